@@ -1,0 +1,67 @@
+"""Opens the database, and says how a transaction begins on each kind."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlmodel import Session
+
+from db.columns import sqlite_new_id
+
+_WRITES = "openingday_writes"  # a connection's execution option
+
+
+class Database:
+    """A database that can be read from and written to, one transaction at a time each."""
+
+    def __init__(self, url: str, *, pool_size: int = 20) -> None:
+        """`url`: `sqlite:///FILE` or `postgresql://…`."""
+        parsed = make_url(url)
+        if parsed.drivername in ("postgresql", "postgres"):
+            parsed = parsed.set(drivername="postgresql+psycopg")
+        self.engine = _open(parsed.render_as_string(hide_password=False), pool_size)
+        self.is_sqlite = self.engine.dialect.name == "sqlite"
+        self._reads = self.engine.execution_options(postgresql_readonly=True)
+        self._writes = self.engine.execution_options(**{_WRITES: True})
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session that sees the database and cannot change it."""
+        with Session(self._reads, expire_on_commit=False, autoflush=False) as session:
+            yield session
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """One transaction: committed when the block ends, undone when it raises."""
+        with Session(self._writes, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self.engine.dispose()
+
+
+def _open(url: str, pool_size: int) -> Engine:
+    if url.startswith("sqlite"):
+        engine = create_engine(url, connect_args={"timeout": 30, "check_same_thread": False})
+        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", _begin_on_sqlite)
+        return engine
+    return create_engine(url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True)
+
+
+def _set_up_sqlite(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves, in _begin_on_sqlite
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "cache_size = -65536"):
+        connection.execute(f"PRAGMA {pragma}")
+    connection.create_function("new_id", 0, sqlite_new_id)
+
+
+def _begin_on_sqlite(connection: Connection) -> None:
+    # A transaction that reads first and writes later fails at once if another wrote in between; one
+    # that says so at its beginning waits its turn.
+    options: Any = connection.get_execution_options()
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(_WRITES) else "BEGIN")

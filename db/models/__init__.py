@@ -1,0 +1,23 @@
+"""The tables."""
+
+from db.models.access import IdempotencyKey, Setting, Token
+from db.models.delivery import Attempt, Delivery
+from db.models.release import Change, Release, Title
+from db.models.reminder import Event, Reminder, ReminderSlot
+from db.models.subscription import Choice, Subscription
+
+__all__ = [
+    "Attempt",
+    "Change",
+    "Choice",
+    "Delivery",
+    "Event",
+    "IdempotencyKey",
+    "Release",
+    "Reminder",
+    "ReminderSlot",
+    "Setting",
+    "Subscription",
+    "Title",
+    "Token",
+]

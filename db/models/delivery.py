@@ -1,0 +1,54 @@
+"""Events on their way to subscriptions, and every try."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Index, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from db.columns import SERIAL, Instant, uuid7, words
+from db.words import DeliveryStatus
+
+
+class Delivery(SQLModel, table=True):
+    """One event on its way to one subscription. Its id is the `webhook-id` of every try."""
+
+    __table_args__ = (
+        UniqueConstraint("event_id", "subscription_id"),
+        Index(
+            "ix_delivery_next",
+            "next_attempt_at",
+            sqlite_where=text("status = 'pending'"),
+            postgresql_where=text("status = 'pending'"),
+        ),
+        Index("ix_delivery_subscription", "subscription_id", "id"),
+    )
+
+    id: UUID = Field(default_factory=uuid7, primary_key=True)
+    event_id: UUID = Field(foreign_key="event.id", ondelete="CASCADE")
+    subscription_id: UUID = Field(foreign_key="subscription.id", ondelete="CASCADE")
+    status: DeliveryStatus = Field(default=DeliveryStatus.PENDING, sa_type=words(DeliveryStatus))
+    reason: str | None = None  # why it ended other than delivered
+    attempts: int = 0
+    created_at: datetime = Field(sa_type=Instant)
+    next_attempt_at: datetime = Field(sa_type=Instant)
+    claimed_until: datetime | None = Field(
+        default=None, sa_type=Instant
+    )  # a worker has it; past this, nobody does
+    expires_at: datetime | None = Field(default=None, sa_type=Instant)  # no try goes past this
+    finished_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class Attempt(SQLModel, table=True):
+    """One try at a delivery."""
+
+    __table_args__ = (Index("ix_attempt_delivery", "delivery_id", "number"),)
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=SERIAL)
+    delivery_id: UUID = Field(foreign_key="delivery.id", ondelete="CASCADE")
+    number: int  # from 1
+    started_at: datetime = Field(sa_type=Instant)
+    duration_ms: int
+    status_code: int | None = None  # none: there was no answer
+    error: str | None = None
+    excerpt: str | None = None  # the first 2 KiB of the answer

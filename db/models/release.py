@@ -1,0 +1,65 @@
+"""Titles, their releases, and the log of what changed."""
+
+from datetime import date, datetime, time
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from db.columns import JSON_COLUMN, SERIAL, Instant, uuid7, words
+from db.words import ChangeKind, Precision, ReleaseStatus, ReleaseType
+
+
+class Title(SQLModel, table=True):
+    """A film."""
+
+    id: UUID = Field(default_factory=uuid7, primary_key=True)
+    name: str
+    key: str = Field(index=True)  # the name as compared: case and spaces folded
+    slug: str = Field(unique=True)
+    year: int | None = None
+    imdb_id: str | None = None
+    tmdb_id: str | None = None
+    created_at: datetime = Field(sa_type=Instant)
+
+
+class Release(SQLModel, table=True):
+    """One title, in one region, of one type, in one edition, with a date: the unit of everything."""
+
+    __table_args__ = (
+        UniqueConstraint("title_id", "region", "type", "edition"),
+        Index("ix_release_region_opens_on", "region", "opens_on"),
+        Index("ix_release_opens_on_id", "opens_on", "id"),
+    )
+
+    id: UUID = Field(default_factory=uuid7, primary_key=True)
+    title_id: UUID = Field(foreign_key="title.id")
+    region: str
+    type: ReleaseType = Field(sa_type=words(ReleaseType))
+    edition: str = ""
+    opens_on: date | None = None  # the first day it can be, in the region; none while to be announced
+    opens_until: date | None = None  # the last day it can be: the same day where the precision is a day
+    precision: Precision = Field(sa_type=words(Precision))
+    opens_at: time | None = None  # by the wall clock of `timezone`
+    timezone: str  # IANA
+    label: str | None = None  # the holiday it was announced by
+    status: ReleaseStatus = Field(default=ReleaseStatus.CONFIRMED, sa_type=words(ReleaseStatus))
+    sequence: int = 0  # grows with every change of date, time or status (RFC 5545 section 3.8.7.4)
+    moved_from: str | None = None  # the date before the last move, canonical
+    note: str | None = None
+    source: str | None = None  # the address of the announcement
+    created_at: datetime = Field(sa_type=Instant)
+    updated_at: datetime = Field(sa_type=Instant)
+
+
+class Change(SQLModel, table=True):
+    """One record of the append-only log: what happened to a release, by whom, when."""
+
+    seq: int | None = Field(default=None, primary_key=True, sa_type=SERIAL)
+    release_id: UUID = Field(foreign_key="release.id", index=True)
+    kind: ChangeKind = Field(sa_type=words(ChangeKind))
+    actor: str  # a token's name, "command", "import", …
+    at: datetime = Field(sa_type=Instant)
+    before: dict[str, Any] | None = Field(default=None, sa_type=JSON_COLUMN)  # only the fields that changed
+    after: dict[str, Any] = Field(sa_type=JSON_COLUMN)

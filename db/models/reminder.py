@@ -1,0 +1,65 @@
+"""What is scheduled, and what there is to tell."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import Index, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from db.columns import SERIAL, Instant, uuid7, words
+from db.words import EventType, ReminderStatus
+
+
+class ReminderSlot(SQLModel, table=True):
+    """A lead and local hour that some subscription wants: every release has a reminder for each slot."""
+
+    lead: int = Field(primary_key=True)  # days before opening
+    hour: int = Field(primary_key=True)  # 0 to 23, by the wall clock
+    timezone: str = Field(primary_key=True)  # IANA: for worldwide releases, which have no zone of their own
+
+
+class Reminder(SQLModel, table=True):
+    """The scheduled job of one release: a lead, a local hour and a zone, and the instant that follows."""
+
+    __table_args__ = (
+        Index(
+            "ix_reminder_due",
+            "due_at",
+            sqlite_where=text("status = 'pending'"),
+            postgresql_where=text("status = 'pending'"),
+        ),
+        Index("ix_reminder_release", "release_id", "hour", "timezone", "lead"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True, sa_type=SERIAL)
+    release_id: UUID = Field(foreign_key="release.id")
+    lead: int
+    hour: int
+    timezone: str
+    opens_on: date  # the day it counts down to
+    due_at: datetime = Field(sa_type=Instant)
+    status: ReminderStatus = Field(default=ReminderStatus.PENDING, sa_type=words(ReminderStatus))
+
+
+class Event(SQLModel, table=True):
+    """Something worth telling. A reminder becomes one when it fires."""
+
+    __table_args__ = (
+        UniqueConstraint("reminder_id"),
+        Index(
+            "ix_event_new",
+            "occurred_at",
+            sqlite_where=text("fanned_out_at IS NULL"),
+            postgresql_where=text("fanned_out_at IS NULL"),
+        ),
+    )
+
+    id: UUID = Field(default_factory=uuid7, primary_key=True)
+    type: EventType = Field(sa_type=words(EventType))
+    occurred_at: datetime = Field(sa_type=Instant)  # when it was due or happened
+    release_id: UUID | None = Field(default=None, foreign_key="release.id", index=True)
+    reminder_id: int | None = Field(default=None, foreign_key="reminder.id", sa_type=SERIAL)
+    opens_on: date | None = None  # the day a reminder counts down to
+    previous: str | None = None  # the date before a move, canonical
+    expires_at: datetime | None = Field(default=None, sa_type=Instant)  # when telling it becomes useless
+    fanned_out_at: datetime | None = Field(default=None, sa_type=Instant)

@@ -1,0 +1,48 @@
+"""Who is told, and of what."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Index
+from sqlmodel import Field, SQLModel
+
+from db.columns import JSON_COLUMN, Instant, uuid7, words
+from db.words import Channel, ChoiceKind, SubscriptionStatus
+
+EVERY = "*"  # a choice that leaves nothing out
+
+
+class Subscription(SQLModel, table=True):
+    """A webhook or an email address, with filters, leads and a local hour."""
+
+    id: UUID = Field(default_factory=uuid7, primary_key=True)
+    channel: Channel = Field(sa_type=words(Channel))
+    address: str  # the webhook's address, or the email's
+    format: str = "standard"
+    status: SubscriptionStatus = Field(default=SubscriptionStatus.PENDING, sa_type=words(SubscriptionStatus))
+    status_reason: str | None = None  # why it is paused
+    filters: dict[str, Any] = Field(
+        sa_type=JSON_COLUMN
+    )  # regions, types, titles, leads, events, as asked for
+    hour: int  # 0 to 23, by the wall clock of the release's zone
+    timezone: str  # IANA: where the hour is for worldwide releases
+    manage_token_hash: str = Field(unique=True)
+    secret: str | None = None  # whsec_…
+    previous_secret: str | None = None  # signs as well until …
+    previous_secret_until: datetime | None = Field(default=None, sa_type=Instant)
+    created_at: datetime = Field(sa_type=Instant)
+    updated_at: datetime = Field(sa_type=Instant)
+
+
+class Choice(SQLModel, table=True):
+    """One value that a subscription chooses, as the fan-out joins on it.
+
+    A region stands here as every region whose releases it reaches: `AU-SA` as `AU-SA`, `AU` and `WW`.
+    """
+
+    __table_args__ = (Index("ix_choice_kind_value", "kind", "value", "subscription_id"),)
+
+    subscription_id: UUID = Field(foreign_key="subscription.id", primary_key=True, ondelete="CASCADE")
+    kind: ChoiceKind = Field(primary_key=True, sa_type=words(ChoiceKind))
+    value: str = Field(primary_key=True)

@@ -1,0 +1,1 @@
+"""What a release is: regions, dates, holidays, announcements, reminders' arithmetic, and the desk."""

@@ -1,0 +1,53 @@
+"""The tree of errors that people can cause. Each has an HTTP status and a problem type (RFC 9457)."""
+
+from typing import ClassVar
+
+
+class OpeningDayError(Exception):
+    """Something was asked that cannot be done."""
+
+    status: ClassVar[int] = 400
+    slug: ClassVar[str] = "bad-request"  # the last part of the problem's type
+
+    def __init__(self, detail: str | None = None, *, field: str | None = None) -> None:
+        self.detail = detail or (type(self).__doc__ or "").strip()
+        self.field = field
+        super().__init__(self.detail)
+
+    @property
+    def title(self) -> str:
+        """The problem's kind in a few words: the docstring, without its full stop."""
+        return (type(self).__doc__ or "").strip().rstrip(".")
+
+
+class InvalidValueError(OpeningDayError):
+    """A field has a value that cannot be used."""
+
+    status = 422
+    slug = "invalid-value"
+
+
+class UnknownRegionError(InvalidValueError):
+    """There is no such region."""
+
+    slug = "unknown-region"
+
+
+class UnreadableDateError(InvalidValueError):
+    """The date cannot be read."""
+
+    slug = "unreadable-date"
+
+
+class NotFoundError(OpeningDayError):
+    """There is nothing here."""
+
+    status = 404
+    slug = "not-found"
+
+
+class ConflictError(OpeningDayError):
+    """This cannot be done as things stand."""
+
+    status = 409
+    slug = "conflict"

@@ -1,0 +1,1 @@
+"""What happens on time: the clock's tick, fan-out, deliveries and their channels."""
