@@ -88,15 +88,21 @@ def schedule(
         session.execute(insert(Reminder), rows)
 
 
-def supersede(session: Session, release_id: UUID, reason: str) -> None:
-    """Take back every reminder of a release that has not been sent: scheduled, on its way, or held."""
-    # Reminders first: a fan-out that is under way then has either committed what the second statement
-    # sees, or finds its reminders gone.
+def unschedule(session: Session, release_id: UUID) -> None:
+    """Take back the reminders of a release that have not fired."""
     session.execute(
         update(Reminder)
         .where(col(Reminder.release_id) == release_id, col(Reminder.status) == ReminderStatus.PENDING)
         .values(status=ReminderStatus.SUPERSEDED)
     )
+
+
+def supersede(session: Session, release_id: UUID, reason: str) -> None:
+    """End the reminders of a release that have fired and are on their way, or held.
+
+    Call `unschedule` first: a fan-out that is under way then has either committed what this sees, or
+    finds its reminders gone.
+    """
     told = select(col(Event.id)).where(
         col(Event.release_id) == release_id, col(Event.type) == EventType.REMINDER
     )
