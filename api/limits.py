@@ -39,6 +39,7 @@ class BodyLimit:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Read the whole body first, as far as the limit goes."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return

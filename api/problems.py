@@ -32,7 +32,11 @@ def install(app: FastAPI, public_url: str) -> None:
     """Answer every error of the application as a problem."""
 
     def answer(
-        status: int, slug: str | None, title: str, detail: str, **more: Any  # noqa: ANN401 - any JSON
+        status: int,
+        slug: str | None,
+        title: str,
+        detail: str,
+        **more: Any,  # noqa: ANN401 - any JSON
     ) -> JSONResponse:
         headers: Mapping[str, str] | None = more.pop("headers", None)
         content = {

@@ -173,9 +173,7 @@ def get_reminders(release_id: UUID, service: ServiceDep) -> dict[str, Any]:
     }
 
 
-def _announce(
-    service: Service, editor: Editor, body: ReleaseBody, key: str | None
-) -> tuple[Release, Title]:
+def _announce(service: Service, editor: Editor, body: ReleaseBody, key: str | None) -> tuple[Release, Title]:
     with service.database.write() as session:
         release = _desk(session, service, editor).announce(NewRelease(**body.model_dump()))
         row = release_with_title(session, release.id)

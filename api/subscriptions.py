@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
+from scheduler.guard import check_url
 
 from api.access import BearerToken, MaybeEditorDep, managed_subscription
 from api.bodies import SubscriptionBody, SubscriptionEditBody
@@ -14,7 +15,6 @@ from db.words import Channel, SubscriptionStatus
 from releases.document import rfc3339
 from releases.errors import ConflictError, InvalidValueError
 from releases.fields import read_word
-from scheduler.guard import check_url
 from scheduler.subscriptions import (
     Wanted,
     ask_to_verify,
@@ -127,5 +127,3 @@ def _document(subscription: Subscription) -> dict[str, Any]:
         "created_at": rfc3339(subscription.created_at),
         "updated_at": rfc3339(subscription.updated_at),
     }
-
-

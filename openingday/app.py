@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import APIRouter, FastAPI
+from feeds.http import FeedApp
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 import api.deliveries
@@ -15,7 +16,6 @@ import api.releases
 import api.subscriptions
 from api.limits import BodyLimit
 from db.engine import Database
-from feeds.http import FeedApp
 from openingday.parts import make_service
 from openingday.settings import Settings
 from releases.clock import Clock

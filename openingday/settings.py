@@ -12,13 +12,15 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="OPENINGDAY_", env_file=".env", extra="ignore")
 
-    database_url: str = Field("sqlite:///openingday.db", description="or `postgresql://…`")
-    host: str = Field("127.0.0.1", description="the address to listen on")
-    port: int = Field(8000, ge=0, le=65535, description="the port to listen on")
-    public_url: str = Field("", description="what links and feeds call this service; empty: http://HOST:PORT")
+    database_url: str = Field(default="sqlite:///openingday.db", description="or `postgresql://…`")
+    host: str = Field(default="127.0.0.1", description="the address to listen on")
+    port: int = Field(default=8000, ge=0, le=65535, description="the port to listen on")
+    public_url: str = Field(
+        default="", description="what links and feeds call this service; empty: http://HOST:PORT"
+    )
     allow_private_targets: bool = Field(default=False, description="let webhooks go to private addresses")
-    now: datetime | None = Field(None, description="start the clock at this instant: for rehearsals")
-    log_format: Literal["console", "json"] = Field("console", description="`console` or `json`")
+    now: datetime | None = Field(default=None, description="start the clock at this instant: for rehearsals")
+    log_format: Literal["console", "json"] = Field(default="console", description="`console` or `json`")
 
     @field_validator("now")
     @classmethod

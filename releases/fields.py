@@ -9,6 +9,8 @@ from zoneinfo import available_timezones
 
 from releases.errors import InvalidValueError
 
+_LONGEST_SHOWN = 40  # characters of what was given that an error repeats
+
 Word = TypeVar("Word", bound=StrEnum)
 
 
@@ -52,4 +54,4 @@ def _zones() -> dict[str, str]:
 
 def _shown(value: str) -> str:
     """A value as an error quotes it: short, and with nothing that could break a line."""
-    return repr(value if len(value) <= 40 else value[:40] + "…")
+    return repr(value if len(value) <= _LONGEST_SHOWN else value[:_LONGEST_SHOWN] + "…")

@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, tuple_
-from sqlmodel import Session, col, select
+from sqlalchemy import Select, select, tuple_
+from sqlmodel import Session, col
 
 from db.models import Change, Release, Reminder, Title
 from db.words import ReleaseType
@@ -61,18 +60,19 @@ def list_releases(session: Session, query: Query, limit: int = 50, cursor: str |
 
 def history(session: Session, release_id: UUID) -> list[Change]:
     """The changes of a release, the oldest first."""
-    statement = select(Change).where(Change.release_id == release_id).order_by(col(Change.seq))
-    return list(session.exec(statement))
+    statement = select(Change).where(col(Change.release_id) == release_id).order_by(col(Change.seq))
+    return list(session.execute(statement).scalars())
 
 
 def reminders_of(session: Session, release_id: UUID) -> list[Reminder]:
     """The reminders of a release, in the order in which they fire."""
-    statement = select(Reminder).where(Reminder.release_id == release_id)
-    return list(session.exec(statement.order_by(col(Reminder.due_at), col(Reminder.id))))
+    statement = select(Reminder).where(col(Reminder.release_id) == release_id)
+    statement = statement.order_by(col(Reminder.due_at), col(Reminder.id))
+    return list(session.execute(statement).scalars())
 
 
-def _matching(query: Query) -> Select[Any]:
-    statement: Select[Any] = select(Release, Title).join(Title)
+def _matching(query: Query) -> Select[Release, Title]:
+    statement = select(Release, Title).join(Title)
     if query.regions:
         reached = {code for region in query.regions for code in reach(region)}
         statement = statement.where(col(Release.region).in_(sorted(reached)))

@@ -43,7 +43,7 @@ def title_key(name: str) -> str:
 def slugify(name: str) -> str:
     """The name as part of an address: `If I Had Legs I'd Kick You` is `if-i-had-legs-id-kick-you`."""
     plain = unicodedata.normalize("NFKD", name.casefold())
-    plain = "".join(c for c in plain if not unicodedata.combining(c) and c not in "'’‘`")  # noqa: RUF001 - the curly ones
+    plain = "".join(c for c in plain if not unicodedata.combining(c) and c not in "'’‘`")
     words = re.findall(r"[^\W_]+", plain)
     return "-".join(words)[:80].strip("-") or "title"
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID
 
-from sqlalchemy import and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, insert, or_, select, update
 from sqlmodel import Session, col
 
 from db.models import Attempt, Delivery, Event, Release, Reminder, Subscription, Title
@@ -71,7 +71,7 @@ def claim_one(session: Session, delivery_id: UUID, now: datetime) -> bool:
     return bool(_lease(session, col(Delivery.id) == delivery_id, now))
 
 
-def _lease(session: Session, which: object, now: datetime) -> list[UUID]:
+def _lease(session: Session, which: ColumnElement[bool], now: datetime) -> list[UUID]:
     claimed = (
         update(Delivery)
         # On SQLite nothing is locked: this condition alone decides who has it.
@@ -89,7 +89,7 @@ def _lease(session: Session, which: object, now: datetime) -> list[UUID]:
 def load_claims(session: Session, ids: Sequence[UUID]) -> list[Claim]:
     """Everything that sending the claimed deliveries needs."""
     rows = session.execute(
-        select(Delivery, Event, Subscription, Release, Title, Reminder.lead)
+        select(Delivery, Event, Subscription, Release, Title, col(Reminder.lead))
         .join(Event, col(Event.id) == col(Delivery.event_id))
         .join(Subscription, col(Subscription.id) == col(Delivery.subscription_id))
         .outerjoin(Release, col(Release.id) == col(Event.release_id))

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     CursorResult,
+    Exists,
     Select,
     String,
     and_,
@@ -56,7 +57,13 @@ def fire_due_reminders(session: Session, now: datetime, limit: int = REMINDERS_A
         # Again "pending": on SQLite nothing is locked, and this alone decides who fires it.
         .where(col(Reminder.id).in_(due), col(Reminder.status) == ReminderStatus.PENDING)
         .values(status=ReminderStatus.FIRED)
-        .returning(Reminder.id, Reminder.release_id, Reminder.opens_on, Reminder.timezone, Reminder.due_at),
+        .returning(
+            col(Reminder.id),
+            col(Reminder.release_id),
+            col(Reminder.opens_on),
+            col(Reminder.timezone),
+            col(Reminder.due_at),
+        ),
         execution_options={"synchronize_session": False},
     ).all()
     if fired:
@@ -174,7 +181,7 @@ _COLUMNS = [
 ]
 
 
-def _chooses(kind: ChoiceKind, value: object) -> exists:
+def _chooses(kind: ChoiceKind, value: object) -> Exists:
     choice = aliased(Choice)
     return exists().where(
         col(choice.subscription_id) == col(Subscription.id),
@@ -183,7 +190,7 @@ def _chooses(kind: ChoiceKind, value: object) -> exists:
     )
 
 
-def _a_later_reminder_is_due(now: datetime) -> exists:
+def _a_later_reminder_is_due(now: datetime) -> Exists:
     """Whether the subscription has a nearer lead for the same release that is due too: that one tells more."""
     later, lead = aliased(Reminder), aliased(Choice)
     return exists().where(

@@ -101,7 +101,9 @@ class Worker:
             await self._wake.wait()
             self._wake.clear()
             try:
-                while not self._stopping and (room := min(MOST_IN_FLIGHT - len(self._in_flight), CLAIMS_AT_ONCE)):
+                while not self._stopping and (
+                    room := min(MOST_IN_FLIGHT - len(self._in_flight), CLAIMS_AT_ONCE)
+                ):
                     claims = await self._in_thread(self._claim, room)
                     for claim in claims:
                         task = asyncio.create_task(self._send(claim))

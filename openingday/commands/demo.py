@@ -7,7 +7,9 @@ import typer
 
 
 def demo(
-    leave: Annotated[bool, typer.Option("--exit", help="Leave when all has happened; else go on serving.")] = False,
+    leave: Annotated[
+        bool, typer.Option("--exit", help="Leave when all has happened; else go on serving.")
+    ] = False,
 ) -> None:
     """Show the whole way on one screen, in a scratch database."""
     from openingday.demo import run_demo

@@ -56,8 +56,12 @@ def add(
 @release.command("list")
 def list_(
     region: Annotated[str | None, typer.Option(help="With its subdivisions' and the worldwide ones.")] = None,
-    first: Annotated[datetime | None, typer.Option("--from", formats=DAY, help="Opening on this day or later.")] = None,
-    last: Annotated[datetime | None, typer.Option("--to", formats=DAY, help="Opening on this day or earlier.")] = None,
+    first: Annotated[
+        datetime | None, typer.Option("--from", formats=DAY, help="Opening on this day or later.")
+    ] = None,
+    last: Annotated[
+        datetime | None, typer.Option("--to", formats=DAY, help="Opening on this day or earlier.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """List releases in order of date."""

@@ -10,7 +10,9 @@ import typer
 def serve(
     host: Annotated[str | None, typer.Option(help="The address to listen on.")] = None,
     port: Annotated[int | None, typer.Option(help="The port to listen on.", min=0, max=65535)] = None,
-    no_worker: Annotated[bool, typer.Option("--no-worker", help="Leave sending to `openingday worker`.")] = False,
+    no_worker: Annotated[
+        bool, typer.Option("--no-worker", help="Leave sending to `openingday worker`.")
+    ] = False,
 ) -> None:
     """Run the web, the API, the feeds and the worker in one process."""
     import uvicorn
@@ -28,7 +30,12 @@ def serve(
     app = make_app(settings, database, clock, worker=not no_worker)
     try:
         uvicorn.run(
-            app, host=settings.host, port=settings.port, log_config=None, access_log=False, server_header=False
+            app,
+            host=settings.host,
+            port=settings.port,
+            log_config=None,
+            access_log=False,
+            server_header=False,
         )
     finally:
         database.close()

@@ -54,7 +54,9 @@ def list_() -> None:
 
 
 @token.command()
-def revoke(token_id: Annotated[UUID, typer.Argument(help="The token's id, as `token list` shows it.")]) -> None:
+def revoke(
+    token_id: Annotated[UUID, typer.Argument(help="The token's id, as `token list` shows it.")],
+) -> None:
     """Make a token useless from now on."""
     from releases.editors import revoke_token
 

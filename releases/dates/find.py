@@ -6,8 +6,8 @@ from functools import cache, lru_cache
 
 from releases.dates.kept import kept_days
 from releases.dates.names import key
-from releases.dates.occasions import known_names
 from releases.dates.observances import OBSERVANCES
+from releases.dates.occasions import known_names
 from releases.dates.parse import FORMS
 from releases.dates.values import Mention
 from releases.dates.vocabulary import COMMA, END, GAP, YEAR, Form
@@ -18,12 +18,44 @@ _WORD = re.compile(r"(?<![\w@#$£€/+-])(?<!\d[.,:–])(?:\d+|[^\W\d_]+)")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _SPACES = re.compile(r"\s+")
 # The film markets whose holidays' English names are found in every text, and the year whose lists give the names.
-_MARKETS = "AR AU BR CA CN DE ES FR GB HK ID IE IN IT JP KR MX MY NZ PH SG TH TR US ZA".split()
+_MARKETS = [
+    "AR",
+    "AU",
+    "BR",
+    "CA",
+    "CN",
+    "DE",
+    "ES",
+    "FR",
+    "GB",
+    "HK",
+    "ID",
+    "IE",
+    "IN",
+    "IT",
+    "JP",
+    "KR",
+    "MX",
+    "MY",
+    "NZ",
+    "PH",
+    "SG",
+    "TH",
+    "TR",
+    "US",
+    "ZA",
+]
 _SAMPLE_YEAR = 2025
 _GENERIC = frozenset(
-    "public holiday|bank holiday|special holiday|additional holiday|day off|polling day|election day".split(
-        "|"
-    )
+    [
+        "public holiday",
+        "bank holiday",
+        "special holiday",
+        "additional holiday",
+        "day off",
+        "polling day",
+        "election day",
+    ]
 )
 
 

@@ -15,9 +15,9 @@ _MONDAY, _THURSDAY, _SUNDAY = 0, 3, 6
 _FIRST_EASTER = 1583  # of the Gregorian calendar; the last that the rule is proven for is 4099
 
 # Countries where most churches keep Easter by the Julian calendar.
-_ORTHODOX = frozenset("BG BY CY ER ET GE GR MD ME MK RO RS RU UA".split())
+_ORTHODOX = frozenset(["BG", "BY", "CY", "ER", "ET", "GE", "GR", "MD", "ME", "MK", "RO", "RS", "RU", "UA"])
 # Where American days are kept; a worldwide release that names one means it too.
-AMERICAN = frozenset("US AS GU MP PR UM VI WW".split())
+AMERICAN = frozenset(["US", "AS", "GU", "MP", "PR", "UM", "VI", "WW"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +143,14 @@ OBSERVANCES: tuple[Observance, ...] = (
     Observance(
         ("Mother's Day",),
         _nth(5, _SUNDAY, 2),
-        frozenset("AT AU BE BR CA CH DE DK FI IT JP NL NZ ZA".split()) | AMERICAN,
+        frozenset(["AT", "AU", "BE", "BR", "CA", "CH", "DE", "DK", "FI", "IT", "JP", "NL", "NZ", "ZA"])
+        | AMERICAN,
     ),
     Observance(("Father's Day",), _nth(9, _SUNDAY, 1), frozenset({"AU", "NZ"})),
     Observance(
-        ("Father's Day",), _nth(6, _SUNDAY, 3), frozenset("CA FR GB IE IN JP MX NL ZA".split()) | AMERICAN
+        ("Father's Day",),
+        _nth(6, _SUNDAY, 3),
+        frozenset(["CA", "FR", "GB", "IE", "IN", "JP", "MX", "NL", "ZA"]) | AMERICAN,
     ),
     Observance(("Matariki",), _listed("NZ", "Matariki")),
     Observance(("Diwali", "Deepavali", "Divali"), _listed("IN", "Diwali")),

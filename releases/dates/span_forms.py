@@ -34,7 +34,28 @@ _SEASON = "|".join(SEASON_WORDS)
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4}
 _NUMBER = r"first|second|third|fourth|final|last|[1-4](?:st|nd|rd|th)"
 _LEADS = frozenset(
-    "in this next of by from until till through during early mid late for since before after around to and".split()
+    [
+        "in",
+        "this",
+        "next",
+        "of",
+        "by",
+        "from",
+        "until",
+        "till",
+        "through",
+        "during",
+        "early",
+        "mid",
+        "late",
+        "for",
+        "since",
+        "before",
+        "after",
+        "around",
+        "to",
+        "and",
+    ]
 )
 _NAMES_TOO = frozenset({"march", "april", "may", "june", "august"})  # verbs, and people's names
 
@@ -138,7 +159,7 @@ def _month_is_meant(match: re.Match[str]) -> bool:
     word, before = match["month"], word_before(match)
     if match["year"]:
         return True
-    if len(word.rstrip(".")) <= 3 and word.lower() != "may" or before == "last":  # noqa: PLR2004
+    if (len(word.rstrip(".")) <= 3 and word.lower() != "may") or before == "last":  # noqa: PLR2004
         return False
     if word.lower() not in _NAMES_TOO:
         return word[0].isupper() or bool(match["part"] or match["which"])
