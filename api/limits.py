@@ -15,7 +15,8 @@ from releases.errors import OpeningDayError
 BODY_LIMIT = 1024 * 1024  # bytes
 SIGN_UPS: RateLimitItem = parse("30/hour")  # of one network address, in one process
 
-_limiter = MovingWindowRateLimiter(MemoryStorage())
+_storage = MemoryStorage()
+_limiter = MovingWindowRateLimiter(_storage)
 
 
 class TooManyError(OpeningDayError):
@@ -30,6 +31,11 @@ def limit_rate(limit: RateLimitItem, request: Request) -> None:
     address = request.client.host if request.client else "unknown"
     if not _limiter.hit(limit, address):
         raise TooManyError(f"at most {limit.amount} in {limit.get_expiry()} s from one address: come later")
+
+
+def forget_rates() -> None:
+    """Begin counting anew."""
+    _storage.reset()
 
 
 class BodyLimit:

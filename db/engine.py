@@ -45,12 +45,14 @@ class Database:
 
 
 def _open(url: str, pool_size: int) -> Engine:
+    # Parameters are hidden from errors: some are secrets.
     if url.startswith("sqlite"):
-        engine = create_engine(url, connect_args={"timeout": 30, "check_same_thread": False})
+        sqlite = {"timeout": 30, "check_same_thread": False}
+        engine = create_engine(url, connect_args=sqlite, hide_parameters=True)
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_on_sqlite)
         return engine
-    return create_engine(url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True)
+    return create_engine(url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True, hide_parameters=True)
 
 
 def _set_up_sqlite(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:

@@ -89,7 +89,9 @@ async def _show(
     async with httpx.AsyncClient(base_url=settings.base_url, timeout=PATIENCE) as client:
         console.print(f"The clock says {clock.now():%A %d %B %Y, %H:%M} UTC.\n")
         release = await _announce(client, token)
-        console.print(f"[green]1.[/] An editor adds [bold]Anora[/] in NZ “on Boxing Day”: {release['opens_on']}.")
+        console.print(
+            f"[green]1.[/] An editor adds [bold]Anora[/] in NZ “on Boxing Day”: {release['opens_on']}."
+        )
         secret = await _subscribe(client, receiver)
         console.print(f"[green]2.[/] {receiver.url} subscribes, answers the signed ping, and is active.")
         feed = await _read_feed(client, release)
@@ -97,7 +99,9 @@ async def _show(
         console.print(f"[dim]{feed}[/]\n", markup=True)
         due = await _first_reminder(client, release)
         clock.set(due - timedelta(seconds=2))
-        console.print(f"[green]4.[/] The clock moves to two seconds before the 7-day reminder: {due:%H:%M} UTC is")
+        console.print(
+            f"[green]4.[/] The clock moves to two seconds before the 7-day reminder: {due:%H:%M} UTC is"
+        )
         console.print("   09:00 on Thursday 19 December in New Zealand.")
         headers, body = await receiver.first_of("release.reminder")
         console.print("[green]5.[/] The webhook arrives:\n")

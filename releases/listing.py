@@ -48,13 +48,13 @@ def list_releases(session: Session, query: Query, limit: int = 50, cursor: str |
             key = tuple_(col(Release.opens_on), col(Release.id))
             statement = statement.where(key > (date.fromisoformat(after_day), after_id))
         statement = statement.order_by(col(Release.opens_on), col(Release.id))
-        rows = list(session.execute(statement.limit(limit + 1)).tuples())
+        rows = [(row[0], row[1]) for row in session.execute(statement.limit(limit + 1))]
     if len(rows) <= limit and query.first is None and query.last is None:
         statement = _matching(query).where(col(Release.opens_on).is_(None))
         if not dated:
             statement = statement.where(col(Release.id) > after_id)
         statement = statement.order_by(col(Release.id)).limit(limit + 1 - len(rows))
-        rows += session.execute(statement).tuples()
+        rows += [(row[0], row[1]) for row in session.execute(statement)]
     return Page(rows[:limit], _cursor(rows[limit - 1][0]) if len(rows) > limit else None)
 
 

@@ -168,6 +168,8 @@ def _after_failure(result: Result, now: datetime, rng: Random) -> dict[str, obje
             "reason": "the address answered 410 Gone",
             "finished_at": now,
         }
+    if result.claim.event.type == EventType.TEST:  # somebody is looking at this one try
+        return {"status": DeliveryStatus.FAILED, "reason": "the test failed", "finished_at": now}
     tried = delivery.attempts + 1
     again = next_attempt(
         tried, now, rng=rng, retry_after=result.outcome.retry_after, expires_at=delivery.expires_at

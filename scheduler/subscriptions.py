@@ -11,9 +11,9 @@ from sqlmodel import Session, col, select
 from db.models import Choice, Delivery, Event, ReminderSlot, Subscription, Title
 from db.models.subscription import EVERY
 from db.words import Channel, ChoiceKind, DeliveryStatus, EventType, ReleaseType, SubscriptionStatus
-from releases.errors import InvalidValueError, NotFoundError, UnauthorizedError
+from releases.errors import InvalidValueError, NotFoundError, UnauthorizedError, UnknownRegionError
 from releases.fields import read_timezone, read_word
-from releases.regions import find_region, reach
+from releases.regions import Region, find_region, reach
 from releases.reminders import (
     DEFAULT_HOUR,
     DEFAULT_LEADS,
@@ -78,7 +78,7 @@ def subscribe_webhook(
 
 def choose(session: Session, subscription: Subscription, wanted: Wanted, now: datetime) -> None:
     """Set what a subscription is told, in place of what it was told before."""
-    regions = [find_region(code) for code in _few(wanted.regions, "regions")]
+    regions = [_read_region(code) for code in _few(wanted.regions, "regions")]
     types = [read_word(word, ReleaseType, field="types") for word in _few(wanted.types, "types")]
     titles = _known_titles(session, _few(wanted.titles, "titles"))
     leads = _read_leads(wanted.leads)
@@ -195,6 +195,13 @@ def _few(values: Sequence[str], name: str) -> Sequence[str]:
     if len(values) > MOST_CHOICES:
         raise InvalidValueError(f"{name} has {len(values)} entries: give at most {MOST_CHOICES}", field=name)
     return list(dict.fromkeys(values))
+
+
+def _read_region(code: str) -> Region:
+    try:
+        return find_region(code)
+    except UnknownRegionError as error:
+        raise UnknownRegionError(error.detail, field="regions") from None
 
 
 def _known_titles(session: Session, slugs: Sequence[str]) -> list[str]:

@@ -1,0 +1,31 @@
+"""Says in a line what went wrong with a command."""
+
+from pydantic import ValidationError
+from rich.console import Console
+from rich.markup import escape
+from sqlalchemy.exc import OperationalError
+
+from releases.errors import OpeningDayError
+
+
+def explain(error: Exception) -> bool:
+    """Print an error that people can cause and mend. False if it is not of that kind."""
+    lines = _lines(error)
+    console = Console(stderr=True, soft_wrap=True, highlight=False)
+    for line in lines:
+        console.print(f"[red]error:[/] {escape(line)}")
+    return bool(lines)
+
+
+def _lines(error: Exception) -> list[str]:
+    if isinstance(error, OpeningDayError):
+        return [error.detail]
+    if isinstance(error, ValidationError):
+        return [
+            f"the setting OPENINGDAY_{'_'.join(str(part) for part in each['loc']).upper()}: {each['msg']}"
+            for each in error.errors()
+        ]
+    if isinstance(error, OperationalError):
+        # The driver's message alone: the statement and its values are nobody's business here.
+        return [f"the database: {str(error.orig).strip()}"]
+    return []

@@ -1,0 +1,34 @@
+from datetime import timedelta
+
+import httpx
+
+from db.engine import Database
+from releases.clock import Clock
+from scheduler.heartbeat import beat
+
+
+def test_the_process_lives(client: httpx.Client) -> None:
+    assert client.get("/healthz").json() == {"status": "ok"}
+
+
+def test_it_is_ready_while_some_worker_ticks(client: httpx.Client, database: Database) -> None:
+    before = client.get("/readyz")
+    assert (before.status_code, before.json()["status"]) == (503, "unready")
+    assert "openingday worker" in before.json()["checks"]["tick"]
+    with database.write() as session:
+        beat(session, Clock.machine())
+    assert client.get("/readyz").json() == {
+        "status": "ok",
+        "checks": {"database": "ok", "migrations": "ok", "tick": "ok"},
+    }
+    with database.write() as session:
+        beat(session, Clock.machine() - timedelta(minutes=2))
+    assert client.get("/readyz").status_code == 503
+
+
+def test_it_is_not_ready_without_its_tables(client: httpx.Client, database: Database) -> None:
+    with database.write() as session:
+        session.connection().exec_driver_sql("UPDATE alembic_version SET version_num = '0000'")
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert "openingday serve" in answer.json()["checks"]["migrations"]

@@ -1,0 +1,235 @@
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from db.engine import Database
+from releases.clock import Clock
+from releases.editors import list_tokens, revoke_token
+from tests.api.conftest import token_headers
+
+ANORA = {"title": "Anora", "region": "NZ", "on": "Boxing Day", "year": 2024}
+RELEASES = "/api/v1/releases"
+
+
+def announce(client: httpx.Client, editor: dict[str, str], **change: Any) -> dict[str, Any]:
+    answer = client.post(RELEASES, json={**ANORA, **change}, headers=editor)
+    assert answer.status_code == 201, answer.text
+    document: dict[str, Any] = answer.json()
+    return document
+
+
+def test_a_release_is_added_and_read_as_the_contract_says(
+    client: httpx.Client, editor: dict[str, str]
+) -> None:
+    answer = client.post(RELEASES, json=ANORA, headers=editor)
+    release = answer.json()
+    assert answer.status_code == 201
+    assert answer.headers["location"] == f"https://openingday.example{RELEASES}/{release['id']}"
+    assert {
+        name: release[name] for name in release if name not in {"id", "created_at", "updated_at", "url"}
+    } == {
+        "title": {"name": "Anora", "slug": "anora", "year": 2024},
+        "region": "NZ",
+        "region_name": "New Zealand",
+        "type": "theatrical",
+        "edition": "",
+        "opens_on": "2024-12-26",
+        "opens_until": "2024-12-26",
+        "precision": "day",
+        "opens_at": None,
+        "timezone": "Pacific/Auckland",
+        "label": "Boxing Day",
+        "status": "confirmed",
+        "sequence": 0,
+        "note": None,
+        "source": None,
+    }
+    read = client.get(f"{RELEASES}/{release['id']}")
+    assert read.json() == release
+    assert (
+        client.get(f"{RELEASES}/{release['id']}", headers={"If-None-Match": read.headers["etag"]}).status_code
+        == 304
+    )
+
+
+def test_the_same_release_again_is_a_conflict_with_its_address(
+    client: httpx.Client, editor: dict[str, str]
+) -> None:
+    release = announce(client, editor)
+    again = client.post(RELEASES, json=ANORA, headers=editor)
+    assert (again.status_code, again.headers["content-type"]) == (409, "application/problem+json")
+    assert again.json()["release"] == f"https://openingday.example{RELEASES}/{release['id']}"
+
+
+def test_the_same_idempotency_key_gets_the_same_answer(client: httpx.Client, editor: dict[str, str]) -> None:
+    keyed = {**editor, "Idempotency-Key": "k1"}
+    first = client.post(RELEASES, json=ANORA, headers=keyed)
+    second = client.post(RELEASES, json=ANORA, headers=keyed)
+    assert (first.status_code, second.status_code) == (201, 201)
+    assert first.json() == second.json()
+    other = client.post(RELEASES, json={**ANORA, "region": "AU"}, headers=keyed)
+    assert other.status_code == 422
+    assert other.json()["errors"][0]["field"] == "Idempotency-Key"
+
+
+def test_a_change_honours_if_match(client: httpx.Client, editor: dict[str, str]) -> None:
+    release = announce(client, editor)
+    path = f"{RELEASES}/{release['id']}"
+    etag = client.get(path).headers["etag"]
+    moved = client.patch(path, json={"on": "2025-01-02"}, headers={**editor, "If-Match": etag})
+    assert (moved.status_code, moved.json()["opens_on"], moved.json()["sequence"]) == (200, "2025-01-02", 1)
+    stale = client.patch(path, json={"on": "2025-01-03"}, headers={**editor, "If-Match": etag})
+    assert stale.status_code == 412
+    assert client.get(path).json()["opens_on"] == "2025-01-02"
+
+
+def test_history_and_reminders_can_be_read_by_all(client: httpx.Client, editor: dict[str, str]) -> None:
+    release = announce(client, editor)
+    path = f"{RELEASES}/{release['id']}"
+    client.post(f"{path}/cancel", headers=editor)
+    client.post(f"{path}/restore", headers=editor)
+    history = client.get(f"{path}/history").json()["items"]
+    assert [change["kind"] for change in history] == ["announced", "cancelled", "restored"]
+    assert history[1]["before"] == {"status": "confirmed"}
+    reminders = client.get(f"{path}/reminders").json()["items"]
+    pending = [reminder for reminder in reminders if reminder["status"] == "pending"]
+    assert [(each["lead"], each["due_at"]) for each in pending] == [
+        (7, "2024-12-18T20:00:00Z"),
+        (1, "2024-12-24T20:00:00Z"),
+        (0, "2024-12-25T20:00:00Z"),
+    ]
+
+
+def test_lists_are_in_order_of_date_and_paged(client: httpx.Client, editor: dict[str, str]) -> None:
+    for number, on in enumerate(["2025-03-01", "tba", "2025-01-01", "2025-02", "2025-01-01", "tba"]):
+        announce(client, editor, title=f"Film {number}", on=on, year=None)
+    seen, cursor = [], None
+    while True:
+        page = client.get(RELEASES, params={"limit": 2, **({"cursor": cursor} if cursor else {})}).json()
+        seen += [release["title"]["name"] for release in page["items"]]
+        cursor = page["next"]
+        if cursor is None:
+            break
+    assert seen == ["Film 2", "Film 4", "Film 3", "Film 0", "Film 1", "Film 5"]
+
+
+@pytest.mark.parametrize(
+    ("params", "titles"),
+    [
+        ({"region": "nz"}, ["Anora", "Wicked", "Heretic"]),  # Heretic is worldwide
+        ({"region": "AU-SA"}, ["Conclave", "Heretic"]),
+        ({"type": "digital"}, ["Wicked"]),
+        ({"title": "anora"}, ["Anora"]),
+        ({"q": "CLAVE"}, ["Conclave"]),
+        ({"q": "100%"}, []),
+        ({"from": "2025-01-10", "to": "2025-02-28"}, ["Conclave", "Heretic"]),
+    ],
+)
+def test_lists_are_filtered(
+    client: httpx.Client, editor: dict[str, str], params: dict[str, str], titles: list[str]
+) -> None:
+    announce(client, editor)
+    announce(client, editor, title="Wicked", type="digital", on="2025-01-05")
+    announce(client, editor, title="Conclave", region="AU", on="2025-01")
+    announce(client, editor, title="Heretic", region="WW", on="2025-02-01")
+    found = client.get(RELEASES, params=params).json()["items"]
+    assert [release["title"]["name"] for release in found] == titles
+
+
+@pytest.mark.parametrize(
+    ("body", "field", "hint"),
+    [
+        ({"region": "XQ"}, "region", "XQ"),
+        ({"type": "cinema"}, "type", "premiere, limited, theatrical"),
+        ({"on": "30 February"}, "on", "30 February"),
+        ({"on": "Boxing Dya"}, "on", "Boxing Day"),
+        ({"title": ""}, "title", "empty"),
+        ({"title": "x" * 10_000}, "title", "at most 300"),
+        ({"title": "Ano\r\nra"}, "title", "control character"),
+        ({"note": "a lone \r return"}, "note", "control character"),
+        ({"year": "2024"}, "year", "integer"),
+        ({"colour": "red"}, "colour", "not permitted"),
+        ({"title": None}, "title", "string"),
+    ],
+)
+def test_bad_fields_are_named_and_change_nothing(
+    client: httpx.Client, editor: dict[str, str], body: dict[str, Any], field: str, hint: str
+) -> None:
+    answer = client.post(RELEASES, json={**ANORA, **body}, headers=editor)
+    assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
+    problem = answer.json()
+    assert {"type", "title", "status", "detail", "errors"} <= set(problem)
+    assert problem["errors"][0]["field"] == field
+    assert hint in problem["errors"][0]["detail"]
+    assert client.get(RELEASES).json()["items"] == []
+
+
+def test_json_that_is_not_json_is_a_400(client: httpx.Client, editor: dict[str, str]) -> None:
+    answer = client.post(
+        RELEASES, content=b'{"title": ', headers={**editor, "Content-Type": "application/json"}
+    )
+    assert (answer.status_code, answer.headers["content-type"]) == (400, "application/problem+json")
+
+
+@pytest.mark.parametrize("chunked", [False, True])
+def test_a_body_over_one_mebibyte_is_a_413(
+    client: httpx.Client, editor: dict[str, str], chunked: bool
+) -> None:
+    blob = b" " * (1024 * 1024 + 1)
+    answer = client.post(RELEASES, content=iter([blob]) if chunked else blob, headers=editor)
+    assert (answer.status_code, answer.json()["title"]) == (413, "Content Too Large")
+
+
+def test_no_token_or_a_wrong_or_revoked_one_is_a_401(
+    client: httpx.Client, editor: dict[str, str], database: Database, clock: Clock
+) -> None:
+    assert client.post(RELEASES, json=ANORA).status_code == 401
+    wrong = client.post(RELEASES, json=ANORA, headers={"Authorization": "Bearer od_wrong"})
+    assert (wrong.status_code, wrong.headers["www-authenticate"]) == (401, "Bearer")
+    assert "od_wrong" not in wrong.text
+    with database.write() as session:
+        revoke_token(session, list_tokens(session)[0].id, clock.now())
+    assert client.post(RELEASES, json=ANORA, headers=editor).status_code == 401
+
+
+def test_a_token_for_another_region_is_a_403(client: httpx.Client, database: Database, clock: Clock) -> None:
+    aussie = token_headers(database, clock, ["AU"])
+    answer = client.post(RELEASES, json=ANORA, headers=aussie)
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (403, "region")
+    assert client.post(RELEASES, json={**ANORA, "region": "AU-SA"}, headers=aussie).status_code == 201
+
+
+@pytest.mark.parametrize(
+    "path", [f"{RELEASES}/{uuid4()}", "/api/v1/nothing", f"{RELEASES}/{uuid4()}/history"]
+)
+def test_what_does_not_exist_is_a_404_problem(client: httpx.Client, path: str) -> None:
+    answer = client.get(path)
+    assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
+
+
+def test_a_problems_type_says_what_it_means(client: httpx.Client) -> None:
+    kind = client.get(f"{RELEASES}/{uuid4()}").json()["type"]
+    assert client.get(kind.removeprefix("https://openingday.example")).text == "There is nothing here.\n"
+
+
+def test_every_country_has_a_zone_and_a_feed(client: httpx.Client) -> None:
+    regions = {region["code"]: region for region in client.get("/api/v1/regions").json()["items"]}
+    assert len(regions) == 250  # ISO 3166-1's 249, and the world
+    assert regions["NZ"] == {
+        "code": "NZ",
+        "name": "New Zealand",
+        "timezone": "Pacific/Auckland",
+        "feed": "https://openingday.example/feeds/nz.ics",
+    }
+    within = client.get("/api/v1/regions/au").json()["subdivisions"]
+    assert {"AU-SA": "Australia/Adelaide", "AU-WA": "Australia/Perth"}.items() <= {
+        each["code"]: each["timezone"] for each in within
+    }.items()
+
+
+def test_the_api_describes_itself(client: httpx.Client) -> None:
+    assert client.get("/docs").status_code == 200
+    paths = client.get("/openapi.json").json()["paths"]
+    assert {RELEASES, "/api/v1/subscriptions", "/api/v1/regions"} <= set(paths)

@@ -1,0 +1,150 @@
+import json
+from collections.abc import Iterator
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+from standardwebhooks import Webhook
+
+from db.engine import Database
+from releases.clock import Clock
+from tests.api.conftest import token_headers
+from tests.receiver import Answer, Receiver
+
+SUBSCRIPTIONS = "/api/v1/subscriptions"
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    with Receiver() as receiver:
+        yield receiver
+
+
+def subscribe(client: httpx.Client, **change: Any) -> tuple[dict[str, Any], dict[str, str]]:
+    body = {"channel": "webhook", "url": "http://127.0.0.1:9/hook", **change}
+    answer = client.post(SUBSCRIPTIONS, json=body)
+    assert answer.status_code == 201, answer.text
+    return answer.json(), {"Authorization": f"Bearer {answer.json()['manage_token']}"}
+
+
+def test_a_subscription_has_the_contracts_defaults_and_shows_its_secrets_once(client: httpx.Client) -> None:
+    made, mine = subscribe(client)
+    assert (made["status"], made["leads"], made["hour"]) == ("pending", [7, 1, 0], 9)
+    assert made["events"] == ["release.reminder", "release.moved", "release.cancelled"]
+    assert (made["regions"], made["types"], made["titles"], made["format"]) == ([], [], [], "standard")
+    assert made["secret"].startswith("whsec_")
+    read = client.get(f"{SUBSCRIPTIONS}/{made['id']}", headers=mine)
+    assert read.status_code == 200
+    assert made["secret"] not in read.text
+    assert made["manage_token"] not in read.text
+
+
+def test_a_test_event_arrives_and_its_attempt_is_returned_and_kept(
+    client: httpx.Client, receiver: Receiver
+) -> None:
+    receiver.answer("/hook", Answer(202, body=b"thanks"), Answer(500))
+    made, mine = subscribe(client, url=receiver.url())
+    answer = client.post(f"{SUBSCRIPTIONS}/{made['id']}/test", headers=mine)
+    assert (answer.json()["attempt"]["status_code"], answer.json()["attempt"]["excerpt"]) == (202, "thanks")
+    (request,) = receiver.requests
+    body = Webhook(made["secret"]).verify(request.body, request.headers)
+    assert (body["type"], body["data"]["release"]["title"]["name"]) == ("subscription.test", "Anora")
+    client.post(f"{SUBSCRIPTIONS}/{made['id']}/test", headers=mine)
+    listed = client.get(f"{SUBSCRIPTIONS}/{made['id']}/deliveries", headers=mine).json()["items"]
+    assert [(each["event"], each["status"]) for each in listed] == [
+        ("subscription.test", "failed"),
+        ("subscription.test", "delivered"),
+        ("subscription.verify", "pending"),
+    ]
+    one = client.get(f"/api/v1/deliveries/{request.headers['webhook-id']}", headers=mine).json()
+    assert [(each["number"], each["status_code"]) for each in one["attempts"]] == [(1, 202)]
+
+
+def test_choices_can_be_changed_and_what_is_left_out_stays(client: httpx.Client) -> None:
+    made, mine = subscribe(client, regions=["nz", "AU-SA"], leads=[14, 0])
+    changed = client.patch(f"{SUBSCRIPTIONS}/{made['id']}", json={"hour": 18}, headers=mine).json()
+    assert (changed["regions"], changed["leads"], changed["hour"]) == (["NZ", "AU-SA"], [14, 0], 18)
+    assert changed["timezone"] == "Pacific/Auckland"
+
+
+def test_another_address_must_answer_the_ping_again(client: httpx.Client) -> None:
+    made, mine = subscribe(client)
+    url = "http://127.0.0.1:9/other"
+    changed = client.patch(f"{SUBSCRIPTIONS}/{made['id']}", json={"url": url}, headers=mine).json()
+    assert (changed["url"], changed["status"]) == (url, "pending")
+    listed = client.get(f"{SUBSCRIPTIONS}/{made['id']}/deliveries", headers=mine).json()["items"]
+    assert [each["event"] for each in listed] == ["subscription.verify", "subscription.verify"]
+
+
+def test_only_the_manage_token_or_an_unlimited_editor_opens_a_subscription(
+    client: httpx.Client, database: Database, clock: Clock, editor: dict[str, str]
+) -> None:
+    made, mine = subscribe(client)
+    _, others = subscribe(client)
+    path = f"{SUBSCRIPTIONS}/{made['id']}"
+    assert client.get(path).status_code == 401
+    assert client.get(path, headers=others).status_code == 401
+    assert client.get(path, headers=token_headers(database, clock, ["NZ"])).status_code == 403
+    assert client.get(path, headers=editor).status_code == 200
+    assert client.delete(path, headers=mine).status_code == 204
+    assert client.get(path, headers=editor).status_code == 404
+    assert client.get(f"{SUBSCRIPTIONS}/{uuid4()}", headers=mine).status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("body", "field", "hint"),
+    [
+        ({"url": "example.com/hook"}, "url", "https://"),
+        ({"url": "https://user:pass@example.com/"}, "url", "name"),
+        ({"url": None}, "url", "missing"),
+        ({"channel": "pigeon"}, "channel", "webhook"),
+        ({"format": "fax"}, "format", "standard"),
+        ({"regions": ["XQ"]}, "regions", "XQ"),
+        ({"types": ["cinema"]}, "types", "theatrical"),
+        ({"titles": ["no-such-film"]}, "titles", "no-such-film"),
+        ({"leads": [-1]}, "leads", "0 to 365"),
+        ({"leads": [10_000]}, "leads", "0 to 365"),
+        ({"leads": [7, 7]}, "leads", "twice"),
+        ({"hour": 24}, "hour", "0 to 23"),
+        ({"timezone": "Mars/Olympus"}, "timezone", "IANA"),
+        ({"events": ["release.exploded"]}, "events", "release.moved"),
+        ({"events": []}, "events", "empty"),
+        ({"titles": ["x"] * 100_000}, "titles", "no title"),
+        ({"types": [str(number) for number in range(600)]}, "types", "at most 500"),
+    ],
+)
+def test_bad_fields_are_named(client: httpx.Client, body: dict[str, Any], field: str, hint: str) -> None:
+    given = {"channel": "webhook", "url": "http://127.0.0.1:9/hook", **body}
+    answer = client.post(SUBSCRIPTIONS, json=given)
+    assert answer.status_code == 422, answer.text
+    (error,) = answer.json()["errors"]
+    assert error["field"] == field
+    assert hint in error["detail"]
+
+
+def test_strangers_may_not_sign_up_without_end_and_editors_may(
+    client: httpx.Client, editor: dict[str, str]
+) -> None:
+    body = {"channel": "webhook", "url": "http://127.0.0.1:9/hook"}
+    codes = [client.post(SUBSCRIPTIONS, json=body).status_code for _ in range(31)]
+    assert codes == [201] * 30 + [429]
+    assert client.post(SUBSCRIPTIONS, json=body, headers=editor).status_code == 201
+
+
+def test_deliveries_are_paged_from_the_newest(client: httpx.Client, receiver: Receiver) -> None:
+    made, mine = subscribe(client, url=receiver.url())
+    for _ in range(4):
+        client.post(f"{SUBSCRIPTIONS}/{made['id']}/test", headers=mine)
+    path, seen, cursor = f"{SUBSCRIPTIONS}/{made['id']}/deliveries", [], None
+    while True:
+        page = client.get(
+            path, params={"limit": 2, **({"cursor": cursor} if cursor else {})}, headers=mine
+        ).json()
+        seen += [each["id"] for each in page["items"]]
+        cursor = page["next"]
+        if cursor is None:
+            break
+    assert len(seen) == len(set(seen)) == 5
+    assert seen == sorted(seen, reverse=True)
+    assert json.loads(receiver.requests[0].body)["type"] == "subscription.test"

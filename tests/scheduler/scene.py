@@ -1,0 +1,113 @@
+"""A stage for the scheduler's tests: releases, subscriptions, and a worker that runs until something is so."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any
+
+from sqlmodel import col, select
+
+from db.engine import Database
+from db.models import Attempt, Delivery, Event, Release, Reminder, Subscription
+from db.words import DeliveryStatus, EventType, SubscriptionStatus
+from releases.clock import Clock
+from releases.desk import Desk, NewRelease
+from releases.editors import Editor
+from scheduler.channels.webhook import WebhookSender
+from scheduler.dispatch import Dispatcher
+from scheduler.subscriptions import Wanted, subscribe_webhook
+from scheduler.tick import tick
+from scheduler.worker import Worker
+
+PATIENCE = 20.0  # seconds
+
+
+@dataclass
+class Scene:
+    database: Database
+    clock: Clock
+    workers: int = 1
+    deliveries_seen: list[Delivery] = field(default_factory=list)
+
+    def announce(self, on: str = "2024-12-26", region: str = "NZ", **more: Any) -> Release:
+        with self.database.write() as session:
+            desk = Desk(session, self.clock.now(), Editor("test"))
+            return desk.announce(NewRelease(title=more.pop("title", "Anora"), region=region, on=on, **more))
+
+    def move(self, release: Release, on: str) -> None:
+        with self.database.write() as session:
+            Desk(session, self.clock.now(), Editor("test")).move(release.id, on)
+
+    def cancel(self, release: Release) -> None:
+        with self.database.write() as session:
+            Desk(session, self.clock.now(), Editor("test")).cancel(release.id)
+
+    def subscribe(self, url: str = "http://127.0.0.1:9/hook", **wanted: Any) -> Subscription:
+        """An active subscription, as if its address had answered."""
+        with self.database.write() as session:
+            made, _ = subscribe_webhook(session, url, Wanted(**wanted), self.clock.now(), allow_private=True)
+            made.status = SubscriptionStatus.ACTIVE
+            for ping in session.exec(select(Delivery).where(Delivery.subscription_id == made.id)):
+                session.delete(ping)
+            return made
+
+    def tick(self) -> None:
+        """Ticks until nothing more is due, without sending."""
+        while (due := tick(self.database, self.clock)) is not None and due <= self.clock.now():
+            with self.database.read() as session:
+                waiting = session.exec(
+                    select(Reminder).where(Reminder.status == "pending", col(Reminder.due_at) <= due)
+                ).first()
+                new = session.exec(select(Event).where(col(Event.fanned_out_at).is_(None))).first()
+            if waiting is None and new is None:
+                return
+
+    def deliveries(
+        self, subscription: Subscription | None = None, event: EventType | None = EventType.REMINDER
+    ) -> list[tuple[int | None, DeliveryStatus]]:
+        """Each delivery's lead and status, in the order of what it tells."""
+        statement = (
+            select(Delivery, Event, Reminder)
+            .join(Event, col(Event.id) == col(Delivery.event_id))
+            .outerjoin(Reminder, col(Reminder.id) == col(Event.reminder_id))
+            .order_by(col(Event.occurred_at), col(Delivery.id))
+        )
+        if subscription is not None:
+            statement = statement.where(Delivery.subscription_id == subscription.id)
+        if event is not None:
+            statement = statement.where(Event.type == event)
+        with self.database.read() as session:
+            rows = session.exec(statement).all()
+        return [(reminder.lead if reminder else None, delivery.status) for delivery, _, reminder in rows]
+
+    def attempts(self) -> list[Attempt]:
+        with self.database.read() as session:
+            return list(session.exec(select(Attempt).order_by(col(Attempt.id))))
+
+    def work(self, until: Callable[[], bool], sender: Callable[[], WebhookSender] | None = None) -> None:
+        """Run workers until the condition holds."""
+
+        async def watch() -> None:
+            async with asyncio.timeout(PATIENCE):
+                while not await asyncio.to_thread(until):  # noqa: ASYNC110 - the condition lies in a database
+                    await asyncio.sleep(0.02)
+
+        asyncio.run(self._with_workers(watch, sender))
+
+    async def _with_workers(
+        self, act: Callable[[], Awaitable[None]], make: Callable[[], WebhookSender] | None
+    ) -> None:
+        sender = make() if make else WebhookSender(allow_private=True)
+        stop = asyncio.Event()
+        dispatcher = Dispatcher(sender, self.clock, "http://127.0.0.1:8000")
+        crew = [
+            asyncio.create_task(Worker(self.database, self.clock, dispatcher, Random(1)).run(stop))  # noqa: S311
+            for _ in range(self.workers)
+        ]
+        try:
+            await act()
+        finally:
+            stop.set()
+            await asyncio.gather(*crew)
+            await dispatcher.aclose()
