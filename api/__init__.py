@@ -1,1 +1,1 @@
-"""JSON for editors, subscribers and programs."""
+"""JSON for editors, subscribers and programs, under `/api/v1`."""

@@ -61,6 +61,7 @@ class EventType(StrEnum):
     MOVED = "release.moved"
     CANCELLED = "release.cancelled"
     VERIFY = "subscription.verify"
+    TEST = "subscription.test"
 
 
 class Channel(StrEnum):

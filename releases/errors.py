@@ -51,3 +51,24 @@ class ConflictError(OpeningDayError):
 
     status = 409
     slug = "conflict"
+
+
+class UnauthorizedError(OpeningDayError):
+    """This needs a token that is known and not revoked."""
+
+    status = 401
+    slug = "unauthorized"
+
+
+class ForbiddenError(OpeningDayError):
+    """This token may not do that."""
+
+    status = 403
+    slug = "forbidden"
+
+
+class StaleError(OpeningDayError):
+    """Somebody changed it since you read it."""
+
+    status = 412
+    slug = "stale"

@@ -23,6 +23,8 @@ class Token(SQLModel, table=True):
 class IdempotencyKey(SQLModel, table=True):
     """The answer to a request that carried an `Idempotency-Key`, to give again."""
 
+    __tablename__ = "idempotency_key"
+
     token_id: UUID = Field(foreign_key="token.id", primary_key=True)
     key: str = Field(primary_key=True)
     fingerprint: str  # of the request: another one under the same key is refused

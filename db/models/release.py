@@ -45,6 +45,7 @@ class Release(SQLModel, table=True):
     timezone: str  # IANA
     label: str | None = None  # the holiday it was announced by
     status: ReleaseStatus = Field(default=ReleaseStatus.CONFIRMED, sa_type=words(ReleaseStatus))
+    version: int = 1  # grows with every change
     sequence: int = 0  # grows with every change of date, time or status (RFC 5545 section 3.8.7.4)
     moved_from: str | None = None  # the date before the last move, canonical
     note: str | None = None

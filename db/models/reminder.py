@@ -13,6 +13,8 @@ from db.words import EventType, ReminderStatus
 class ReminderSlot(SQLModel, table=True):
     """A lead and local hour that some subscription wants: every release has a reminder for each slot."""
 
+    __tablename__ = "reminder_slot"
+
     lead: int = Field(primary_key=True)  # days before opening
     hour: int = Field(primary_key=True)  # 0 to 23, by the wall clock
     timezone: str = Field(primary_key=True)  # IANA: for worldwide releases, which have no zone of their own

@@ -1,0 +1,58 @@
+# Every target makes what it needs: a clean clone, Python >= 3.11 and make are enough.
+.DEFAULT_GOAL := help
+VENV := .venv
+BIN := $(VENV)/bin
+# The newest Python that is here and new enough.
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+UV := $(shell command -v uv 2>/dev/null)
+
+.PHONY: help setup demo serve test lint ci format lock clean
+
+help: ## Say what there is
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+setup: $(VENV)/.ready ## Make the environment, from the locked requirements
+
+$(VENV)/.ready: requirements-dev.txt pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed"; exit 1; }
+ifdef UV
+	@$(UV) venv --quiet --allow-existing --python $(PYTHON) $(VENV)
+	@VIRTUAL_ENV=$(VENV) $(UV) pip install --quiet --require-hashes -r requirements-dev.txt
+	@VIRTUAL_ENV=$(VENV) $(UV) pip install --quiet --no-deps --no-build-isolation --editable .
+else
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+endif
+	@touch $@
+
+demo: setup ## Show the whole way on one screen; ARGS=--exit leaves when it is done
+	@$(BIN)/openingday demo $(ARGS)
+
+serve: setup ## Run the service
+	@$(BIN)/openingday serve
+
+test: setup ## Run the tests, on SQLite and on PostgreSQL
+	@$(BIN)/python -m pytest $(ARGS)
+
+lint: setup ## Check style, types and layers
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+ci: lint test ## Everything that must hold before a change lands
+
+format: setup ## Put the code in form
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+lock: setup ## Lock the requirements again, with hashes
+	@$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --quiet --output-file requirements-dev.txt
+	@$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --quiet --constraint requirements-dev.txt --output-file requirements.txt
+
+clean: ## Remove what was made
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,52 @@
+"""Who is asking: editors by their token, subscribers by their manage token."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends, Security
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from sqlmodel import Session
+
+from api.service import ServiceDep
+from db.models import Subscription
+from releases.editors import Editor, editor_by_token
+from releases.errors import ForbiddenError, UnauthorizedError
+from scheduler.subscriptions import by_manage_token, subscription_by_id
+
+_bearer = HTTPBearer(auto_error=False, description="An editor's token, or a subscription's manage token")
+Credentials = Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)]
+
+
+def _bearer_token(credentials: Credentials) -> str | None:
+    return credentials.credentials if credentials else None
+
+
+BearerToken = Annotated[str | None, Depends(_bearer_token)]
+
+
+def _editor(service: ServiceDep, token: BearerToken) -> Editor:
+    if token is None:
+        raise UnauthorizedError("this needs an editor's token: send Authorization: Bearer …")
+    with service.database.read() as session:
+        return editor_by_token(session, token)
+
+
+def _editor_if_any(service: ServiceDep, token: BearerToken) -> Editor | None:
+    return _editor(service, token) if token else None
+
+
+EditorDep = Annotated[Editor, Depends(_editor)]
+MaybeEditorDep = Annotated[Editor | None, Depends(_editor_if_any)]
+
+
+def managed_subscription(session: Session, subscription_id: UUID, token: str | None) -> Subscription:
+    """The subscription, for who holds its manage token or is an editor without region limits."""
+    if token is None:
+        raise UnauthorizedError("this needs the subscription's manage token: send Authorization: Bearer …")
+    try:
+        return by_manage_token(session, subscription_id, token)
+    except UnauthorizedError:
+        editor = editor_by_token(session, token)
+        if not editor.is_unlimited:
+            raise ForbiddenError("this needs an editor without region limits") from None
+        return subscription_by_id(session, subscription_id)

@@ -1,0 +1,72 @@
+"""What requests carry. Fields that nobody knows are refused, so that a slip of the pen is seen."""
+
+from pydantic import BaseModel, ConfigDict, StrictInt, StrictStr
+
+from releases.reminders import DEFAULT_HOUR, DEFAULT_LEADS
+from scheduler.subscriptions import DEFAULT_EVENTS, Wanted
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class ReleaseBody(_Body):
+    """A release to add."""
+
+    title: StrictStr
+    region: StrictStr
+    on: StrictStr
+    type: StrictStr = "theatrical"
+    edition: StrictStr = ""
+    at: StrictStr | None = None
+    year: StrictInt | None = None
+    note: StrictStr | None = None
+    source: StrictStr | None = None
+    timezone: StrictStr | None = None
+    status: StrictStr = "confirmed"
+
+
+class ReleaseEditBody(_Body):
+    """What is to be different about a release; an empty string takes away."""
+
+    on: StrictStr | None = None
+    at: StrictStr | None = None
+    note: StrictStr | None = None
+    source: StrictStr | None = None
+    timezone: StrictStr | None = None
+    status: StrictStr | None = None
+
+
+class _Choices(_Body):
+    regions: list[StrictStr] = []
+    types: list[StrictStr] = []
+    titles: list[StrictStr] = []
+    leads: list[StrictInt] = list(DEFAULT_LEADS)
+    hour: StrictInt = DEFAULT_HOUR
+    timezone: StrictStr | None = None
+    events: list[StrictStr] = [event.value for event in DEFAULT_EVENTS]
+
+    def wanted(self) -> Wanted:
+        """The choices as the scheduler takes them."""
+        return Wanted(**self.model_dump(include=set(_Choices.model_fields)))
+
+
+class SubscriptionBody(_Choices):
+    """A subscription to make."""
+
+    channel: StrictStr
+    url: StrictStr | None = None
+    format: StrictStr = "standard"
+
+
+class SubscriptionEditBody(_Body):
+    """What is to be different about a subscription. Another address must answer the verify ping first."""
+
+    url: StrictStr | None = None
+    regions: list[StrictStr] | None = None
+    types: list[StrictStr] | None = None
+    titles: list[StrictStr] | None = None
+    leads: list[StrictInt] | None = None
+    hour: StrictInt | None = None
+    timezone: StrictStr | None = None
+    events: list[StrictStr] | None = None

@@ -1,0 +1,40 @@
+"""`/healthz`: the process lives. `/readyz`: it can do its work."""
+
+from fastapi import APIRouter
+from fastapi.responses import JSONResponse
+from sqlalchemy.exc import SQLAlchemyError
+
+from api.service import Service, ServiceDep
+from db.migrate import is_current
+from scheduler.heartbeat import SILENT_AFTER, last_beat
+
+router = APIRouter(tags=["operations"])
+
+
+@router.get("/healthz")
+def healthz() -> dict[str, str]:
+    """The process lives and answers."""
+    return {"status": "ok"}
+
+
+@router.get("/readyz")
+def readyz(service: ServiceDep) -> JSONResponse:
+    """200 if the database is reached, its tables are current and a worker ticks; else 503 that says which not."""
+    checks = _checks(service)
+    ready = all(answer == "ok" for answer in checks.values())
+    status = {"status": "ok" if ready else "unready", "checks": checks}
+    return JSONResponse(status, 200 if ready else 503)
+
+
+def _checks(service: Service) -> dict[str, str]:
+    try:
+        current = is_current(service.database)
+        with service.database.read() as session:
+            beaten = last_beat(session) if current else None
+    except SQLAlchemyError:
+        return {"database": "cannot be reached"}
+    if not current:
+        return {"database": "ok", "migrations": "are missing: start `openingday serve` once"}
+    silent = beaten is None or service.clock.machine() - beaten > SILENT_AFTER
+    tick = "no worker has ticked for a minute: start `openingday worker`" if silent else "ok"
+    return {"database": "ok", "migrations": "ok", "tick": tick}

@@ -1,0 +1,87 @@
+"""Bounds on what strangers may send: how much at once, and how often."""
+
+import json
+from http import HTTPStatus
+from typing import ClassVar
+
+from fastapi import Request
+from limits import RateLimitItem, parse
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from releases.errors import OpeningDayError
+
+BODY_LIMIT = 1024 * 1024  # bytes
+SIGN_UPS: RateLimitItem = parse("30/hour")  # of one network address, in one process
+
+_limiter = MovingWindowRateLimiter(MemoryStorage())
+
+
+class TooManyError(OpeningDayError):
+    """Too many requests from this address."""
+
+    status: ClassVar[int] = 429
+    slug: ClassVar[str] = "too-many"
+
+
+def limit_rate(limit: RateLimitItem, request: Request) -> None:
+    """Count one against the asker's address; raises TooManyError when that is over the limit."""
+    address = request.client.host if request.client else "unknown"
+    if not _limiter.hit(limit, address):
+        raise TooManyError(f"at most {limit.amount} in {limit.get_expiry()} s from one address: come later")
+
+
+class BodyLimit:
+    """Refuses a body over the limit before anything reads it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Read the whole body first, as far as the limit goes."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        length = dict(scope["headers"]).get(b"content-length", b"0")
+        if not length.isdigit() or int(length) > BODY_LIMIT:
+            await _refuse(send)
+            return
+        body = bytearray()
+        more = True
+        while more:
+            message = await receive()
+            if message["type"] != "http.request":
+                return  # the client has gone
+            body += message.get("body", b"")
+            more = message.get("more_body", False)
+            if len(body) > BODY_LIMIT:
+                await _refuse(send)
+                return
+        await self._app(scope, _replay(bytes(body), receive), send)
+
+
+def _replay(body: bytes, receive: Receive) -> Receive:
+    given = False
+
+    async def replay() -> Message:
+        nonlocal given
+        if given:
+            return await receive()
+        given = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return replay
+
+
+async def _refuse(send: Send) -> None:
+    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    problem = {
+        "type": "about:blank",
+        "title": "Content Too Large",
+        "status": status,
+        "detail": f"the body is over {BODY_LIMIT} bytes: send less at once",
+    }
+    headers = [(b"content-type", b"application/problem+json"), (b"connection", b"close")]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": json.dumps(problem).encode()})

@@ -1,0 +1,246 @@
+"""Releases: listed and read by everybody, added and changed by editors."""
+
+import hashlib
+from datetime import date
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Header, Query, Request, Response
+from fastapi.responses import JSONResponse
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session
+
+from api.access import EditorDep
+from api.bodies import ReleaseBody, ReleaseEditBody
+from api.service import Service, ServiceDep
+from db.models import IdempotencyKey, Release, Title
+from db.words import ReleaseType
+from releases.desk import AlreadyAnnouncedError, Desk, Edit, NewRelease, release_with_title
+from releases.document import release_document, rfc3339
+from releases.editors import Editor
+from releases.errors import InvalidValueError, StaleError
+from releases.fields import read_word
+from releases.listing import MOST_AT_ONCE, history, list_releases, reminders_of
+from releases.listing import Query as ReleaseQuery
+
+router = APIRouter(prefix="/releases", tags=["releases"])
+
+IfMatch = Annotated[str | None, Header(description="The ETag that was read: another is refused with 412")]
+KEY_LIMIT = 255
+
+
+@router.get("")
+def get_releases(
+    service: ServiceDep,
+    region: str | None = None,
+    type: str | None = None,  # noqa: A002 - the contract's word
+    title: str | None = None,
+    q: str | None = None,
+    first: Annotated[date | None, Query(alias="from")] = None,
+    last: Annotated[date | None, Query(alias="to")] = None,
+    limit: Annotated[int, Query(ge=1, le=MOST_AT_ONCE)] = 50,
+    cursor: str | None = None,
+) -> dict[str, Any]:
+    """Releases in order of date; regions and types may be several, parted by commas.
+
+    A region also gives its subdivisions' and the worldwide releases, as its feed does.
+    """
+    query = ReleaseQuery(
+        regions=_several(region),
+        types=[read_word(word, ReleaseType, field="type") for word in _several(type)],
+        title=title,
+        text=q,
+        first=first,
+        last=last,
+    )
+    with service.database.read() as session:
+        page = list_releases(session, query, limit, cursor)
+    return {
+        "items": [release_document(*row, service.public_url) for row in page.rows],
+        "next": page.next,
+    }
+
+
+@router.post("", status_code=201)
+def post_release(
+    body: ReleaseBody,
+    service: ServiceDep,
+    editor: EditorDep,
+    idempotency_key: Annotated[str | None, Header()] = None,
+) -> Response:
+    """Add a release. The same again is a 409 with its address, or with an `Idempotency-Key` the same answer."""
+    if idempotency_key is None:
+        return _created(service, _announce(service, editor, body, None))
+    if not 1 <= len(idempotency_key) <= KEY_LIMIT:
+        raise InvalidValueError(f"Idempotency-Key has over {KEY_LIMIT} characters", field="Idempotency-Key")
+    if answer := _answer_before(service, editor, body, idempotency_key):
+        return answer
+    try:
+        return _created(service, _announce(service, editor, body, idempotency_key))
+    except (AlreadyAnnouncedError, IntegrityError):
+        # The same request may have come twice at once: then the other one's answer is this one's too.
+        if answer := _answer_before(service, editor, body, idempotency_key):
+            return answer
+        raise
+
+
+@router.get("/{release_id}")
+def get_release(release_id: UUID, request: Request, service: ServiceDep) -> Response:
+    """One release, with an ETag for If-Match and If-None-Match."""
+    with service.database.read() as session:
+        row = release_with_title(session, release_id)
+    if request.headers.get("if-none-match") == _etag(row[0]):
+        return Response(status_code=304, headers={"ETag": _etag(row[0])})
+    return _answer(service, row)
+
+
+@router.patch("/{release_id}")
+def patch_release(
+    release_id: UUID,
+    body: ReleaseEditBody,
+    service: ServiceDep,
+    editor: EditorDep,
+    if_match: IfMatch = None,
+) -> Response:
+    """Change a release; what is left out or null stays as it is."""
+    edit = Edit(**body.model_dump())
+    with service.database.write() as session:
+        release = _desk(session, service, editor).edit(release_id, edit, version=_version(if_match))
+        row = release_with_title(session, release.id)
+    return _answer(service, row)
+
+
+@router.post("/{release_id}/cancel")
+def cancel_release(
+    release_id: UUID, service: ServiceDep, editor: EditorDep, if_match: IfMatch = None
+) -> Response:
+    """Take a release off the calendar. Its record stays, and it can be restored."""
+    with service.database.write() as session:
+        _desk(session, service, editor).cancel(release_id, version=_version(if_match))
+        row = release_with_title(session, release_id)
+    return _answer(service, row)
+
+
+@router.post("/{release_id}/restore")
+def restore_release(
+    release_id: UUID, service: ServiceDep, editor: EditorDep, if_match: IfMatch = None
+) -> Response:
+    """Undo a cancellation."""
+    with service.database.write() as session:
+        _desk(session, service, editor).restore(release_id, version=_version(if_match))
+        row = release_with_title(session, release_id)
+    return _answer(service, row)
+
+
+@router.get("/{release_id}/history")
+def get_history(release_id: UUID, service: ServiceDep) -> dict[str, Any]:
+    """What happened to a release, the oldest first: the fields that changed, before and after."""
+    with service.database.read() as session:
+        release_with_title(session, release_id)
+        changes = history(session, release_id)
+    return {
+        "items": [
+            {
+                "kind": change.kind,
+                "by": change.actor,
+                "at": rfc3339(change.at),
+                "before": change.before,
+                "after": change.after,
+            }
+            for change in changes
+        ]
+    }
+
+
+@router.get("/{release_id}/reminders")
+def get_reminders(release_id: UUID, service: ServiceDep) -> dict[str, Any]:
+    """What fires for a release, and when: `due_at` is the instant, `hour` the wall clock's in `timezone`."""
+    with service.database.read() as session:
+        release_with_title(session, release_id)
+        reminders = reminders_of(session, release_id)
+    return {
+        "items": [
+            {
+                "lead": reminder.lead,
+                "hour": reminder.hour,
+                "timezone": reminder.timezone,
+                "opens_on": reminder.opens_on.isoformat(),
+                "due_at": rfc3339(reminder.due_at),
+                "status": reminder.status,
+            }
+            for reminder in reminders
+        ]
+    }
+
+
+def _announce(service: Service, editor: Editor, body: ReleaseBody, key: str | None) -> tuple[Release, Title]:
+    with service.database.write() as session:
+        release = _desk(session, service, editor).announce(NewRelease(**body.model_dump()))
+        row = release_with_title(session, release.id)
+        if key is not None and editor.token_id is not None:
+            session.add(
+                IdempotencyKey(
+                    token_id=editor.token_id,
+                    key=key,
+                    fingerprint=_fingerprint(body),
+                    status_code=201,
+                    answer=release_document(*row, service.public_url),
+                    created_at=service.clock.now(),
+                )
+            )
+    return row
+
+
+def _answer_before(service: Service, editor: Editor, body: ReleaseBody, key: str) -> Response | None:
+    with service.database.read() as session:
+        kept = session.get(IdempotencyKey, (editor.token_id, key))
+    if kept is None:
+        return None
+    if kept.fingerprint != _fingerprint(body):
+        raise InvalidValueError(
+            "this Idempotency-Key came with another body before: take a new key", field="Idempotency-Key"
+        )
+    location = f"{service.public_url}/api/v1/releases/{kept.answer['id']}"
+    return JSONResponse(kept.answer, kept.status_code, {"Location": location})
+
+
+def _fingerprint(body: ReleaseBody) -> str:
+    return hashlib.sha256(body.model_dump_json().encode()).hexdigest()
+
+
+def _desk(session: Session, service: Service, editor: Editor) -> Desk:
+    return Desk(session, service.clock.now(), editor)
+
+
+def _created(service: Service, row: tuple[Release, Title]) -> Response:
+    location = f"{service.public_url}/api/v1/releases/{row[0].id}"
+    return _answer(service, row, status_code=201, headers={"Location": location})
+
+
+def _answer(
+    service: Service,
+    row: tuple[Release, Title],
+    *,
+    status_code: int = 200,
+    headers: dict[str, str] | None = None,
+) -> Response:
+    headers = {"ETag": _etag(row[0]), **(headers or {})}
+    return JSONResponse(release_document(*row, service.public_url), status_code, headers)
+
+
+def _etag(release: Release) -> str:
+    return f'"{release.version}"'
+
+
+def _version(if_match: str | None) -> int | None:
+    """The version that If-Match names; none where it is absent or `*` (RFC 9110 section 13.1.1)."""
+    if if_match is None or if_match.strip() == "*":
+        return None
+    number = if_match.strip().strip('"')
+    if not number.isdecimal():
+        raise StaleError("If-Match is no ETag that this release had: read it again", field="If-Match")
+    return int(number)
+
+
+def _several(value: str | None) -> list[str]:
+    return [part.strip() for part in value.split(",") if part.strip()] if value else []

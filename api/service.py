@@ -1,0 +1,31 @@
+"""What a request needs of the program: put together once, by openingday/, and found on the application."""
+
+from dataclasses import dataclass
+from random import Random
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from db.engine import Database
+from releases.clock import Clock
+from scheduler.dispatch import Dispatcher
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The parts that endpoints call."""
+
+    database: Database
+    clock: Clock
+    dispatcher: Dispatcher
+    rng: Random  # for the jitter of retries
+    public_url: str  # without a slash at its end
+    allow_private: bool
+
+
+def _service(request: Request) -> Service:
+    service: Service = request.app.state.service
+    return service
+
+
+ServiceDep = Annotated[Service, Depends(_service)]

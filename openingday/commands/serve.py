@@ -1,0 +1,68 @@
+"""`openingday serve` and `openingday worker`."""
+
+import asyncio
+import signal
+from typing import Annotated
+
+import typer
+
+
+def serve(
+    host: Annotated[str | None, typer.Option(help="The address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(help="The port to listen on.", min=0, max=65535)] = None,
+    no_worker: Annotated[
+        bool, typer.Option("--no-worker", help="Leave sending to `openingday worker`.")
+    ] = False,
+) -> None:
+    """Run the web, the API, the feeds and the worker in one process."""
+    import uvicorn
+
+    from openingday.app import make_app
+    from openingday.logs import set_up_logs
+    from openingday.parts import open_database
+    from openingday.settings import Settings
+    from releases.clock import Clock
+
+    given = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
+    settings = Settings(**given)  # type: ignore[arg-type] # the options are the fields of those names
+    set_up_logs(settings.log_format)
+    database, clock = open_database(settings), Clock(settings.now)
+    app = make_app(settings, database, clock, worker=not no_worker)
+    try:
+        uvicorn.run(
+            app,
+            host=settings.host,
+            port=settings.port,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+        )
+    finally:
+        database.close()
+
+
+def worker() -> None:
+    """Run only the worker, beside others on one PostgreSQL."""
+    from openingday.logs import set_up_logs
+    from openingday.settings import Settings
+
+    settings = Settings()
+    set_up_logs(settings.log_format)
+    asyncio.run(_work(settings))
+
+
+async def _work(settings: "Settings") -> None:  # type: ignore[name-defined] # noqa: F821 - imported lazily
+    from openingday.parts import make_service, open_database
+    from releases.clock import Clock
+    from scheduler.worker import Worker
+
+    database = open_database(settings)
+    service = make_service(settings, database, Clock(settings.now))
+    stop = asyncio.Event()
+    for signal_number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(signal_number, stop.set)
+    try:
+        await Worker(database, service.clock, service.dispatcher).run(stop)
+    finally:
+        await service.dispatcher.aclose()
+        database.close()

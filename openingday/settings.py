@@ -1,0 +1,33 @@
+"""The settings: environment variables that begin with `OPENINGDAY_`, or a `.env` file."""
+
+from datetime import UTC, datetime
+from typing import Literal
+
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Each field's description is what the README's table says of it."""
+
+    model_config = SettingsConfigDict(env_prefix="OPENINGDAY_", env_file=".env", extra="ignore")
+
+    database_url: str = Field(default="sqlite:///openingday.db", description="or `postgresql://…`")
+    host: str = Field(default="127.0.0.1", description="the address to listen on")
+    port: int = Field(default=8000, ge=0, le=65535, description="the port to listen on")
+    public_url: str = Field(
+        default="", description="what links and feeds call this service; empty: http://HOST:PORT"
+    )
+    allow_private_targets: bool = Field(default=False, description="let webhooks go to private addresses")
+    now: datetime | None = Field(default=None, description="start the clock at this instant: for rehearsals")
+    log_format: Literal["console", "json"] = Field(default="console", description="`console` or `json`")
+
+    @field_validator("now")
+    @classmethod
+    def _in_utc_unless_it_says(cls, value: datetime | None) -> datetime | None:
+        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+
+    @property
+    def base_url(self) -> str:
+        """The public address, without a slash at its end."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")

@@ -1,0 +1,64 @@
+"""Dates in numbers alone, in the region's own order."""
+
+import re
+from datetime import date
+from functools import lru_cache
+
+from releases.dates.values import Days, one_day, unreadable
+from releases.dates.vocabulary import Setting, checked_year
+from releases.regions import Region
+
+_TWO_DIGITS = 2
+
+
+@lru_cache(maxsize=512)
+def day_comes_first(country: str) -> bool | None:
+    """Whether a country writes the day before the month, by CLDR; None where it has no one way to end with the year.
+
+    Countries that begin with the year (Japan, Sweden), Canada, which writes every order, and the world have none.
+    """
+    from babel import Locale, UnknownLocaleError
+    from babel.dates import get_date_format
+
+    try:
+        pattern = get_date_format("short", locale=Locale.parse(f"und_{country}")).pattern
+    except UnknownLocaleError:
+        return None
+    day, month, year = (pattern.lower().index(letter) for letter in "dmy")
+    return None if year < month else day < month
+
+
+def read_numeric(match: re.Match[str], setting: Setting) -> Days:
+    """`26/12/2024`, `12.26.2024`, `2024/12/26`: the region's own order, or the only one that makes a date.
+
+    Raises UnreadableDateError where no order does, or where two do and the region has none of its own.
+    """
+    parts = (match["a"], match["b"], match["c"])
+    if len(parts[0]) > _TWO_DIGITS:
+        year, month, day = (int(part) for part in parts)
+        found = _possible(year, month, day)
+    else:
+        one, two, year = (int(part) for part in parts)
+        if len(parts[2]) == _TWO_DIGITS:
+            year += 2000
+        found = _in_order(one, two, checked_year(year), setting.region, match[0])
+    if found is None:
+        raise unreadable(f"{match[0]!r} is not a date in any order: write it as 2024-12-26.")
+    return one_day(found)
+
+
+def _in_order(one: int, two: int, year: int, region: Region, words: str) -> date | None:
+    day_month, month_day = _possible(year, two, one), _possible(year, one, two)
+    if day_month is None or month_day is None or day_month == month_day:
+        return day_month or month_day
+    first = day_comes_first(region.country)
+    if first is None:
+        raise unreadable(f"{words!r} can be {day_month} or {month_day}: write the one that is meant.")
+    return day_month if first else month_day
+
+
+def _possible(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(checked_year(year), month, day)
+    except ValueError:
+        return None

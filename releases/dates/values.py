@@ -1,0 +1,89 @@
+"""What a reading gives: the days a release can open on, how exactly they are known, and the words they came from."""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+from db.words import Precision
+from releases.errors import UnreadableDateError
+
+EARLIEST_YEAR = 1888  # of the oldest film that survives
+LATEST_YEAR = 2999
+
+_QUARTER = 3  # months
+_YEAR = 12
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseDate:
+    """The day a release opens, or the days it can; calendar dates in its region, never instants."""
+
+    first: date | None  # the first day it can be; None only for tba
+    last: date | None  # the last day it can be; the first again where the day is known
+    precision: Precision  # the narrowest that covers those days
+    label: str | None  # the holiday's name, where one was given: "Boxing Day", "Labor Day weekend"
+    words: str  # what it was read from
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the day is known."""
+        return self.precision is Precision.DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place in a text that could be a date."""
+
+    start: int  # characters from the text's start
+    end: int
+    text: str  # the words there, with a space for each line break or run of white space
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A span of days that was read, both ends included."""
+
+    first: date
+    last: date
+    label: str | None = None
+
+
+def unreadable(detail: str) -> UnreadableDateError:
+    """The one error of every reading."""
+    return UnreadableDateError(detail, field="on")
+
+
+def one_day(day: date, label: str | None = None) -> Days:
+    """A span of one day."""
+    return Days(day, day, label)
+
+
+def months(year: int, month: int, count: int = 1) -> Days:
+    """`count` whole months from a month on."""
+    end_year, end_month = year + (month + count - 2) // _YEAR, (month + count - 2) % _YEAR + 1
+    return Days(date(year, month, 1), date(end_year, end_month, monthrange(end_year, end_month)[1]))
+
+
+def precision_of(first: date, last: date) -> Precision:
+    """The narrowest of day, month, quarter, season and year that covers every day from first to last.
+
+    Raises UnreadableDateError where none does: 1 November to 31 January is in no one quarter, season or year.
+    """
+    if first == last:
+        return Precision.DAY
+    if (first.year, first.month) == (last.year, last.month):
+        return Precision.MONTH
+    if first.year == last.year and (first.month - 1) // _QUARTER == (last.month - 1) // _QUARTER:
+        return Precision.QUARTER
+    if season_index(first) == season_index(last):
+        return Precision.SEASON
+    if first.year == last.year:
+        return Precision.YEAR
+    raise unreadable(
+        f"{first} to {last} is too long: a date can span a month, a quarter, a season or a year at most."
+    )
+
+
+def season_index(day: date) -> int:
+    """A running number of the season that a day is in: four a year, each of whole months, the first from December."""
+    return (day.year * _YEAR + day.month) // _QUARTER

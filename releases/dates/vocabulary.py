@@ -1,0 +1,120 @@
+"""The words that dates are made of, as pieces of regular expressions.
+
+Every repeat is bounded and none is nested, so that matching at one place takes a bounded time whatever the text.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from releases.dates.values import EARLIEST_YEAR, LATEST_YEAR, Days, unreadable
+from releases.regions import Region
+
+GAP = r"(?:[^\S\n]{1,3}\n?[^\S\n]{0,8}|\n[^\S\n]{0,8})"  # white space, with one line break at most
+COMMA = rf"(?:,{GAP}?|{GAP})"
+DASH = rf"(?:{GAP}?[-–—]{GAP}?|{GAP}(?:to|until|through){GAP})"
+END = r"(?!\w|[.,:/–-]\d|-\w|['’]\w|%)"  # what follows must not make it a part of something else
+
+MONTH_WORDS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+WEEKDAY_WORDS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MONTH = (
+    r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?|jun\.|july?|jul\.|aug(?:ust|\.)?"
+    r"|sep(?:tember|t\.?|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)(?!\w)"
+)
+WEEKDAY = (
+    r"(?:mon(?:day|\.)?|tue(?:sday|s\.?|\.)?|wed(?:nesday|s\.?|\.)?|thu(?:rsday|rs?\.?|\.)?|fri(?:day|\.)?"
+    r"|sat(?:urday|\.)?|sun(?:day|\.)?)(?!\w)"
+)
+DAY = r"\d{1,2}(?:st|nd|rd|th)?(?!\w)"
+YEAR = rf"(?:\d{{4}}|['’]\d\d|(?:this|next){GAP}year)(?!\w)"
+WITH_YEAR = rf"(?:(?:{COMMA}|{GAP}(?:of|in){GAP}|-)(?P<year>{YEAR}))?"
+
+_LONGEST_WORD = 20  # that is looked at before a match, in characters
+_HORIZON = 8  # years within which everything that recurs comes again: 29 February, over a century's end
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a reading depends on besides its words."""
+
+    region: Region
+    announced: date  # the day the words were said
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way to write a date: how it looks, what it means, and where in a text it can be meant so."""
+
+    regex: re.Pattern[str]
+    read: Callable[[re.Match[str], Setting], Days | None]  # None: to be announced
+    starts: frozenset[str]  # its possible first words, in lower case; "0" for a number
+    meant: Callable[[re.Match[str]], bool] = lambda _: True  # whether it is a date where a text has it
+
+
+def form(
+    pattern: str,
+    read: Callable[[re.Match[str], Setting], Days | None],
+    starts: str,
+    meant: Callable[[re.Match[str]], bool] = lambda _: True,
+) -> Form:
+    """A form from its pattern; `starts` are its first words, with spaces between."""
+    return Form(re.compile(f"(?:{pattern}){END}", re.IGNORECASE), read, frozenset(starts.split()), meant)
+
+
+def said(match: re.Match[str], group: str) -> str:
+    """The words of a group, in lower case; empty where the form lacks it or the text does."""
+    return (match.groupdict().get(group) or "").lower()
+
+
+def word_before(match: re.Match[str]) -> str:
+    """The word before a match in its text, in lower case; empty at the text's start."""
+    before = match.string[max(0, match.start() - _LONGEST_WORD) : match.start()].split()
+    return before[-1].lower() if before else ""
+
+
+def month_number(word: str) -> int:
+    """1 to 12."""
+    return next(number for number, name in enumerate(MONTH_WORDS, 1) if name.startswith(word[:3].lower()))
+
+
+def weekday_number(word: str) -> int:
+    """0 for Monday to 6 for Sunday."""
+    return next(number for number, name in enumerate(WEEKDAY_WORDS) if name.startswith(word[:3].lower()))
+
+
+def day_number(word: str) -> int:
+    """The number of "26" or "26th"."""
+    return int(word.rstrip("stndrhSTNDRH"))
+
+
+def checked_year(year: int) -> int:
+    """The year, if it is one that films can open in."""
+    if not EARLIEST_YEAR <= year <= LATEST_YEAR:
+        raise unreadable(f"The year {year} is out of range: write one from {EARLIEST_YEAR} to {LATEST_YEAR}.")
+    return year
+
+
+def year_of(match: re.Match[str], setting: Setting) -> int | None:
+    """The year that a form's words name: with four digits, with two ('27), or as this or next year."""
+    words = said(match, "year")
+    if not words:
+        return None
+    if words[0] in "'’":
+        return 2000 + int(words[1:])
+    if words[0].isdigit():
+        return checked_year(int(words))
+    return checked_year(setting.announced.year + words.startswith("next"))
+
+
+def soonest(setting: Setting, build: Callable[[int], Days | None]) -> Days | None:
+    """What `build` gives for the first year in which it is not over on the day of the announcement."""
+    start = setting.announced.year - 1
+    for year in range(max(start, EARLIEST_YEAR), min(start + _HORIZON + 2, LATEST_YEAR + 1)):
+        days = build(year)
+        if days and days.last >= setting.announced:
+            return days
+    return None

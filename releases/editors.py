@@ -1,0 +1,69 @@
+"""Who may change releases: editors, by their tokens."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from db.models import Token
+from releases.errors import ForbiddenError, NotFoundError, UnauthorizedError
+from releases.regions import find_region
+from releases.secrets import new_token, token_hash
+from releases.text import clean_line
+
+
+@dataclass(frozen=True, slots=True)
+class Editor:
+    """Somebody who may change releases, everywhere or in some regions."""
+
+    name: str  # what the log of changes calls them
+    regions: frozenset[str] = frozenset()  # empty: every region
+    token_id: UUID | None = None  # none: at the command line
+
+    def require(self, region: str) -> None:
+        """Raise ForbiddenError unless the region, or the country it lies in, is one of the editor's."""
+        if self.regions and not self.regions & {region, region.partition("-")[0]}:
+            mine = ", ".join(sorted(self.regions))
+            raise ForbiddenError(f"this token is for {mine}, not for {region}", field="region")
+
+    @property
+    def is_unlimited(self) -> bool:
+        """Whether every region is theirs."""
+        return not self.regions
+
+
+def create_token(session: Session, name: str, regions: list[str], now: datetime) -> tuple[Token, str]:
+    """A new token's row, and the token itself: the only time it is known."""
+    secret = new_token("od")
+    token = Token(
+        name=clean_line(name, field="name", limit=100),
+        hash=token_hash(secret),
+        regions=[find_region(code).code for code in regions],
+        created_at=now,
+    )
+    session.add(token)
+    session.flush()
+    return token, secret
+
+
+def list_tokens(session: Session) -> list[Token]:
+    """Every token, the oldest first."""
+    return list(session.exec(select(Token).order_by(col(Token.id))))
+
+
+def revoke_token(session: Session, token_id: UUID, now: datetime) -> Token:
+    """Make a token useless from now on; again, and nothing changes."""
+    token = session.get(Token, token_id)
+    if token is None:
+        raise NotFoundError(f"there is no token {token_id}", field="id")
+    token.revoked_at = token.revoked_at or now
+    return token
+
+
+def editor_by_token(session: Session, secret: str) -> Editor:
+    """The editor whose token it is. Raises UnauthorizedError for one that is unknown or revoked."""
+    token = session.exec(select(Token).where(Token.hash == token_hash(secret))).first()
+    if token is None or token.revoked_at is not None:
+        raise UnauthorizedError("the token is unknown or revoked: ask for a new one")
+    return Editor(name=token.name, regions=frozenset(token.regions), token_id=token.id)

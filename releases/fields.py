@@ -1,0 +1,57 @@
+"""Reads the fields of a release from the words people give, each with an error that names it."""
+
+from datetime import time
+from difflib import get_close_matches
+from enum import StrEnum
+from functools import cache
+from typing import TypeVar
+from zoneinfo import available_timezones
+
+from releases.errors import InvalidValueError
+
+_LONGEST_SHOWN = 40  # characters of what was given that an error repeats
+
+Word = TypeVar("Word", bound=StrEnum)
+
+
+def read_word(value: str, vocabulary: type[Word], *, field: str) -> Word:
+    """One of a closed vocabulary's words, in any case."""
+    try:
+        return vocabulary(value.strip().lower())
+    except ValueError:
+        words = ", ".join(vocabulary)
+        raise InvalidValueError(f"{field} is {_shown(value)}: write one of {words}", field=field) from None
+
+
+def read_time(value: str, *, field: str = "at") -> time:
+    """A wall-clock time, `19:00`, without seconds or a zone."""
+    try:
+        read = time.fromisoformat(value.strip())
+    except ValueError:
+        read = None
+    if read is None or read.tzinfo or read.second or read.microsecond:
+        raise InvalidValueError(f"{field} is {_shown(value)}: write a time such as 19:00", field=field)
+    return read
+
+
+def read_timezone(value: str, *, field: str = "timezone") -> str:
+    """The name of a zone in the IANA database."""
+    zones = _zones()
+    name = zones.get(value.strip().casefold())
+    if name is None:
+        near = get_close_matches(value.strip().casefold(), zones, n=1)
+        hint = f" (did you mean {zones[near[0]]}?)" if near else ""
+        raise InvalidValueError(
+            f"{field} is {_shown(value)}: write an IANA zone such as Pacific/Auckland{hint}", field=field
+        )
+    return name
+
+
+@cache
+def _zones() -> dict[str, str]:
+    return {name.casefold(): name for name in available_timezones()}
+
+
+def _shown(value: str) -> str:
+    """A value as an error quotes it: short, and with nothing that could break a line."""
+    return repr(value if len(value) <= _LONGEST_SHOWN else value[:_LONGEST_SHOWN] + "…")

@@ -1,0 +1,62 @@
+"""Sends one claimed delivery through its channel."""
+
+from datetime import timedelta
+
+import structlog
+
+from releases.clock import Clock
+from scheduler.channels.webhook import Outcome, WebhookSender
+from scheduler.delivery import Claim, Result
+from scheduler.message import message_body
+from scheduler.signing import sign
+
+log = structlog.get_logger()
+
+
+class Dispatcher:
+    """Composes, signs and sends; never raises for what a receiver does."""
+
+    def __init__(self, sender: WebhookSender, clock: Clock, public_url: str) -> None:
+        self._sender = sender
+        self._clock = clock
+        self._public_url = public_url
+
+    async def send(self, claim: Claim) -> Result:
+        """One try, and what came of it."""
+        started_at = self._clock.now()
+        try:
+            outcome = await self._send(claim)
+        except Exception:  # our own fault must end on the ladder as a receiver's does, not come back for ever
+            log.exception("a delivery could not be composed", delivery=str(claim.delivery.id))
+            outcome = Outcome(
+                status_code=None,
+                error="it could not be composed here",
+                excerpt=None,
+                duration=timedelta(0),
+                retry_after=None,
+            )
+        if not outcome.succeeded:
+            log.warning(
+                "a try failed",
+                delivery=str(claim.delivery.id),
+                number=claim.delivery.attempts + 1,
+                status_code=outcome.status_code,
+                error=outcome.error,
+            )
+        return Result(claim, started_at, outcome)
+
+    async def aclose(self) -> None:
+        """Close the connections that are kept."""
+        await self._sender.aclose()
+
+    async def _send(self, claim: Claim) -> Outcome:
+        subscription, now = claim.subscription, self._clock.now()
+        body = message_body(claim.event, subscription, claim.release, claim.lead, now, self._public_url)
+        secrets = [secret for secret in (subscription.secret, self._old_secret(claim)) if secret]
+        # Receivers check the timestamp against their own clocks, so it is the machine's.
+        headers = sign(secrets, str(claim.delivery.id), self._clock.machine(), body)
+        return await self._sender.send(subscription.address, body, headers)
+
+    def _old_secret(self, claim: Claim) -> str | None:
+        until = claim.subscription.previous_secret_until
+        return claim.subscription.previous_secret if until and until > self._clock.now() else None

@@ -1,0 +1,249 @@
+"""From what is due to rows on their way: reminders become events, events become deliveries.
+
+Every function is one step of one transaction, and finds its work again if the transaction is lost.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import (
+    CursorResult,
+    Exists,
+    Select,
+    String,
+    and_,
+    case,
+    cast,
+    exists,
+    insert,
+    literal,
+    null,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from db.columns import Instant, new_id
+from db.models import Choice, Delivery, Event, Release, Reminder, Subscription, Title
+from db.models.subscription import EVERY
+from db.words import (
+    ChoiceKind,
+    DeliveryStatus,
+    EventType,
+    ReminderStatus,
+    SubscriptionStatus,
+)
+from releases.regions import WORLDWIDE
+from releases.reminders import end_of_day
+
+REMINDERS_AT_ONCE = 500
+EVENTS_AT_ONCE = 200
+
+
+def fire_due_reminders(session: Session, now: datetime, limit: int = REMINDERS_AT_ONCE) -> int:
+    """Make an event of every reminder that is due, the longest due first. How many there were."""
+    due = (
+        select(col(Reminder.id))
+        .where(col(Reminder.status) == ReminderStatus.PENDING, col(Reminder.due_at) <= now)
+        .order_by(col(Reminder.due_at))
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    fired = session.execute(
+        update(Reminder)
+        # Again "pending": on SQLite nothing is locked, and this alone decides who fires it.
+        .where(col(Reminder.id).in_(due), col(Reminder.status) == ReminderStatus.PENDING)
+        .values(status=ReminderStatus.FIRED)
+        .returning(
+            col(Reminder.id),
+            col(Reminder.release_id),
+            col(Reminder.opens_on),
+            col(Reminder.timezone),
+            col(Reminder.due_at),
+        ),
+        execution_options={"synchronize_session": False},
+    ).all()
+    if fired:
+        session.execute(
+            insert(Event),
+            [
+                {
+                    "type": EventType.REMINDER,
+                    "occurred_at": due_at,
+                    "release_id": release_id,
+                    "reminder_id": reminder_id,
+                    "opens_on": opens_on,
+                    "expires_at": end_of_day(opens_on, timezone),
+                }
+                for reminder_id, release_id, opens_on, timezone, due_at in fired
+            ],
+        )
+    return len(fired)
+
+
+def fan_out_events(session: Session, now: datetime, limit: int = EVENTS_AT_ONCE) -> int:
+    """Write a delivery for every subscription that an event concerns. How many events there were."""
+    new = (
+        select(col(Event.id))
+        .where(col(Event.fanned_out_at).is_(None))
+        .order_by(col(Event.occurred_at))
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    events = list(
+        session.execute(
+            update(Event)
+            .where(col(Event.id).in_(new), col(Event.fanned_out_at).is_(None))
+            .values(fanned_out_at=now)
+            .returning(col(Event.id)),
+            execution_options={"synchronize_session": False},
+        ).scalars()
+    )
+    if events:
+        _insert_deliveries(session, deliveries_of(events, now))
+        _supersede_older_reminders(session, events, now)
+    return len(events)
+
+
+def deliveries_of(events: list[UUID], now: datetime) -> Select[tuple[object, ...]]:
+    """The rows to insert into `delivery`, in the order of `_COLUMNS`: each event for whom it concerns."""
+    region = aliased(Choice)
+    expired = and_(col(Event.expires_at).is_not(None), col(Event.expires_at) <= now)
+    overtaken = _a_later_reminder_is_due(now)
+    paused = col(Subscription.status) == SubscriptionStatus.PAUSED
+    return (
+        select(
+            new_id(),
+            col(Event.id),
+            col(Subscription.id),
+            case(
+                (expired, DeliveryStatus.EXPIRED),
+                (overtaken, DeliveryStatus.SUPERSEDED),
+                (paused, DeliveryStatus.HELD),
+                else_=DeliveryStatus.PENDING,
+            ),
+            case(
+                (expired, "the release had opened"),
+                (overtaken, "a later reminder was due as well"),
+                else_=null(),
+            ),
+            literal(0),
+            literal(now, Instant),
+            literal(now, Instant),
+            col(Event.expires_at),
+            case((or_(expired, overtaken), literal(now, Instant)), else_=null()),
+        )
+        .select_from(Event)
+        .join(Release, col(Release.id) == col(Event.release_id))
+        .join(Title, col(Title.id) == col(Release.title_id))
+        .outerjoin(Reminder, col(Reminder.id) == col(Event.reminder_id))
+        # A region's choice holds every region that it reaches, so equality finds whom a release reaches.
+        .join(
+            region,
+            and_(col(region.kind) == ChoiceKind.REGION, col(region.value).in_([EVERY, col(Release.region)])),
+        )
+        .join(Subscription, col(Subscription.id) == col(region.subscription_id))
+        .where(
+            col(Event.id).in_(events),
+            col(Subscription.status).in_([SubscriptionStatus.ACTIVE, SubscriptionStatus.PAUSED]),
+            _chooses(ChoiceKind.EVENT, cast(col(Event.type), String)),
+            _chooses(ChoiceKind.TYPE, cast(col(Release.type), String)),
+            _chooses(ChoiceKind.TITLE, col(Title.slug)),
+            or_(
+                col(Reminder.id).is_(None),
+                and_(
+                    col(Subscription.hour) == col(Reminder.hour),
+                    _chooses(ChoiceKind.LEAD, cast(col(Reminder.lead), String)),
+                    or_(
+                        col(Release.region) != WORLDWIDE,
+                        col(Subscription.timezone) == col(Reminder.timezone),
+                    ),
+                ),
+            ),
+        )
+    )
+
+
+_COLUMNS = [
+    "id",
+    "event_id",
+    "subscription_id",
+    "status",
+    "reason",
+    "attempts",
+    "created_at",
+    "next_attempt_at",
+    "expires_at",
+    "finished_at",
+]
+
+
+def _chooses(kind: ChoiceKind, value: object) -> Exists:
+    choice = aliased(Choice)
+    return exists().where(
+        col(choice.subscription_id) == col(Subscription.id),
+        col(choice.kind) == kind,
+        col(choice.value).in_([EVERY, value]),
+    )
+
+
+def _a_later_reminder_is_due(now: datetime) -> Exists:
+    """Whether the subscription has a nearer lead for the same release that is due too: that one tells more."""
+    later, lead = aliased(Reminder), aliased(Choice)
+    return exists().where(
+        col(later.release_id) == col(Reminder.release_id),
+        col(later.hour) == col(Reminder.hour),
+        col(later.timezone) == col(Reminder.timezone),
+        col(later.lead) < col(Reminder.lead),
+        col(later.due_at) <= now,
+        col(later.status).in_([ReminderStatus.PENDING, ReminderStatus.FIRED]),
+        col(lead.subscription_id) == col(Subscription.id),
+        col(lead.kind) == ChoiceKind.LEAD,
+        col(lead.value) == cast(col(later.lead), String),
+    )
+
+
+def _insert_deliveries(session: Session, rows: Select[tuple[object, ...]]) -> CursorResult[object]:
+    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    # The unique key on event and subscription makes a second fan-out of the same event do nothing.
+    statement = dialect.insert(Delivery).from_select(_COLUMNS, rows).on_conflict_do_nothing()
+    return session.execute(statement)  # type: ignore[return-value] # an INSERT gives a cursor
+
+
+def _supersede_older_reminders(session: Session, events: list[UUID], now: datetime) -> None:
+    """End the earlier reminders of a release that are still being tried, where a later one now goes out."""
+    older, newer, sibling = aliased(Event), aliased(Event), aliased(Delivery)
+    overtaken = (
+        select(col(Delivery.id))
+        .join(older, and_(col(older.id) == col(Delivery.event_id), col(older.type) == EventType.REMINDER))
+        .join(
+            newer,
+            and_(
+                col(newer.release_id) == col(older.release_id),
+                col(newer.type) == EventType.REMINDER,
+                col(newer.occurred_at) > col(older.occurred_at),
+            ),
+        )
+        .join(
+            sibling,
+            and_(
+                col(sibling.event_id) == col(newer.id),
+                col(sibling.subscription_id) == col(Delivery.subscription_id),
+            ),
+        )
+        .where(
+            col(newer.id).in_(events),
+            col(Delivery.status).in_([DeliveryStatus.PENDING, DeliveryStatus.HELD]),
+        )
+    )
+    session.execute(
+        update(Delivery)
+        .where(col(Delivery.id).in_(overtaken))
+        .values(
+            status=DeliveryStatus.SUPERSEDED, reason="a later reminder was sent instead", finished_at=now
+        ),
+        execution_options={"synchronize_session": False},
+    )

@@ -1,0 +1,26 @@
+"""When a worker last completed a tick, by the machine's time: what `/readyz` asks on every process."""
+
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from db.models import Setting
+
+_NAME = "last_tick"
+BEAT_EVERY = timedelta(seconds=5)
+SILENT_AFTER = timedelta(seconds=60)
+
+
+def beat(session: Session, at: datetime) -> None:
+    """Remember that a tick was completed at this instant."""
+    setting = session.get(Setting, _NAME)
+    if setting is None:
+        session.add(Setting(name=_NAME, value=at.isoformat()))
+    else:
+        setting.value = at.isoformat()
+
+
+def last_beat(session: Session) -> datetime | None:
+    """When any worker last completed a tick. None: never."""
+    setting = session.get(Setting, _NAME)
+    return datetime.fromisoformat(setting.value) if setting else None
