@@ -74,7 +74,6 @@ def releases_of(region: Region, today: date) -> Select[Any]:
             col(Release.region).in_(sorted(reach(region.code))),
             col(Release.precision) == Precision.DAY,
             col(Release.opens_on) >= today - PAST,
-            col(Release.opens_until) < date.max,  # whose DTEND could not be written
             or_(
                 col(Release.status) != ReleaseStatus.CANCELLED,
                 col(Release.updated_at) >= beginning(today - CANCELLED, region),

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 import structlog
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 
 from db.engine import Database
 from feeds.headers import http_date, is_unchanged, takes_gzip
@@ -24,11 +24,11 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
 _METHODS = ("GET", "HEAD")
-_PATH = re.compile(r"/feeds/([^/]{1,20})\.ics", re.IGNORECASE)
+_PATH = re.compile(r"/feeds/([^/]{1,20})\.ics", re.IGNORECASE | re.ASCII)
 _LONGEST_SHOWN = 40  # characters of what was asked that an error repeats
 _CACHING = "public, max-age=300, stale-while-revalidate=86400"  # seconds
 
-log = structlog.get_logger(__name__)
+log = structlog.get_logger()
 
 
 class UnknownOptionError(OpeningDayError):
@@ -79,12 +79,7 @@ class FeedApp:
         self._public_url = public_url
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:  # noqa: ARG002 - ASGI's; a feed needs no body
-        """Answer one connection (ASGI 3.0). The database is read in a thread: the loop goes on meanwhile."""
-        if scope["type"] == "websocket":
-            await send({"type": "websocket.close"})
-            return
-        if scope["type"] != "http":
-            raise NotImplementedError(f"no {scope['type']} here")
+        """Answer one HTTP request (ASGI 3.0). The database is read in a thread: the loop goes on meanwhile."""
         request = _read(scope)
         response = await asyncio.to_thread(self._answer, request)
         headers = {**response.headers, "access-control-allow-origin": "*"}
@@ -105,8 +100,8 @@ class FeedApp:
             return self._read_feed(request)
         except OpeningDayError as error:
             return self._problem(error)
-        except OperationalError:
-            log.exception("feed unavailable", path=request.path[:_LONGEST_SHOWN])
+        except SQLAlchemyError as error:
+            log.error("a feed could not be read", path=request.path, reason=str(error))  # noqa: TRY400 - the reason says all
             return self._problem(UnavailableError())
 
     def _read_feed(self, request: Request) -> Response:

@@ -11,7 +11,7 @@ the clock after the change where DTSTART is the clock before it.
 from calendar import monthrange
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -48,10 +48,8 @@ def render_timezone(name: str, first: int, last: int) -> bytes:
     """
     zone = ZoneInfo(name)
     # From a year before, so that the first instant falls after a change, as it must.
-    start = datetime(max(first - 1, date.min.year + 1), 1, 1, tzinfo=UTC)
-    end = datetime(
-        min(last + 1, date.max.year), 1, 2, tzinfo=UTC
-    )  # 31 December goes on a day longer in the west
+    start = datetime(first - 1, 1, 1, tzinfo=UTC)
+    end = datetime(last + 1, 1, 2, tzinfo=UTC)  # 31 December goes on a day longer in the west
     changes = _changes(zone, start, end)
     if not any(at.year < first for at, _ in changes):
         standing = _offset(zone, start)

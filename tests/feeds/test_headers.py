@@ -58,7 +58,7 @@ def test_if_none_match_wins_over_if_modified_since() -> None:
         ("Thu, 19 Dec 99999 09:00:00 GMT", False),
     ],
 )
-def test_if_modified_since_is_a_date_or_nothing(since: str, unchanged: bool) -> None:  # noqa: FBT001 - pytest's way of giving it
+def test_if_modified_since_is_a_date_or_nothing(since: str, unchanged: bool) -> None:
     assert is_unchanged({"if-modified-since": since}, TAG, CHANGED) is unchanged
 
 

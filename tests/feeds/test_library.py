@@ -1,6 +1,6 @@
 """A feed is rendered once for each state of the data."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -13,11 +13,6 @@ from releases.regions import all_regions, find_region
 from tests.feeds.builders import PUBLIC_URL, add_release, add_title, log_change
 
 NZ = find_region("NZ")
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock(datetime(2024, 12, 18, 20, 0, tzinfo=UTC))
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import socket
 import threading
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 import httpx
 import pytest
@@ -15,12 +14,15 @@ from releases.clock import Clock
 from tests.feeds.builders import PUBLIC_URL, add_release, add_title
 from tests.feeds.readers import by_icalendar
 
+# How it is sent is the same on both databases; what is read from them is shown on both in the tests of choice and library.
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 
 @pytest.fixture
-def client(database: Database) -> Iterator[httpx.Client]:
+def client(database: Database, clock: Clock) -> Iterator[httpx.Client]:
     with database.write() as session:
         add_release(session, add_title(session))
-    app = FeedApp(database, Clock(datetime(2024, 12, 18, 20, 0, tzinfo=UTC)), PUBLIC_URL)
+    app = FeedApp(database, clock, PUBLIC_URL)
     listener = socket.create_server(("127.0.0.1", 0))
     server = uvicorn.Server(uvicorn.Config(app, lifespan="off", log_config=None))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})

@@ -109,8 +109,3 @@ def test_only_the_years_that_are_asked_for_are_covered() -> None:
     assert b"DTSTART:2023" in render_timezone("Africa/Casablanca", 2024, 2024)
     assert b"DTSTART:2022" not in render_timezone("Africa/Casablanca", 2024, 2024)
     assert b"DTSTART:2025" not in render_timezone("Africa/Casablanca", 2024, 2024)
-
-
-@pytest.mark.parametrize("year", [1, 9999])
-def test_the_first_and_the_last_year_there_are_can_be_written(year: int) -> None:
-    assert b"TZID:Europe/London\r\n" in render_timezone("Europe/London", year, year)
