@@ -117,7 +117,7 @@ def _observance(kind: str, observance: Observance, instants: list[datetime], las
 def _day_of_each_year(onsets: list[datetime], last: int) -> str | None:
     """The part of an RRULE that gives these wall-clock times, one a year up to `last`; none if there is none."""
     first = onsets[0]
-    if [onset.year for onset in onsets] != list(range(first.year, last + 1)):
+    if len(onsets) == 1 or [onset.year for onset in onsets] != list(range(first.year, last + 1)):
         return None
     if len({(onset.month, onset.weekday(), onset.time()) for onset in onsets}) > 1:
         return None

@@ -105,6 +105,12 @@ def test_a_rule_that_was_given_up_is_written_by_its_dates() -> None:
     assert "RDATE:20210404T020000,20220403T020000\r\n" in lines
 
 
+def test_a_change_that_came_once_is_no_rule() -> None:
+    lines = render_timezone("Europe/Volgograd", 2020, 2020).decode()
+    assert "RDATE:20201227T020000\r\n" in lines
+    assert "RRULE" not in lines
+
+
 def test_only_the_years_that_are_asked_for_are_covered() -> None:
     assert b"DTSTART:2023" in render_timezone("Africa/Casablanca", 2024, 2024)
     assert b"DTSTART:2022" not in render_timezone("Africa/Casablanca", 2024, 2024)
