@@ -1,0 +1,120 @@
+"""A VCALENDAR that can be subscribed to: what each client needs of it, and nothing that differs between two polls."""
+
+from datetime import UTC, date, time, timedelta
+from typing import Any
+from uuid import UUID
+
+import icalendar
+from ical.calendar_stream import IcsCalendarStream
+
+from feeds.calendar import CalendarHead, render_calendar
+from feeds.event import Entry, render_event
+from tests.feeds.builders import ANNOUNCED, PUBLIC_URL, make_entry
+from tests.feeds.readers import unfolded
+
+HEAD = CalendarHead(
+    name="Opening Day · New Zealand",
+    description="When films are released in New Zealand.",
+    source=f"{PUBLIC_URL}/feeds/nz.ics",
+    page=f"{PUBLIC_URL}/nz",
+)
+
+
+def render(*entries: Entry) -> bytes:
+    return render_calendar(HEAD, entries, PUBLIC_URL)
+
+
+def test_old_and_new_clients_find_the_name_and_the_description() -> None:
+    lines = unfolded(render())
+    for name in ("NAME", "X-WR-CALNAME"):
+        assert f"{name}:Opening Day · New Zealand" in lines
+    for name in ("DESCRIPTION", "X-WR-CALDESC"):
+        assert f"{name}:When films are released in New Zealand." in lines
+
+
+def test_refresh_interval_and_source_say_their_type() -> None:
+    lines = unfolded(render())
+    assert "REFRESH-INTERVAL;VALUE=DURATION:PT1H" in lines
+    assert f"SOURCE;VALUE=URI:{PUBLIC_URL}/feeds/nz.ics" in lines
+    assert "X-PUBLISHED-TTL:PT1H" in lines
+    read = IcsCalendarStream.calendar_from_ics(render().decode())
+    assert read.refresh_interval == timedelta(hours=1)
+
+
+def test_apple_shows_the_same_colour_as_rfc_7986_names() -> None:
+    lines = unfolded(render())
+    assert "COLOR:firebrick" in lines
+    assert "X-APPLE-CALENDAR-COLOR:#B22222" in lines
+
+
+def test_a_feed_is_no_scheduling_message() -> None:
+    assert not [line for line in unfolded(render(make_entry())) if line.startswith("METHOD")]
+
+
+def test_the_page_for_people_is_named() -> None:
+    assert f"URL:{PUBLIC_URL}/nz" in unfolded(render())
+
+
+def test_the_uid_belongs_to_the_address_and_is_not_a_releases() -> None:
+    (uid,) = (line for line in unfolded(render()) if line.startswith("UID:"))
+    assert str(UUID(uid.removeprefix("UID:"))) == uid.removeprefix("UID:")
+    assert uid in unfolded(render(make_entry()))
+    other = CalendarHead(HEAD.name, HEAD.description, f"{PUBLIC_URL}/feeds/au.ics", HEAD.page)
+    assert uid not in unfolded(render_calendar(other, (), PUBLIC_URL))
+
+
+def test_last_modified_is_the_newest_releases() -> None:
+    later = ANNOUNCED + timedelta(days=3, seconds=1)
+    lines = unfolded(render(make_entry(updated_at=later), make_entry(updated_at=ANNOUNCED)))
+    assert lines[lines.index("BEGIN:VCALENDAR") : lines.index("BEGIN:VEVENT")].count(
+        f"LAST-MODIFIED:{later:%Y%m%dT%H%M%SZ}"
+    )
+
+
+def test_an_empty_calendar_is_valid() -> None:
+    feed = render()
+    calendar: Any = icalendar.Calendar.from_ical(feed)
+    calendar.validate()  # RFC 5545 section 3.6: at least one component
+    assert not calendar.events
+    assert not IcsCalendarStream.calendar_from_ics(feed.decode()).events
+    assert not [line for line in unfolded(feed) if line.startswith("LAST-MODIFIED")]
+
+
+def test_whole_days_need_no_time_zone() -> None:
+    assert b"BEGIN:VTIMEZONE" not in render(make_entry())
+
+
+def test_outlook_finds_the_zone_of_every_tzid_and_of_no_other() -> None:
+    feed = render(
+        make_entry(opens_at=time(19), timezone="Pacific/Chatham"),
+        make_entry(opens_at=time(19), timezone="Australia/Sydney"),
+        make_entry(opens_at=time(21), timezone="Australia/Sydney"),
+        make_entry(opens_at=time(12), timezone="UTC"),
+        make_entry(timezone="Europe/Paris"),
+    )
+    zones = [line for line in unfolded(feed) if line.startswith("TZID:")]
+    assert zones == ["TZID:Australia/Sydney", "TZID:Pacific/Chatham"]
+
+
+def test_a_zone_covers_the_years_of_its_own_releases() -> None:
+    feed = render(
+        make_entry(opens_on=date(2031, 6, 1)),
+        make_entry(opens_on=date(2024, 6, 1), opens_at=time(19), timezone="Africa/Casablanca"),
+    )
+    assert b"20240414T020000" in feed
+    assert b"2025" not in feed
+
+
+def test_events_stand_in_the_order_they_are_given_with_their_own_bytes() -> None:
+    entries = [make_entry(id=UUID(int=number), title=str(number)) for number in (3, 1, 2)]
+    feed = render(*entries)
+    places = [feed.index(render_event(entry, PUBLIC_URL)) for entry in entries]
+    assert places == sorted(places)
+
+
+def test_the_time_of_day_leaves_no_trace() -> None:
+    stamps = {line for line in unfolded(render(make_entry())) if "T" in line and line.endswith("Z")}
+    assert stamps == {
+        f"{name}:{ANNOUNCED.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+        for name in ("LAST-MODIFIED", "DTSTAMP", "CREATED")
+    }
