@@ -38,6 +38,7 @@ _JOINT = re.compile(rf",{GAP}|{GAP}?\(")
 _SPACES = re.compile(r"\s+")
 _REACH = 40  # characters before a day in which "the weekend of" can stand
 _LONGEST_NAME = 100  # characters
+_LONGEST_WORD = 40
 
 # The film markets whose public holidays are found by their English names in every text; and the year whose lists
 # give the names, which hardly change.
@@ -66,7 +67,7 @@ def find_dates(text: str, region: Region | None = None) -> list[Mention]:
     """
     found: list[_Found] = []
     for word in _WORD.finditer(text):
-        if found and word.start() < found[-1].end:
+        if len(word[0]) > _LONGEST_WORD or (found and word.start() < found[-1].end):
             continue
         if one := _longest(text, word.start(), word[0], region):
             joined = _joined(text, found[-1], one) if found else None

@@ -1,7 +1,8 @@
 """The days a country or subdivision keeps, by the lists of the `holidays` package, in the languages it has them in.
 
-Observed days (the Monday in place of a Sunday) are left out: a film that opens on Boxing Day opens on the 26th.
-A holiday of several days in a row is its first day.
+A day that is listed beside the real one as "observed" (the Monday after a Sunday) is left out: a film that opens on
+Boxing Day opens on the 26th. Where a country moves the holiday itself, as Colombia does, the day it is moved to is the
+only one listed, and is taken. A holiday of several days in a row is its first day.
 """
 
 import re
@@ -33,19 +34,21 @@ def kept_days(country: str, subdivision: str, year: int) -> Mapping[str, Kept]:
     `country` is ISO 3166-1 alpha-2; `subdivision` the second half of an ISO 3166-2 code, or empty. A subdivision
     without a list of its own has its country's. Only dates in that year are given.
     """
-    dates: dict[str, tuple[str, set[date]]] = {}
-    remarked: dict[str, tuple[str, set[date]]] = {}
+    plain: dict[str, tuple[str, set[date]]] = {}
+    remarked: dict[str, tuple[str, set[date]]] = {}  # "(observed)", "(estimated)"
     # The year before shows which days only go on in this one, as Hanukkah does.
     for name, day in _listed(country, subdivision, (year - 1, year)):
         bare = without_remark(name)
-        found = dates if bare == name else remarked
+        found = plain if bare == name else remarked
         found.setdefault(key(bare), (bare, set()))[1].add(day)
-    kept = {
-        name: Kept(shown, _starts(days, year))
-        for name, (shown, days) in {**remarked, **dates}.items()
-        if name
-    }
-    return MappingProxyType({name: one for name, one in kept.items() if one.days})
+    kept: dict[str, Kept] = {}
+    for found in (remarked, plain):
+        kept |= {
+            name: Kept(shown, days)
+            for name, (shown, all_days) in found.items()
+            if (days := _starts(all_days, year))
+        }
+    return MappingProxyType(kept)
 
 
 @dataclass(slots=True)
@@ -66,8 +69,9 @@ def kept_in_parts(country: str, year: int) -> Mapping[str, KeptInParts]:
     found: dict[str, KeptInParts] = {}
     for subdivision in holidays.list_supported_countries().get(country, ()):
         for name, day in _listed(country, subdivision, (year,)):
-            kept = found.setdefault(key(name), KeptInParts(name, {}))
-            kept.days.setdefault(day, set()).add(subdivision)
+            if without_remark(name) == name:
+                kept = found.setdefault(key(name), KeptInParts(name, {}))
+                kept.days.setdefault(day, set()).add(subdivision)
     return MappingProxyType(found)
 
 
@@ -92,7 +96,6 @@ def _listed(
             country,
             subdiv=subdivision if subdivision in lists.subdivisions else None,
             years=years,
-            observed=False,
             categories=_PUBLIC
             if english_only and _PUBLIC in lists.supported_categories
             else _categories(country),
@@ -100,7 +103,9 @@ def _listed(
         )
         for day, names in days.items():
             for name in _BETWEEN_NAMES.split(names):
-                if not any(letter.isdigit() for letter in name):  # "Day off (substituted from 01/03/2026)"
+                if key(name) and not any(
+                    letter.isdigit() for letter in name
+                ):  # "Day off (substituted from 01/03/2026)"
                     yield name, day
 
 

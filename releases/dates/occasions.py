@@ -35,9 +35,18 @@ def holiday(name: str, year: int | None, setting: Setting) -> Days:
     raise unreadable(what_is_wrong(name, year, setting))
 
 
+def is_listed(name: str, year: int | None, setting: Setting) -> bool:
+    """Whether the region's own list has a name as it stands: Uruguay keeps a Tourism Week."""
+    return key(name) in _own(setting.region, year or setting.announced.year)
+
+
+def _own(region: Region, year: int) -> Mapping[str, Kept]:
+    return kept_days(region.country, region.code.partition("-")[2], year)
+
+
 def _in_region(wanted: str, region: Region, year: int) -> tuple[tuple[date, ...], str]:
     """Each time a holiday comes in a year, and its name; no day where neither the region nor the world has it."""
-    own = kept_days(region.country, region.code.partition("-")[2], year)
+    own = _own(region, year)
     known = observances_of(wanted)
     meant = tuple(day for one in known if (day := _by_rule(one, region.country, year)))
     kept = _first_kept([wanted, *(key(name) for one in known for name in one.names)], own)

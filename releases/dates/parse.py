@@ -5,7 +5,7 @@ from datetime import date
 
 from db.words import Precision
 from releases.dates.forms import forms_starting
-from releases.dates.occasions import holiday
+from releases.dates.occasions import holiday, is_listed
 from releases.dates.values import (
     EARLIEST_YEAR,
     LATEST_YEAR,
@@ -82,7 +82,8 @@ def _read(words: str, setting: Setting) -> Days | None:
     name, year = _name_and_year(words, setting)
     if week := named_week(name, year, setting):
         return week
-    if match := _AFTER.fullmatch(words):
+    match = _AFTER.fullmatch(words)
+    if match and not is_listed(name, year, setting):
         return _widened(match["day"] + (match["year"] or ""), match["unit"], setting)
     return holiday(name, year, setting)
 
