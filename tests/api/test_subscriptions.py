@@ -110,7 +110,7 @@ def test_only_the_manage_token_or_an_unlimited_editor_opens_a_subscription(
         ({"timezone": "Mars/Olympus"}, "timezone", "IANA"),
         ({"events": ["release.exploded"]}, "events", "release.moved"),
         ({"events": []}, "events", "empty"),
-        ({"titles": ["x"] * 100_000}, "titles", "no title"),
+        ({"titles": ["x"] * 100_000}, "titles", "at most 500"),
         ({"types": [str(number) for number in range(600)]}, "types", "at most 500"),
     ],
 )
