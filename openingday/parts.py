@@ -2,13 +2,12 @@
 
 from random import Random
 
-from scheduler.channels.webhook import WebhookSender
-
 from api.service import Service
 from db.engine import Database
 from db.migrate import is_current, upgrade
 from openingday.settings import Settings
 from releases.clock import Clock
+from scheduler.channels.webhook import WebhookSender
 from scheduler.dispatch import Dispatcher
 
 

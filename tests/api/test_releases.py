@@ -54,6 +54,14 @@ def test_a_release_is_added_and_read_as_the_contract_says(
     )
 
 
+def test_the_address_in_feeds_and_messages_leads_to_the_release(
+    client: httpx.Client, editor: dict[str, str]
+) -> None:
+    release = announce(client, editor)
+    path = release["url"].removeprefix("https://openingday.example")
+    assert client.get(path, follow_redirects=True).json() == release
+
+
 def test_the_same_release_again_is_a_conflict_with_its_address(
     client: httpx.Client, editor: dict[str, str]
 ) -> None:
