@@ -18,8 +18,8 @@ def serve(
     import uvicorn
 
     from openingday.app import make_app
-    from openingday.logs import set_up_logs
     from openingday.database import open_database
+    from openingday.logs import set_up_logs
     from openingday.settings import Settings
     from releases.clock import Clock
 

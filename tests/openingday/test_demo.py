@@ -15,6 +15,12 @@ def test_the_demo_shows_the_whole_way_and_leaves(tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    for sight in ("BEGIN:VEVENT", "webhook-signature: v1,", '"days_until": 7', "signature verifies", "/feeds/nz.ics"):
+    for sight in (
+        "BEGIN:VEVENT",
+        "webhook-signature: v1,",
+        '"days_until": 7',
+        "signature verifies",
+        "/feeds/nz.ics",
+    ):
         assert sight in done.stdout
     assert list(tmp_path.iterdir()) == []  # a scratch database leaves nothing behind
