@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query
 from sqlmodel import Session, col, select
 
 from api.access import BearerToken, managed_subscription
+from api.limits import TooManyError
 from api.service import Service, ServiceDep
 from db.models import Attempt, Delivery, Event
 from releases.document import rfc3339
@@ -24,6 +25,8 @@ async def test_subscription(subscription_id: UUID, service: ServiceDep, token: B
     """Send an example event now, once, and say what came of it."""
     claim = await to_thread.run_sync(_claim_test, service, subscription_id, token)
     result = await service.dispatcher.send(claim)
+    if result is None:
+        raise TooManyError("the address is busy with other deliveries: try again in a minute")
     return await to_thread.run_sync(_record_test, service, result)
 
 

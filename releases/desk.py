@@ -228,7 +228,7 @@ class Desk:
             return
         unschedule(self._session, release.id)
         if stands_or_falls or "on" in changed:
-            supersede(self._session, release.id, f"the release was {kind}")
+            supersede(self._session, release.id, f"the release was {kind}", self._now)
         schedule(self._session, [release], current_slots(self._session), self._now)
 
     def _insert(self, release: Release) -> None:

@@ -97,7 +97,7 @@ def unschedule(session: Session, release_id: UUID) -> None:
     )
 
 
-def supersede(session: Session, release_id: UUID, reason: str) -> None:
+def supersede(session: Session, release_id: UUID, reason: str, now: datetime) -> None:
     """End the reminders of a release that have fired and are on their way, or held.
 
     Call `unschedule` first: a fan-out that is under way then has either committed what this sees, or
@@ -112,7 +112,7 @@ def supersede(session: Session, release_id: UUID, reason: str) -> None:
             col(Delivery.event_id).in_(told),
             col(Delivery.status).in_([DeliveryStatus.PENDING, DeliveryStatus.HELD]),
         )
-        .values(status=DeliveryStatus.SUPERSEDED, reason=reason),
+        .values(status=DeliveryStatus.SUPERSEDED, reason=reason, finished_at=now),
         execution_options={"synchronize_session": False},
     )
 

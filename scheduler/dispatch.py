@@ -1,6 +1,6 @@
 """Sends one claimed delivery through its channel."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -21,20 +21,19 @@ class Dispatcher:
         self._clock = clock
         self._public_url = public_url
 
-    async def send(self, claim: Claim) -> Result:
-        """One try, and what came of it."""
-        started_at = self._clock.now()
-        try:
-            outcome = await self._send(claim)
-        except Exception:  # our own fault must end on the ladder as a receiver's does, not come back for ever
-            log.exception("a delivery could not be composed", delivery=str(claim.delivery.id))
-            outcome = Outcome(
-                status_code=None,
-                error="it could not be composed here",
-                excerpt=None,
-                duration=timedelta(0),
-                retry_after=None,
-            )
+    async def send(self, claim: Claim) -> Result | None:
+        """One try, and what came of it. None if its lease ran low while it waited for a place: it is sent later."""
+        async with self._sender.place(claim.subscription.address) as place:
+            started_at = self._clock.now()
+            if started_at + self._sender.deadline >= claim.claimed_until:
+                return None
+            try:
+                outcome = await place.post(*self._compose(claim, started_at))
+            except (
+                Exception
+            ):  # our own fault must end on the ladder as a receiver's does, not come back for ever
+                log.exception("a delivery could not be composed", delivery=str(claim.delivery.id))
+                outcome = Outcome(None, "it could not be composed here", None, timedelta(0))
         if not outcome.succeeded:
             log.warning(
                 "a try failed",
@@ -49,13 +48,13 @@ class Dispatcher:
         """Close the connections that are kept."""
         await self._sender.aclose()
 
-    async def _send(self, claim: Claim) -> Outcome:
-        subscription, now = claim.subscription, self._clock.now()
+    def _compose(self, claim: Claim, now: datetime) -> tuple[bytes, dict[str, str]]:
+        """The body, and the headers that sign it."""
+        subscription = claim.subscription
         body = message_body(claim.event, subscription, claim.release, claim.lead, now, self._public_url)
         secrets = [secret for secret in (subscription.secret, self._old_secret(claim)) if secret]
         # Receivers check the timestamp against their own clocks, so it is the machine's.
-        headers = sign(secrets, str(claim.delivery.id), self._clock.machine(), body)
-        return await self._sender.send(subscription.address, body, headers)
+        return body, sign(secrets, str(claim.delivery.id), self._clock.machine(), body)
 
     def _old_secret(self, claim: Claim) -> str | None:
         until = claim.subscription.previous_secret_until

@@ -123,7 +123,9 @@ class Worker:
             return load_claims(session, ids)
 
     async def _send(self, claim: Claim) -> None:
-        self._results.put_nowait(await self._dispatcher.send(claim))
+        result = await self._dispatcher.send(claim)
+        if result is not None:
+            self._results.put_nowait(result)
 
     async def _scribe(self) -> None:
         """Write results down, as many at once as there are."""

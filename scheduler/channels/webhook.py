@@ -77,7 +77,7 @@ class WebhookSender:
         ssl_context: ssl.SSLContext | None = None,
         resolver: AbstractResolver | None = None,
     ) -> None:
-        self._deadline = deadline
+        self.deadline = deadline
         self._places = asyncio.Semaphore(max_connections)
         self._per_host = per_host
         self._lanes: dict[str, _Lane] = {}
@@ -87,21 +87,34 @@ class WebhookSender:
             ssl_context=ssl_context or ssl.create_default_context(),
             resolver=resolver,
         )
-        # A connection is kept only while more goes to its host, so that idle ones do not pile up.
         self._single = session(kept=False)
         self._shared = session(kept=True)
 
     async def send(self, url: str, body: bytes, headers: Mapping[str, str]) -> Outcome:
-        """Post once and tell how it went, whatever the receiver or the network does.
+        """Wait for a place, post once, and tell how it went, whatever the receiver or the network does.
 
-        Waiting for a place does not count against the deadline: it is not the receiver's doing. Raises ValueError
-        for a header with a control character, before anything is sent.
+        Raises ValueError for a header with a control character, before anything is sent.
         """
-        for name, value in headers.items():
-            if not (name + value).isprintable():
-                raise ValueError(f"the header {name!r} has a control character")
-        async with self._place(url) as alone:
-            return await self._post(self._single if alone else self._shared, url, body, headers)
+        async with self.place(url) as place:
+            return await place.post(body, headers)
+
+    @asynccontextmanager
+    async def place(self, url: str) -> AsyncIterator["Place"]:
+        """Wait for a place to the host, then for one in all, from which one message can be posted.
+
+        The wait does not count against the deadline: it is not the receiver's doing.
+        """
+        host = _host(url)
+        lane = self._lanes.setdefault(host, _Lane(asyncio.Semaphore(self._per_host)))
+        lane.sends += 1
+        try:
+            async with lane.places, self._places:
+                # Kept only while more goes to its host, so that idle connections do not pile up.
+                yield Place(self._single if lane.sends == 1 else self._shared, url, self.deadline)
+        finally:
+            lane.sends -= 1
+            if not lane.sends:
+                del self._lanes[host]
 
     def has_room(self, url: str) -> bool:
         """Whether a send to this address would start at once."""
@@ -113,23 +126,20 @@ class WebhookSender:
         await self._single.close()
         await self._shared.close()
 
-    @asynccontextmanager
-    async def _place(self, url: str) -> AsyncIterator[bool]:
-        """Wait for a place to the host, then for one in all. Gives whether nothing else goes to the host."""
-        host = _host(url)
-        lane = self._lanes.setdefault(host, _Lane(asyncio.Semaphore(self._per_host)))
-        lane.sends += 1
-        try:
-            async with lane.places, self._places:
-                yield lane.sends == 1
-        finally:
-            lane.sends -= 1
-            if not lane.sends:
-                del self._lanes[host]
 
-    async def _post(
-        self, session: aiohttp.ClientSession, url: str, body: bytes, headers: Mapping[str, str]
-    ) -> Outcome:
+class Place:
+    """Room for one post to one address."""
+
+    def __init__(self, session: aiohttp.ClientSession, url: str, deadline: timedelta) -> None:
+        self._session = session
+        self._url = url
+        self._deadline = deadline
+
+    async def post(self, body: bytes, headers: Mapping[str, str]) -> Outcome:
+        """Post once and tell how it went. Raises ValueError for a header with a control character."""
+        for name, value in headers.items():
+            if not (name + value).isprintable():
+                raise ValueError(f"the header {name!r} has a control character")
         started = perf_counter()
         status: int | None = None
         excerpt: str | None = None
@@ -137,7 +147,7 @@ class WebhookSender:
         try:
             async with (
                 asyncio.timeout(self._deadline.total_seconds()) as deadline,
-                session.post(url, data=body, headers=headers, allow_redirects=False) as response,
+                self._session.post(self._url, data=body, headers=headers, allow_redirects=False) as response,
             ):
                 status = response.status
                 if status in WITH_RETRY_AFTER:

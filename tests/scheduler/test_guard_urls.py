@@ -1,5 +1,5 @@
 """Which addresses of webhooks are taken: every spelling of a host, and what else can be wrong."""
-# ruff: noqa: RUF001  # look-alike characters are what is tested
+# look-alike characters are what is tested
 
 import pytest
 from hypothesis import given
