@@ -81,6 +81,7 @@ def refusal(text: str, region: str = "NZ", announced: date = ANNOUNCED) -> str:
         "this Boxing Day",
         "on Boxing Day",
         "boxing day",
+        "the day after Christmas",
         "Boxing Day, 26 December 2024",
         "Boxing Day (December 26)",
         "26 December 2024, Boxing Day",
