@@ -51,6 +51,7 @@ def parse_date(text: str, region: Region, announced: date) -> ReleaseDate:
     days = _read(words[_end(_LEAD, words) :], Setting(region, announced))
     if days is None:
         return ReleaseDate(None, None, Precision.TBA, None, words)
+    checked_year(days.last.year)
     return ReleaseDate(days.first, days.last, precision_of(days.first, days.last), days.label, words)
 
 
