@@ -43,5 +43,7 @@ def set_up_logs(log_format: Literal["console", "json"], level: str = "INFO") -> 
     root.handlers = [handler]
     root.setLevel(level)
     # Each tick and each request to a receiver is no news, and an address may hold a secret.
-    for chatty in ("apscheduler", "httpx", "alembic"):
+    for chatty in ("httpx", "alembic"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
+    # Nor is a tick that was left out because the one before it still had work.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)

@@ -9,8 +9,9 @@ from sqlalchemy import Connection, event
 from sqlmodel import Session
 
 from db.engine import Database
-from scheduler.delivery import claim_due, expire_useless, next_due
+from scheduler.claims import claim_due
 from scheduler.fanout import fan_out_events, fire_due_reminders
+from scheduler.tick import expire_useless, next_due
 
 NOW = datetime(2024, 12, 18, 20, 0, tzinfo=UTC)
 

@@ -8,7 +8,7 @@ from standardwebhooks import Webhook
 from db.models import Delivery, Subscription
 from db.words import DeliveryStatus, EventType, SubscriptionStatus
 from scheduler.channels.webhook import WebhookSender
-from scheduler.delivery import LEASE, claim_due
+from scheduler.claims import LEASE, claim_due
 from scheduler.subscriptions import Wanted, subscribe_webhook
 from tests.receiver import Answer, Manner, Receiver
 from tests.scheduler.scene import Scene
