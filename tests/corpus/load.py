@@ -45,8 +45,9 @@ def load(part: Part, kind: Kind) -> list[Item]:
 
 def _records(part: Part, kind: Kind) -> Iterator[dict[str, Any]]:
     if kind == "sentences":
-        for line in (HERE / part / "sentences.jsonl").read_text(encoding="utf-8").splitlines():
-            yield json.loads(line)
+        for path in sorted((HERE / part).glob("sentences*.jsonl")):
+            for line in path.read_text(encoding="utf-8").splitlines():
+                yield json.loads(line)
     else:
         for path in sorted((HERE / part / "articles").glob("*.json")):
             yield json.loads(path.read_text(encoding="utf-8"))
