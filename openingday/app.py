@@ -13,7 +13,7 @@ import api.problems
 import api.regions
 import api.releases
 import api.subscriptions
-import web.releases
+import web.doors
 from api.limits import BodyLimit
 from db.engine import Database
 from feeds.http import FeedApp
@@ -46,7 +46,7 @@ def make_app(settings: Settings, database: Database, clock: Clock, *, worker: bo
     app.include_router(v1)
     app.include_router(api.health.router)
     app.include_router(api.problems.router)
-    app.include_router(web.releases.router)
+    app.include_router(web.doors.router)
     return _Front(FeedApp(database, clock, settings.base_url), BodyLimit(app))
 
 

@@ -58,6 +58,7 @@ def test_the_address_in_feeds_and_messages_leads_to_the_release(
     client: httpx.Client, editor: dict[str, str]
 ) -> None:
     release = announce(client, editor)
+    assert client.get("/").headers["location"] == "/docs"
     path = release["url"].removeprefix("https://openingday.example")
     assert client.get(path, follow_redirects=True).json() == release
 
