@@ -5,6 +5,7 @@ import sys
 import typer
 
 from openingday.commands.demo import demo
+from openingday.commands.feed import feed
 from openingday.commands.release import release
 from openingday.commands.serve import serve, worker
 from openingday.commands.token import token
@@ -20,6 +21,7 @@ app.command()(worker)
 app.command()(demo)
 app.add_typer(release, name="release")
 app.add_typer(token, name="token")
+app.add_typer(feed, name="feed")
 
 
 def main() -> None:
