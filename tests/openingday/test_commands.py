@@ -1,30 +1,37 @@
 import json
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.openingday.service import COMMAND, PATIENCE, clean_environment
+from openingday.command import main
+from tests.openingday.service import COMMAND, clean_environment
 
 
 class Machine:
     """A folder with a database of its own, in which commands run."""
 
-    def __init__(self, folder: Path, url: str) -> None:
-        self._folder = folder
-        self._environment = clean_environment(database_url=url, now="2024-12-18T20:00:00Z")
+    def __init__(
+        self, folder: Path, url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        self._patch = monkeypatch
+        self._capsys = capsys
+        monkeypatch.chdir(folder)
+        monkeypatch.setenv("OPENINGDAY_DATABASE_URL", url)
+        monkeypatch.setenv("OPENINGDAY_NOW", "2024-12-18T20:00:00Z")
 
-    def run(self, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
-        more = {f"OPENINGDAY_{name.upper()}": value for name, value in settings.items()}
-        return subprocess.run(
-            [str(COMMAND), *words],
-            cwd=self._folder,
-            env={**self._environment, **more},
-            capture_output=True,
-            text=True,
-            timeout=PATIENCE,
-            check=False,
-        )
+    def run(self, *words: str, **settings: str) -> "subprocess.CompletedProcess[str]":
+        """Run a command in this process, which saves its start; what it prints is as it would be."""
+        for name, value in settings.items():
+            self._patch.setenv(f"OPENINGDAY_{name.upper()}", value)
+        self._patch.setattr(sys, "argv", ["openingday", *words])
+        with pytest.raises(SystemExit) as left:
+            main()
+        printed = self._capsys.readouterr()
+        code = left.value.code
+        assert isinstance(code, int)
+        return subprocess.CompletedProcess(words, code, printed.out, printed.err)
 
     def says(self, *words: str) -> str:
         done = self.run(*words)
@@ -33,8 +40,25 @@ class Machine:
 
 
 @pytest.fixture
-def machine(database_url: str, tmp_path: Path) -> Machine:
-    return Machine(tmp_path, database_url)
+def machine(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Machine:
+    return Machine(tmp_path, database_url, monkeypatch, capsys)
+
+
+def test_the_first_command_in_an_empty_folder_makes_its_database(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [str(COMMAND), "release", "add", "Anora", "--region", "NZ", "--on", "tba"],
+        cwd=tmp_path,
+        env=clean_environment(),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Anora, theatrical in New Zealand: to be announced" in done.stdout
+    assert (tmp_path / "openingday.db").exists()
 
 
 def test_a_release_is_added_moved_cancelled_and_its_history_shown(machine: Machine) -> None:
