@@ -1,0 +1,35 @@
+"""What a file has told so far, so that it can be told when it says something else of the same release."""
+
+import sqlite3
+from uuid import UUID
+
+from releases.entry import Entry
+
+
+class Told:
+    """Which releases a file has told of, and where. Its memory is on disk: it does not grow with the file."""
+
+    def __init__(self) -> None:
+        # A name that is empty is a private database on disk, which SQLite deletes when it is closed.
+        self._kept = sqlite3.connect("", isolation_level=None)
+        self._kept.execute("PRAGMA journal_mode = OFF")
+        self._kept.execute(
+            "CREATE TABLE told (release BLOB PRIMARY KEY, line INTEGER, entry INTEGER) WITHOUT ROWID"
+        )
+
+    def elsewhere(self, release_id: UUID, line: int, entry: Entry) -> tuple[int, bool] | None:
+        """Another line that tells of this release, and whether it says the same. None: this one is the first."""
+        said = hash(entry)
+        fresh = self._kept.execute(
+            "INSERT OR IGNORE INTO told VALUES (?, ?, ?)", (release_id.bytes, line, said)
+        ).rowcount
+        if fresh:
+            return None
+        row = self._kept.execute(
+            "SELECT line, entry FROM told WHERE release = ?", (release_id.bytes,)
+        ).fetchone()
+        return None if row[0] == line else (row[0], row[1] == said)
+
+    def close(self) -> None:
+        """Forget it all."""
+        self._kept.close()
