@@ -4,6 +4,7 @@ import sys
 
 import typer
 
+from openingday.commands.bulk import export, import_file
 from openingday.commands.demo import demo
 from openingday.commands.release import release
 from openingday.commands.serve import serve, worker
@@ -18,6 +19,8 @@ app = typer.Typer(
 app.command()(serve)
 app.command()(worker)
 app.command()(demo)
+app.command("import")(import_file)
+app.command()(export)
 app.add_typer(release, name="release")
 app.add_typer(token, name="token")
 

@@ -145,11 +145,11 @@ class Batch:
             differing[standing.id] = each
 
     def _is_repeated(self, each: _Said, release_id: UUID) -> bool:
-        """Whether another line says the same already. Raises InvalidValueError if it says something else."""
-        elsewhere = self._told.elsewhere(release_id, each.line, each.entry)
-        if elsewhere is None:
+        """Whether a row before says the same. Raises InvalidValueError if it says something else."""
+        before = self._told.before(release_id, each.line, each.entry)
+        if before is None:
             return False
-        line, same = elsewhere
+        line, same = before
         if not same:
             raise InvalidValueError(
                 f"line {line} says something else of this release: leave one of them out", field="title"

@@ -102,6 +102,11 @@ def find_region(code: str) -> Region:
     raise UnknownRegionError(_advice(code), field="region")
 
 
+def region_called(words: str) -> Region:
+    """The region with this code or everyday name: "NZ", "New Zealand", "UK". Raises UnknownRegionError."""
+    return find_region(_codes_by_name().get(_plain(words), words))
+
+
 def reach(code: str) -> frozenset[str]:
     """The codes of the regions whose releases someone who chose `code` gets. Raises UnknownRegionError.
 
