@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
-from icalendar import Event, vText
+from icalendar import Event
+from icalendar.prop import vUnknown
 
 from releases.exports.rows import Fields
-from releases.imports.ics_rows import OWN
+from releases.imports.ics_rows import OWN, escaped
 from releases.regions import find_region
 from releases.zones import zone_named
 
@@ -37,7 +38,7 @@ def _event(release: Fields) -> Event:
     _add_times(event, release)
     for name, value in said.items():
         if value:
-            event.add(f"{OWN}{name}", vText(value))
+            event.add(f"{OWN}{name}", vUnknown(escaped(value)))
     return event
 
 

@@ -17,6 +17,19 @@ OWN = "X-OPENINGDAY-"  # what the properties of our export begin with (RFC 5545 
 
 _OF_OUR_FEED = re.compile(r"(?P<title>.+) · (?P<type>.+?) \((?P<region>.+)\)", re.DOTALL)
 
+_ESCAPES = {"\\": "\\\\", "\n": "\\n", ";": "\\;", ",": "\\,"}
+_ESCAPED = re.compile(r"\\(.)")
+
+
+def escaped(value: str) -> str:
+    """A property of our own as TEXT (RFC 5545 section 3.3.11). icalendar cannot know the type, and leaves it to us."""
+    return "".join(_ESCAPES.get(character, character) for character in value)
+
+
+def unescaped(value: str) -> str:
+    """What was escaped."""
+    return _ESCAPED.sub(lambda found: "\n" if found[1] in "nN" else found[1], value)
+
 
 def read_ics(text: TextIO, defaults: Defaults) -> Iterator[Row]:
     """The events of a calendar. Raises UnreadableFileError if it is none."""
@@ -50,7 +63,7 @@ def _read(content: str, defaults: Defaults) -> dict[str, str] | InvalidValueErro
     try:
         event = Event.from_ical(content)
         if f"{OWN}TITLE" in event:
-            return {name: str(event[f"{OWN}{name}"]) for name in FIELDS if f"{OWN}{name}" in event}
+            return {name: unescaped(str(event[f"{OWN}{name}"])) for name in FIELDS if f"{OWN}{name}" in event}
         return _from_elsewhere(event, defaults)
     except InvalidValueError as error:
         return error
