@@ -8,7 +8,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 
 from releases.errors import UnknownRegionError
 from releases.zones import country_zone, subdivision_zone
@@ -139,8 +139,9 @@ def _codes_by_name() -> dict[str, str]:
     return codes | _ALSO_CALLED
 
 
+@lru_cache(maxsize=1024)
 def _advice(given: str) -> str:
-    """What to write instead of a code that does not exist."""
+    """What to write instead of a code that does not exist. Kept: a file repeats its mistakes, and this takes long."""
     shown = given.strip()[:_LONGEST_SHOWN]
     name = _plain(shown)
     codes = _codes_by_name()

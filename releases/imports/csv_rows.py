@@ -81,7 +81,7 @@ def _read_header(
     known = [field for field in columns if field]
     if lacking := missing([*known, *given]):
         raise UnreadableFileError(
-            f"the first line must name the columns, and {' and '.join(lacking)}"
+            f"the first line must name the columns, and {', '.join(lacking)}"
             f" {'is' if len(lacking) == 1 else 'are'} not among them ({_shown(headings)}):"
             f" {', '.join(REQUIRED)} are needed"
         )
@@ -125,4 +125,4 @@ def _explained(error: csv.Error) -> str:
 
 def _shown(headings: list[str]) -> str:
     shown = ", ".join(repr(cell.strip()[:_SHOWN]) for cell in headings[:_MOST_SHOWN])
-    return f"{shown}, …" if len(headings) > _MOST_SHOWN else shown
+    return f"{shown}, …" if len(headings) > _MOST_SHOWN else shown or "there are none"
