@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Header, Request
 from api.access import EditorDep
 from api.service import ServiceDep
 from releases.errors import OpeningDayError
-from releases.imports import Defaults, Format, Report, import_releases, open_source, read_rows
+from releases.imports import Format, Report, import_releases, open_source, read_defaults, read_rows
 
 router = APIRouter(prefix="/imports", tags=["releases"])
 
@@ -64,6 +64,8 @@ def post_import(
     with open_source(io.BytesIO(body)) as source:
         if source.is_assumed:
             report.remarks.append(f"the file is not UTF-8: {source.encoding} was assumed")
-        rows = read_rows(source.text, _FORMATS[media_type], Defaults(region, type), report.remarks.append)
+        rows = read_rows(
+            source.text, _FORMATS[media_type], read_defaults(region, type), report.remarks.append
+        )
         import_releases(service.database, rows, editor, service.clock.now(), report)
     return report.document()

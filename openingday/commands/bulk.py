@@ -39,7 +39,7 @@ def import_file(
     from openingday.settings import Settings
     from releases.clock import Clock
     from releases.editors import Editor
-    from releases.imports import Defaults, Format, Report, import_releases, open_source, read_rows
+    from releases.imports import Format, Report, import_releases, open_source, read_defaults, read_rows
 
     settings = Settings()
     report = Report(dry_run=dry_run)
@@ -47,7 +47,7 @@ def import_file(
         if source.is_assumed:
             report.remarks.append(f"the file is not UTF-8: {source.encoding} was assumed")
         chosen = Format(file_format) if file_format else None
-        rows = read_rows(source.text, chosen, Defaults(region, type), report.remarks.append)
+        rows = read_rows(source.text, chosen, read_defaults(region, type), report.remarks.append)
         database = open_database(settings)
         try:
             with _progress(source) as progress:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from db.words import ReleaseType
 from releases.entry import NewRelease
-from releases.errors import InvalidValueError, OpeningDayError, UnknownRegionError
+from releases.errors import InvalidValueError, OpeningDayError
+from releases.fields import read_word
 from releases.regions import region_called
 
 FIELDS = (
@@ -59,6 +60,14 @@ class Defaults:
         return {name: value for name in ("region", "type") if (value := getattr(self, name))}
 
 
+def read_defaults(region: str | None, release_type: str | None) -> Defaults:
+    """The defaults, from a region's code or name and a type. Raises InvalidValueError."""
+    return Defaults(
+        region=region_called(region).code if region else None,
+        type=read_word(_type(release_type), ReleaseType, field="type") if release_type else None,
+    )
+
+
 def field_called(column: str) -> str | None:
     """The field that a column's heading means, in any case; None for one that is none of ours."""
     return _FIELD_NAMED.get(" ".join(re.split(r"[\s_-]+", column.strip().casefold())))
@@ -79,7 +88,7 @@ def new_release(row: Mapping[str, str], defaults: Defaults) -> NewRelease:
             raise InvalidValueError(f"{name} has {len(value)} characters: that is too much", field=name)
     return NewRelease(
         title=fields["title"],
-        region=_region(fields["region"]),
+        region=region_called(fields["region"]).code,
         on=fields["on"],
         type=_type(fields.get("type", ReleaseType.THEATRICAL)),
         edition=fields.get("edition", ""),
@@ -91,13 +100,6 @@ def new_release(row: Mapping[str, str], defaults: Defaults) -> NewRelease:
         status=fields.get("status"),
         label=fields.get("label"),
     )
-
-
-def _region(words: str) -> str:
-    try:
-        return region_called(words).code
-    except UnknownRegionError as error:
-        raise UnknownRegionError(error.detail, field="region") from None
 
 
 def _type(words: str) -> str:
