@@ -5,7 +5,6 @@ country the zone of the place its distributors work from, for a subdivision the 
 """
 
 from functools import cache
-from importlib.resources import files
 
 _MAIN_ZONES = {
     "AQ": "Antarctica/McMurdo",
@@ -159,6 +158,8 @@ _SUBDIVISION_ZONES = {code: zone for zone, codes in _SUBDIVISIONS_BY_ZONE.items(
 @cache
 def _zone_tab() -> dict[str, str]:
     """Each country's first zone in the tz database's `zone.tab`."""
+    from importlib.resources import files
+
     zones: dict[str, str] = {}
     for line in (files("tzdata") / "zoneinfo" / "zone.tab").read_text("utf-8").splitlines():
         if line and not line.startswith("#"):

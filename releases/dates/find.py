@@ -2,100 +2,167 @@
 
 import re
 from collections import defaultdict
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from releases.dates.kept import kept_days
+from releases.dates.advice import known_names
+from releases.dates.forms import forms_starting
+from releases.dates.kept import english_names
 from releases.dates.names import key
-from releases.dates.occasions import known_names
 from releases.dates.observances import OBSERVANCES
-from releases.dates.parse import FORMS
 from releases.dates.values import Mention
-from releases.dates.vocabulary import COMMA, END, GAP, YEAR, Form
+from releases.dates.vocabulary import COMMA, END, GAP, YEAR
 from releases.regions import Region
 
-# Words and numbers, each where a date can begin: not inside an address, a price, a decimal or a compound.
+# Words and numbers where a date can begin: not inside an address, a price, a decimal or a compound.
 _WORD = re.compile(r"(?<![\w@#$£€/+-])(?<!\d[.,:–])(?:\d+|[^\W\d_]+)")
-_NOT_LETTERS = re.compile(r"[\W_]+")
-_SPACES = re.compile(r"\s+")
-# The film markets whose holidays' English names are found in every text, and the year whose lists give the names.
-_MARKETS = "AR AU BR CA CN DE ES FR GB HK ID IE IN IT JP KR MX MY NZ PH SG TH TR US ZA".split()
-_SAMPLE_YEAR = 2025
-_GENERIC = frozenset(
-    "public holiday|bank holiday|special holiday|additional holiday|day off|polling day|election day".split(
-        "|"
-    )
+_NAME_WORD = re.compile(r"[^\W_]+(?:['’\u02bc][^\W_]+|['’])?")
+_BETWEEN_WORDS = re.compile(rf"[.,]?(?:{GAP}|-)")
+_NAME_END = re.compile(END)
+_YEAR_AFTER = re.compile(rf"(?:{COMMA}|{GAP}(?:of|in){GAP}){YEAR}{END}", re.IGNORECASE)
+_EVE_AFTER = re.compile(rf"{GAP}eve{END}", re.IGNORECASE)
+_UNIT_AFTER = re.compile(rf"{GAP}(?:long{GAP})?(?:weekend|week){END}", re.IGNORECASE)
+# What makes a holiday's name tell of a film's kind, or of more days than one.
+_OTHER_AFTER = re.compile(
+    rf"{GAP}(?:films?|movies?|comed(?:y|ies)|rom-?com|horror|slasher|thriller|classics?|specials?|carol|stor(?:y|ies)"
+    r"|tales?|musical|drama|romance|part(?:y|ies)|dinner|parade|tree|music|songs?|album|markets?|spirit|miracle"
+    r"|season|holidays|period|break)(?!\w)",
+    re.IGNORECASE,
 )
+_PAST_BEFORE = re.compile(rf"(?<!\w)(?:last|past|previous|every|each){GAP}\Z", re.IGNORECASE)
+_NEXT_BEFORE = re.compile(rf"(?<!\w)next{GAP}\Z", re.IGNORECASE)
+_UNIT_BEFORE = re.compile(
+    rf"(?<!\w)(?:weekend|week){GAP}(?:of|beginning|commencing|starting){GAP}(?:the{GAP})?\Z", re.IGNORECASE
+)
+_JOINT = re.compile(rf",{GAP}|{GAP}?\(")
+_SPACES = re.compile(r"\s+")
+_REACH = 40  # characters before a day in which "the weekend of" can stand
+_LONGEST_NAME = 100  # characters
+_LONGEST_WORD = 40
+
+# The film markets whose public holidays are found by their English names in every text; and the year whose lists
+# give the names, which hardly change.
+_MARKETS = (
+    "AR", "AU", "BR", "CA", "CN", "DE", "ES", "FR", "GB", "HK", "ID", "IE", "IN",
+    "IT", "JP", "KR", "MX", "MY", "NZ", "PH", "SG", "TH", "TR", "US", "ZA",
+)  # fmt: skip
+_SAMPLE_YEAR = 2025
+_NAMED_WEEKS = ("Golden Week", "Holy Week")
+_TOO_GENERAL = frozenset({"new year", "last day year", "first day january"})  # keys
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    start: int
+    end: int
+    is_day: bool = False  # one day of the calendar
+    is_name: bool = False  # a holiday
 
 
 def find_dates(text: str, region: Region | None = None) -> list[Mention]:
     """Every place in a text that could be a date: left to right, each as long as can be, none overlapping another.
 
-    With a region, the names in all lists of its holidays are found too. What is found may still be no date of a
-    release, or none that parse_date can read for a region.
+    With a region, its holidays' names in all languages of its list are found too. What is found may still be no
+    release's date, or a holiday that parse_date finds no day for in some region.
     """
-    starts, names = _forms_by_start(), _holidays(region)
-    mentions: list[Mention] = []
-    end = 0
+    found: list[_Found] = []
     for word in _WORD.finditer(text):
-        start = word.start()
-        if start < end:
+        if len(word[0]) > _LONGEST_WORD or (found and word.start() < found[-1].end):
             continue
-        first = "0" if word[0][0].isdigit() else word[0].lower()
-        longest = max((_end(form, text, start) for form in starts.get(first, ())), default=0)
-        if pattern := names.get(first):
-            match = pattern.match(text, start)
-            longest = max(longest, match.end() if match else 0)
-        if longest:
-            end = longest
-            mentions.append(Mention(start, end, _SPACES.sub(" ", text[start:end])))
-    return mentions
+        if one := _longest(text, word.start(), word[0], region):
+            joined = _joined(text, found[-1], one) if found else None
+            found[-1:] = [joined] if joined else [*found[-1:], one]
+    return [Mention(one.start, one.end, _SPACES.sub(" ", text[one.start : one.end])) for one in found]
 
 
-def _end(form: Form, text: str, start: int) -> int:
-    match = form.regex.match(text, start)
-    return match.end() if match and form.meant(match) else 0
+def _longest(text: str, start: int, word: str, region: Region | None) -> _Found | None:
+    """The longest date that begins with a word."""
+    best = _named(text, start, word, region)
+    for form in forms_starting(word):
+        match = form.regex.match(text, start)
+        if match and match.end() > (best.end if best else start) and form.meant(match):
+            best = _Found(start, match.end(), is_day=form.names_day)
+    return _widened(text, best) if best and (best.is_day or best.is_name) else best
 
 
-@cache
-def _forms_by_start() -> dict[str, list[Form]]:
-    found: dict[str, list[Form]] = defaultdict(list)
-    for form in FORMS:
-        for word in form.starts:
-            found[word].append(form)
-    return dict(found)
+def _named(text: str, start: int, word: str, region: Region | None) -> _Found | None:
+    """The longest name of a holiday that begins with a word, with its year."""
+    names = _names(region)
+    if (first := _word_key(word)) not in names:
+        return None
+    end = place = start
+    so_far = ""
+    while (match := _NAME_WORD.match(text, place)) and match.end() - start < _LONGEST_NAME:
+        so_far = f"{so_far} {_word_key(match[0])}".strip()
+        if (
+            so_far in names[first]
+            and _NAME_END.match(text, match.end())
+            and _is_written_as_name(text[start : match.end()])
+        ):
+            end = match.end()
+        between = _BETWEEN_WORDS.match(text, match.end())
+        if not between or not any(name.startswith(so_far) for name in names[first]):
+            break
+        place = between.end()
+    before = text[max(0, start - _REACH) : start]
+    if end == start or _OTHER_AFTER.match(text, end) or _PAST_BEFORE.search(before):
+        return None
+    if eve := _EVE_AFTER.match(text, end):
+        end = eve.end()
+    year, following = _YEAR_AFTER.match(text, end), _NEXT_BEFORE.search(before)
+    return _Found(
+        start - len(following[0]) if following else start, year.end() if year else end, is_name=True
+    )
+
+
+def _is_written_as_name(words: str) -> bool:
+    """With a capital; "boxing day" will do too, but not a single word or one that is no name but for its capitals."""
+    name = key(words)
+    return words[0].isupper() if " " not in name else words[-3:].istitle() or name not in _TOO_GENERAL
+
+
+def _widened(text: str, day: _Found) -> _Found:
+    """With the "weekend" or "week" that follows, and its year, or the "weekend of" before."""
+    if unit := _UNIT_AFTER.match(text, day.end):
+        year = _YEAR_AFTER.match(text, unit.end())
+        return _Found(day.start, year.end() if year else unit.end())
+    if before := _UNIT_BEFORE.search(text[max(0, day.start - _REACH) : day.start]):
+        return _Found(day.start - len(before[0]), day.end)
+    return day
+
+
+def _joined(text: str, one: _Found, other: _Found) -> _Found | None:
+    """A day and a holiday side by side, "Boxing Day, 26 December" or "26 December (Boxing Day)", as one."""
+    joint = _JOINT.fullmatch(text, one.end, other.start)
+    if not joint or not ((one.is_day and other.is_name) or (one.is_name and other.is_day)):
+        return None
+    if not joint[0].endswith("("):
+        return _Found(one.start, other.end)
+    return _Found(one.start, other.end + 1) if text.startswith(")", other.end) else None
+
+
+@lru_cache(maxsize=8192)
+def _word_key(word: str) -> str:
+    """The key of one word; a text has the same ones again and again."""
+    return key(word)
 
 
 @lru_cache(maxsize=64)
-def _holidays(region: Region | None) -> dict[str, re.Pattern[str]]:
-    """For each first word of a holiday's name, the names that begin with it, as one pattern."""
-    own = known_names(region, (_SAMPLE_YEAR, _SAMPLE_YEAR + 1)) if region else ()
-    by_start: dict[str, set[str]] = defaultdict(set)
-    for name in (*_market_names(), *own):
-        words = [word for word in _NOT_LETTERS.split(name) if word]
-        if words and not words[0][0].isdigit():
-            by_start[words[0].lower()].add(_as_pattern(name))
-    return {start: _one_of(patterns) for start, patterns in by_start.items()}
-
-
-def _one_of(patterns: set[str]) -> re.Pattern[str]:
-    """Any of these names, the longest first, with what can follow it."""
-    names = "|".join(sorted(patterns, key=lambda pattern: (-len(pattern), pattern)))
-    unit, year = rf"(?:{GAP}(?:weekend|week|eve))?", rf"(?:(?:{COMMA}|{GAP}(?:of|in){GAP}){YEAR})?"
-    return re.compile(f"(?:{names}){unit}{year}{END}", re.IGNORECASE)
+def _names(region: Region | None) -> dict[str, frozenset[str]]:
+    """The keys of holidays' names by their first words."""
+    found: dict[str, set[str]] = defaultdict(set)
+    names = [*_general_names(), *_NAMED_WEEKS]
+    if region:
+        names += [name for year in (_SAMPLE_YEAR, _SAMPLE_YEAR + 1) for name in known_names(region, year)]
+    for name in names:
+        whole = key(name)
+        found[whole.partition(" ")[0]].add(whole)
+    return {first: frozenset(whole) for first, whole in found.items()}
 
 
 @cache
-def _market_names() -> tuple[str, ...]:
-    """The names that mean one day everywhere, and those of more than one word in the large markets' lists."""
+def _general_names() -> tuple[str, ...]:
+    """The names that mean a day everywhere, and those of several words in the lists of the large markets."""
     general = [name for one in OBSERVANCES for name in one.names]
-    markets = [kept.name for market in _MARKETS for kept in kept_days(market, None, _SAMPLE_YEAR).values()]
-    own = [name for name in markets if name.isascii() and " " in name and key(name) not in _GENERIC]
-    return tuple(dict.fromkeys([*general, *own]))
-
-
-def _as_pattern(name: str) -> str:
-    """A name however its spaces, apostrophes and full stops are written."""
-    pattern = (
-        re.escape(name.replace("’", "'")).replace(r"\ ", GAP).replace("'", "['’ʼ]?").replace(r"\.", r"\.?")
-    )
-    return pattern.replace("Labour", "Labou?r").replace("Labor", "Labou?r")
+    markets = [name for market in _MARKETS for name in english_names(market, _SAMPLE_YEAR)]
+    return tuple(dict.fromkeys([*general, *(name for name in markets if " " in key(name))]))

@@ -1,11 +1,12 @@
-"""The days a country or subdivision keeps, by the lists of the `holidays` package, in every language it has them in.
+"""The days a country or subdivision keeps, by the lists of the `holidays` package, in the languages it has them in.
 
-Observed days (the Monday in place of a Sunday) are left out: a film that opens on Boxing Day opens on the 26th.
-A holiday of several days in a row is its first day.
+A day that is listed beside the real one as "observed" (the Monday after a Sunday) is left out: a film that opens on
+Boxing Day opens on the 26th. Where a country moves the holiday itself, as Colombia does, the day it is moved to is the
+only one listed, and is taken. A holiday of several days in a row is its first day.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -13,8 +14,9 @@ from types import MappingProxyType
 
 from releases.dates.names import key, without_remark
 
+_WORKED = "workday"  # the package's category of days that are worked in place of others
+_PUBLIC = "public"
 _BETWEEN_NAMES = re.compile(r"; | ?/ ?")  # where one day has several
-_NOT_A_HOLIDAY = "workday"  # the package's category of days that are worked in place of others
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,47 +28,107 @@ class Kept:
 
 
 @lru_cache(maxsize=1024)
-def kept_days(country: str, subdivision: str | None, year: int) -> Mapping[str, Kept]:
-    """The holidays of one year by their names' keys; empty where no list exists.
+def kept_days(country: str, subdivision: str, year: int) -> Mapping[str, Kept]:
+    """The holidays of one year by their names' keys, in English and the region's languages; empty if no list exists.
 
-    `country` is ISO 3166-1 alpha-2; `subdivision` the second half of an ISO 3166-2 code. A subdivision without a
-    list of its own has its country's. Only dates in that year are given.
+    `country` is ISO 3166-1 alpha-2; `subdivision` the second half of an ISO 3166-2 code, or empty. A subdivision
+    without a list of its own has its country's. Only dates in that year are given.
     """
+    plain: dict[str, tuple[str, set[date]]] = {}
+    remarked: dict[str, tuple[str, set[date]]] = {}  # "(observed)", "(estimated)"
+    # The year before shows which days only go on in this one, as Hanukkah does.
+    for name, day in _listed(country, subdivision, (year - 1, year)):
+        bare = without_remark(name)
+        found = plain if bare == name else remarked
+        found.setdefault(key(bare), (bare, set()))[1].add(day)
+    kept: dict[str, Kept] = {}
+    for found in (remarked, plain):
+        kept |= {
+            name: Kept(shown, days)
+            for name, (shown, all_days) in found.items()
+            if (days := _starts(all_days, year))
+        }
+    return MappingProxyType(kept)
+
+
+@dataclass(slots=True)
+class KeptInParts:
+    """A holiday in one year, where a country's subdivisions have lists of their own."""
+
+    name: str
+    days: dict[
+        date, set[str]
+    ]  # the subdivisions that keep it on each day, as the second halves of their codes
+
+
+@lru_cache(maxsize=64)
+def kept_in_parts(country: str, year: int) -> Mapping[str, KeptInParts]:
+    """The holidays of a country's subdivisions in one year, by their names' keys."""
     import holidays
 
-    lists = getattr(holidays, country, None) if country in holidays.list_supported_countries() else None
-    if lists is None:
-        return MappingProxyType({})
-    categories = [name for name in lists.supported_categories if name != _NOT_A_HOLIDAY]
-    categories.sort(key=lambda name: name != "public")  # a public holiday's own name comes first
-    dates: dict[str, tuple[str, set[date]]] = {}
-    asides: dict[str, tuple[str, set[date]]] = {}
-    for language in lists.supported_languages or (None,):
-        for category in categories:
-            listed = holidays.country_holidays(
-                country,
-                subdiv=subdivision if subdivision in lists.subdivisions else None,
-                years=(year - 1, year),  # the year before shows what only goes on in this one: Hanukkah
-                observed=False,
-                categories=category,
-                language=language,
-            )
-            for day, names in listed.items():
-                for name in _BETWEEN_NAMES.split(names):
-                    bare = without_remark(name)
-                    if bare and not any(letter.isdigit() for letter in name):
-                        whole = dates if bare == name else asides
-                        whole.setdefault(key(bare), (bare, set()))[1].add(day)
-    found = {**asides, **dates}
-    kept = {name: Kept(shown, _starts(days, year)) for name, (shown, days) in found.items() if name}
-    return MappingProxyType({name: one for name, one in kept.items() if one.days})
+    found: dict[str, KeptInParts] = {}
+    for subdivision in holidays.list_supported_countries().get(country, ()):
+        for name, day in _listed(country, subdivision, (year,)):
+            if without_remark(name) == name:
+                kept = found.setdefault(key(name), KeptInParts(name, {}))
+                kept.days.setdefault(day, set()).add(subdivision)
+    return MappingProxyType(found)
 
 
-def subdivisions_with_lists(country: str) -> tuple[str, ...]:
-    """The subdivisions of a country that have lists of their own, by the second half of their ISO 3166-2 codes."""
+@lru_cache(maxsize=64)
+def english_names(country: str, year: int) -> tuple[str, ...]:
+    """The names of a country's public holidays in English, where its list has them."""
+    listed = _listed(country, "", (year,), english_only=True)
+    return tuple(dict.fromkeys(without_remark(name) for name, _ in listed))
+
+
+def _listed(
+    country: str, subdivision: str, years: tuple[int, ...], *, english_only: bool = False
+) -> Iterator[tuple[str, date]]:
+    """Each name and day of a list."""
     import holidays
 
-    return tuple(holidays.list_supported_countries().get(country, ()))
+    if country not in holidays.list_supported_countries():
+        return
+    lists = getattr(holidays, country)
+    for language in _languages(country, english_only=english_only):
+        days = holidays.country_holidays(
+            country,
+            subdiv=subdivision if subdivision in lists.subdivisions else None,
+            years=years,
+            categories=_PUBLIC
+            if english_only and _PUBLIC in lists.supported_categories
+            else _categories(country),
+            language=language,
+        )
+        for day, names in days.items():
+            for name in _BETWEEN_NAMES.split(names):
+                if key(name) and not any(
+                    letter.isdigit() for letter in name
+                ):  # "Day off (substituted from 01/03/2026)"
+                    yield name, day
+
+
+@lru_cache(maxsize=512)
+def _categories(country: str) -> tuple[str, ...]:
+    import holidays
+
+    return tuple(name for name in getattr(holidays, country).supported_categories if name != _WORKED)
+
+
+@lru_cache(maxsize=512)
+def _languages(country: str, *, english_only: bool) -> tuple[str | None, ...]:
+    """The languages to read a list in: its own, English, and those that are official there, by CLDR."""
+    import holidays
+    from babel.languages import get_official_languages
+
+    lists = getattr(holidays, country)
+    spoken = (
+        {"en"} if english_only else {"en", *get_official_languages(country, regional=True, de_facto=True)}
+    )
+    chosen = [name for name in lists.supported_languages if name.partition("_")[0] in spoken]
+    own = lists.default_language
+    return tuple(dict.fromkeys([own, *chosen] if own and not english_only else chosen)) or (None,)
 
 
 def _starts(days: set[date], year: int) -> tuple[date, ...]:

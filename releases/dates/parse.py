@@ -1,29 +1,41 @@
 """Reading a text that is a date as a whole."""
 
 import re
-import unicodedata
 from datetime import date
 
 from db.words import Precision
-from releases.dates.day_forms import DAY_FORMS
-from releases.dates.occasions import holiday, week_of, weekend_of
-from releases.dates.span_forms import SPAN_FORMS
-from releases.dates.values import EARLIEST_YEAR, LATEST_YEAR, Days, ReleaseDate, precision_of, unreadable
-from releases.dates.vocabulary import COMMA, YEAR, Form, Setting, year_of
+from releases.dates.forms import forms_starting
+from releases.dates.occasions import holiday, is_listed
+from releases.dates.values import (
+    EARLIEST_YEAR,
+    LATEST_YEAR,
+    Days,
+    ReleaseDate,
+    one_day,
+    precision_of,
+    unreadable,
+)
+from releases.dates.vocabulary import COMMA, YEAR, Form, Setting, checked_year, year_of
+from releases.dates.weeks import named_week, week_of, weekend_of
 from releases.regions import Region
 
-FORMS: tuple[Form, ...] = (*DAY_FORMS, *SPAN_FORMS)
 LONGEST = 200  # characters
 
-_LEAD = re.compile(r"(?:on|from|in) ", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_APOSTROPHES = str.maketrans(dict.fromkeys("’‘\u02bc", "'"))
+_LEAD = re.compile(r"(?:(?:on|from|in) )?(?:the )?", re.IGNORECASE)
+_THIS = re.compile(r"this (?:coming )?", re.IGNORECASE)
 _AROUND = re.compile(
-    r"(?:the )?(?P<unit>weekend|week) (?:of|beginning|commencing|starting)(?: on)? (?P<rest>.+)",
-    re.IGNORECASE,
+    r"(?P<unit>weekend|week) (?:of|beginning|commencing|starting)(?: on)?(?: the)? (?P<day>.+)", re.IGNORECASE
 )
-_AFTER = re.compile(r"(?P<rest>.+?) (?P<unit>weekend|week)(?P<tail>,? .+)?", re.IGNORECASE)
+_AFTER = re.compile(
+    r"(?P<day>.+?) (?:long )?(?P<unit>weekend|week)(?P<year>(?:,| of| in)? .+)?", re.IGNORECASE
+)
+_JOINT = re.compile(r", ?| ?\(")
 _YEAR_LAST = re.compile(rf"(?P<name>.+?)(?:{COMMA}| of | in )(?P<year>{YEAR})", re.IGNORECASE)
+_NEXT = re.compile(r"(?P<year>next) (?P<name>.+)", re.IGNORECASE)
 _YEAR_FIRST = re.compile(r"(?P<year>\d{4}) (?P<name>.+)")
-_THIS = re.compile(r"(?:this |this coming |the )+", re.IGNORECASE)
+_FIRST_WORD = re.compile(r"\d+|[^\W\d_]+")
 _NUMBER = re.compile(r"\d+")
 
 
@@ -34,57 +46,92 @@ def parse_date(text: str, region: Region, announced: date) -> ReleaseDate:
     Raises UnreadableDateError (its field is `on`), which says what is wrong and what would be right.
     """
     words = _tidy(text)
-    bare = words[lead.end() :] if (lead := _LEAD.match(words)) else words
-    days = _read(bare, Setting(region, announced))
+    checked_year(announced.year)
+    days = _read(words[_end(_LEAD, words) :], Setting(region, announced))
     if days is None:
         return ReleaseDate(None, None, Precision.TBA, None, words)
     return ReleaseDate(days.first, days.last, precision_of(days.first, days.last), days.label, words)
 
 
 def _tidy(text: str) -> str:
-    """The text with single spaces and plain apostrophes."""
+    """The text with single spaces and plain apostrophes, without a full stop at its end."""
     if len(text) > LONGEST:
         raise unreadable(f"This is too long for a date: write at most {LONGEST} characters.")
-    if any(unicodedata.category(letter) in {"Cc", "Cs"} for letter in text):
-        raise unreadable("A date has no control characters: write it in one line.")
-    words = " ".join(text.translate({ord(mark): "'" for mark in "’‘ʼ"}).split())
+    if _CONTROL.search(text):
+        raise unreadable("A date has no control characters or line breaks: write it in one line.")
+    words = " ".join(text.translate(_APOSTROPHES).split()).rstrip(".,; ")
     if not words:
         raise unreadable("The date is empty: write one such as 2024-12-26 or Boxing Day 2024, or tba.")
     return words
 
 
+def _end(pattern: re.Pattern[str], words: str) -> int:
+    match = pattern.match(words)
+    return match.end() if match else 0
+
+
 def _read(words: str, setting: Setting) -> Days | None:
-    for form in FORMS:
+    for form in _forms_of(words):
         if match := form.regex.fullmatch(words):
             return form.read(match, setting)
     _check_numbers(words)
+    if pair := _pair(words, setting):
+        return pair
     if match := _AROUND.fullmatch(words):
-        return _widen(match["unit"], match["rest"], setting)
-    if match := _AFTER.fullmatch(words):
-        return _widen(match["unit"], match["rest"] + (match["tail"] or ""), setting)
-    return _holiday(words, setting)
+        return _widened(match["day"], match["unit"], setting)
+    name, year = _name_and_year(words, setting)
+    if week := named_week(name, year, setting):
+        return week
+    match = _AFTER.fullmatch(words)
+    if match and not is_listed(name, year, setting):
+        return _widened(match["day"] + (match["year"] or ""), match["unit"], setting)
+    return holiday(name, year, setting)
 
 
-def _widen(unit: str, rest: str, setting: Setting) -> Days:
-    inner = _read(rest, setting)
-    if inner is None or inner.first != inner.last:
-        raise unreadable(
-            f"{rest!r} is not one day, so its {unit.lower()} is not known: write the days themselves."
-        )
-    wide = weekend_of(inner) if unit.lower() == "weekend" else week_of(inner)
-    return Days(wide.first, wide.last, f"{inner.label} {unit.lower()}" if inner.label else None)
+def _forms_of(words: str) -> tuple[Form, ...]:
+    first = _FIRST_WORD.match(words)
+    return forms_starting(first[0]) if first else ()
 
 
-def _holiday(words: str, setting: Setting) -> Days:
-    match = _YEAR_LAST.fullmatch(words) or _YEAR_FIRST.fullmatch(words)
+def _name_and_year(words: str, setting: Setting) -> tuple[str, int | None]:
+    """A holiday's name, without "this", and its year, which stands after it or before; with "next", the next year."""
+    match = _YEAR_LAST.fullmatch(words) or _YEAR_FIRST.fullmatch(words) or _NEXT.fullmatch(words)
     name, year = (match["name"], year_of(match, setting)) if match else (words, None)
-    return holiday(_THIS.sub("", name, count=1) if _THIS.match(name) else name, year, setting)
+    return name[_end(_THIS, name) :], year
+
+
+def _pair(words: str, setting: Setting) -> Days | None:
+    """A day said twice, as a date and as a holiday: "Boxing Day, 26 December 2024", "26 December (Boxing Day)"."""
+    for joint in _JOINT.finditer(words):
+        one, other = words[: joint.start()], words[joint.end() :].removesuffix(")")
+        for dated, name in ((one, other), (other, one)):
+            for form in _forms_of(dated):
+                match = form.regex.fullmatch(dated) if form.names_day else None
+                if match and (days := form.read(match, setting)):
+                    return _agreeing(days.first, dated, name, setting)
+    return None
+
+
+def _agreeing(day: date, dated: str, name: str, setting: Setting) -> Days:
+    named = holiday(name, day.year, setting)
+    if named.first != day:
+        raise unreadable(f"{named.label} is on {named.first}, not on {dated}: write the one that is meant.")
+    return one_day(day, named.label)
+
+
+def _widened(words: str, unit: str, setting: Setting) -> Days:
+    """The week or weekend of a day or a holiday."""
+    inner, unit = _read(words, setting), unit.lower()
+    if inner is None or inner.first != inner.last:
+        raise unreadable(f"{words!r} is not one day, so its {unit} is not known: write the days themselves.")
+    wide = weekend_of(inner) if unit == "weekend" else week_of(inner)
+    return Days(wide.first, wide.last, f"{inner.label} {unit}" if inner.label else None)
 
 
 def _check_numbers(words: str) -> None:
-    """Refuse a number that can only be a year out of range, with words that say so."""
-    for number in _NUMBER.findall(words):
-        if len(number) > 4 or (len(number) > 2 and not EARLIEST_YEAR <= int(number) <= LATEST_YEAR):  # noqa: PLR2004  # digits
+    """Refuse a number that can only be a year out of range."""
+    for digits in _NUMBER.findall(words):
+        if int(digits) == 0 or len(digits) > 4 or len(digits) == 3:  # noqa: PLR2004  # lengths that no year in range has
             raise unreadable(
-                f"The year {number[:12]} is out of range: write one from {EARLIEST_YEAR} to {LATEST_YEAR}."
+                f"The year {digits[:12]} is out of range: write one from {EARLIEST_YEAR} to {LATEST_YEAR}."
             )

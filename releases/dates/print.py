@@ -4,27 +4,23 @@ from datetime import date
 
 from db.words import Precision
 from releases.dates.seasons import season_name
-from releases.dates.values import Days, months, season_index
+from releases.dates.values import Days, months, season_of
 from releases.regions import Region
 
 
 def canonical(first: date | None, last: date | None, precision: Precision, region: Region) -> str:
-    """The shortest of ISO 8601's forms, a season's name, `tba`, or a range, that says these days."""
+    """The shortest text that says these days: ISO 8601's, `2024-Q4`, a season's there (`2024-summer`), or `tba`.
+
+    Where nothing shorter does, it is the range of days, `2024-08-30/2024-09-02`.
+    """
     if first is None or last is None or precision is Precision.TBA:
         return "tba"
-    if first == last:
-        return first.isoformat()
-    days = Days(first, last)
-    if days == months(first.year, first.month):
-        return f"{first:%Y-%m}"
-    if first.month % 3 == 1 and days == months(first.year, first.month, 3):
-        return f"{first.year}-Q{first.month // 3 + 1}"
-    if (
-        first.month % 3 == 0
-        and days == months(first.year, first.month, 3)
-        and season_index(first) == season_index(last)
-    ):
-        return season_name(first, region)
-    if first.month == 1 and days == months(first.year, 1, 12):
-        return f"{first.year}"
-    return f"{first.isoformat()}/{last.isoformat()}"
+    quarter = (first.month + 2) // 3
+    texts = {
+        Days(first, first): first.isoformat(),
+        months(first.year, first.month): first.strftime("%Y-%m"),
+        months(first.year, quarter * 3 - 2, 3): f"{first.year}-Q{quarter}",
+        season_of(first): season_name(first, region),
+        months(first.year, 1, 12): str(first.year),
+    }
+    return texts.get(Days(first, last)) or f"{first.isoformat()}/{last.isoformat()}"

@@ -14,10 +14,12 @@ _NORTH = ("winter", "spring", "summer", "autumn")  # from December, March, June,
 _DECEMBER = 12
 
 # Countries whose capital lies south of the equator. The world counts as the north.
-_SOUTHERN = frozenset(
-    "AO AQ AR AS AU BI BO BR BV BW CC CD CG CK CL CX EC FJ FK GS HM ID IO KE KM LS MG MU MW MZ NA NC NF NR NU NZ "
-    "PE PF PG PN PY RE RW SB SC SH SZ TF TK TL TO TV TZ UY VU WF WS YT ZA ZM ZW".split()
-)
+_SOUTHERN = frozenset({
+    "AO", "AQ", "AR", "AS", "AU", "BI", "BO", "BR", "BV", "BW", "CC", "CD", "CG", "CK", "CL", "CX", "EC", "FJ", "FK",
+    "GS", "HM", "ID", "IO", "KE", "KM", "LS", "MG", "MU", "MW", "MZ", "NA", "NC", "NF", "NR", "NU", "NZ", "PE", "PF",
+    "PG", "PN", "PY", "RE", "RW", "SB", "SC", "SH", "SZ", "TF", "TK", "TL", "TO", "TV", "TZ", "UY", "VU", "WF", "WS",
+    "YT", "ZA", "ZM", "ZW",
+})  # fmt: skip
 
 
 def season(name: str, year: int, region: Region) -> Days:
@@ -30,8 +32,7 @@ def season(name: str, year: int, region: Region) -> Days:
 
 def season_name(first: date, region: Region) -> str:
     """The season that a day is in, with the year that names it: "2027-summer"."""
-    number = season_index(first)
-    year, index = divmod(number, 4)
+    year, index = divmod(season_index(first), 4)
     if region.country in _SOUTHERN:
         index = (index + 2) % 4
     return f"{year}-{_NORTH[index]}"

@@ -85,5 +85,15 @@ def precision_of(first: date, last: date) -> Precision:
 
 
 def season_index(day: date) -> int:
-    """A running number of the season that a day is in: four a year, each of whole months, the first from December."""
+    """A running number of the season that a day is in: four a year, each of three whole months, from December on."""
     return (day.year * _YEAR + day.month) // _QUARTER
+
+
+def season_of(day: date) -> Days:
+    """The whole season that a day is in."""
+    before = day.month % _QUARTER
+    return (
+        months(day.year, day.month - before, _QUARTER)
+        if day.month >= _QUARTER
+        else months(day.year - 1, _YEAR, _QUARTER)
+    )

@@ -13,7 +13,7 @@ from releases.regions import Region
 
 GAP = r"(?:[^\S\n]{1,3}\n?[^\S\n]{0,8}|\n[^\S\n]{0,8})"  # white space, with one line break at most
 COMMA = rf"(?:,{GAP}?|{GAP})"
-DASH = rf"(?:{GAP}?[-–—]{GAP}?|{GAP}(?:to|until|through){GAP})"
+DASH = rf"(?:{GAP}?[-–\u2014]{GAP}?|{GAP}(?:to|until|through){GAP})"
 END = r"(?!\w|[.,:/–-]\d|-\w|['’]\w|%)"  # what follows must not make it a part of something else
 
 MONTH_WORDS = (
@@ -33,8 +33,13 @@ DAY = r"\d{1,2}(?:st|nd|rd|th)?(?!\w)"
 YEAR = rf"(?:\d{{4}}|['’]\d\d|(?:this|next){GAP}year)(?!\w)"
 WITH_YEAR = rf"(?:(?:{COMMA}|{GAP}(?:of|in){GAP}|-)(?P<year>{YEAR}))?"
 
-_LONGEST_WORD = 20  # that is looked at before a match, in characters
+# The first words of forms that begin with a month or a weekday.
+MONTH_STARTS = " ".join([*MONTH_WORDS, *(word[:3] for word in MONTH_WORDS), "sept"])
+WEEKDAY_STARTS = " ".join([*WEEKDAY_WORDS, *(word[:3] for word in WEEKDAY_WORDS), "tues weds thur thurs"])
+
+_CENTURY = 2000  # of a year with two digits
 _HORIZON = 8  # years within which everything that recurs comes again: 29 February, over a century's end
+_LONGEST_WORD = 20  # characters that are looked at before a match
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +50,27 @@ class Setting:
     announced: date  # the day the words were said
 
 
+Read = Callable[[re.Match[str], Setting], Days | None]  # None: to be announced
+Meant = Callable[[re.Match[str]], bool]
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """One way to write a date: how it looks, what it means, and where in a text it can be meant so."""
 
     regex: re.Pattern[str]
-    read: Callable[[re.Match[str], Setting], Days | None]  # None: to be announced
+    read: Read
     starts: frozenset[str]  # its possible first words, in lower case; "0" for a number
-    meant: Callable[[re.Match[str]], bool] = lambda _: True  # whether it is a date where a text has it
+    meant: Meant  # whether it is a date where a text has it
+    names_day: bool  # whether it is one day of the calendar, which a holiday's name can stand beside
 
 
 def form(
-    pattern: str,
-    read: Callable[[re.Match[str], Setting], Days | None],
-    starts: str,
-    meant: Callable[[re.Match[str]], bool] = lambda _: True,
+    pattern: str, read: Read, starts: str, meant: Meant = lambda _: True, *, names_day: bool = False
 ) -> Form:
     """A form from its pattern; `starts` are its first words, with spaces between."""
-    return Form(re.compile(f"(?:{pattern}){END}", re.IGNORECASE), read, frozenset(starts.split()), meant)
+    regex = re.compile(f"(?:{pattern}){END}", re.IGNORECASE)
+    return Form(regex, read, frozenset(starts.split()), meant, names_day)
 
 
 def said(match: re.Match[str], group: str) -> str:
@@ -88,7 +96,7 @@ def weekday_number(word: str) -> int:
 
 def day_number(word: str) -> int:
     """The number of "26" or "26th"."""
-    return int(word.rstrip("stndrhSTNDRH"))
+    return int(word.lower().rstrip("stndrh"))
 
 
 def checked_year(year: int) -> int:
@@ -104,17 +112,17 @@ def year_of(match: re.Match[str], setting: Setting) -> int | None:
     if not words:
         return None
     if words[0] in "'’":
-        return 2000 + int(words[1:])
-    if words[0].isdigit():
-        return checked_year(int(words))
-    return checked_year(setting.announced.year + words.startswith("next"))
+        return _CENTURY + int(words[1:])
+    return checked_year(int(words) if words.isdigit() else setting.announced.year + words.startswith("next"))
 
 
-def soonest(setting: Setting, build: Callable[[int], Days | None]) -> Days | None:
+def soonest(setting: Setting, build: Callable[[int], Days | None]) -> Days:
     """What `build` gives for the first year in which it is not over on the day of the announcement."""
     start = setting.announced.year - 1
     for year in range(max(start, EARLIEST_YEAR), min(start + _HORIZON + 2, LATEST_YEAR + 1)):
         days = build(year)
         if days and days.last >= setting.announced:
             return days
-    return None
+    raise unreadable(
+        f"It does not come again before the year {LATEST_YEAR + 1}: write a year up to {LATEST_YEAR}."
+    )

@@ -1,0 +1,44 @@
+"""What to write instead of a name that gives no day."""
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+
+from releases.dates.kept import Kept, kept_days
+from releases.dates.names import key
+from releases.dates.observances import AMERICAN, OBSERVANCES, observances_of
+from releases.dates.vocabulary import Setting
+from releases.regions import WORLDWIDE, Region
+
+_NEARBY = (1, 2, -1, -2)  # years around, in which a holiday may be kept that is not in the year asked for
+_ALIKE = 0.7  # how much of a name must be right for it to be suggested
+
+
+def what_is_wrong(name: str, year: int | None, setting: Setting) -> str:
+    """Why a name has no day there, or then, or is none; with what would be right."""
+    wanted, region = key(name), setting.region
+    place = "a worldwide release" if region.code == WORLDWIDE else f"{region.name} ({region.code})"
+    year = year or setting.announced.year
+    if any(wanted in _own(region, year + offset) for offset in _NEARBY):
+        return f"{name} is not kept in {place} in {year}: write the day itself, or another year."
+    if known := observances_of(wanted):
+        if any(one.kept_in == AMERICAN for one in known):
+            return f"{name} is not kept in {place}: write the day itself, or choose the region that keeps it."
+        return f"No source gives the day of {name} in {place} in {year}: write the day itself."
+    names = {key(one): one for one in known_names(region, year)}
+    near = [names[close] for close in get_close_matches(wanted, names, n=3, cutoff=_ALIKE)]
+    if near:
+        return f"{name!r} is neither a date nor a holiday in {place}; did you mean {' or '.join(near)}?"
+    return (
+        f"{name!r} is neither a date nor a holiday in {place}: write 2024-12-26, 2024-12, 2024-Q4, 2024-summer, "
+        "2024 or tba, or in words, such as 26 December 2024, Boxing Day 2024 or summer 2027."
+    )
+
+
+def known_names(region: Region, year: int) -> list[str]:
+    """The names that can be read for a region: those of its own list and those that mean a day everywhere."""
+    own = [kept.name for kept in _own(region, year).values()]
+    return [*own, *(name for one in OBSERVANCES if one.day for name in one.names)]
+
+
+def _own(region: Region, year: int) -> Mapping[str, Kept]:
+    return kept_days(region.country, region.code.partition("-")[2], year)

@@ -1,0 +1,23 @@
+"""Every form of a date, by its first word."""
+
+from collections import defaultdict
+from functools import cache
+
+from releases.dates.day_forms import DAY_FORMS
+from releases.dates.near_forms import NEAR_FORMS
+from releases.dates.span_forms import SPAN_FORMS
+from releases.dates.vocabulary import Form
+
+
+def forms_starting(word: str) -> tuple[Form, ...]:
+    """The forms that can begin with a word or a number."""
+    return _by_start().get("0" if word[:1].isdigit() else word.lower(), ())
+
+
+@cache
+def _by_start() -> dict[str, tuple[Form, ...]]:
+    found: dict[str, tuple[Form, ...]] = defaultdict(tuple)
+    for form in (*DAY_FORMS, *NEAR_FORMS, *SPAN_FORMS):
+        for word in form.starts:
+            found[word] += (form,)
+    return dict(found)

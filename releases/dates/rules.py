@@ -1,0 +1,66 @@
+"""How the day of a holiday follows from the year, and for some from the country."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from releases.dates.kept import kept_days
+from releases.dates.names import key
+
+Rule = Callable[[int, str], date | None]  # from a year and a country; None where the year has no such day
+
+MONDAY, THURSDAY, SUNDAY = 0, 3, 6
+LAST = 0  # of the month
+
+# Countries where most churches keep Easter by the Julian calendar.
+_ORTHODOX = frozenset({"BG", "BY", "CY", "ER", "ET", "GE", "GR", "MD", "ME", "MK", "RO", "RS", "RU", "UA"})
+
+
+def fixed(month: int, day: int) -> Rule:
+    """The same date every year."""
+    return lambda year, _country: date(year, month, day)
+
+
+def nth(month: int, weekday: int, number: int) -> Rule:
+    """The first (1), second (2) … or last (0) such weekday of a month."""
+
+    def rule(year: int, _country: str) -> date:
+        if number == LAST:
+            end = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+            return end - timedelta(days=(end.weekday() - weekday) % 7)
+        first = date(year, month, 1)
+        return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (number - 1))
+
+    return rule
+
+
+def easter_sunday(year: int, country: str) -> date:
+    """Easter Sunday by the calendar of most of the country's churches; for the years 1583 to 4099."""
+    from dateutil.easter import EASTER_ORTHODOX, EASTER_WESTERN, easter
+
+    sunday: date = easter(year, EASTER_ORTHODOX if country in _ORTHODOX else EASTER_WESTERN)
+    return sunday
+
+
+def from_easter(days: int) -> Rule:
+    """So many days after Easter Sunday, or before it if negative."""
+    return lambda year, country: easter_sunday(year, country) + timedelta(days=days)
+
+
+def day_after(rule: Rule) -> Rule:
+    """The day after another."""
+
+    def following(year: int, country: str) -> date | None:
+        day = rule(year, country)
+        return day + timedelta(days=1) if day else None
+
+    return following
+
+
+def listed(country: str, name: str) -> Rule:
+    """The day that one country's list gives the holiday of this name."""
+
+    def rule(year: int, _country: str) -> date | None:
+        kept = kept_days(country, "", year).get(key(name))
+        return kept.days[-1] if kept else None
+
+    return rule
