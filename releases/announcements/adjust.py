@@ -17,6 +17,7 @@ _THING_ENDINGS = frozenset(
     "awards award oscars globes baftas festival fest show market con ceremony games museum university institute academy "
     "gallery conference summit station playstation switch xbox commission council library theatre prize trophy fund guild".split()
 )
+_PLATFORMS = frozenset("playstation xbox nintendo switch steam ps5 spotify kindle audible broadway roblox fortnite".split())
 _FINITE = frozenset({Tense.PRESENT, Tense.FUTURE, Tense.PAST, Tense.PERFECT, Tense.PLANNED})
 
 
@@ -25,6 +26,7 @@ def adjust(marks: list[Mark]) -> list[Mark]:
     marks = _without_dateline(marks)
     marks = _with_places_in_names(marks)
     marks = _without_glosses(marks)
+    marks = _with_commas_in_names(marks)
     _demote_names(marks)
     _join_particles(marks)
     return marks
@@ -95,6 +97,20 @@ def _place_in_name(marks: Sequence[Mark], index: int, before: Sequence[Mark]) ->
     return 0
 
 
+def _with_commas_in_names(marks: list[Mark]) -> list[Mark]:
+    """Names with a comma in them: "Lynne Ramsay's Die, My Love premieres"."""
+    for index, mark in enumerate(marks[:-3]):
+        comma, second, verb = marks[index + 1 : index + 4]
+        if (
+            mark.what is What.NAME and mark.noun is None and comma.is_link(Link.COMMA)
+            and second.what is What.NAME and second.noun is None and not second.owner
+            and verb.verb is not None and verb.verb.tense in _FINITE and (mark.owner or " " in mark.words)
+        ):  # fmt: skip
+            merged = replace(mark, end=second.end, words=f"{mark.words}, {second.words}")
+            return [*marks[:index], merged, *marks[index + 3 :]]
+    return marks
+
+
 def _is_plain_place(mark: Mark) -> bool:
     return mark.place is not None and mark.place.role in {Role.COUNTRY, Role.CITY} and mark.words[0].isupper()
 
@@ -135,6 +151,10 @@ def _demote_names(marks: Sequence[Mark]) -> None:
         last = mark.words.rsplit(" ", 1)[-1].lower()
         if " " in mark.words and last in _THING_ENDINGS:
             mark.noun = Noun.THING
+        elif any(word in _PLATFORMS for word in mark.low.split()):
+            mark.noun = Noun.THING
+        elif index and marks[index - 1].is_noun(Noun.FILM) and mark.noun is None and not marks[index - 1].possessive and marks[index - 1].low not in {"films", "movies"}:
+            mark.what = What.TITLE
         elif following is not None and following.what is What.NOUN and following.noun in {Noun.FILM, Noun.ROLE, Noun.THING} and not mark.possessive:
             if following.noun is Noun.FILM or following.noun is Noun.ROLE:
                 mark.what = What.WORD

@@ -11,7 +11,7 @@ _BOUNDARIES = frozenset({
     Link.COMMA, Link.AND, Link.BUT, Link.RELATIVE, Link.THAT, Link.WHERE, Link.AFTER, Link.BEFORE, Link.WHILE, Link.WITH,
     Link.OPEN, Link.CLOSE, Link.STOP,
 })  # fmt: skip
-_TAILS = frozenset({Link.BEFORE, Link.AFTER, Link.WITH})
+_TAILS = frozenset({Link.BEFORE, Link.AFTER, Link.WITH, Link.RELATIVE, Link.WHERE, Link.WHILE})
 _SAYS_A_CLAUSE = frozenset({Sense.REPORT, Sense.DOUBT, Sense.BE, Sense.HAVE})
 _STRONGEST = (
     Sense.WITHDRAW, Sense.MOVE, Sense.RELEASE, Sense.GET, Sense.ARRIVE, Sense.SET, Sense.HOLD, Sense.OTHER, Sense.UNKNOWN,

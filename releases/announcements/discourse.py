@@ -12,6 +12,8 @@ from releases.announcements.subjects import Head, about
 from releases.announcements.titles import clean_title
 
 _DOMINANT = 2.0
+_FEW = 2  # titles, among which one mention more is enough
+_MANY = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +64,19 @@ class Cast:
         for title, count in self._counts.items():
             scores[title] += count
         names = dict(self._names)
+        lower = passage.page.plain.casefold()
         for number, block in enumerate(passage.page.blocks[:3]):
             spans = passage.sentences(block.start, block.end)[:1]
             for span in spans:
                 for title in _titles_of(passage, span):
-                    names.setdefault(title.casefold(), title)
-                    scores[title.casefold()] += 3 if number == 0 else 1
+                    if title.casefold() in scores or lower.count(title.casefold()) > 1:
+                        names.setdefault(title.casefold(), title)
+                        scores[title.casefold()] += 3 if number == 0 else 1
         if not scores:
             return None
         ranked = scores.most_common(2)
+        if len(scores) > _FEW and ranked[0][1] < _MANY:
+            return None
         if len(ranked) == 1 or ranked[0][1] >= _DOMINANT * ranked[1][1]:
             return Film(names[ranked[0][0]], 0.9)
         return None

@@ -13,6 +13,7 @@ _BY_VERB = {
     "air": ReleaseType.TV, "broadcast": ReleaseType.TV, "street": ReleaseType.PHYSICAL,
 }  # fmt: skip
 _PREMIERING = frozenset("premiere première bow debut unspool".split())
+_WIDENING = frozenset({"wide", "nationwide", "wider"})
 _WORDS_OF_PREMIERE = ("premiere", "première")
 _WEAKER_THAN = {
     ReleaseType.THEATRICAL: {ReleaseType.LIMITED},
@@ -81,6 +82,10 @@ def _in_a_town(finding: Finding, said: Sequence[Kind]) -> Kind:
     for kind in said:
         if kind.type in {ReleaseType.PREMIERE, ReleaseType.DIGITAL, ReleaseType.PHYSICAL, ReleaseType.TV, ReleaseType.LIMITED}:
             return kind
+    if verb is not None and (_WIDENING & set(finding.verb.low.split() if finding.verb else ()) or verb.lemma in {"expand", "widen"}):
+        return Kind(ReleaseType.THEATRICAL, finding.verb)
+    if any(kind.mark is not None and "wide" in kind.mark.low for kind in said):
+        return Kind(ReleaseType.THEATRICAL)
     if _is_premiere(finding) or (festival and verb is not None and verb.lemma in _PREMIERING and not said):
         return Kind(ReleaseType.PREMIERE, finding.verb)
     return Kind(ReleaseType.LIMITED)

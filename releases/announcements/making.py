@@ -27,6 +27,7 @@ _EDITION = re.compile(
     r"\b(\d{1,3}(?:st|nd|rd|th) anniversary|director['’]s cut|extended (?:edition|cut)|final cut|4K (?:restoration|remaster)|special edition|anniversary edition)\b",
     re.I,
 )
+_TO = re.compile(r"\s(?:to|until)\s")
 _DOUBTED = 0.4
 _LEAST = 0.05
 
@@ -243,6 +244,8 @@ def _date(finding: Finding, where: _Where, setting: Setting, sure: _Sureness) ->
     if finding.date is None:
         return ReleaseDate(None, None, Precision.TBA, None, "")
     words = finding.date.words
+    if finding.says is Says.MOVED and (parted := _TO.split(words)) and len(parted) > 1 and any(char.isalpha() for char in parted[-1]):
+        words = parted[-1]
     read = _parse(words, region, setting.published)
     if read is None and _WEEKDAY.match(words):
         read = _parse(_WEEKDAY.sub("", words, count=1), region, setting.published)

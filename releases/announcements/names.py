@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from releases.announcements.companies import is_company
+from releases.announcements.marks import Mark, What
 from releases.announcements.noun_words import DETERMINERS, Noun, noun_book
 from releases.announcements.places import Role, place_book
 from releases.announcements.tokens import Token
@@ -147,7 +148,52 @@ def _is_possessive(token: Token) -> bool:
     return token.possessive or token.text.endswith(("s'", "s’"))
 
 
-def is_role(tokens: Sequence[Token], index: int) -> bool:
-    """Whether a word names what a person or a company does: director, distributor."""
-    found = noun_book().find(tokens, index)
-    return found is not None and found[1] in {Noun.ROLE, Noun.COMPANY}
+def join_headline_names(marks: Sequence[Mark]) -> list[Mark]:
+    """The marks of a headline, in which every word has a capital, with runs of unknown words as names."""
+    joined: list[Mark] = []
+    index = 0
+    while index < len(marks):
+        length = _headline_run(marks, index)
+        if length:
+            joined.append(_headline_name(marks[index : index + length]))
+        else:
+            joined.append(marks[index])
+        index += max(length, 1)
+    return joined
+
+
+def _headline_run(marks: Sequence[Mark], index: int) -> int:
+    """How many marks from one on are a name, in a headline."""
+    if marks[index].what not in {What.WORD, What.DETERMINER} or not marks[index].words[0].isalnum():
+        return 0
+    length = words = 0
+    while index + length < len(marks):
+        mark = marks[index + length]
+        if mark.what is What.WORD and mark.words[0].isalnum():
+            words += 1
+        elif not (mark.what is What.DETERMINER or mark.low in _JOINING or (length and mark.low == "of")):
+            break
+        length += 1
+    while length and marks[index + length - 1].what is not What.WORD:
+        length -= 1
+    return length if words else 0
+
+
+def _headline_name(run: Sequence[Mark]) -> Mark:
+    first = run[0]
+    for position in range(len(run) - 2, -1, -1):
+        if run[position].possessive and position < len(run) - 1:
+            first = run[position + 1]
+            break
+    kept = run[run.index(first) :]
+    words = kept[0].words
+    for before, mark in zip(kept, kept[1:], strict=False):
+        words += " " * min(1, mark.start - before.end) + mark.words
+    name = Mark(What.NAME, first.start, run[-1].end, words, possessive=run[-1].possessive)
+    if name.possessive and name.words.endswith(("'s", "’s")):
+        name.words, name.end = name.words[:-2], name.end - 2
+    if kept[0] is not run[0]:
+        name.owner = " ".join(mark.words for mark in run[: run.index(first)])
+    elif is_company(words.split()):
+        name.noun = Noun.COMPANY
+    return name

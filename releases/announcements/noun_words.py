@@ -29,7 +29,7 @@ _WORDS = {
         "sequel, prequel, biopic, adaptation, romcom, rom-com, blockbuster, title, titles, epic, horror, western, tentpole, remake, reboot, "
         "follow-up, followup, instalment, installment, threequel, anthology, whodunit, melodrama, romance, dramedy, mockumentary, spin-off, "
         "feature debut, debut feature, actioner, satire, fantasy, weepie, chiller, slasher, heist, spectacle, hit, favourite, favorite, "
-        "winner, restoration, co-production, production design, animation, musical, doc, flick, short film, project, pic, original, feature film, reissue, re-issue"
+        "winner, restoration, co-production, production design, animation, musical, doc, flick, short film, project, pic, space opera, opera, caper, yarn, tale, two-hander, shocker, noir, tearjerker, costume drama, period piece, creature feature, crowd-pleaser, potboiler, saga, fable, road movie, love story, ghost story, farce, docudrama, directorial debut,  original, feature film, reissue, re-issue"
     ),
     Noun.IT: "it, he film, this one, the pair, they, both films, the former, the latter, the three",
     Noun.RELEASE: (
@@ -64,7 +64,7 @@ _WORDS = {
     Noun.COMPANY: "distributor, distributors, studio, studios, streamer, company, sales agent, label, outfit, exhibitor, exhibitors, filmmakers, makers, producers, chain",
     Noun.ROLE: (
         "director, writer, writer-director, filmmaker, film-maker, star, actor, actress, producer, screenwriter, editor, cinematographer, "
-        "composer, author, auteur, helmer, stars, critic, boss, executive, chief, chairman, president, comedian, singer, duo, veteran, Oscar winner, head"
+        "composer, author, auteur, helmer, stars, critic, boss, executive, chief, chairman, president, comedian, singer, duo, veteran, Oscar winner, head of"
     ),
     Noun.DOUBT: (
         "rumour, rumours, rumor, rumors, speculation, whispers, whisper, gossip, unconfirmed, supposedly, allegedly, perhaps, maybe, possibly, "

@@ -17,8 +17,12 @@ class Passage:
 
     def __init__(self, text: str, region: Region | None) -> None:
         self.page: Page = lay_out(text)
-        self.titles: list[MarkedTitle] = titles_in_text(self.page)
         self.dates = [DateSpan(one.start, one.end, one.text) for one in find_dates(self.page.plain, region)]
+        dates = {(one.start, one.end) for one in self.dates}
+        # A title that is a holiday's name is one only where it is marked.
+        self.titles: list[MarkedTitle] = [
+            one for one in titles_in_text(self.page) if one.is_marked or (one.start, one.end) not in dates
+        ]
         self._title_starts = [one.start for one in self.titles]
         self._date_starts = [one.start for one in self.dates]
         self._whole: list[Span] = sorted(

@@ -27,6 +27,8 @@ _FILM_HEADS = frozenset({Head.TITLE, Head.NAME, Head.FILM, Head.RELEASE, Head.TY
 _TO_FILMS = frozenset({Head.TITLE, Head.FILM, Head.RELEASE, Head.TYPE})
 _NO_VENUE = frozenset({Head.COMPANY, Head.PERSON, Head.OTHER})
 _DATED_BY = frozenset("for on to until till as into over around from".split())
+_DELAYS = frozenset("delay postpone defer undate unset pull remove take push".split())
+_VAGUE = frozenset("date dates run slot window launch debut outing arrival opening".split())
 _SCHEDULES = frozenset("calendar schedule slate diary line-up lineup".split())
 _SETTING = frozenset({"in", "at", "during", "against", "around"})
 
@@ -92,7 +94,8 @@ def _moved(clause: Clause, verb: Verb, subject: About) -> Says:
         return Says.NOTHING
     has_date = any(mark.what is What.DATE for mark in clause.after)
     if not has_date:
-        return Says.MOVED if _undated(clause) or verb.tense in {Tense.PERFECT, Tense.PAST} else Says.NOTHING
+        delayed = verb.lemma in _DELAYS and (verb.tense is Tense.PERFECT or verb.passive)
+        return Says.MOVED if _undated(clause) or delayed else Says.NOTHING
     to_type = any(mark.what is What.TYPE for mark in clause.after)
     dated_by = _preposition_of_dates(clause)
     if to_type and not dated_by & {"to", "until", "till", "from", "for"} and verb.tense not in _PAST:
@@ -159,7 +162,9 @@ def _is_of_film(clause: Clause, verb: Verb, subject: About, *, inherits_film: bo
     named_only = subject.head is Head.NAME and bool(subject.titles) and subject.titles[0].what is What.NAME
     if _premiere_of_title(clause):
         return True
-    if subject.head in {Head.COMPANY, Head.PERSON, Head.OTHER} and not subject.titles and not (release and verb.sense in {Sense.SET, Sense.GET, Sense.REPORT, Sense.HAVE}):
+    if clause.lead is Link.RELATIVE and inherits_film and subject.head in {Head.COMPANY, Head.NAME} and not any(mark.what in {What.TITLE, What.NAME} for mark in clause.after[:2]):
+        film = True  # "Hamlet, which Vertigo opens"
+    elif subject.head in {Head.COMPANY, Head.PERSON, Head.OTHER} and not subject.titles and not (release and verb.sense in {Sense.SET, Sense.GET, Sense.REPORT, Sense.HAVE}):
         film = inherits_film and any(mark.is_noun(Noun.FILM, Noun.IT) for mark in clause.after)
     if subject.head in {Head.PLACE, Head.AUDIENCE, Head.DATE} and not subject.titles:
         film = inherits_film and (release or verb.sense is Sense.ARRIVE and verb.lemma in {"follow"} or any(mark.is_noun(Noun.FILM, Noun.IT) for mark in clause.after))
@@ -176,6 +181,8 @@ def _is_of_film(clause: Clause, verb: Verb, subject: About, *, inherits_film: bo
         case Sense.SET | Sense.HOLD:
             return (film or release and inherits_film) and not _is_setting(clause)
         case Sense.BE:
+            if subject.head is Head.RELEASE and not subject.titles and not typed:
+                return film and any(mark.is_noun(Noun.RELEASE) and mark.low not in _VAGUE for mark in clause.marks)
             return film and (typed or release or subject.head in {Head.RELEASE, Head.TYPE})
         case Sense.HAVE:
             return film and (release or typed or bool(_preposition_of_dates(clause) & {"for"}))

@@ -7,7 +7,7 @@ from db.words import ReleaseType
 from releases.announcements import types
 from releases.announcements.companies import is_company
 from releases.announcements.marks import Mark, Tense, What
-from releases.announcements.names import find_name
+from releases.announcements.names import find_name, join_headline_names
 from releases.announcements.noun_words import DETERMINERS, PREPOSITIONS, Link, Noun, link_book, noun_book
 from releases.announcements.places import Place, Role, place_book
 from releases.announcements.titles import MarkedTitle
@@ -25,6 +25,9 @@ _HEADLINE_SHARE = 0.72
 _HEADLINE_LEAST = 4
 _NOUN_CONTEXT = frozenset("old original previous anniversary first new own wide limited theatrical cinema digital nationwide streaming global worldwide simultaneous planned early late exclusive initial national general domestic local".split())
 _AFTER_EMPTY_THERE = frozenset("is are was were will has have had may might can could would isn't aren't be".split())
+_SELECTED = frozenset("cinemas theaters theatres theater imax cities locations markets screens venues".split())
+_FOREIGN_ARTICLES = frozenset("une un le la les el il der das los las lo gli o os as uma um den det en et ett l'".split())
+_PLACING = frozenset("in across throughout to into for".split())
 _FINITE = frozenset({Tense.PRESENT, Tense.FUTURE, Tense.PAST, Tense.PERFECT, Tense.PLANNED})
 _OF_MARKET = frozenset({Role.COUNTRY, Role.DEMONYM, Role.HERE, Role.WORLD, Role.NOWHERE, Role.CITY})
 
@@ -88,7 +91,7 @@ class _Recogniser:
         index = 0
         while index < len(self._tokens):
             index += self._next(index)
-        return self._marks
+        return join_headline_names(self._marks) if self._headline else self._marks
 
     def _next(self, index: int) -> int:
         token = self._tokens[index]
@@ -100,7 +103,7 @@ class _Recogniser:
             return self._count(index, found.end)
         if index in self._taken:
             return 1
-        if token.text in _QUOTES:
+        if token.text in _QUOTES or token.text == ".":
             return 1
         name = self._name(index)
         if name:
@@ -133,7 +136,8 @@ class _Recogniser:
         name = find_name(self._tokens, index, self._taken)
         if name is None:
             return 0
-        tokens = self._tokens[index : index + name.length]
+        length = name.length + (self._foreign_rest(index + 1) if name.length == 1 else 0)
+        tokens = self._tokens[index : index + length]
         mark = self._add(What.NAME, tokens[name.skip].start, tokens[-1].end)
         if tokens[-1].possessive:
             mark.end -= 2
@@ -145,7 +149,22 @@ class _Recogniser:
             mark.owner = self._plain[tokens[0].start : tokens[name.skip - 1].end]
         if not mark.owner and is_company([token.text for token in tokens]):
             mark.noun = Noun.COMPANY
-        return name.length
+        return length
+
+    def _foreign_rest(self, index: int) -> int:
+        """How many words without capitals go on with a foreign title: "Une langue universelle"."""
+        first = self._tokens[index - 1].low
+        if first not in _FOREIGN_ARTICLES and not first.startswith("l'"):
+            return 0
+        count = 0
+        while index + count < len(self._tokens):
+            token = self._tokens[index + count]
+            if find_verb(self._tokens, index + count, self._date_starts) is not None:
+                return count
+            if not token.text.isalpha() or token.low in PREPOSITIONS or count > 6:  # noqa: PLR2004 - no longer a title
+                return 0
+            count += 1
+        return 0
 
     def _text_at(self, position: int) -> str:
         return self._plain[position : position + 1]
@@ -302,12 +321,17 @@ class _Recogniser:
             return False
         if place.role in {Role.DEMONYM, Role.PEOPLE}:
             return self._is_first(index) and not is_company([one.text for one in self._tokens[after : after + 2]]) and noun_book().find(self._tokens, after) is None
-        return place.role in {Role.COUNTRY, Role.CITY} and noun_book().find(self._tokens, after) is None
+        before = self._marks[-1] if self._marks else None
+        if before is not None and (before.what is What.DETERMINER or before.low in _PLACING):
+            return False
+        return place.role in {Role.COUNTRY, Role.CITY} and not is_company([token.text]) and noun_book().find(self._tokens, after) is None
 
     def _type_is_meant(self, index: int, found: tuple[int, ReleaseType]) -> bool:
         token = self._tokens[index]
         if found[0] > 1:
             return True
+        if token.low in {"select", "selected"}:
+            return any(one.low in _SELECTED for one in self._tokens[index + 1 : index + 4])
         if token.low in types.CAPITALISED and not token.text[0].isupper():
             return False
         if token.low not in types.ONLY_AFTER_PREPOSITION:

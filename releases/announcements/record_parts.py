@@ -9,6 +9,7 @@ from releases.announcements.slots import fill_slots
 
 _PARTING = frozenset({Link.STOP, Link.COMMA, Link.OPEN, Link.CLOSE})
 _SMALL = frozenset({What.PREPOSITION, What.DETERMINER})
+_BOILERPLATE = frozenset("immediate ends notes contact about published updated posted by embargoed website editors".split())
 _WORDS_AROUND = frozenset("from now only soon exclusively and opens open out on".split())
 
 
@@ -62,7 +63,7 @@ def _read_stretch(parts: Parts, stretch: Sequence[Mark]) -> None:
         parts.title = _as_title(stretch)
     elif title is None and parts.title is None and not parts.loose:
         name = next((mark for mark in stretch if mark.what is What.NAME and mark.noun is None), None)
-        if name is not None and (known or nouns):
+        if name is not None and (known or nouns) and not name.low.startswith("immediate"):
             parts.title = name
 
 
@@ -71,6 +72,8 @@ def _as_title(stretch: Sequence[Mark]) -> Mark | None:
     first, last = stretch[0], stretch[-1]
     named = next((mark for mark in stretch if mark.what is What.NAME), None)
     if named is not None and named.noun is not None:
+        return None
+    if first.what is What.PREPOSITION or any(mark.low in _BOILERPLATE for mark in stretch):
         return None
     if not first.words[0].isupper() and not first.words[0].isdigit():
         return None

@@ -1,9 +1,8 @@
 """Lists and tables of dates: what an item or a row says, with the headings it stands under."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from db.words import ReleaseType
 from releases.announcements.discourse import Cast
 from releases.announcements.draft import Draft
 from releases.announcements.findings import Finding
@@ -32,7 +31,6 @@ class _Heading:
     types: list[Mark] = field(default_factory=list)
     date: Mark | None = None
     releasing: bool = False  # they say that the dates are releases'
-    dated_headings: int = 0
 
 
 class RecordReader:
@@ -53,25 +51,27 @@ class RecordReader:
         """The drafts of a list item or a line; None if it is a sentence like others."""
         marks = self._passage.marks(*span)
         parts = parts_of(marks)
-        if block.kind is BlockKind.PARAGRAPH and not self._is_entry(block, marks, parts):
+        is_entry = self._is_entry(block, marks, parts)
+        if block.kind is BlockKind.PARAGRAPH and not is_entry:
             return None
-        if _is_sentence(marks):
-            self._learn(marks, parts, is_sentence=True)
+        if not is_entry and _is_sentence(marks):
+            self._introduce(span)
             return None
         if any(mark.noun is Noun.THING for mark in parts.loose) and not parts.title:
             return []
+        if is_entry:
+            parts = Parts(title=parts.title)
         drafts = self._record(span, parts)
         if not parts.dates:
             self._learn(marks, parts, is_sentence=False)
-        elif not drafts and not parts.title and not parts.places:
+        elif not drafts and _is_date_alone(marks):
             self._heading.date = parts.dates[0]
-            self._heading.dated_headings += 1
         return drafts
 
     def _is_entry(self, block: Block, marks: Sequence[Mark], parts: Parts) -> bool:
         """Whether a paragraph is an entry of a listing: a title first, then a dash."""
         return (
-            self._heading.date is not None and bool(marks) and marks[0].what is What.TITLE and parts.title is marks[0]
+            self._heading.date is not None and self._heading.releasing and bool(marks) and marks[0].what is What.TITLE and parts.title is marks[0]
             and len(marks) > 1 and marks[1].is_link(Link.STOP) and block.start <= marks[0].start <= block.start + 4
         )  # fmt: skip
 
@@ -123,16 +123,17 @@ class RecordReader:
 
     def after_block(self, block: Block, spans: Sequence[Span]) -> None:
         """Learn from a paragraph what the list after it is about, or forget the list before it."""
-        if block.kind is BlockKind.HEADING:
-            return
-        if block.kind is not BlockKind.PARAGRAPH or not spans:
-            return
+        if block.kind is BlockKind.PARAGRAPH and spans:
+            self._introduce(spans[-1])
+
+    def _introduce(self, span: Span) -> None:
+        """Learn what a sentence above a list says for it, and forget the headings before."""
         plain = self._passage.page.plain
         kept = self._heading.date if self._heading.date is not None else None
-        introduces = plain[: block.end].rstrip().endswith(":")
+        introduces = plain[span[0] : span[1]].rstrip().endswith(":")
         old = self._heading
-        self._heading = _Heading(date=kept, dated_headings=old.dated_headings, releasing=old.releasing and kept is not None)
-        marks = self._passage.marks(*spans[-1])
+        self._heading = _Heading(date=kept, releasing=old.releasing and kept is not None)
+        marks = self._passage.marks(*span)
         parts = parts_of(marks)
         if introduces or kept is None:
             says = any(mark.is_noun(Noun.RELEASE) or mark.what is What.TYPE or mark.is_sense(*_RELEASING) for mark in marks)
@@ -200,9 +201,9 @@ def _is_sentence(marks: Sequence[Mark]) -> bool:
     return False
 
 
-def with_date(mark: Mark, date: Mark) -> Mark:
-    """A mark at another date's place."""
-    return replace(mark, start=date.start, end=date.end)
-
-
-Types = tuple[ReleaseType, ...]
+def _is_date_alone(marks: Sequence[Mark]) -> bool:
+    """Whether a line is a date and nothing else, so that it can head what follows."""
+    return all(
+        mark.what in {What.DATE, What.TYPE, What.LINK, What.PREPOSITION, What.DETERMINER} or mark.is_sense(Sense.RELEASE)
+        for mark in marks
+    )  # fmt: skip

@@ -39,6 +39,7 @@ class MarkedTitle:
     end: int
     title: str
     sure: bool  # written as titles are, with capitals
+    is_marked: bool = True  # False where a title that is marked elsewhere stands without its marks
 
 
 def marked_titles(page: Page) -> list[MarkedTitle]:
@@ -78,7 +79,7 @@ def titles_in_text(page: Page) -> list[MarkedTitle]:
             position += 1
         if position < len(taken) and taken[position][0] < match.end():
             continue
-        found.append(MarkedTitle(match.start(), match.end(), forms[match[0]], sure=True))
+        found.append(MarkedTitle(match.start(), match.end(), forms[match[0]], sure=True, is_marked=False))
     return sorted(found, key=lambda one: one.start)
 
 

@@ -19,9 +19,9 @@ _WORDS = {
         "limited engagement, limited theatrical engagement, limited theaters, limited cinemas, select cinemas, "
         "selected cinemas, select theaters, select theatres, selected theaters, selected theatres, select cities, "
         "selected cities, select locations, selected locations, select markets, select screens, selected screens, "
-        "select venues, selected venues, select IMAX theaters, select US theaters, select U.S. theaters, "
-        "select UK cinemas, selected UK cinemas, exclusive engagement, exclusive engagements, platform release, "
-        "awards-qualifying run, qualifying run, Oscar-qualifying run, one-week run, a handful of cinemas, "
+        "select venues, selected venues, "
+        "exclusive engagement, exclusive engagements, platform release, "
+        "awards-qualifying run, qualifying run, Oscar-qualifying run, one-week run, select, selected, a handful of cinemas, "
         "a handful of theaters, a handful of screens, select release, limited basis"
     ),
     ReleaseType.DIGITAL: (

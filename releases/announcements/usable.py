@@ -1,5 +1,6 @@
 """Which dates, places and types of a clause are its release's."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from releases.announcements.places import Role
 from releases.announcements.predicates import Says
 from releases.announcements.verb_words import Sense
 
+_COARSE = re.compile(r"\d{4}|(?:next|this|the) (?:year|month|week)|(?:later|early) (?:next|this) (?:year|month|week)", re.I)
 _NOT_FROM = frozenset({"from", "of"})
 _BEFORE_YEAR = frozenset("in for until till to into by during of through early mid late".split())
 _DEMONYM_REACH = 5
@@ -41,6 +43,8 @@ def usable_dates(clause: Clause, verdict: Says) -> Dates:
             if sense is Sense.REPORT and zone is clause.after and _is_reports_own(zone, index):
                 continue
             (old if _is_old(zone, index, verdict) else new).append(mark)
+    if any(not _COARSE.fullmatch(mark.words) for mark in new):
+        new = [mark for mark in new if not _COARSE.fullmatch(mark.words)]
     if verdict is Says.MOVED and not new:
         new = [mark for mark in old if " to " in mark.words or "–" in mark.words]
     return Dates(new, old)
@@ -84,7 +88,7 @@ def _is_old(zone: Sequence[Mark], index: int, verdict: Says) -> bool:
 
 def usable_marks(clause: Clause) -> list[Mark]:
     """The marks of a clause without places and types that only describe, or that it rules out."""
-    before = _without_apposition(clause.before)
+    before = _without_apposition(clause.before) if clause.verb is not None else clause.before
     marks = [*before, *clause.after]
     kept: list[Mark] = []
     for index, mark in enumerate(marks):
@@ -119,6 +123,9 @@ def _place_is_of_release(marks: Sequence[Mark], index: int) -> bool:
         before = marks[index - 2] if index > 1 else None
     if place.role is Role.DEMONYM:
         return _describes_market(marks, index)
+    after = marks[index + 1] if index + 1 < len(marks) else None
+    if after is not None and (after.what is What.TYPE or after.is_noun(Noun.RELEASE) or after.low in _MARKET_WORDS):
+        return True
     if before is not None and before.low in _NOT_FROM and place.role in {Role.COUNTRY, Role.CITY, Role.FESTIVAL}:
         return False
     return True

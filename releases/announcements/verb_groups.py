@@ -107,6 +107,8 @@ def _copula(auxiliaries: Sequence[tuple[Auxiliary, str]]) -> tuple[int, VerbForm
             return 0, VerbForm(Sense.BE, Form.BASE, "be")
         if kind in {Auxiliary.HAVE, Auxiliary.HAD}:
             return 0, VerbForm(Sense.HAVE, Form.BASE, "have")
+        if kind is Auxiliary.DO:
+            return 0, VerbForm(Sense.OTHER, Form.BASE, "do")
         if kind is Auxiliary.NOT:
             return 0, VerbForm(Sense.BE, Form.BASE, "be")
     return None

@@ -54,11 +54,11 @@ VERBS = {
         "earn, enter, discover, experience, view, purchase, download, have/has/had/had/having to wait"
     ),
     Sense.SET: (
-        "set/sets/set/set/setting, date, slate, schedule, earmark, lock in, lock, stake out, claim, pencil in, "
-        "pencil/pencils/pencilled/pencilled/pencilling in, pencil/pencils/penciled/penciled/penciling, mark, mark out, "
+        "set/sets/set/set/setting, date, slate, schedule, earmark, lock in, stake out, claim, pencil in, "
+        "pencil/pencils/pencilled/pencilled/pencilling in, pencil/pencils/penciled/penciled/penciling, "
         "peg/pegs/pegged/pegged/pegging, choose/chooses/chose/chosen/choosing, pick/picks/picked/picked/picking, plant, slot, park, put/puts/put/put/putting, tap/taps/tapped/tapped/tapping, "
-        "fix, settle on, settle, reserve, position, time, confirm for, plan/plans/planned/planned/planning, expect, target for, "
-        "plump for, opt for, stake a claim to, put a flag in, plant a flag, land on, commit"
+        "settle on, reserve, confirm for, plan/plans/planned/planned/planning, expect, target for, "
+        "plump for, opt for, stake a claim to, put a flag in, plant a flag, land on"
     ),
     Sense.HOLD: "keep/keeps/kept/kept/keeping, stay, remain, retain, stick/sticks/stuck/stuck/sticking, hold/holds/held/held/holding, stand/stands/stood/stood/standing",
     Sense.MOVE: (
