@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 
 from releases.dates.kept import Kept, kept_days
-from releases.dates.names import key
+from releases.dates.names import is_region_name, key
 from releases.dates.observances import AMERICAN, OBSERVANCES, observances_of
 from releases.dates.vocabulary import Setting
 from releases.regions import WORLDWIDE, Region
@@ -20,7 +20,8 @@ def what_is_wrong(name: str, year: int | None, setting: Setting) -> str:
     year = year or setting.announced.year
     if any(wanted in _own(region, year + offset) for offset in _NEARBY):
         return f"{name} is not kept in {place} in {year}: write the day itself, or another year."
-    if known := observances_of(wanted):
+    known = () if is_region_name(wanted) else observances_of(wanted)
+    if known:
         if any(one.kept_in == AMERICAN for one in known):
             return f"{name} is not kept in {place}: write the day itself, or choose the region that keeps it."
         return f"No source gives the day of {name} in {place} in {year}: write the day itself."

@@ -36,7 +36,7 @@ _YEAR_LAST = re.compile(rf"(?P<name>.+?)(?:{COMMA}| of | in )(?P<year>{YEAR})", 
 _NEXT = re.compile(r"(?P<year>next) (?P<name>.+)", re.IGNORECASE)
 _YEAR_FIRST = re.compile(r"(?P<year>\d{4}) (?P<name>.+)")
 _FIRST_WORD = re.compile(r"\d+|[^\W\d_]+")
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"(?<![\w:.])\d+(?![\w:.])")  # on its own, not a part of a time
 
 
 def parse_date(text: str, region: Region, announced: date) -> ReleaseDate:
