@@ -17,7 +17,9 @@ _THING_ENDINGS = frozenset(
     "awards award oscars globes baftas festival fest show market con ceremony games museum university institute academy "
     "gallery conference summit station playstation switch xbox commission council library theatre prize trophy fund guild".split()
 )
+_VENUES = frozenset("multiplex theatre theater cinema imax".split())
 _PLATFORMS = frozenset("playstation xbox nintendo switch steam ps5 spotify kindle audible broadway roblox fortnite".split())
+_INSIDE_TITLES = frozenset("as with from for by under over without before after between beyond".split())
 _FINITE = frozenset({Tense.PRESENT, Tense.FUTURE, Tense.PAST, Tense.PERFECT, Tense.PLANNED})
 
 
@@ -27,6 +29,7 @@ def adjust(marks: list[Mark]) -> list[Mark]:
     marks = _with_places_in_names(marks)
     marks = _without_glosses(marks)
     marks = _with_commas_in_names(marks)
+    marks = _with_prepositions_in_names(marks)
     _demote_names(marks)
     _join_particles(marks)
     return marks
@@ -103,11 +106,32 @@ def _with_commas_in_names(marks: list[Mark]) -> list[Mark]:
         comma, second, verb = marks[index + 1 : index + 4]
         if (
             mark.what is What.NAME and mark.noun is None and comma.is_link(Link.COMMA)
-            and second.what is What.NAME and second.noun is None and not second.owner
+            and (second.what is What.NAME and second.noun is None and not second.owner or second.what is What.PLACE and mark.owner)
             and verb.verb is not None and verb.verb.tense in _FINITE and (mark.owner or " " in mark.words)
         ):  # fmt: skip
             merged = replace(mark, end=second.end, words=f"{mark.words}, {second.words}")
             return [*marks[:index], merged, *marks[index + 3 :]]
+    return marks
+
+
+def _with_prepositions_in_names(marks: list[Mark]) -> list[Mark]:
+    """Names parted by small words: All We Imagine as Light, The Girl with the Needle."""
+    for index, mark in enumerate(marks[:-2]):
+        if mark.what is not What.NAME or mark.noun is not None or mark.possessive:
+            continue
+        middle = marks[index + 1]
+        if middle.low not in _INSIDE_TITLES:
+            continue
+        last = index + (3 if marks[index + 2].what is What.DETERMINER and marks[index + 2].low in {"the", "a", "an"} else 2)
+        if last >= len(marks) or marks[last].what is not What.NAME or marks[last].noun is not None or marks[last].owner:
+            continue
+        follows = marks[last + 1] if last + 1 < len(marks) else None
+        is_subject = (index == 0 or marks[index - 1].is_link(Link.STOP, Link.COMMA)) and follows is not None and follows.verb is not None and follows.verb.tense in _FINITE
+        is_object = index > 0 and marks[index - 1].verb is not None and follows is not None and follows.what is What.PREPOSITION
+        if is_subject or is_object:
+            run = marks[index : last + 1]
+            merged = replace(mark, end=run[-1].end, words=_between(run), possessive=run[-1].possessive)
+            return [*marks[:index], merged, *marks[last + 1 :]]
     return marks
 
 
@@ -155,8 +179,10 @@ def _demote_names(marks: Sequence[Mark]) -> None:
             mark.noun = Noun.THING
         elif index and marks[index - 1].is_noun(Noun.FILM) and mark.noun is None and not marks[index - 1].possessive and marks[index - 1].low not in {"films", "movies"}:
             mark.what = What.TITLE
+        elif following is not None and following.what is What.TYPE and following.low in _VENUES and not mark.possessive:
+            mark.noun = Noun.THING
         elif following is not None and following.what is What.NOUN and following.noun in {Noun.FILM, Noun.ROLE, Noun.THING} and not mark.possessive:
-            if following.noun is Noun.FILM or following.noun is Noun.ROLE:
+            if following.noun in {Noun.FILM, Noun.ROLE} or index and marks[index - 1].verb is not None:
                 mark.what = What.WORD
         elif following is not None and following.what is What.WORD and following.words.islower() and following.words in _MODIFIED and not mark.possessive:
             mark.what = What.WORD
@@ -173,7 +199,7 @@ def _join_particles(marks: Sequence[Mark]) -> None:
         for following in marks[index + 1 : index + 1 + _PARTICLE_REACH]:
             if following.what in {What.VERB, What.DATE, What.LINK}:
                 break
-            sense = _PARTICLES.get(following.low)
+            sense = _PARTICLES.get(following.low.split(" ")[0])
             if sense is not None:
                 mark.verb = replace(mark.verb, sense=sense)
                 break

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from db.words import ReleaseType
 from releases.announcements.marks import Mark, Tense, Verb, What
 from releases.announcements.noun_words import Link
 from releases.announcements.verb_words import Sense
@@ -97,13 +98,22 @@ def _by_verbs(lead: Link | None, marks: list[Mark]) -> list[Clause]:
 def _without_tails(clause: Clause) -> list[Clause]:
     """A clause, and apart from it what follows "before", "after" or "with" in it without a verb of its own."""
     for index, mark in enumerate(clause.after):
-        if index and mark.link in _TAILS:
+        if index and mark.link in _TAILS and not _belongs_to_verb(clause.after[index:]):
             start = index
             while start and clause.after[start - 1].is_link(Link.COMMA, Link.AND):
                 start -= 1
             tail = Clause(mark.link, clause.after[index + 1 :], None, None, [], [])
             return [replace(clause, after=clause.after[:start]), *_split_verbless(tail)]
     return [clause]
+
+
+def _belongs_to_verb(tail: Sequence[Mark]) -> bool:
+    """Whether what "with" leads says what opens, or what someone returns with: a premiere or a film, with no date."""
+    if not tail[0].is_link(Link.WITH) or any(mark.what is What.DATE for mark in tail):
+        return False
+    if any(mark.type is ReleaseType.PREMIERE for mark in tail):
+        return True
+    return len(tail) > 1 and tail[1].what is What.TITLE
 
 
 def _split_verbless(clause: Clause) -> list[Clause]:

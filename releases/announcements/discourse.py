@@ -8,6 +8,8 @@ from releases.announcements.clauses import split_clauses
 from releases.announcements.layout import Block
 from releases.announcements.marks import What
 from releases.announcements.passage import Passage
+from releases.announcements.places import Role
+from releases.announcements.sentences import LONGEST
 from releases.announcements.subjects import Head, about
 from releases.announcements.titles import clean_title
 
@@ -127,3 +129,12 @@ def home_of(plain: str) -> str | None:
     counts = Counter({code: sum(sample.count(word) for word in words) for code, words in _HOMES.items()})
     (code, most), (_, second) = counts.most_common(2)
     return code if most and most > second else None
+
+
+def festival_of(passage: Passage) -> str | None:
+    """The country of the festival that a text opens with, if it does."""
+    for block in passage.page.blocks[:2]:
+        for mark in passage.marks(block.start, min(block.end, block.start + LONGEST)):
+            if mark.place is not None and mark.place.is_festival and mark.place.role is Role.FESTIVAL:
+                return mark.place.regions[0]
+    return None

@@ -62,18 +62,33 @@ class _Reader:
         self._main: tuple[Mark, ...] = ()  # of the main clause
         self._places: list[Mark] = []
         self._planned = False
+        self._antecedents: list[Mark] = []  # the places that "where" means
         self.subject: tuple[Mark, ...] = ()
 
     def read(self, clause: Clause, *, doubtful: bool) -> None:
+        """Read one more clause."""
+        self._read(clause, doubtful=doubtful)
+        run: list[Mark] = []
+        for mark in reversed(clause.marks):
+            if mark.what is What.PLACE:
+                run.insert(0, mark)
+            elif run and not mark.is_link(Link.AND, Link.COMMA) and mark.what is not What.DETERMINER:
+                break
+        self._antecedents = run
+
+    def _read(self, clause: Clause, *, doubtful: bool) -> None:
         subject = about(clause)
         titles = self._titles_of(clause, subject)
         verdict = says(clause, subject, inherits_film=bool(titles) or self._film_known)
         self._remember(clause, subject, titles)
         if verdict is Says.PLANNED:
             self._planned = True
+        self._note_places(clause, subject)
         if verdict in {Says.NOTHING, Says.PLANNED}:
             return
         marks = usable_marks(clause)
+        if clause.lead is Link.WHERE and not any(mark.what is What.PLACE for mark in marks):
+            self._places = self._antecedents
         dates = usable_dates(clause, verdict)
         if verdict is Says.ANNOUNCED and (dates.old or (self._planned and clause.meaning is not None) or self._is_now(clause)):
             verdict = Says.MOVED
@@ -85,6 +100,12 @@ class _Reader:
             old_dates=dates.old, undated=any(mark.is_noun(Noun.UNDATED) for mark in marks) or not dates.new,
         )  # fmt: skip
         self._add(found, marks, dates)
+
+    def _note_places(self, clause: Clause, subject: About) -> None:
+        """Note the country of a distributor that does something before it releases."""
+        places = [mark for mark in clause.marks if mark.what is What.PLACE]
+        if subject.head is Head.COMPANY and not self._findings and not self._places:
+            self._places = [mark for mark in places if mark in usable_marks(clause)]
 
     def _is_now(self, clause: Clause) -> bool:
         verb = clause.meaning

@@ -62,6 +62,8 @@ def _said(finding: Finding) -> list[Kind]:
     for kind, stronger in _WEAKER_THAN.items():
         if kind in found and stronger & set(found) and not (kind is ReleaseType.PREMIERE and "world" in found[kind].low):
             del found[kind]
+    if ReleaseType.PREMIERE in found and "world" in found[ReleaseType.PREMIERE].low:
+        found = {kind: mark for kind, mark in found.items() if kind not in {ReleaseType.THEATRICAL, ReleaseType.LIMITED}}
     return [Kind(kind, mark) for kind, mark in found.items()]
 
 

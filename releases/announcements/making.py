@@ -40,6 +40,7 @@ class Setting:
     published: date
     region: Region | None  # what "here" means
     home: str | None  # the country the text is written in, as far as it shows
+    festival: str | None = None  # the country of the festival that the text is about
 
 
 @dataclass(slots=True)
@@ -107,6 +108,8 @@ def _of_finding(
     for title, title_mark in titles:
         for where in wheres:
             for kind in kinds_of(finding, where.role, around.types):
+                if kind.type is ReleaseType.PREMIERE and where.mark is None and setting.festival is not None:
+                    where = _Where(setting.festival, None, Role.FESTIVAL)  # noqa: PLW2901 - a premiere at the festival
                 draft = _draft(finding, title, title_mark, where, kind, setting, around, main)
                 if draft is not None:
                     yield draft
@@ -201,7 +204,8 @@ def _wheres(places: Sequence[Mark], setting: Setting, around: Around, last: tupl
         if place is None:
             continue
         if place.role is Role.HERE:
-            code = setting.region.code if setting.region else around.regions[0] if around.regions else setting.home
+            known = [setting.region.code if setting.region else None, *(code.partition("-")[0] for code in last[-1:]), *around.regions]
+            code = next((one for one in known if one is not None), setting.home)
             wheres.append(_Where(code, mark, place.role))
         elif place.role is Role.THERE:
             wheres += [_Where(code, mark, place.role) for code in last or around.regions]

@@ -53,7 +53,7 @@ WORLDWIDE_WORDS = (
 )
 HERE_WORDS = (
     "here, locally, local, nationwide, nation-wide, nationally, around the country, across the country, "
-    "throughout the country, up and down the country, all over the country, in this country, at home, national, "
+    "throughout the country, up and down the country, all over the country, in this country, at home, national, the rest of the country, elsewhere in the country, "
     "coast to coast, in our cinemas"
 )
 THERE_WORDS = "there, in both countries, both countries, both territories, in both territories, both markets, in both, in all three"

@@ -29,8 +29,9 @@ _NO_VENUE = frozenset({Head.COMPANY, Head.PERSON, Head.OTHER})
 _DATED_BY = frozenset("for on to until till as into over around from".split())
 _DELAYS = frozenset("delay postpone defer undate unset pull remove take push".split())
 _VAGUE = frozenset("date dates run slot window launch debut outing arrival opening".split())
+_LIGHT = frozenset("make take begin start break roll run find".split())  # verbs that mean little by themselves
 _SCHEDULES = frozenset("calendar schedule slate diary line-up lineup".split())
-_SETTING = frozenset({"in", "at", "during", "against", "around"})
+_SETTING = frozenset({"in", "on", "at", "during", "against", "around"})
 
 
 def says(clause: Clause, subject: About, *, inherits_film: bool) -> Says:
@@ -77,7 +78,7 @@ def _without_verb(clause: Clause, *, inherits_film: bool) -> Says:
 
 
 def _withdrawn(clause: Clause, verb: Verb, subject: About) -> Says:
-    if verb.negative or verb.doubtful:
+    if verb.negative or verb.doubtful or _is_long_ago(clause):
         return Says.NOTHING
     if not subject.titles and subject.head not in _TO_FILMS | {Head.NONE} and not _release_noun(clause):
         return Says.NOTHING
@@ -85,6 +86,10 @@ def _withdrawn(clause: Clause, verb: Verb, subject: About) -> Says:
         return Says.MOVED
     release = _release_noun(clause) or any(mark.what is What.TYPE or mark.is_noun(Noun.LAST) for mark in clause.marks)
     return Says.CANCELLED if release or any(mark.what is What.PLACE for mark in clause.marks) else Says.NOTHING
+
+
+def _is_long_ago(clause: Clause) -> bool:
+    return any(mark.low in {"last", "ago", "yesterday's"} for mark in clause.marks)
 
 
 def _moved(clause: Clause, verb: Verb, subject: About) -> Says:
@@ -189,7 +194,9 @@ def _is_of_film(clause: Clause, verb: Verb, subject: About, *, inherits_film: bo
         case Sense.REPORT:
             return (film or inherits_film) and (release or "for" in _preposition_of_dates(clause))
         case Sense.OTHER:
-            return film and release and typed and verb.tense in {Tense.FUTURE, Tense.PRESENT} and verb.lemma in {"make", "take", "begin", "start"}
+            if verb.tense not in {Tense.FUTURE, Tense.PRESENT} or verb.lemma not in _LIGHT:
+                return False
+            return film and typed and (release or subject.head in {Head.TITLE, Head.FILM})
         case _:
             return False
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from releases.announcements.discourse import Cast, home_of
+from releases.announcements.discourse import Cast, festival_of, home_of
 from releases.announcements.draft import Draft
 from releases.announcements.findings import read_sentence
 from releases.announcements.layout import Block, BlockKind
@@ -37,7 +37,7 @@ class _Reading:
     def __init__(self, text: str, published: date, region: Region | None) -> None:
         self._passage = Passage(text, region)
         self._cast = Cast(self._passage)
-        self._setting = Setting(text, published, region, home_of(self._passage.page.plain))
+        self._setting = Setting(text, published, region, home_of(self._passage.page.plain), festival_of(self._passage))
         self._records = RecordReader(self._passage, self._cast, self._setting)
 
     def drafts(self) -> list[Draft]:

@@ -283,6 +283,8 @@ class _Recogniser:
             return True
         if before is None or group.verb.sense in {Sense.BE, Sense.HAVE}:
             return False
+        if group.length == 1 and group.verb.tense is Tense.PRESENT and not low.endswith("s") and noun_book().find(self._tokens, index) is not None:
+            return not self._plural_subject(index, group)
         if before.what in {What.DETERMINER, What.TYPE} or before.possessive or before.low in _NOUN_CONTEXT:
             return group.verb.tense is not Tense.PAST or before.what is What.DETERMINER
         if before.what is What.PLACE and before.place is not None and before.place.role in _OF_MARKET:
@@ -294,6 +296,16 @@ class _Recogniser:
         if before.what is What.PREPOSITION and before.low != "to":
             return group.verb.tense in {Tense.PRESENT, Tense.PAST}
         return False
+
+    def _plural_subject(self, index: int, group: Group) -> bool:
+        """Whether what stands before the base form of a verb can be its subject: "both films debut on", "we release"."""
+        before = self._marks[-1]
+        if before.is_noun(Noun.AUDIENCE, Noun.IT) or (before.place is not None and before.place.role is Role.PEOPLE):
+            return True
+        after = self._tokens[index + group.length].low if index + group.length < len(self._tokens) else ""
+        goes_on = after in PREPOSITIONS or after == "here" or index + group.length in self._date_starts
+        named = before.what in {What.TITLE, What.NAME} or before.is_noun(Noun.FILM, Noun.COMPANY)
+        return named and not before.possessive and goes_on
 
     def _place_is_meant(self, index: int, found: tuple[int, Place]) -> bool:
         length, place = found

@@ -57,13 +57,18 @@ def about(clause: Clause) -> About:
         head = Head.PLACE
     if subject and subject[0].what is What.TITLE and head is not Head.THING:
         titles = subject
-    elif objects and (objects[0].what is What.TITLE or head in {Head.COMPANY, Head.NAME, Head.NONE, Head.PLACE, Head.AUDIENCE, Head.DATE, Head.PERSON, Head.FILM, Head.OTHER, Head.TYPE, Head.RELEASE}):
+    elif objects and not (head is Head.NAME and subject and not _acts_on_films(clause)) and (objects[0].what is What.TITLE or head in {Head.COMPANY, Head.NAME, Head.NONE, Head.PLACE, Head.AUDIENCE, Head.DATE, Head.PERSON, Head.FILM, Head.OTHER, Head.TYPE, Head.RELEASE}):
         titles = objects
         if head in {Head.NAME, Head.OTHER, Head.NONE}:
             head = Head.COMPANY
     else:
         titles = subject
     return About(head, tuple(titles), thing, is_pronoun=head_mark is not None and head_mark.noun is Noun.IT)
+
+
+def _acts_on_films(clause: Clause) -> bool:
+    """Whether the verb is one that companies do to films: releases, dates, moves."""
+    return clause.meaning is not None and clause.meaning.sense not in {Sense.OTHER, Sense.UNKNOWN, Sense.BE, Sense.DOUBT}
 
 
 def _parts(before: Sequence[Mark]) -> list[list[Mark]]:

@@ -56,7 +56,7 @@ _WORDS = {
     ),
 }
 # words that also have another meaning, so they say a type only after one of these words
-AFTER_PREPOSITION = frozenset({"on", "to", "via", "through", "from", "for", "hits", "hit", "onto", "by", "joins", "or", "and", ",", "of"})
+AFTER_PREPOSITION = frozenset({"on", "to", "hits", "hit", "onto", "joins", "or", "and", ",", "streaming"})
 ONLY_AFTER_PREPOSITION = frozenset(
     "neon stan binge max now three fox screens hbo tv television disc digital peacock mubi shudder starz hallmark est lifetime showtime sbs film4 youtube".split()
 )

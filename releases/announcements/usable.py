@@ -97,6 +97,8 @@ def usable_marks(clause: Clause) -> list[Mark]:
         if mark.what is What.TYPE and _is_ruled_out(marks, index):
             continue
         kept.append(mark)
+    if any(mark.what is What.TYPE for mark in clause.after):
+        kept = [mark for mark in kept if mark.what is not What.TYPE or mark not in clause.before or not mark.words[0].isupper()]
     return _without_towns_of_countries(kept)
 
 
@@ -121,6 +123,8 @@ def _place_is_of_release(marks: Sequence[Mark], index: int) -> bool:
     before = marks[index - 1] if index else None
     if before is not None and before.what is What.DETERMINER:
         before = marks[index - 2] if index > 1 else None
+    if any(one.low in {"except", "excluding", "outside", "bar", "minus"} for one in marks[max(0, index - 3) : index]):
+        return False
     if place.role is Role.DEMONYM:
         return _describes_market(marks, index)
     after = marks[index + 1] if index + 1 < len(marks) else None
@@ -145,7 +149,7 @@ def _describes_market(marks: Sequence[Mark], index: int) -> bool:
     return _stands_for_country(marks[index])
 
 
-_MARKET_WORDS = frozenset("shores soil towns territories markets cities venues box-office release shelves stores outlets sites calendar schedule".split())
+_MARKET_WORDS = frozenset("ones shores soil towns territories markets cities venues box-office release shelves stores outlets sites calendar schedule".split())
 
 
 def _stands_for_country(mark: Mark) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from releases.announcements.marks import Tense, Verb
 from releases.announcements.noun_words import DETERMINERS, PREPOSITIONS, link_book, noun_book
 from releases.announcements.tokens import Token
+from releases.announcements.types import type_book
 from releases.announcements.verb_forms import Auxiliary, Form, VerbForm, auxiliary_book, verb_book
 from releases.announcements.verb_words import Sense
 
@@ -145,7 +146,7 @@ def _ing_follows(tokens: Sequence[Token], position: int) -> bool:
 def _is_small(tokens: Sequence[Token], position: int) -> bool:
     """Whether it is a word that is no verb: an article, a preposition, a link."""
     low = tokens[position].low
-    return low in PREPOSITIONS or low in DETERMINERS or link_book().find(tokens, position) is not None or low in _NO_VERBS
+    return low in PREPOSITIONS or low in DETERMINERS or type_book().find(tokens, position) is not None or link_book().find(tokens, position) is not None or low in _NO_VERBS
 
 
 def _out_is_meant(tokens: Sequence[Token], position: int, dates: frozenset[int]) -> bool:
