@@ -17,7 +17,7 @@ from releases.regions import Region
 # Words and numbers where a date can begin: not inside an address, a price, a decimal or a compound.
 _WORD = re.compile(r"(?<![\w@#$£€/+-])(?<!\d[.,:–])(?:\d+|[^\W\d_]+)")
 _NAME_WORD = re.compile(r"[^\W_]+(?:['’\u02bc][^\W_]+|['’])?")
-_BETWEEN_WORDS = re.compile(rf"[.,-]?{GAP}|-")
+_BETWEEN_WORDS = re.compile(rf"[.-]?{GAP}|-|,{GAP}(?=jr)", re.IGNORECASE)
 _NAME_END = re.compile(END)
 _YEAR_AFTER = re.compile(rf"(?:{COMMA}|{GAP}(?:of|in){GAP}){YEAR}{END}", re.IGNORECASE)
 _EVE_AFTER = re.compile(rf"{GAP}eve{END}", re.IGNORECASE)
@@ -32,7 +32,8 @@ _OTHER_AFTER = re.compile(
 _PAST_BEFORE = re.compile(rf"(?<!\w)(?:last|past|previous|every|each){GAP}\Z", re.IGNORECASE)
 _NEXT_BEFORE = re.compile(rf"(?<!\w)next{GAP}\Z", re.IGNORECASE)
 _UNIT_BEFORE = re.compile(
-    rf"(?<!\w)(?:weekend|week){GAP}(?:of|beginning|commencing|starting){GAP}(?:the{GAP})?\Z", re.IGNORECASE
+    rf"(?<!\w)(?:(?:weekend|week){GAP}(?:of|beginning|commencing|starting)|day{GAP}(?:after|before)){GAP}(?:the{GAP})?\Z",
+    re.IGNORECASE,
 )
 _JOINT = re.compile(rf",{GAP}|{GAP}?\(")
 _SPACES = re.compile(r"\s+")
@@ -126,7 +127,7 @@ def _is_written_as_name(words: str) -> bool:
 
 
 def _widened(text: str, day: _Found) -> _Found:
-    """With the "weekend" or "week" that follows, and its year, or the "weekend of" before."""
+    """With the "weekend" or "week" that follows, and its year, or the "weekend of" or "day after" before."""
     if unit := _UNIT_AFTER.match(text, day.end):
         year = _YEAR_AFTER.match(text, unit.end())
         return _Found(day.start, year.end() if year else unit.end())

@@ -13,6 +13,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from releases.dates.names import key, without_remark
+from releases.regions import Region
 
 # The package's categories that are no days to be named by: days worked in place of others, and weeks without school.
 _LEFT_OUT = frozenset({"workday", "school"})
@@ -44,6 +45,11 @@ def kept_days(country: str, subdivision: str, year: int, *, moved: bool = True) 
         found.setdefault(key(bare), (bare, set()))[1].add(day)
     listed = {**remarked, **plain}
     return MappingProxyType({name: Kept(shown, _starts(days)) for name, (shown, days) in listed.items()})
+
+
+def kept_in(region: Region, year: int, *, moved: bool = True) -> Mapping[str, Kept]:
+    """The holidays of a region in one year, as kept_days gives them; none for the world."""
+    return kept_days(region.country, region.code.partition("-")[2], year, moved=moved)
 
 
 @dataclass(slots=True)

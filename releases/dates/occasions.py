@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from releases.dates.advice import what_is_wrong
-from releases.dates.kept import Kept, kept_days, kept_in_parts
+from releases.dates.kept import Kept, kept_in, kept_in_parts
 from releases.dates.names import is_region_name, key, short
 from releases.dates.observances import Observance, observances_of
 from releases.dates.values import Days, one_day, unreadable
@@ -40,11 +40,7 @@ def holiday(name: str, year: int | None, setting: Setting) -> Days:
 
 def is_listed(name: str, year: int | None, setting: Setting) -> bool:
     """Whether the region's own list has a name as it stands: Uruguay keeps a Tourism Week."""
-    return key(name) in _own(setting.region, year or setting.announced.year)
-
-
-def _own(region: Region, year: int, *, moved: bool = True) -> Mapping[str, Kept]:
-    return kept_days(region.country, region.code.partition("-")[2], year, moved=moved)
+    return key(name) in kept_in(setting.region, year or setting.announced.year)
 
 
 def _in_region(wanted: str, region: Region, year: int) -> tuple[tuple[date, ...], str]:
@@ -52,11 +48,11 @@ def _in_region(wanted: str, region: Region, year: int) -> tuple[tuple[date, ...]
     known = observances_of(wanted)
     names = [wanted, *(key(name) for one in known for name in one.names)]
     meant = tuple(day for one in known if (day := _by_rule(one, region.country, year)))
-    kept = _first_kept(names, _own(region, year))
+    kept = _first_kept(names, kept_in(region, year))
     days = _both(kept, meant) or (kept.days if kept else meant[:1])
     if kept and meant and not _both(kept, meant):
         # The list has another day: its own, as Russia's Christmas, or one that it moves from the day that is meant.
-        days = _both(_first_kept(names, _own(region, year, moved=False)), meant) or kept.days
+        days = _both(_first_kept(names, kept_in(region, year, moved=False)), meant) or kept.days
     return days, _label(wanted, known, kept)
 
 

@@ -81,6 +81,7 @@ def refusal(text: str, region: str = "NZ", announced: date = ANNOUNCED) -> str:
         "this Boxing Day",
         "on Boxing Day",
         "boxing day",
+        "the day after Christmas",
         "Boxing Day, 26 December 2024",
         "Boxing Day (December 26)",
         "26 December 2024, Boxing Day",
@@ -347,6 +348,8 @@ def test_the_first_and_last_years_that_are_read() -> None:
 def test_an_announcement_at_the_end_of_time_is_refused_in_words() -> None:
     assert "out of range" in refusal("tomorrow", announced=date.max)
     assert "write a year" in refusal("29 February", announced=date(2997, 1, 1))
+    assert "The year 3000 is out of range" in refusal("tomorrow", announced=date(2999, 12, 31))
+    assert "The year 3000 is out of range" in refusal("Christmas", announced=date(2999, 12, 31))
 
 
 def test_weekdays_and_months_are_read_from_their_shortest_forms() -> None:

@@ -51,6 +51,10 @@ def found(text: str, region: str | None = None) -> list[str]:
         ("the weekend of March 6, the week of Thanksgiving", ["weekend of March 6", "week of Thanksgiving"]),
         ("this weekend of March 6", ["weekend of March 6"]),
         (
+            "the day after Christmas, the day before Thanksgiving",
+            ["day after Christmas", "day before Thanksgiving"],
+        ),
+        (
             "New Year's Eve, St. Patrick\u2019s Day and MLK Day",
             ["New Year's Eve", "St. Patrick\u2019s Day", "MLK Day"],
         ),
