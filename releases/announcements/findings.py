@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from releases.announcements.clauses import Clause, split_clauses
 from releases.announcements.doubts import doubtful_clauses
-from releases.announcements.marks import Mark, What
+from releases.announcements.marks import Mark, Tense, What
 from releases.announcements.noun_words import Link, Noun
 from releases.announcements.predicates import Says, says
 from releases.announcements.slots import fill_slots
@@ -62,6 +62,7 @@ class _Reader:
         self._main: tuple[Mark, ...] = ()  # of the main clause
         self._places: list[Mark] = []
         self._planned = False
+        self._nearest: tuple[Mark, ...] = ()  # the title that "which" means
         self._antecedents: list[Mark] = []  # the places that "where" means
         self.subject: tuple[Mark, ...] = ()
 
@@ -75,6 +76,7 @@ class _Reader:
             elif run and not mark.is_link(Link.AND, Link.COMMA) and mark.what is not What.DETERMINER:
                 break
         self._antecedents = run
+        self._nearest = _nearest_titles(clause) or self._nearest
 
     def _read(self, clause: Clause, *, doubtful: bool) -> None:
         subject = about(clause)
@@ -127,7 +129,9 @@ class _Reader:
     def _titles_of(self, clause: Clause, subject: About) -> tuple[Mark, ...]:
         if subject.titles:
             return subject.titles
-        if clause.lead in {Link.RELATIVE, Link.WHERE, Link.THAT} and self._titles:
+        if self._nearest and (clause.lead is Link.RELATIVE or _is_participle(clause)):
+            return self._nearest
+        if clause.lead in {Link.WHERE, Link.THAT} and self._titles:
             return self._titles
         if clause.lead is Link.RELATIVE:
             return self.subject
@@ -162,6 +166,24 @@ class _Reader:
                 one.says = Says.MOVED
             kept.append(one)
         return kept
+
+
+def _is_participle(clause: Clause) -> bool:
+    """Whether it explains the title right before it: ", due in cinemas on Boxing Day,"."""
+    verb = clause.meaning
+    return verb is not None and verb.bare and verb.tense is Tense.PAST and not clause.before and clause.lead in {Link.COMMA, None, Link.OPEN}
+
+
+def _nearest_titles(clause: Clause) -> tuple[Mark, ...]:
+    """The title that stands last in a clause; of names, the one it is about."""
+    marked = [mark for mark in clause.marks if mark.what is What.TITLE]
+    if marked:
+        return (marked[-1],)
+    subject = about(clause).titles
+    if subject:
+        return (subject[-1],)
+    names = [mark for mark in clause.marks if mark.what is What.NAME and mark.noun is None]
+    return (names[-1],) if names else ()
 
 
 def _with(found: Finding, date: Mark, places: list[Mark], types: list[Mark]) -> Finding:

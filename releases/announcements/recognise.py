@@ -12,6 +12,7 @@ from releases.announcements.noun_words import DETERMINERS, PREPOSITIONS, Link, N
 from releases.announcements.places import Place, Role, place_book
 from releases.announcements.titles import MarkedTitle
 from releases.announcements.tokens import Token, tokenise
+from releases.announcements.verb_forms import auxiliary_book
 from releases.announcements.verb_groups import Group, find_verb
 from releases.announcements.verb_words import Sense
 
@@ -28,6 +29,12 @@ _AFTER_EMPTY_THERE = frozenset("is are was were will has have had may might can 
 _SELECTED = frozenset("cinemas theaters theatres theater imax cities locations markets screens venues".split())
 _FOREIGN_ARTICLES = frozenset("une un le la les el il der das los las lo gli o os as uma um den det en et ett l'".split())
 _PLACING = frozenset("in across throughout to into for".split())
+_OPENERS = frozenset(
+    "there also meanwhile elsewhere finally next last here when what why how who if but yet still even only just soon today "
+    "yesterday tonight he she they we i you it no not yes more most many much several other others such same according "
+    "asked added based written led given thanks speaking not none nothing everyone everybody nobody somebody then "
+    "nearly almost about around well okay ok so perhaps maybe sources insiders rated good great big new old best".split()
+)
 _FINITE = frozenset({Tense.PRESENT, Tense.FUTURE, Tense.PAST, Tense.PERFECT, Tense.PLANNED})
 _OF_MARKET = frozenset({Role.COUNTRY, Role.DEMONYM, Role.HERE, Role.WORLD, Role.NOWHERE, Role.CITY})
 
@@ -210,6 +217,8 @@ class _Recogniser:
             return not name_follows
         if token.low in PREPOSITIONS or link_book().find(self._tokens, index) is not None:
             return True
+        if not name_follows and (token.low in _OPENERS or auxiliary_book().find(self._tokens, index) is not None):
+            return True
         noun = noun_book().find(self._tokens, index)
         if noun is not None and noun[1] in {Noun.ROLE, Noun.COMPANY, Noun.IT, Noun.DENIAL, Noun.UNDATED, Noun.DOUBT, Noun.OLD}:
             return True
@@ -246,6 +255,8 @@ class _Recogniser:
         if kind is not None and not self._type_is_meant(index, kind):
             kind = None
         noun = noun_book().find(tokens, index)
+        if noun is not None and token_is_reports(tokens, index) and self._marks and self._marks[-1].what is What.NAME:
+            noun = None
         link = link_book().find(tokens, index)
         longest = max(
             group.length if group else 0,
@@ -283,8 +294,9 @@ class _Recogniser:
             return True
         if before is None or group.verb.sense in {Sense.BE, Sense.HAVE}:
             return False
-        if group.length == 1 and group.verb.tense is Tense.PRESENT and not low.endswith("s") and noun_book().find(self._tokens, index) is not None:
-            return not self._plural_subject(index, group)
+        noun = noun_book().find(self._tokens, index)
+        if group.length == 1 and group.verb.tense is Tense.PRESENT and not low.endswith("s") and noun is not None:
+            return noun[1] is not Noun.RELEASE or not self._plural_subject(index, group)
         if before.what in {What.DETERMINER, What.TYPE} or before.possessive or before.low in _NOUN_CONTEXT:
             return group.verb.tense is not Tense.PAST or before.what is What.DETERMINER
         if before.what is What.PLACE and before.place is not None and before.place.role in _OF_MARKET:
@@ -359,3 +371,8 @@ class _Recogniser:
 def type_book_find(tokens: Sequence[Token], index: int) -> tuple[int, ReleaseType] | None:
     """The longest phrase that says a type, at a token."""
     return types.type_book().find(tokens, index)
+
+
+def token_is_reports(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a word is "reports", which newspapers do and rumours are."""
+    return tokens[index].low == "reports"

@@ -31,6 +31,7 @@ def usable_dates(clause: Clause, verdict: Says) -> Dates:
     new: list[Mark] = []
     old: list[Mark] = []
     sense = clause.meaning.sense if clause.meaning is not None else None
+    leaves = clause.meaning is not None and (clause.meaning.lemma in {"leave", "vacate"} or "off" in (clause.verb.low if clause.verb else ""))
     zones = [clause.before, clause.after]
     if any(mark.what is What.DATE for mark in clause.after) and sense in _DATED_ELSEWHERE:
         if verdict is Says.MOVED:
@@ -42,7 +43,7 @@ def usable_dates(clause: Clause, verdict: Says) -> Dates:
                 continue
             if sense is Sense.REPORT and zone is clause.after and _is_reports_own(zone, index):
                 continue
-            (old if _is_old(zone, index, verdict) else new).append(mark)
+            (old if _is_old(zone, index, verdict, leaves=leaves) else new).append(mark)
     if any(not _COARSE.fullmatch(mark.words) for mark in new):
         new = [mark for mark in new if not _COARSE.fullmatch(mark.words)]
     if verdict is Says.MOVED and not new:
@@ -72,9 +73,11 @@ def _is_reports_own(zone: Sequence[Mark], index: int) -> bool:
     return index == 0 or (index == 1 and zone[0].low == "on")
 
 
-def _is_old(zone: Sequence[Mark], index: int, verdict: Says) -> bool:
+def _is_old(zone: Sequence[Mark], index: int, verdict: Says, *, leaves: bool) -> bool:
     """Whether a date is the one given up: "from 12 December", "instead of 26 June", "(previously 8 August)"."""
     if verdict is Says.CANCELLED:
+        return True
+    if verdict is Says.MOVED and index == 0 and leaves:
         return True
     for distance, one in enumerate(reversed(zone[:index]), 1):
         if one.is_noun(Noun.OLD) and distance <= 3:  # noqa: PLR2004 - "instead of its old date"
