@@ -29,6 +29,7 @@ def adjust(marks: list[Mark]) -> list[Mark]:
     marks = _with_places_in_names(marks)
     marks = _without_glosses(marks)
     marks = _with_commas_in_names(marks)
+    marks = _with_names_apart(marks)
     marks = _with_prepositions_in_names(marks)
     _demote_names(marks)
     _join_particles(marks)
@@ -79,6 +80,8 @@ def _between(marks: Sequence[Mark]) -> str:
 def _place_in_name(marks: Sequence[Mark], index: int, before: Sequence[Mark]) -> int:
     """How many marks from a name on are one name with a place in it; 0 if none is."""
     after = marks[index + 1 : index + 5]
+    if len(after) > 1 and after[0].what is What.DATE and after[0].words.isalpha() and after[0].start - marks[index].end == 1 and after[1].what is What.VERB:
+        return 2
     if len(after) >= 1 and _is_plain_place(after[0]) and after[0].start - marks[index].end == 1 and not after[0].words.isupper():
         rest = after[1:]
         if rest and rest[0].is_link(Link.STOP) and rest[0].words == ":" and len(rest) > 1 and rest[1].what is What.NAME:
@@ -133,6 +136,32 @@ def _with_prepositions_in_names(marks: list[Mark]) -> list[Mark]:
             merged = replace(mark, end=run[-1].end, words=_between(run), possessive=run[-1].possessive)
             return [*marks[:index], merged, *marks[last + 1 :]]
     return marks
+
+
+def _with_names_apart(marks: list[Mark]) -> list[Mark]:
+    """Two names that a plural verb or a list parts: "Sinners and Warfare open"."""
+    apart: list[Mark] = []
+    for index, mark in enumerate(marks):
+        if mark.what is What.NAME and mark.noun is None and " and " in mark.words and _is_two_names(marks, index):
+            first, _, second = mark.words.rpartition(" and ")
+            end = mark.start + len(first)
+            apart += [
+                replace(mark, end=end, words=first, possessive=False),
+                Mark(What.LINK, end + 1, end + 4, "and", link=Link.AND),
+                replace(mark, start=mark.end - len(second), words=second, owner=""),
+            ]
+        else:
+            apart.append(mark)
+    return apart
+
+
+def _is_two_names(marks: Sequence[Mark], index: int) -> bool:
+    verb = marks[index + 1] if index + 1 < len(marks) else None
+    if verb is not None and verb.verb is not None and verb.verb.tense is Tense.PRESENT:
+        first = verb.low.split(" ")[0]
+        return first in {"are", "have"} or (verb.verb.bare and not first.endswith("s"))
+    listed = index > 1 and marks[index - 1].is_link(Link.COMMA) and marks[index - 2].what in {What.NAME, What.TITLE}
+    return listed and (verb is None or verb.what is not What.VERB)
 
 
 def _is_plain_place(mark: Mark) -> bool:

@@ -1,12 +1,13 @@
 """What the clauses of one sentence say: each release found, in marks, before regions and dates are worked out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from releases.announcements.clauses import Clause, split_clauses
 from releases.announcements.doubts import doubtful_clauses
 from releases.announcements.marks import Mark, Tense, What
 from releases.announcements.noun_words import Link, Noun
+from releases.announcements.places import Role
 from releases.announcements.predicates import Says, says
 from releases.announcements.slots import fill_slots
 from releases.announcements.subjects import About, Head, about
@@ -46,7 +47,7 @@ def read_sentence(marks: Sequence[Mark], *, film_known: bool) -> SentenceFinding
     """What a sentence says. `film_known`: the text around it tells what film "it" is."""
     clauses = split_clauses(marks)
     doubts = doubtful_clauses(clauses)
-    reader = _Reader(film_known=film_known)
+    reader = _Reader(film_known=film_known, has_title=any(mark.what is What.TITLE and mark.sure for mark in marks))
     for clause, doubtful in zip(clauses, doubts, strict=True):
         reader.read(clause, doubtful=doubtful)
     return SentenceFindings(reader.finish(), reader.subject)
@@ -55,13 +56,15 @@ def read_sentence(marks: Sequence[Mark], *, film_known: bool) -> SentenceFinding
 class _Reader:
     """Goes through the clauses, with what is known from those before."""
 
-    def __init__(self, *, film_known: bool) -> None:
+    def __init__(self, *, film_known: bool, has_title: bool) -> None:
         self._film_known = film_known
+        self._has_title = has_title
         self._findings: list[Finding] = []
         self._titles: tuple[Mark, ...] = ()  # of the clause before
         self._main: tuple[Mark, ...] = ()  # of the main clause
         self._places: list[Mark] = []
         self._planned = False
+        self._marked: list[Mark] = []
         self._nearest: tuple[Mark, ...] = ()  # the title that "which" means
         self._antecedents: list[Mark] = []  # the places that "where" means
         self.subject: tuple[Mark, ...] = ()
@@ -75,20 +78,24 @@ class _Reader:
                 run.insert(0, mark)
             elif run and not mark.is_link(Link.AND, Link.COMMA) and mark.what is not What.DETERMINER:
                 break
-        self._antecedents = run
+        self._marked += [mark for mark in clause.marks if mark.what is What.TITLE and mark.sure]
+        self._antecedents = run or self._antecedents
         self._nearest = _nearest_titles(clause) or self._nearest
 
     def _read(self, clause: Clause, *, doubtful: bool) -> None:
         subject = about(clause)
         titles = self._titles_of(clause, subject)
-        verdict = says(clause, subject, inherits_film=bool(titles) or self._film_known)
+        verdict = says(clause, subject, inherits_film=bool(titles) or self._film_known or self._has_title)
         self._remember(clause, subject, titles)
         if verdict is Says.PLANNED:
             self._planned = True
         self._note_places(clause, subject)
+        if _is_moving_alone(clause):
+            self._planned = True
         if verdict in {Says.NOTHING, Says.PLANNED}:
             return
         marks = usable_marks(clause)
+        marks = self._with_antecedents(marks)
         if clause.lead is Link.WHERE and not any(mark.what is What.PLACE for mark in marks):
             self._places = self._antecedents
         dates = usable_dates(clause, verdict)
@@ -102,6 +109,16 @@ class _Reader:
             old_dates=dates.old, undated=any(mark.is_noun(Noun.UNDATED) for mark in marks) or not dates.new,
         )  # fmt: skip
         self._add(found, marks, dates)
+
+    def _with_antecedents(self, marks: Sequence[Mark]) -> list[Mark]:
+        """The marks with the places that "there" means in its stead."""
+        known: list[Mark] = []
+        for mark in marks:
+            if mark.place is not None and mark.place.role is Role.THERE and self._antecedents:
+                known += [replace(mark, place=one.place) for one in self._antecedents]
+            else:
+                known.append(mark)
+        return known
 
     def _note_places(self, clause: Clause, subject: About) -> None:
         """Note the country of a distributor that does something before it releases."""
@@ -119,6 +136,7 @@ class _Reader:
                 found.places = [mark for mark in marks if mark.what is What.PLACE] or list(self._places)
                 found.types = [mark for mark in marks if mark.what is What.TYPE]
                 self._findings.append(found)
+                self._places = found.places
             return
         for slot in fill_slots(marks, dates.new):
             places = slot.places or ([] if found.says is Says.BEFORE else list(self._places))
@@ -151,8 +169,17 @@ class _Reader:
         if named and not self.subject:
             self.subject = named
 
+    def _name_from_elsewhere(self) -> None:
+        """The one title of a sentence is what "we open" and "the film" in it mean, where nothing before tells."""
+        if self._film_known or len({mark.words.casefold() for mark in self._marked}) != 1:
+            return
+        for one in self._findings:
+            if not one.titles:
+                one.titles, one.inherited_title = (self._marked[0],), True
+
     def finish(self) -> list[Finding]:
         """The findings, without a move to no date where another clause gives the date."""
+        self._name_from_elsewhere()
         dated = [one for one in self._findings if one.date is not None]
         if not dated:
             return self._findings
@@ -166,6 +193,11 @@ class _Reader:
                 one.says = Says.MOVED
             kept.append(one)
         return kept
+
+
+def _is_moving_alone(clause: Clause) -> bool:
+    """Whether a heading only says that something moves: "Delayed:"."""
+    return clause.meaning is not None and clause.meaning.sense is Sense.MOVE and clause.meaning.bare and not clause.marks
 
 
 def _is_participle(clause: Clause) -> bool:

@@ -168,8 +168,6 @@ def _judge(
         sure.lower(0.95, "The title is in another part of the sentence.")
     if where.role is Role.NOWHERE:
         sure.lower(0.45, "A continent or foreign parts are no region.")
-    elif where.role is Role.HERE and setting.region is None and where.region is not None:
-        sure.lower(0.75, "Which country is meant is taken from the rest of the text.")
     elif where.region is None:
         sure.lower(0.85, "Nothing says in which region.")
     elif where.mark is None and setting.region is None:
@@ -205,7 +203,7 @@ def _wheres(places: Sequence[Mark], setting: Setting, around: Around, last: tupl
             continue
         if place.role is Role.HERE:
             known = [setting.region.code if setting.region else None, *(code.partition("-")[0] for code in last[-1:]), *around.regions]
-            code = next((one for one in known if one is not None), setting.home)
+            code = next((one for one in known if one is not None), None)
             wheres.append(_Where(code, mark, place.role))
         elif place.role is Role.THERE:
             wheres += [_Where(code, mark, place.role) for code in last or around.regions]

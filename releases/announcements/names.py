@@ -66,6 +66,8 @@ def _extension(tokens: Sequence[Token], start: int, end: int, taken: frozenset[i
     if _can_be_in_name(tokens, end, taken):
         return 0 if _is_place_or_brand(tokens, end) else 1
     token = tokens[end]
+    if token.text == "/" and token.start == tokens[end - 1].end and _after(tokens, end, taken) and tokens[end + 1].start == token.end:
+        return 0 if _is_place_or_brand(tokens, end + 1) else 2
     if token.text == ":" and _after(tokens, end, taken) and not _is_place_or_brand(tokens, end + 1):
         return 2 if _colon_is_inside(tokens, start, end) else 0
     if token.text in {"–", "—", "-"} and any(one.text == ":" for one in tokens[start:end]) and _after(tokens, end, taken):

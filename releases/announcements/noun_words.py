@@ -68,7 +68,7 @@ _WORDS = {
     ),
     Noun.DOUBT: (
         "rumour, rumours, rumor, rumors, speculation, whispers, whisper, gossip, unconfirmed, supposedly, allegedly, perhaps, maybe, possibly, "
-        "as early as, as soon as, if, unless, whether, hopes, word on the, talk of, reports that, reports of, reports suggest, reports claim, reports suggested, reports claimed, reports have, reports had, reports say,  hopeful, in talks, tentatively, apparently, reportedly, may yet, "
+        "as early as, as soon as, if, unless, whether, hopes, word on the, report that, claim that, claims that, suggestion that, suggestions that, story that, stories that, idea that, talk that, rumour that, talk of, reports that, reports of, reports suggest, reports claim, reports suggested, reports claimed, reports have, reports had, reports say,  hopeful, in talks, tentatively, apparently, reportedly, may yet, "
         "scuttlebutt, chatter, insiders, could yet, with luck, fingers crossed, all being well, subject to, wishlist, wish list, hoped-for, "
         "mooted, touted, leaked, the smart money, likely, unlikely, not been confirmed, yet to be confirmed, not confirmed, nothing is confirmed, placeholder, leak, tipsters, tipster, in theory, ideally, best guess"
     ),

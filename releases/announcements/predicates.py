@@ -27,6 +27,7 @@ _FILM_HEADS = frozenset({Head.TITLE, Head.NAME, Head.FILM, Head.RELEASE, Head.TY
 _TO_FILMS = frozenset({Head.TITLE, Head.FILM, Head.RELEASE, Head.TYPE})
 _NO_VENUE = frozenset({Head.COMPANY, Head.PERSON, Head.OTHER})
 _DATED_BY = frozenset("for on to until till as into over around from".split())
+LEAVES = frozenset({"leave", "vacate", "lose", "surrender", "give"})
 _DELAYS = frozenset("delay postpone defer undate unset pull remove take push".split())
 _VAGUE = frozenset("date dates run slot window launch debut outing arrival opening".split())
 _LIGHT = frozenset("make take begin start break roll run find".split())  # verbs that mean little by themselves
@@ -98,6 +99,8 @@ def _moved(clause: Clause, verb: Verb, subject: About) -> Says:
     if not subject.titles and subject.head not in _TO_FILMS | {Head.NONE, Head.COMPANY, Head.DATE} and not _release_noun(clause):
         return Says.NOTHING
     has_date = any(mark.what is What.DATE for mark in clause.after)
+    if verb.lemma in LEAVES and not has_date and not _undated(clause):
+        return Says.NOTHING
     if not has_date:
         delayed = verb.lemma in _DELAYS and (verb.tense is Tense.PERFECT or verb.passive)
         return Says.MOVED if _undated(clause) or delayed else Says.NOTHING
@@ -188,7 +191,8 @@ def _is_of_film(clause: Clause, verb: Verb, subject: About, *, inherits_film: bo
         case Sense.BE:
             if subject.head is Head.RELEASE and not subject.titles and not typed:
                 return film and any(mark.is_noun(Noun.RELEASE) and mark.low not in _VAGUE for mark in clause.marks)
-            return film and (typed or release or subject.head in {Head.RELEASE, Head.TYPE})
+            audience = any(mark.is_noun(Noun.AUDIENCE) for mark in clause.marks) and bool(subject.titles)
+            return film and (typed or release or audience or subject.head in {Head.RELEASE, Head.TYPE})
         case Sense.HAVE:
             return film and (release or typed or bool(_preposition_of_dates(clause) & {"for"}))
         case Sense.REPORT:

@@ -76,7 +76,7 @@ class _Reading:
 
 
 _CHANGES = (
-    "delay", "postpone", "pull", "withdraw", "cancel", "scrap", "shelve", "no longer", "indefinitely", "undated", "axed", "off the", "off its", "no new date", "without a date", "unscheduled",
+    "delay", "postpone", "pull", "withdraw", "cancel", "scrap", "shelve", "no longer", "indefinitely", "undated", "axed", "off the", "off its", "no new date", "remov", "calendar", "schedule", "yank", "won't", "won’t", "will not", "lost its", "vacate", "without a date", "unscheduled",
     "after all", "called off", "dropped", "abandon", "ditch", "not be released", "binned", "nixed",
 )  # fmt: skip
 

@@ -12,7 +12,7 @@ from releases.announcements.noun_words import DETERMINERS, PREPOSITIONS, Link, N
 from releases.announcements.places import Place, Role, place_book
 from releases.announcements.titles import MarkedTitle
 from releases.announcements.tokens import Token, tokenise
-from releases.announcements.verb_forms import auxiliary_book
+from releases.announcements.verb_forms import auxiliary_book, verb_book
 from releases.announcements.verb_groups import Group, find_verb
 from releases.announcements.verb_words import Sense
 
@@ -22,20 +22,21 @@ _LOWER_CASE_PLACES = frozenset({Role.HERE, Role.THERE, Role.TASMAN, Role.WORLD, 
 _PLACES_IN_LOWER_CASE = frozenset("stateside down domestic kiwi aussie".split())
 _UPPER_CASE_PLACES = frozenset("us la ny gas oz".split())
 _IMPERATIVES = frozenset("see watch catch stream rent buy own get experience discover enjoy".split())
-_HEADLINE_SHARE = 0.72
-_HEADLINE_LEAST = 4
+_SMALL_IN_HEADLINES = frozenset("a an the of to in on at and or for with from by as vs via de la is its into".split())
 _NOUN_CONTEXT = frozenset("old original previous anniversary first new own wide limited theatrical cinema digital nationwide streaming global worldwide simultaneous planned early late exclusive initial national general domestic local".split())
 _AFTER_EMPTY_THERE = frozenset("is are was were will has have had may might can could would isn't aren't be".split())
 _SELECTED = frozenset("cinemas theaters theatres theater imax cities locations markets screens venues".split())
+_FOREIGN_SMALL = frozenset("un une le les de la du des el los las il di della dei och og et y e del das der die den ett".split())
 _FOREIGN_ARTICLES = frozenset("une un le la les el il der das los las lo gli o os as uma um den det en et ett l'".split())
 _PLACING = frozenset("in across throughout to into for".split())
+_MOSTLY_NOUNS = frozenset("slate schedule book plan time star cast film score date claim".split())
+_LEADS_A_DATE = frozenset("starting beginning commencing effective".split())
 _OPENERS = frozenset(
     "there also meanwhile elsewhere finally next last here when what why how who if but yet still even only just soon today "
     "yesterday tonight he she they we i you it no not yes more most many much several other others such same according "
     "asked added based written led given thanks speaking not none nothing everyone everybody nobody somebody then "
     "nearly almost about around well okay ok so perhaps maybe sources insiders rated good great big new old best".split()
 )
-_FINITE = frozenset({Tense.PRESENT, Tense.FUTURE, Tense.PAST, Tense.PERFECT, Tense.PLANNED})
 _OF_MARKET = frozenset({Role.COUNTRY, Role.DEMONYM, Role.HERE, Role.WORLD, Role.NOWHERE, Role.CITY})
 
 
@@ -48,12 +49,18 @@ class DateSpan:
     text: str
 
 
-def is_headline(tokens: Sequence[Token]) -> bool:
-    """Whether nearly every word has a capital, so that capitals tell nothing."""
-    long = [token for token in tokens if token.text[0].isalpha() and len(token.text) > 3]  # noqa: PLR2004 - shorter words stay small in headlines
-    if len(long) < _HEADLINE_LEAST:
-        return bool(long) and all(token.text.isupper() for token in tokens if token.text[0].isalpha()) and len(long) > 1
-    return sum(token.text[0].isupper() for token in long) >= _HEADLINE_SHARE * len(long)
+def is_headline(tokens: Sequence[Token], taken: frozenset[int]) -> bool:
+    """Whether every word but the smallest has a capital, so that capitals tell nothing."""
+    plain_capitals = 0
+    for index, token in enumerate(tokens):
+        if index in taken or not token.text[0].isalpha():
+            continue
+        if token.text[0].islower():
+            if token.low not in _SMALL_IN_HEADLINES:
+                return False
+        elif index and (token.low in PREPOSITIONS or token.low in DETERMINERS or verb_book().find(tokens, index) is not None):
+            plain_capitals += 1
+    return plain_capitals > 0 or (len(tokens) > 1 and all(token.text.isupper() for token in tokens if token.text[0].isalpha()))
 
 
 def recognise(
@@ -76,10 +83,7 @@ class _Recogniser:
         }
         self._taken = self._indices([*inside, *((one.start, one.end) for one in self._dates.values())])
         self._date_starts = frozenset(index for index, token in enumerate(tokens) if token.start in self._dates)
-        self._headline = is_headline([token for index, token in enumerate(tokens) if index not in self._taken]) and not any(
-            token.text.islower() and (group := find_verb(tokens, index, self._date_starts)) is not None and group.verb.tense in _FINITE
-            for index, token in enumerate(tokens)
-        )
+        self._headline = is_headline(tokens, self._taken)
         self._lower = not any(token.is_capital and token.text[0].isalpha() for token in tokens)
         self._marks: list[Mark] = []
 
@@ -143,7 +147,7 @@ class _Recogniser:
         name = find_name(self._tokens, index, self._taken)
         if name is None:
             return 0
-        length = name.length + (self._foreign_rest(index + 1) if name.length == 1 else 0)
+        length = name.length + (self._foreign_rest(index + name.length) if name.length == name.skip + 1 else 0)
         tokens = self._tokens[index : index + length]
         mark = self._add(What.NAME, tokens[name.skip].start, tokens[-1].end)
         if tokens[-1].possessive:
@@ -161,13 +165,13 @@ class _Recogniser:
     def _foreign_rest(self, index: int) -> int:
         """How many words without capitals go on with a foreign title: "Une langue universelle"."""
         first = self._tokens[index - 1].low
-        if first not in _FOREIGN_ARTICLES and not first.startswith("l'"):
-            return 0
+        foreign = first in _FOREIGN_ARTICLES or first.startswith("l'")
         count = 0
         while index + count < len(self._tokens):
             token = self._tokens[index + count]
             if find_verb(self._tokens, index + count, self._date_starts) is not None:
-                return count
+                return count if foreign else 0
+            foreign = foreign or token.low in _FOREIGN_SMALL
             if not token.text.isalpha() or token.low in PREPOSITIONS or count > 6:  # noqa: PLR2004 - no longer a title
                 return 0
             count += 1
@@ -245,6 +249,9 @@ class _Recogniser:
     def _by_book(self, index: int) -> int:
         """The longest phrase of the books at a token."""
         tokens = self._tokens
+        if tokens[index].low in _LEADS_A_DATE and self._date_follows(index + 1):
+            self._add(What.PREPOSITION, tokens[index].start, tokens[index].end)
+            return 1
         group = find_verb(tokens, index, self._date_starts)
         if group is not None and group.verb.bare and self._is_noun_here(index, group):
             group = None
@@ -283,6 +290,11 @@ class _Recogniser:
             mark.possessive = tokens[index + longest - 1].possessive
         return longest
 
+    def _date_follows(self, index: int) -> bool:
+        if index < len(self._tokens) and self._tokens[index].low in {"on", "from", "in"}:
+            index += 1
+        return index in self._date_starts
+
     def _is_noun_here(self, index: int, group: Group) -> bool:
         """Whether a word that can be a verb stands where only a noun can: "its Australian release"."""
         if index == 0:
@@ -294,6 +306,8 @@ class _Recogniser:
             return True
         if before is None or group.verb.sense in {Sense.BE, Sense.HAVE}:
             return False
+        if low in _MOSTLY_NOUNS and group.length == 1:
+            return not self._plural_subject(index, group)
         noun = noun_book().find(self._tokens, index)
         if group.length == 1 and group.verb.tense is Tense.PRESENT and not low.endswith("s") and noun is not None:
             return noun[1] is not Noun.RELEASE or not self._plural_subject(index, group)

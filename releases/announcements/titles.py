@@ -57,7 +57,7 @@ def marked_titles(page: Page) -> list[MarkedTitle]:
             found.append(title)
     for match in _HASHTAG.finditer(plain):
         words = _HUMP.split(match[1])
-        if len(words) > 1:
+        if len(words) > 1 or not plain[max(0, match.start() - 2) : match.start()].strip("# \n"):
             found.append(MarkedTitle(match.start(1), match.end(1), " ".join(words), sure=False))
     return _without_overlaps(found)
 

@@ -10,7 +10,7 @@ _WORDS = {
         "cinema, cinemas, theater, theaters, theatre, theatres, movie theaters, movie theatres, movie theater, theatrical, "
         "theatrically, big screen, big screens, multiplex, multiplexes, picture houses, picture theatres, movie houses, "
         "screens, arthouses, art houses, IMAX, Imax, 70mm, wide, wider, going wide, in wide release, wide release, "
-        "general release, national release, nationwide release, cinematic, cinema release, theatrical release, "
+        "general release, national release, nationwide release, nationwide rollout, national rollout, wide rollout, nationwide expansion, cinematic, cinema release, theatrical release, "
         "IMAX theaters, IMAX cinemas, drive-ins, silver screen, silver screens, theatrical rollout, cinemas nationwide, "
         "picturehouses, megaplexes"
     ),

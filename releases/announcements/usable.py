@@ -8,7 +8,7 @@ from releases.announcements.clauses import Clause
 from releases.announcements.marks import Mark, Tense, What
 from releases.announcements.noun_words import Link, Noun
 from releases.announcements.places import Role
-from releases.announcements.predicates import Says
+from releases.announcements.predicates import LEAVES, Says
 from releases.announcements.verb_words import Sense
 
 _COARSE = re.compile(r"\d{4}|(?:next|this|the) (?:year|month|week)|(?:later|early) (?:next|this) (?:year|month|week)", re.I)
@@ -31,7 +31,7 @@ def usable_dates(clause: Clause, verdict: Says) -> Dates:
     new: list[Mark] = []
     old: list[Mark] = []
     sense = clause.meaning.sense if clause.meaning is not None else None
-    leaves = clause.meaning is not None and (clause.meaning.lemma in {"leave", "vacate"} or "off" in (clause.verb.low if clause.verb else ""))
+    leaves = clause.meaning is not None and (clause.meaning.lemma in LEAVES or "off" in (clause.verb.low if clause.verb else ""))
     zones = [clause.before, clause.after]
     if any(mark.what is What.DATE for mark in clause.after) and sense in _DATED_ELSEWHERE:
         if verdict is Says.MOVED:
@@ -77,7 +77,7 @@ def _is_old(zone: Sequence[Mark], index: int, verdict: Says, *, leaves: bool) ->
     """Whether a date is the one given up: "from 12 December", "instead of 26 June", "(previously 8 August)"."""
     if verdict is Says.CANCELLED:
         return True
-    if verdict is Says.MOVED and index == 0 and leaves:
+    if verdict is Says.MOVED and leaves and not any(one.low in {"for", "to"} for one in zone[:index]):
         return True
     for distance, one in enumerate(reversed(zone[:index]), 1):
         if one.is_noun(Noun.OLD) and distance <= 3:  # noqa: PLR2004 - "instead of its old date"
@@ -89,10 +89,22 @@ def _is_old(zone: Sequence[Mark], index: int, verdict: Says, *, leaves: bool) ->
     return False
 
 
+def _without_prizes(before: Sequence[Mark]) -> list[Mark]:
+    """A subject without the festivals that only describe the film: "Sundance winner"."""
+    return [
+        mark for index, mark in enumerate(before)
+        if not (
+            mark.place is not None and mark.place.is_festival
+            and (index == 0 or before[index - 1].what not in {What.PREPOSITION, What.DETERMINER})
+            and index + 1 < len(before) and before[index + 1].what in {What.NOUN, What.WORD, What.TITLE, What.NAME}
+        )
+    ]  # fmt: skip
+
+
 def usable_marks(clause: Clause) -> list[Mark]:
     """The marks of a clause without places and types that only describe, or that it rules out."""
     before = _without_apposition(clause.before) if clause.verb is not None else clause.before
-    marks = [*before, *clause.after]
+    marks = [*_without_prizes(before), *clause.after]
     kept: list[Mark] = []
     for index, mark in enumerate(marks):
         if mark.what is What.PLACE and not _place_is_of_release(marks, index):
@@ -132,6 +144,8 @@ def _place_is_of_release(marks: Sequence[Mark], index: int) -> bool:
         return _describes_market(marks, index)
     after = marks[index + 1] if index + 1 < len(marks) else None
     if after is not None and (after.what is What.TYPE or after.is_noun(Noun.RELEASE) or after.low in _MARKET_WORDS):
+        return True
+    if mark.low and before is not None and before.low == "of" and any(one.low in {"rest", "remainder", "most", "parts", "all"} for one in marks[max(0, index - 4) : index]):
         return True
     if before is not None and before.low in _NOT_FROM and place.role in {Role.COUNTRY, Role.CITY, Role.FESTIVAL}:
         return False
