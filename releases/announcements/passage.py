@@ -23,6 +23,7 @@ class Passage:
         self.titles: list[MarkedTitle] = [
             one for one in titles_in_text(self.page) if one.is_marked or (one.start, one.end) not in dates
         ]
+        self._marks: dict[Span, list[Mark]] = {}
         self._title_starts = [one.start for one in self.titles]
         self._date_starts = [one.start for one in self.dates]
         self._whole: list[Span] = sorted(
@@ -42,5 +43,9 @@ class Passage:
         return self.titles[bisect_left(self._title_starts, start) : bisect_left(self._title_starts, end)]
 
     def marks(self, start: int, end: int) -> list[Mark]:
-        """The marks of a stretch."""
-        return adjust(recognise(self.page.plain, start, end, self.titles_in(start, end), self.dates_in(start, end)))
+        """The marks of a stretch, found once."""
+        known = self._marks.get((start, end))
+        if known is None:
+            titles, dates = self.titles_in(start, end), self.dates_in(start, end)
+            known = self._marks[start, end] = adjust(recognise(self.page.plain, start, end, titles, dates))
+        return known

@@ -42,6 +42,7 @@ class RecordReader:
         self._setting = setting
         self._heading = _Heading()
         self._columns: list[Parts] = []
+        self._pending: Span | None = None
 
     def regions_around(self, block_start: int) -> tuple[str, ...]:  # noqa: ARG002
         """The regions that the headings above a sentence name."""
@@ -49,6 +50,9 @@ class RecordReader:
 
     def item(self, block: Block, span: Span) -> list[Draft] | None:
         """The drafts of a list item or a line; None if it is a sentence like others."""
+        if block.kind is BlockKind.PARAGRAPH and not (self._heading.date is not None and self._heading.releasing):
+            return None
+        self._introduce_pending()
         marks = self._passage.marks(*span)
         parts = parts_of(marks)
         is_entry = self._is_entry(block, marks, parts)
@@ -71,7 +75,7 @@ class RecordReader:
     def _is_entry(self, block: Block, marks: Sequence[Mark], parts: Parts) -> bool:
         """Whether a paragraph is an entry of a listing: a title first, then a dash."""
         return (
-            self._heading.date is not None and self._heading.releasing and bool(marks) and marks[0].what is What.TITLE and parts.title is marks[0]
+            self._heading.date is not None and bool(marks) and marks[0].what is What.TITLE and parts.title is marks[0]
             and len(marks) > 1 and marks[1].is_link(Link.STOP) and block.start <= marks[0].start <= block.start + 4
         )  # fmt: skip
 
@@ -123,8 +127,18 @@ class RecordReader:
 
     def after_block(self, block: Block, spans: Sequence[Span]) -> None:
         """Learn from a paragraph what the list after it is about, or forget the list before it."""
-        if block.kind is BlockKind.PARAGRAPH and spans:
-            self._introduce(spans[-1])
+        if block.kind is not BlockKind.PARAGRAPH or not spans:
+            return
+        if self._heading.date is not None:
+            self._introduce_pending()
+        self._pending = spans[-1]  # read only once a list follows
+        if self._heading.date is not None:
+            self._introduce_pending()
+
+    def _introduce_pending(self) -> None:
+        if self._pending is not None:
+            span, self._pending = self._pending, None
+            self._introduce(span)
 
     def _introduce(self, span: Span) -> None:
         """Learn what a sentence above a list says for it, and forget the headings before."""
@@ -146,6 +160,7 @@ class RecordReader:
 
     def row(self, block: Block, *, is_first: bool) -> list[Draft]:
         """The drafts of a table's row."""
+        self._introduce_pending()
         cells = [parts_of(self._passage.marks(*cell)) for cell in block.cells]
         if is_first:
             self._columns = []
