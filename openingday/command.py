@@ -4,6 +4,7 @@ import sys
 
 import typer
 
+from openingday.commands.announce import announce
 from openingday.commands.bulk import export, import_file
 from openingday.commands.demo import demo
 from openingday.commands.release import release
@@ -19,6 +20,7 @@ app = typer.Typer(
 app.command()(serve)
 app.command()(worker)
 app.command()(demo)
+app.command()(announce)
 app.command("import")(import_file)
 app.command()(export)
 app.add_typer(release, name="release")

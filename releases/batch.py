@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row
@@ -39,6 +40,10 @@ class Result:
     outcome: Outcome
     reason: str | None = None
     field: str | None = None
+
+    def document(self, place: str) -> dict[str, Any]:
+        """The result as JSON; `place` is what the row is called."""
+        return {place: self.line, "outcome": self.outcome.value, "field": self.field, "reason": self.reason}
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +157,8 @@ class Batch:
         line, same = before
         if not same:
             raise InvalidValueError(
-                f"line {line} says something else of this release: leave one of them out", field="title"
+                f"{self._told.place} {line} says something else of this release: leave one of them out",
+                field="title",
             )
         return True
 

@@ -11,7 +11,9 @@ from releases.entry import Entry
 class Told:
     """Which releases a file has told of, and where. Its memory is on disk: it does not grow with the file."""
 
-    def __init__(self) -> None:
+    def __init__(self, place: str = "line") -> None:
+        """`place`: what a row of it is called."""
+        self.place = place
         # A name that is empty is a private database on disk, which SQLite deletes when it is closed.
         self._kept = sqlite3.connect("", isolation_level=None)
         self._kept.execute("PRAGMA journal_mode = MEMORY")

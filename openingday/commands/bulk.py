@@ -4,11 +4,12 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, BinaryIO
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from openingday.commands.database import ACTOR, reading
+from openingday.commands.files import opened
 from openingday.commands.output import console
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def import_file(
 
     settings = Settings()
     report = Report(dry_run=dry_run)
-    with _opened(file) as binary, open_source(binary) as source:
+    with opened(file) as binary, open_source(binary) as source:
         if source.is_assumed:
             report.remarks.append(f"the file is not UTF-8: {source.encoding} was assumed")
         chosen = Format(file_format) if file_format else None
@@ -77,20 +78,6 @@ def export(
         typer.echo(
             f"left out: {undated} without a date, which a calendar cannot show (csv and json can)", err=True
         )
-
-
-@contextmanager
-def _opened(file: str) -> Iterator[BinaryIO]:
-    from releases.errors import UnreadableFileError
-
-    if file == "-":
-        yield sys.stdin.buffer
-        return
-    try:
-        with open(file, "rb") as binary:  # noqa: PTH123 - a name, as it was given
-            yield binary
-    except OSError as error:
-        raise UnreadableFileError(f"{file}: {error.strerror}") from None
 
 
 @contextmanager

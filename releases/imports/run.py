@@ -57,10 +57,7 @@ class Report:
             "dry_run": self.dry_run,
             **{outcome.value: self.counts[outcome] for outcome in Outcome},
             "remarks": self.remarks,
-            "rows": [
-                {"line": each.line, "outcome": each.outcome, "field": each.field, "reason": each.reason}
-                for each in self.told
-            ],
+            "rows": [each.document("line") for each in self.told],
             "more_rows": self.untold,
         }
 

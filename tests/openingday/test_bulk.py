@@ -1,25 +1,10 @@
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.openingday.command import openingday
+
 CSV = "film;country;opens\r\nAnora;NZ;Boxing Day 2030\r\nTár;NZ;31 November\r\n"
-
-
-def openingday(
-    folder: Path, *arguments: str, given: bytes | None = None, database_url: str = "sqlite:///test.db"
-) -> subprocess.CompletedProcess[bytes]:
-    program = "from openingday.command import main; main()"
-    environment = {
-        "OPENINGDAY_DATABASE_URL": database_url,
-        "PYTHONPATH": str(Path(__file__).parents[2]),
-        "PYTHONIOENCODING": "utf-8",
-    }
-    return subprocess.run(
-        [sys.executable, "-c", program, *arguments],
-        input=given, capture_output=True, check=False, cwd=folder, env=environment, timeout=60,
-    )  # fmt: skip
 
 
 def test_import_reports_bad_rows_and_writes_the_others(database_url: str, tmp_path: Path) -> None:
