@@ -34,7 +34,7 @@ serve: setup ## Run the service
 	@$(BIN)/openingday serve
 
 test: setup ## Run the tests, on SQLite and on PostgreSQL
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n auto $(ARGS)
 
 lint: setup ## Check style, types and layers
 	@$(BIN)/ruff format --check .

@@ -1,1 +1,1 @@
-"""Benchmarks: each module measures one thing beside its peer, in one run on one machine."""
+"""Figures, each beside its peer, in one run."""

@@ -18,8 +18,8 @@ from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
 from apscheduler.schedulers.background import BackgroundScheduler
 from sqlalchemy import func, select
 
+from bench.databases import database_of
 from db.engine import Database
-from db.migrate import upgrade
 from db.models import Reminder
 from releases.editors import Editor
 from releases.imports import Defaults, Report, import_releases, open_source, read_rows
@@ -60,15 +60,12 @@ def _import_apart(rows: int) -> dict[str, float]:
 
 
 def _import(rows: int) -> dict[str, float]:
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, database_of("SQLite") as database:
         file = Path(folder) / "releases.csv"
         _write_file(file, rows)
-        database = Database(f"sqlite:///{Path(folder) / 'openingday.db'}")
-        upgrade(database)
         first, again = _timed_import(database, file), _timed_import(database, file)
         with database.read() as session:
             reminders = session.execute(select(func.count()).select_from(Reminder)).scalar_one()
-        database.close()
     if reminders != rows * REMINDERS:
         raise AssertionError(f"{reminders} reminders, not {rows * REMINDERS}")
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

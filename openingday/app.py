@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import APIRouter, FastAPI
-from feeds.http import FeedApp
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 import api.announcements
@@ -16,8 +15,10 @@ import api.problems
 import api.regions
 import api.releases
 import api.subscriptions
+import web.doors
 from api.limits import BodyLimit
 from db.engine import Database
+from feeds.http import FeedApp
 from openingday.parts import make_service
 from openingday.settings import Settings
 from releases.clock import Clock
@@ -54,6 +55,7 @@ def make_app(settings: Settings, database: Database, clock: Clock, *, worker: bo
     app.include_router(v1)
     app.include_router(api.health.router)
     app.include_router(api.problems.router)
+    app.include_router(web.doors.router)
     return _Front(FeedApp(database, clock, settings.base_url), BodyLimit(app))
 
 

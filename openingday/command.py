@@ -7,6 +7,7 @@ import typer
 from openingday.commands.announce import announce
 from openingday.commands.bulk import export, import_file
 from openingday.commands.demo import demo
+from openingday.commands.feed import feed
 from openingday.commands.release import release
 from openingday.commands.serve import serve, worker
 from openingday.commands.token import token
@@ -25,6 +26,7 @@ app.command("import")(import_file)
 app.command()(export)
 app.add_typer(release, name="release")
 app.add_typer(token, name="token")
+app.add_typer(feed, name="feed")
 
 
 def main() -> None:

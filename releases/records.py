@@ -129,7 +129,7 @@ def _reschedule(session: Session, alterations: Sequence[Alteration], now: dateti
         (each for each in alterations if each.stands_or_falls or "on" in each.after), key=lambda a: a.kind
     )
     for kind, group in groupby(elsewhen, key=lambda a: a.kind):
-        supersede(session, [each.release.id for each in group], f"the release was {kind}")
+        supersede(session, [each.release.id for each in group], f"the release was {kind}", now)
     schedule(session, [each.release for each in alterations], current_slots(session), now)
 
 

@@ -115,7 +115,7 @@ def unschedule(session: Session, release_ids: Collection[UUID]) -> None:
     )
 
 
-def supersede(session: Session, release_ids: Collection[UUID], reason: str) -> None:
+def supersede(session: Session, release_ids: Collection[UUID], reason: str, now: datetime) -> None:
     """End the reminders of releases that have fired and are on their way, or held.
 
     Call `unschedule` first: a fan-out that is under way then has either committed what this sees, or
@@ -130,7 +130,7 @@ def supersede(session: Session, release_ids: Collection[UUID], reason: str) -> N
             col(Delivery.event_id).in_(told),
             col(Delivery.status).in_([DeliveryStatus.PENDING, DeliveryStatus.HELD]),
         )
-        .values(status=DeliveryStatus.SUPERSEDED, reason=reason),
+        .values(status=DeliveryStatus.SUPERSEDED, reason=reason, finished_at=now),
         execution_options={"synchronize_session": False},
     )
 

@@ -36,7 +36,7 @@ def import_file(
     type: Annotated[str | None, typer.Option(help="The type of rows that do not say it.")] = None,  # noqa: A002 - the contract's word
 ) -> None:
     """Add and move many releases. Good rows go in, bad ones are named; twice changes nothing."""
-    from openingday.parts import open_database
+    from openingday.database import open_database
     from openingday.settings import Settings
     from releases.clock import Clock
     from releases.editors import Editor

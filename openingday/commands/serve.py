@@ -18,8 +18,8 @@ def serve(
     import uvicorn
 
     from openingday.app import make_app
+    from openingday.database import open_database
     from openingday.logs import set_up_logs
-    from openingday.parts import open_database
     from openingday.settings import Settings
     from releases.clock import Clock
 
@@ -52,7 +52,8 @@ def worker() -> None:
 
 
 async def _work(settings: "Settings") -> None:  # type: ignore[name-defined] # noqa: F821 - imported lazily
-    from openingday.parts import make_service, open_database
+    from openingday.database import open_database
+    from openingday.parts import make_service
     from releases.clock import Clock
     from scheduler.worker import Worker
 
