@@ -125,7 +125,8 @@ async def _deliver(database: Database) -> float:
 def _left(database: Database) -> int:
     waiting = select(func.count()).where(col(Delivery.status) == DeliveryStatus.PENDING)
     with database.read() as session:
-        return session.execute(waiting).scalar_one()
+        left: int = session.execute(waiting).scalar_one()
+    return left
 
 
 async def _post_bare(url: str, body: bytes) -> float:

@@ -39,6 +39,13 @@ class Database:
         with Session(self._writes, expire_on_commit=False) as session, session.begin():
             yield session
 
+    @contextmanager
+    def rehearse(self) -> Iterator[Session]:
+        """One transaction that is undone when the block ends. Until then, on SQLite, others wait to write."""
+        with Session(self._writes, expire_on_commit=False) as session:
+            yield session
+            session.rollback()
+
     def close(self) -> None:
         """Give back every connection."""
         self.engine.dispose()

@@ -7,8 +7,10 @@ from contextlib import asynccontextmanager
 from fastapi import APIRouter, FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+import api.announcements
 import api.deliveries
 import api.health
+import api.imports
 import api.problems
 import api.regions
 import api.releases
@@ -41,7 +43,14 @@ def make_app(settings: Settings, database: Database, clock: Clock, *, worker: bo
     app = FastAPI(title="Opening Day", version="1", lifespan=lifespan, summary="Release dates of films.")
     api.problems.install(app, settings.base_url)
     v1 = APIRouter(prefix="/api/v1")
-    for part in (api.regions, api.releases, api.subscriptions, api.deliveries):
+    for part in (
+        api.regions,
+        api.releases,
+        api.announcements,
+        api.imports,
+        api.subscriptions,
+        api.deliveries,
+    ):
         v1.include_router(part.router)
     app.include_router(v1)
     app.include_router(api.health.router)
