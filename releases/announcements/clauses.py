@@ -87,7 +87,11 @@ def _by_verbs(lead: Link | None, marks: list[Mark]) -> list[Clause]:
                 before=marks[begin : chain[0]],
                 verb=_main(marks, chain),
                 meaning=_meaning(marks, chain),
-                after=[mark for index, mark in enumerate(marks[chain[0] + 1 : end], chain[0] + 1) if index not in chain],
+                after=[
+                    mark
+                    for index, mark in enumerate(marks[chain[0] + 1 : end], chain[0] + 1)
+                    if index not in chain
+                ],
                 chain=[marks[index] for index in chain],
             )
         )
@@ -137,7 +141,13 @@ def _chains(marks: Sequence[Mark]) -> list[list[int]]:
             if mark.verb.tense is Tense.INFINITIVE and not links:
                 chains[-1].append(index)
                 continue
-            if len(between) == 1 and between[0].is_link(Link.AND) and last is not None and last.tense is Tense.INFINITIVE and mark.verb.sense is Sense.GET:
+            if (
+                len(between) == 1
+                and between[0].is_link(Link.AND)
+                and last is not None
+                and last.tense is Tense.INFINITIVE
+                and mark.verb.sense is Sense.GET
+            ):
                 chains[-1].append(index)
                 continue
         chains.append([index])
@@ -149,7 +159,9 @@ def _headless_part(marks: Sequence[Mark], verb: int) -> int:
     for index in range(verb - 1, 0, -1):
         if marks[index].link in {Link.RELATIVE, Link.WHERE, Link.WHILE, Link.THAT, Link.BUT}:
             return index
-        if marks[index].link in {Link.AFTER, Link.BEFORE} and not any(one.is_link(Link.COMMA) for one in marks[index:verb]):
+        if marks[index].link in {Link.AFTER, Link.BEFORE} and not any(
+            one.is_link(Link.COMMA) for one in marks[index:verb]
+        ):
             return index
         if marks[index].is_link(Link.OPEN) and not any(one.is_link(Link.CLOSE) for one in marks[index:verb]):
             return index
@@ -187,7 +199,7 @@ def _boundary(marks: Sequence[Mark], last: int, verb: int) -> int:
 
 
 def _with_links_before(marks: Sequence[Mark], index: int, last: int) -> int:
-    """", and which": the boundary begins with the first of several links."""
+    """ ", and which": the boundary begins with the first of several links."""
     while index - 1 > last and marks[index - 1].link in _BOUNDARIES:
         index -= 1
     return index
@@ -202,7 +214,10 @@ def _joins_names(marks: Sequence[Mark], index: int, last: int) -> bool:
 
 
 def _main(marks: Sequence[Mark], chain: Sequence[int]) -> Mark:
-    return min((marks[index] for index in chain), key=lambda mark: _STRONGEST.index(mark.verb.sense) if mark.verb else 99)
+    return min(
+        (marks[index] for index in chain),
+        key=lambda mark: _STRONGEST.index(mark.verb.sense) if mark.verb else 99,
+    )
 
 
 def _meaning(marks: Sequence[Mark], chain: Sequence[int]) -> Verb | None:
@@ -212,7 +227,11 @@ def _meaning(marks: Sequence[Mark], chain: Sequence[int]) -> Verb | None:
     if main is None or len(verbs) == 1:
         return main
     first = verbs[0]
-    tense = main.tense if first is main or first.sense not in {Sense.BE, Sense.HAVE, Sense.RELEASE} else first.tense
+    tense = (
+        main.tense
+        if first is main or first.sense not in {Sense.BE, Sense.HAVE, Sense.RELEASE}
+        else first.tense
+    )
     return replace(
         main,
         tense=tense,

@@ -36,7 +36,9 @@ class Cast:
         self._subject: Film | None = None
         self._subject_is_known = False
 
-    def film_for(self, before: Sequence[tuple[int, int]], blocks: Sequence[Block], number: int) -> Film | None:
+    def film_for(
+        self, before: Sequence[tuple[int, int]], blocks: Sequence[Block], number: int
+    ) -> Film | None:
         """The film that a sentence is about if it names none."""
         passage = self._passage
         for span in reversed(before):

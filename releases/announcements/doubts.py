@@ -7,7 +7,9 @@ from releases.announcements.marks import Tense, What
 from releases.announcements.noun_words import Link, Noun
 from releases.announcements.verb_words import Sense
 
-_ENDED_BY = frozenset("despite after amid following ending end ends quashing quash months weeks years without beyond contradicting".split())
+_ENDED_BY = frozenset(
+    "despite after amid following ending end ends quashing quash months weeks years without beyond contradicting".split()
+)
 _PAST = frozenset({Tense.PAST, Tense.PERFECT, Tense.PRESENT})
 
 

@@ -47,7 +47,9 @@ def read_sentence(marks: Sequence[Mark], *, film_known: bool) -> SentenceFinding
     """What a sentence says. `film_known`: the text around it tells what film "it" is."""
     clauses = split_clauses(marks)
     doubts = doubtful_clauses(clauses)
-    reader = _Reader(film_known=film_known, has_title=any(mark.what is What.TITLE and mark.sure for mark in marks))
+    reader = _Reader(
+        film_known=film_known, has_title=any(mark.what is What.TITLE and mark.sure for mark in marks)
+    )
     for clause, doubtful in zip(clauses, doubts, strict=True):
         reader.read(clause, doubtful=doubtful)
     return SentenceFindings(reader.finish(), reader.subject)
@@ -99,7 +101,9 @@ class _Reader:
         if clause.lead is Link.WHERE and not any(mark.what is What.PLACE for mark in marks):
             self._places = self._antecedents
         dates = usable_dates(clause, verdict)
-        if verdict is Says.ANNOUNCED and (dates.old or (self._planned and clause.meaning is not None) or self._is_now(clause)):
+        if verdict is Says.ANNOUNCED and (
+            dates.old or (self._planned and clause.meaning is not None) or self._is_now(clause)
+        ):
             verdict = Says.MOVED
         found = Finding(
             says=verdict, titles=titles, date=None, places=[], types=[], verb=clause.verb, marks=marks,
@@ -128,7 +132,11 @@ class _Reader:
 
     def _is_now(self, clause: Clause) -> bool:
         verb = clause.meaning
-        return verb is not None and verb.now and (self._planned or "instead" in clause.verb.low if clause.verb else False)
+        return (
+            verb is not None
+            and verb.now
+            and (self._planned or "instead" in clause.verb.low if clause.verb else False)
+        )
 
     def _add(self, found: Finding, marks: Sequence[Mark], dates: Dates) -> None:
         if not dates.new:
@@ -161,10 +169,18 @@ class _Reader:
             self._titles = named
         elif titles:
             self._titles = titles
-        loose = [mark for mark in clause.marks if mark.what is What.TITLE or (mark.what is What.NAME and mark.noun is None)]
+        loose = [
+            mark
+            for mark in clause.marks
+            if mark.what is What.TITLE or (mark.what is What.NAME and mark.noun is None)
+        ]
         if not named and loose:
             self._titles = (loose[-1],)
-        if clause.lead not in {Link.RELATIVE, Link.WHERE, Link.AFTER, Link.THAT} and named and subject.head is not Head.THING:
+        if (
+            clause.lead not in {Link.RELATIVE, Link.WHERE, Link.AFTER, Link.THAT}
+            and named
+            and subject.head is not Head.THING
+        ):
             self._main = named
         if named and not self.subject:
             self.subject = named
@@ -186,7 +202,11 @@ class _Reader:
         kept: list[Finding] = []
         moved = False
         for one in self._findings:
-            if one.says is Says.MOVED and one.date is None and not any(mark.is_noun(Noun.UNDATED) for mark in one.marks):
+            if (
+                one.says is Says.MOVED
+                and one.date is None
+                and not any(mark.is_noun(Noun.UNDATED) for mark in one.marks)
+            ):
                 moved = True
                 continue
             if moved and one.says is Says.ANNOUNCED:
@@ -197,13 +217,24 @@ class _Reader:
 
 def _is_moving_alone(clause: Clause) -> bool:
     """Whether a heading only says that something moves: "Delayed:"."""
-    return clause.meaning is not None and clause.meaning.sense is Sense.MOVE and clause.meaning.bare and not clause.marks
+    return (
+        clause.meaning is not None
+        and clause.meaning.sense is Sense.MOVE
+        and clause.meaning.bare
+        and not clause.marks
+    )
 
 
 def _is_participle(clause: Clause) -> bool:
     """Whether it explains the title right before it: ", due in cinemas on Boxing Day,"."""
     verb = clause.meaning
-    return verb is not None and verb.bare and verb.tense is Tense.PAST and not clause.before and clause.lead in {Link.COMMA, None, Link.OPEN}
+    return (
+        verb is not None
+        and verb.bare
+        and verb.tense is Tense.PAST
+        and not clause.before
+        and clause.lead in {Link.COMMA, None, Link.OPEN}
+    )
 
 
 def _nearest_titles(clause: Clause) -> tuple[Mark, ...]:

@@ -86,7 +86,9 @@ def make_drafts(findings: Sequence[Finding], setting: Setting, around: Around) -
         named = tuple(where.region for where in wheres if where.region is not None and where.mark is not None)
         if named:
             last_places = named
-        main = _main_date(findings[index + 1 :] if finding.says is not Says.BEFORE else findings, finding, setting)
+        main = _main_date(
+            findings[index + 1 :] if finding.says is not Says.BEFORE else findings, finding, setting
+        )
         for draft in _of_finding(finding, wheres, setting, around, main):
             if not any(_same(draft, other) for other in drafts):
                 drafts.append(draft)
@@ -94,7 +96,12 @@ def make_drafts(findings: Sequence[Finding], setting: Setting, around: Around) -
 
 
 def _same(draft: Draft, other: Draft) -> bool:
-    return (draft.title, draft.region, draft.type, draft.on) == (other.title, other.region, other.type, other.on)
+    return (draft.title, draft.region, draft.type, draft.on) == (
+        other.title,
+        other.region,
+        other.type,
+        other.on,
+    )
 
 
 def _of_finding(
@@ -154,12 +161,20 @@ def _draft(
 
 
 def _judge(
-    finding: Finding, title_mark: Mark | None, where: _Where, kind: Kind, setting: Setting, around: Around, sure: _Sureness
+    finding: Finding,
+    title_mark: Mark | None,
+    where: _Where,
+    kind: Kind,
+    setting: Setting,
+    around: Around,
+    sure: _Sureness,
 ) -> None:
     """Lowers the confidence for each thing that is not said outright."""
     sure.value *= 0.97
     if title_mark is None:
-        sure.lower(around.title_certainty, "The title is not in the sentence; it is the film that the text is about.")
+        sure.lower(
+            around.title_certainty, "The title is not in the sentence; it is the film that the text is about."
+        )
     elif title_mark.what is What.NAME:
         sure.lower(0.93, "The title is not marked as one; it is read from its capitals.")
     elif not title_mark.sure:
@@ -190,7 +205,13 @@ def _judge(
 
 
 def _spans(finding: Finding, title: Mark | None, where: _Where, kind: Kind) -> dict[str, tuple[int, int]]:
-    marks = {"title": title, "region": where.mark, "date": finding.date, "type": kind.mark, "action": finding.verb}
+    marks = {
+        "title": title,
+        "region": where.mark,
+        "date": finding.date,
+        "type": kind.mark,
+        "action": finding.verb,
+    }
     return {name: (mark.start, mark.end) for name, mark in marks.items() if mark is not None}
 
 
@@ -202,7 +223,11 @@ def _wheres(places: Sequence[Mark], setting: Setting, around: Around, last: tupl
         if place is None:
             continue
         if place.role is Role.HERE:
-            known = [setting.region.code if setting.region else None, *(code.partition("-")[0] for code in last[-1:]), *around.regions]
+            known = [
+                setting.region.code if setting.region else None,
+                *(code.partition("-")[0] for code in last[-1:]),
+                *around.regions,
+            ]
             code = next((one for one in known if one is not None), None)
             wheres.append(_Where(code, mark, place.role))
         elif place.role is Role.THERE:
@@ -225,7 +250,12 @@ def _wheres(places: Sequence[Mark], setting: Setting, around: Around, last: tupl
 
 
 def _across_the_tasman(setting: Setting, around: Around, last: tuple[str, ...]) -> str | None:
-    for home in (setting.region.country if setting.region else None, *around.regions, *reversed(last), setting.home):
+    for home in (
+        setting.region.country if setting.region else None,
+        *around.regions,
+        *reversed(last),
+        setting.home,
+    ):
         if home in {"NZ", "AU"}:
             return "AU" if home == "NZ" else "NZ"
     return None
@@ -246,7 +276,12 @@ def _date(finding: Finding, where: _Where, setting: Setting, sure: _Sureness) ->
     if finding.date is None:
         return ReleaseDate(None, None, Precision.TBA, None, "")
     words = finding.date.words
-    if finding.says is Says.MOVED and (parted := _TO.split(words)) and len(parted) > 1 and any(char.isalpha() for char in parted[-1]):
+    if (
+        finding.says is Says.MOVED
+        and (parted := _TO.split(words))
+        and len(parted) > 1
+        and any(char.isalpha() for char in parted[-1])
+    ):
         words = parted[-1]
     read = _parse(words, region, setting.published)
     if read is None and _WEEKDAY.match(words):
@@ -272,7 +307,9 @@ def _parse(words: str, region: Region, published: date) -> ReleaseDate | None:
 
 def _comes_before(read: ReleaseDate, main: date | None, setting: Setting) -> bool:
     """Whether a date named as coming before another is still to come, and does come before it."""
-    return read.first is not None and read.first >= setting.published and main is not None and read.first <= main
+    return (
+        read.first is not None and read.first >= setting.published and main is not None and read.first <= main
+    )
 
 
 def _main_date(findings: Sequence[Finding], finding: Finding, setting: Setting) -> date | None:

@@ -15,7 +15,9 @@ class What(StrEnum):
     DATE = "date"
     PLACE = "place"
     TYPE = "type"
-    TITLE = "title"  # surely or probably a film's title: quoted, in italics, or known from elsewhere in the text
+    TITLE = (
+        "title"  # surely or probably a film's title: quoted, in italics, or known from elsewhere in the text
+    )
     NAME = "name"  # words that begin with capitals: a film, a person, a company
     VERB = "verb"
     NOUN = "noun"

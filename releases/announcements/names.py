@@ -10,7 +10,9 @@ from releases.announcements.places import Role, place_book
 from releases.announcements.tokens import Token
 from releases.announcements.types import type_book
 
-_JOINING = frozenset("of the a an and & la le les de del du des von van der den di da y e et x à au aux vs v ne o te i the".split())
+_JOINING = frozenset(
+    "of the a an and & la le les de del du des von van der den di da y e et x à au aux vs v ne o te i the".split()
+)
 _JOINING_TO_NO_COMPANY = frozenset("in on to into after".split())
 _INSIDE = frozenset("-'’/+".split())
 _ENDS = frozenset("?!*")
@@ -66,11 +68,20 @@ def _extension(tokens: Sequence[Token], start: int, end: int, taken: frozenset[i
     if _can_be_in_name(tokens, end, taken):
         return 0 if _is_place_or_brand(tokens, end) else 1
     token = tokens[end]
-    if token.text == "/" and token.start == tokens[end - 1].end and _after(tokens, end, taken) and tokens[end + 1].start == token.end:
+    if (
+        token.text == "/"
+        and token.start == tokens[end - 1].end
+        and _after(tokens, end, taken)
+        and tokens[end + 1].start == token.end
+    ):
         return 0 if _is_place_or_brand(tokens, end + 1) else 2
     if token.text == ":" and _after(tokens, end, taken) and not _is_place_or_brand(tokens, end + 1):
         return 2 if _colon_is_inside(tokens, start, end) else 0
-    if token.text in {"–", "—", "-"} and any(one.text == ":" for one in tokens[start:end]) and _after(tokens, end, taken):
+    if (
+        token.text in {"–", "—", "-"}
+        and any(one.text == ":" for one in tokens[start:end])
+        and _after(tokens, end, taken)
+    ):
         return 2
     joining = 0
     company_stops = False
@@ -81,13 +92,19 @@ def _extension(tokens: Sequence[Token], start: int, end: int, taken: frozenset[i
         elif low not in _JOINING or tokens[end + joining].is_capital:
             break
         joining += 1
-    if not joining or not _can_be_in_name(tokens, end + joining, taken) or _is_place_or_brand(tokens, end + joining):
+    if (
+        not joining
+        or not _can_be_in_name(tokens, end + joining, taken)
+        or _is_place_or_brand(tokens, end + joining)
+    ):
         return 0
     if company_stops and is_company([tokens[end + joining].text]):
         return 0
-    if tokens[end].low in {"and", "&"} and (
-        tokens[end + joining].low in _TITLE_OPENERS or any(one.possessive for one in tokens[start:end])
-    ) and tokens[end].low == "and":
+    if (
+        tokens[end].low in {"and", "&"}
+        and (tokens[end + joining].low in _TITLE_OPENERS or any(one.possessive for one in tokens[start:end]))
+        and tokens[end].low == "and"
+    ):
         return 0
     return joining + 1
 
@@ -115,7 +132,13 @@ _HEADINGS = frozenset(
 
 def _is_place_or_brand(tokens: Sequence[Token], index: int) -> bool:
     found = place_book().find(tokens, index)
-    if found is not None and found[1].role in {Role.COUNTRY, Role.DEMONYM, Role.PEOPLE, Role.CITY, Role.FESTIVAL}:
+    if found is not None and found[1].role in {
+        Role.COUNTRY,
+        Role.DEMONYM,
+        Role.PEOPLE,
+        Role.CITY,
+        Role.FESTIVAL,
+    }:
         return True
     return type_book().find(tokens, index) is not None and tokens[index].low not in DETERMINERS
 
@@ -123,8 +146,10 @@ def _is_place_or_brand(tokens: Sequence[Token], index: int) -> bool:
 def _name_goes_past(tokens: Sequence[Token], index: int) -> bool:
     """Whether a question mark belongs to a title, since the sentence goes on after it."""
     after = index + 1
-    return after < len(tokens) and tokens[after].start - tokens[index].end <= 1 and (
-        tokens[after].text[0].islower() or (tokens[after].text == "," )
+    return (
+        after < len(tokens)
+        and tokens[after].start - tokens[index].end <= 1
+        and (tokens[after].text[0].islower() or (tokens[after].text == ","))
     )
 
 

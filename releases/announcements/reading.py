@@ -37,7 +37,9 @@ class _Reading:
     def __init__(self, text: str, published: date, region: Region | None) -> None:
         self._passage = Passage(text, region)
         self._cast = Cast(self._passage)
-        self._setting = Setting(text, published, region, home_of(self._passage.page.plain), festival_of(self._passage))
+        self._setting = Setting(
+            text, published, region, home_of(self._passage.page.plain), festival_of(self._passage)
+        )
         self._records = RecordReader(self._passage, self._cast, self._setting)
 
     def drafts(self) -> list[Draft]:
@@ -50,7 +52,9 @@ class _Reading:
 
     def _block(self, blocks: Sequence[Block], number: int, block: Block) -> list[Draft]:
         if block.kind is BlockKind.ROW:
-            return self._records.row(block, is_first=number == 0 or blocks[number - 1].kind is not BlockKind.ROW)
+            return self._records.row(
+                block, is_first=number == 0 or blocks[number - 1].kind is not BlockKind.ROW
+            )
         drafts: list[Draft] = []
         spans = self._passage.sentences(block.start, block.end)
         before: list[Span] = []
@@ -61,7 +65,9 @@ class _Reading:
         self._records.after_block(block, spans)
         return drafts
 
-    def _sentence(self, span: Span, before: Sequence[Span], blocks: Sequence[Block], number: int) -> list[Draft]:
+    def _sentence(
+        self, span: Span, before: Sequence[Span], blocks: Sequence[Block], number: int
+    ) -> list[Draft]:
         passage = self._passage
         if not passage.dates_in(*span) and not _tells_of_a_change(passage.page.plain, *span):
             return []
@@ -70,7 +76,9 @@ class _Reading:
         found = read_sentence(marks, film_known=film is not None)
         if not found.findings:
             return []
-        around = Around(*span, title=film.title if film else None, title_certainty=film.certainty if film else 0)
+        around = Around(
+            *span, title=film.title if film else None, title_certainty=film.certainty if film else 0
+        )
         around.regions = self._records.regions_around(block_start=blocks[number].start)
         return make_drafts(found.findings, self._setting, around)
 

@@ -16,18 +16,32 @@ from releases.announcements.verb_forms import auxiliary_book, verb_book
 from releases.announcements.verb_groups import Group, find_verb
 from releases.announcements.verb_words import Sense
 
-_COMMON_TYPE_WORDS = frozenset("rental wide wider limited cinema digital television theater theatre stream disc screens".split())
+_COMMON_TYPE_WORDS = frozenset(
+    "rental wide wider limited cinema digital television theater theatre stream disc screens".split()
+)
 _QUOTES = frozenset("\"“”‘’«»„`'")
 _LOWER_CASE_PLACES = frozenset({Role.HERE, Role.THERE, Role.TASMAN, Role.WORLD, Role.NOWHERE})
 _PLACES_IN_LOWER_CASE = frozenset("stateside down domestic kiwi aussie".split())
 _UPPER_CASE_PLACES = frozenset("us la ny gas oz".split())
 _IMPERATIVES = frozenset("see watch catch stream rent buy own get experience discover enjoy".split())
-_SMALL_IN_HEADLINES = frozenset("a an the of to in on at and or for with from by as vs via de la is its into".split())
-_NOUN_CONTEXT = frozenset("old original previous anniversary first new own wide limited theatrical cinema digital nationwide streaming global worldwide simultaneous planned early late exclusive initial national general domestic local".split())
-_AFTER_EMPTY_THERE = frozenset("is are was were will has have had may might can could would isn't aren't be".split())
-_SELECTED = frozenset("cinemas theaters theatres theater imax cities locations markets screens venues".split())
-_FOREIGN_SMALL = frozenset("un une le les de la du des el los las il di della dei och og et y e del das der die den ett".split())
-_FOREIGN_ARTICLES = frozenset("une un le la les el il der das los las lo gli o os as uma um den det en et ett l'".split())
+_SMALL_IN_HEADLINES = frozenset(
+    "a an the of to in on at and or for with from by as vs via de la is its into".split()
+)
+_NOUN_CONTEXT = frozenset(
+    "old original previous anniversary first new own wide limited theatrical cinema digital nationwide streaming global worldwide simultaneous planned early late exclusive initial national general domestic local".split()
+)
+_AFTER_EMPTY_THERE = frozenset(
+    "is are was were will has have had may might can could would isn't aren't be".split()
+)
+_SELECTED = frozenset(
+    "cinemas theaters theatres theater imax cities locations markets screens venues".split()
+)
+_FOREIGN_SMALL = frozenset(
+    "un une le les de la du des el los las il di della dei och og et y e del das der die den ett".split()
+)
+_FOREIGN_ARTICLES = frozenset(
+    "une un le la les el il der das los las lo gli o os as uma um den det en et ett l'".split()
+)
 _PLACING = frozenset("in across throughout to into for".split())
 _MOSTLY_NOUNS = frozenset("slate schedule book plan time star cast film score date claim".split())
 _LEADS_A_DATE = frozenset("starting beginning commencing effective".split())
@@ -58,9 +72,15 @@ def is_headline(tokens: Sequence[Token], taken: frozenset[int]) -> bool:
         if token.text[0].islower():
             if token.low not in _SMALL_IN_HEADLINES:
                 return False
-        elif index and (token.low in PREPOSITIONS or token.low in DETERMINERS or verb_book().find(tokens, index) is not None):
+        elif index and (
+            token.low in PREPOSITIONS
+            or token.low in DETERMINERS
+            or verb_book().find(tokens, index) is not None
+        ):
             plain_capitals += 1
-    return plain_capitals > 0 or (len(tokens) > 1 and all(token.text.isupper() for token in tokens if token.text[0].isalpha()))
+    return plain_capitals > 0 or (
+        len(tokens) > 1 and all(token.text.isupper() for token in tokens if token.text[0].isalpha())
+    )
 
 
 def recognise(
@@ -79,10 +99,14 @@ class _Recogniser:
         self._titles: Mapping[int, MarkedTitle] = {title.start: title for title in titles}
         inside = [(title.start, title.end) for title in titles]
         self._dates: Mapping[int, DateSpan] = {
-            one.start: one for one in dates if not any(first < one.end and one.start < last for first, last in inside)
+            one.start: one
+            for one in dates
+            if not any(first < one.end and one.start < last for first, last in inside)
         }
         self._taken = self._indices([*inside, *((one.start, one.end) for one in self._dates.values())])
-        self._date_starts = frozenset(index for index, token in enumerate(tokens) if token.start in self._dates)
+        self._date_starts = frozenset(
+            index for index, token in enumerate(tokens) if token.start in self._dates
+        )
         self._headline = is_headline(tokens, self._taken)
         self._lower = not any(token.is_capital and token.text[0].isalpha() for token in tokens)
         self._marks: list[Mark] = []
@@ -94,7 +118,11 @@ class _Recogniser:
         for index, token in enumerate(self._tokens):
             while position < len(ordered) and ordered[position][1] <= token.start:
                 position += 1
-            if position < len(ordered) and ordered[position][0] < token.end and token.start < ordered[position][1]:
+            if (
+                position < len(ordered)
+                and ordered[position][0] < token.end
+                and token.start < ordered[position][1]
+            ):
                 taken.add(index)
         return frozenset(taken)
 
@@ -147,7 +175,9 @@ class _Recogniser:
         name = find_name(self._tokens, index, self._taken)
         if name is None:
             return 0
-        length = name.length + (self._foreign_rest(index + name.length) if name.length == name.skip + 1 else 0)
+        length = name.length + (
+            self._foreign_rest(index + name.length) if name.length == name.skip + 1 else 0
+        )
         tokens = self._tokens[index : index + length]
         mark = self._add(What.NAME, tokens[name.skip].start, tokens[-1].end)
         if tokens[-1].possessive:
@@ -190,8 +220,14 @@ class _Recogniser:
             return not self._place_opens_name(index, place[0], place[1])
         brand = type_book_find(self._tokens, index)
         if brand is not None and self._type_is_meant(index, brand):
-            return not (self._is_first(index) and self._name_follows(index) and token.low in _COMMON_TYPE_WORDS)
-        if token.text.isupper() and (token.low in PREPOSITIONS or token.low in DETERMINERS) and len(token.text) > 1:
+            return not (
+                self._is_first(index) and self._name_follows(index) and token.low in _COMMON_TYPE_WORDS
+            )
+        if (
+            token.text.isupper()
+            and (token.low in PREPOSITIONS or token.low in DETERMINERS)
+            and len(token.text) > 1
+        ):
             return True
         if not self._is_first(index):
             return token.text.isupper() and len(token.text) > 3 and self._by_lexicon(index)  # noqa: PLR2004 - "OUT", "ONLY" shouted
@@ -200,7 +236,11 @@ class _Recogniser:
     def _is_first(self, index: int) -> bool:
         """Whether a word would have a capital anyway, since a sentence or a speech begins with it."""
         before = index - 1
-        while before >= 0 and not self._tokens[before].is_word and self._tokens[before].text not in {".", "!", "?", ":", ";", "—", "–", "|"}:
+        while (
+            before >= 0
+            and not self._tokens[before].is_word
+            and self._tokens[before].text not in {".", "!", "?", ":", ";", "—", "–", "|"}
+        ):
             before -= 1
         return before < 0 or not self._tokens[before].is_word
 
@@ -221,10 +261,20 @@ class _Recogniser:
             return not name_follows
         if token.low in PREPOSITIONS or link_book().find(self._tokens, index) is not None:
             return True
-        if not name_follows and (token.low in _OPENERS or auxiliary_book().find(self._tokens, index) is not None):
+        if not name_follows and (
+            token.low in _OPENERS or auxiliary_book().find(self._tokens, index) is not None
+        ):
             return True
         noun = noun_book().find(self._tokens, index)
-        if noun is not None and noun[1] in {Noun.ROLE, Noun.COMPANY, Noun.IT, Noun.DENIAL, Noun.UNDATED, Noun.DOUBT, Noun.OLD}:
+        if noun is not None and noun[1] in {
+            Noun.ROLE,
+            Noun.COMPANY,
+            Noun.IT,
+            Noun.DENIAL,
+            Noun.UNDATED,
+            Noun.DOUBT,
+            Noun.OLD,
+        }:
             return True
         if noun is not None and noun[0] > 1:
             return True
@@ -234,7 +284,13 @@ class _Recogniser:
         if name_follows:
             return False
         after = find_verb(self._tokens, index + 1, self._date_starts) if following is not None else None
-        if after is not None and after.verb.tense not in {Tense.INFINITIVE, Tense.ING} and (noun is None or noun[1] in {Noun.RELEASE, Noun.FILM}) and following is not None and following.text.islower():
+        if (
+            after is not None
+            and after.verb.tense not in {Tense.INFINITIVE, Tense.ING}
+            and (noun is None or noun[1] in {Noun.RELEASE, Noun.FILM})
+            and following is not None
+            and following.text.islower()
+        ):
             return group is not None and group.length > 1
         return group is not None or noun is not None
 
@@ -262,7 +318,12 @@ class _Recogniser:
         if kind is not None and not self._type_is_meant(index, kind):
             kind = None
         noun = noun_book().find(tokens, index)
-        if noun is not None and token_is_reports(tokens, index) and self._marks and self._marks[-1].what is What.NAME:
+        if (
+            noun is not None
+            and token_is_reports(tokens, index)
+            and self._marks
+            and self._marks[-1].what is What.NAME
+        ):
             noun = None
         link = link_book().find(tokens, index)
         longest = max(
@@ -272,7 +333,13 @@ class _Recogniser:
         )
         token = tokens[index]
         if not longest:
-            what = What.PREPOSITION if token.low in PREPOSITIONS else What.DETERMINER if token.low in DETERMINERS else What.WORD
+            what = (
+                What.PREPOSITION
+                if token.low in PREPOSITIONS
+                else What.DETERMINER
+                if token.low in DETERMINERS
+                else What.WORD
+            )
             self._add(what, token.start, token.end).possessive = token.possessive
             return 1
         end = tokens[index + longest - 1].end
@@ -302,19 +369,49 @@ class _Recogniser:
         before = self._marks[-1] if self._marks else None
         low = self._tokens[index].low
         following = self._tokens[index + group.length].low if index + group.length < len(self._tokens) else ""
-        if low in {"release", "opening", "premiere", "launch", "start"} and following in {"date", "dates", "day", "weekend", "slot"}:
+        if low in {"release", "opening", "premiere", "launch", "start"} and following in {
+            "date",
+            "dates",
+            "day",
+            "weekend",
+            "slot",
+        }:
             return True
         if before is None or group.verb.sense in {Sense.BE, Sense.HAVE}:
             return False
         if low in _MOSTLY_NOUNS and group.length == 1:
             return not self._plural_subject(index, group)
         noun = noun_book().find(self._tokens, index)
-        if group.length == 1 and group.verb.tense is Tense.PRESENT and not low.endswith("s") and noun is not None:
+        if (
+            group.length == 1
+            and group.verb.tense is Tense.PRESENT
+            and not low.endswith("s")
+            and noun is not None
+        ):
             return noun[1] is not Noun.RELEASE or not self._plural_subject(index, group)
         if before.what in {What.DETERMINER, What.TYPE} or before.possessive or before.low in _NOUN_CONTEXT:
             return group.verb.tense is not Tense.PAST or before.what is What.DETERMINER
         if before.what is What.PLACE and before.place is not None and before.place.role in _OF_MARKET:
-            return group.verb.tense in {Tense.PRESENT, Tense.ING} and low in {"release", "debut", "premiere", "opening", "bow", "launch", "première", "re-release", "screening", "screens", "run", "rollout", "date"} or (group.verb.tense is Tense.PRESENT and not low.endswith("s"))
+            return (
+                group.verb.tense in {Tense.PRESENT, Tense.ING}
+                and low
+                in {
+                    "release",
+                    "debut",
+                    "premiere",
+                    "opening",
+                    "bow",
+                    "launch",
+                    "première",
+                    "re-release",
+                    "screening",
+                    "screens",
+                    "run",
+                    "rollout",
+                    "date",
+                }
+                or (group.verb.tense is Tense.PRESENT and not low.endswith("s"))
+            )
         if before.what is What.NOUN and before.noun in {Noun.RELEASE, Noun.COMPANY, Noun.THING}:
             return noun_book().find(self._tokens, index) is not None and not low.endswith("s")
         if before.what is What.DATE:
@@ -326,7 +423,9 @@ class _Recogniser:
     def _plural_subject(self, index: int, group: Group) -> bool:
         """Whether what stands before the base form of a verb can be its subject: "both films debut on", "we release"."""
         before = self._marks[-1]
-        if before.is_noun(Noun.AUDIENCE, Noun.IT) or (before.place is not None and before.place.role is Role.PEOPLE):
+        if before.is_noun(Noun.AUDIENCE, Noun.IT) or (
+            before.place is not None and before.place.role is Role.PEOPLE
+        ):
             return True
         after = self._tokens[index + group.length].low if index + group.length < len(self._tokens) else ""
         goes_on = after in PREPOSITIONS or after == "here" or index + group.length in self._date_starts
@@ -345,7 +444,9 @@ class _Recogniser:
             return token.text.isupper() or (self._lower and False) or token.text.startswith("Oz")
         if token.is_capital or self._lower:
             return True
-        return token.low in _PLACES_IN_LOWER_CASE or any(one.is_capital for one in self._tokens[index : index + length])
+        return token.low in _PLACES_IN_LOWER_CASE or any(
+            one.is_capital for one in self._tokens[index : index + length]
+        )
 
     def _place_opens_name(self, index: int, length: int, place: Place) -> bool:
         """Whether a place's name is the beginning of a title or a person's: "American Fiction", "Jordan Peele"."""
@@ -355,14 +456,25 @@ class _Recogniser:
         token = self._tokens[after]
         if not token.is_word or not token.is_capital or self._tokens[index].text.isupper():
             return False
-        if place_book().find(self._tokens, after) is not None or type_book_find(self._tokens, after) is not None:
+        if (
+            place_book().find(self._tokens, after) is not None
+            or type_book_find(self._tokens, after) is not None
+        ):
             return False
         if place.role in {Role.DEMONYM, Role.PEOPLE}:
-            return self._is_first(index) and not is_company([one.text for one in self._tokens[after : after + 2]]) and noun_book().find(self._tokens, after) is None
+            return (
+                self._is_first(index)
+                and not is_company([one.text for one in self._tokens[after : after + 2]])
+                and noun_book().find(self._tokens, after) is None
+            )
         before = self._marks[-1] if self._marks else None
         if before is not None and (before.what is What.DETERMINER or before.low in _PLACING):
             return False
-        return place.role in {Role.COUNTRY, Role.CITY} and not is_company([token.text]) and noun_book().find(self._tokens, after) is None
+        return (
+            place.role in {Role.COUNTRY, Role.CITY}
+            and not is_company([token.text])
+            and noun_book().find(self._tokens, after) is None
+        )
 
     def _type_is_meant(self, index: int, found: tuple[int, ReleaseType]) -> bool:
         token = self._tokens[index]
@@ -378,7 +490,11 @@ class _Recogniser:
         if before is None:
             return token.low in {"digital"}
         if token.low in {"digital", "screens"}:
-            return before.what in {What.PREPOSITION, What.PLACE, What.TYPE, What.DETERMINER} or before.is_link(Link.AND, Link.COMMA) or before.what is What.WORD
+            return (
+                before.what in {What.PREPOSITION, What.PLACE, What.TYPE, What.DETERMINER}
+                or before.is_link(Link.AND, Link.COMMA)
+                or before.what is What.WORD
+            )
         return before.low in types.AFTER_PREPOSITION or before.is_sense(Sense.ARRIVE, Sense.RELEASE)
 
 

@@ -9,7 +9,9 @@ from releases.announcements.slots import fill_slots
 
 _PARTING = frozenset({Link.STOP, Link.COMMA, Link.OPEN, Link.CLOSE})
 _SMALL = frozenset({What.PREPOSITION, What.DETERMINER})
-_BOILERPLATE = frozenset("immediate ends notes contact about published updated posted by embargoed website editors".split())
+_BOILERPLATE = frozenset(
+    "immediate ends notes contact about published updated posted by embargoed website editors".split()
+)
 _WORDS_AROUND = frozenset("from now only soon exclusively and opens open out on".split())
 
 
@@ -58,7 +60,11 @@ def _read_stretch(parts: Parts, stretch: Sequence[Mark]) -> None:
     parts.loose += nouns
     if any(mark.is_noun(Noun.RELEASE) for mark in nouns):
         parts.releasing = True
-    rest = [mark for mark in stretch if mark.what not in _SMALL and mark.low not in _WORDS_AROUND and mark.words[0].isalnum()]
+    rest = [
+        mark
+        for mark in stretch
+        if mark.what not in _SMALL and mark.low not in _WORDS_AROUND and mark.words[0].isalnum()
+    ]
     if title is None and parts.title is None and rest and not known and not nouns and not parts.loose:
         parts.title = _as_title(stretch)
     elif title is None and parts.title is None and not parts.loose:

@@ -50,7 +50,9 @@ class RecordReader:
 
     def item(self, block: Block, span: Span) -> list[Draft] | None:
         """The drafts of a list item or a line; None if it is a sentence like others."""
-        if block.kind is BlockKind.PARAGRAPH and not (self._heading.date is not None and self._heading.releasing):
+        if block.kind is BlockKind.PARAGRAPH and not (
+            self._heading.date is not None and self._heading.releasing
+        ):
             return None
         self._introduce_pending()
         marks = self._passage.marks(*span)
@@ -97,7 +99,9 @@ class RecordReader:
                 return []
             name, certainty = film.title, film.certainty
         around = Around(*span, title=name, title_certainty=certainty)
-        around.regions = tuple(code for mark in heading.places if mark.place is not None for code in mark.place.regions)
+        around.regions = tuple(
+            code for mark in heading.places if mark.place is not None for code in mark.place.regions
+        )
         around.types = tuple(mark.type for mark in heading.types if mark.type is not None)
         if parts.dates and not releasing:
             around.certainty = 0.9
@@ -116,7 +120,10 @@ class RecordReader:
     def _learn(self, marks: Sequence[Mark], parts: Parts, *, is_sentence: bool) -> None:
         """Remember what a heading says."""
         heading = self._heading
-        says_release = any(mark.is_noun(Noun.RELEASE) or mark.what is What.TYPE or (mark.is_sense(*_RELEASING)) for mark in marks)
+        says_release = any(
+            mark.is_noun(Noun.RELEASE) or mark.what is What.TYPE or (mark.is_sense(*_RELEASING))
+            for mark in marks
+        )
         if not is_sentence and parts.title is not None:
             heading.title = clean_title(parts.title.words)
         if parts.places and not is_sentence:
@@ -150,10 +157,15 @@ class RecordReader:
         marks = self._passage.marks(*span)
         parts = parts_of(marks)
         if introduces or kept is None:
-            says = any(mark.is_noun(Noun.RELEASE) or mark.what is What.TYPE or mark.is_sense(*_RELEASING) for mark in marks)
+            says = any(
+                mark.is_noun(Noun.RELEASE) or mark.what is What.TYPE or mark.is_sense(*_RELEASING)
+                for mark in marks
+            )
             self._heading.releasing = self._heading.releasing or says
         if introduces:
-            self._heading.places = [mark for mark in parts.places if mark.place is not None and mark.place.role is not Role.CITY]
+            self._heading.places = [
+                mark for mark in parts.places if mark.place is not None and mark.place.role is not Role.CITY
+            ]
             self._heading.types = list(parts.types)
             if parts.title is not None and parts.title.what is What.TITLE:
                 self._heading.title = clean_title(parts.title.words)
@@ -178,9 +190,13 @@ class RecordReader:
             for date in cell.dates[:1]:
                 findings.append(
                     Finding(
-                        says=Says.ANNOUNCED, titles=(title,) if title is not None else (), date=date,
+                        says=Says.ANNOUNCED,
+                        titles=(title,) if title is not None else (),
+                        date=date,
                         places=places or list(column.places) or list(self._heading.places),
-                        types=types or list(column.types) or list(self._heading.types), verb=None, marks=(),
+                        types=types or list(column.types) or list(self._heading.types),
+                        verb=None,
+                        marks=(),
                     )  # fmt: skip
                 )
         if not findings:
@@ -202,7 +218,9 @@ class RecordReader:
             start, end = block.cells[number]
             words = clean_title(self._passage.page.plain[start:end])
             column = self._columns[number] if number < len(self._columns) else None
-            says_title = column is None or any(mark.is_noun(Noun.FILM) for mark in column.loose) or not column.loose
+            says_title = (
+                column is None or any(mark.is_noun(Noun.FILM) for mark in column.loose) or not column.loose
+            )
             if words and says_title and number == 0 and words[0].isalnum():
                 return Mark(What.NAME, start, end, words)
         return None
@@ -211,7 +229,11 @@ class RecordReader:
 def _is_sentence(marks: Sequence[Mark]) -> bool:
     """Whether an item has a verb of its own, so that it is read like any sentence."""
     for mark in marks:
-        if mark.verb is not None and mark.verb.tense in _FINITE and mark.verb.lemma not in {"date", "out", "available"}:
+        if (
+            mark.verb is not None
+            and mark.verb.tense in _FINITE
+            and mark.verb.lemma not in {"date", "out", "available"}
+        ):
             return True
     return False
 

@@ -28,7 +28,9 @@ class Head(StrEnum):
     NONE = "none"
 
 
-_NOT_THE_SUBJECT = frozenset("of from like than by against alongside about starring with as between featuring behind beside including".split())
+_NOT_THE_SUBJECT = frozenset(
+    "of from like than by against alongside about starring with as between featuring behind beside including".split()
+)
 _NOUN_HEADS = {
     Noun.FILM: Head.FILM, Noun.IT: Head.FILM, Noun.RELEASE: Head.RELEASE, Noun.THING: Head.THING, Noun.AUDIENCE: Head.AUDIENCE,
     Noun.COMPANY: Head.COMPANY, Noun.ROLE: Head.PERSON,
@@ -57,7 +59,27 @@ def about(clause: Clause) -> About:
         head = Head.PLACE
     if subject and subject[0].what is What.TITLE and head is not Head.THING:
         titles = subject
-    elif objects and not (head is Head.NAME and subject and not _acts_on_films(clause)) and (objects[0].what is What.TITLE or head in {Head.COMPANY, Head.NAME, Head.NONE, Head.PLACE, Head.AUDIENCE, Head.DATE, Head.PERSON, Head.FILM, Head.OTHER, Head.TYPE, Head.RELEASE}):
+    elif (
+        objects
+        and not (head is Head.NAME and subject and not _acts_on_films(clause))
+        and (
+            objects[0].what is What.TITLE
+            or head
+            in {
+                Head.COMPANY,
+                Head.NAME,
+                Head.NONE,
+                Head.PLACE,
+                Head.AUDIENCE,
+                Head.DATE,
+                Head.PERSON,
+                Head.FILM,
+                Head.OTHER,
+                Head.TYPE,
+                Head.RELEASE,
+            }
+        )
+    ):
         titles = objects
         if head in {Head.NAME, Head.OTHER, Head.NONE}:
             head = Head.COMPANY
@@ -68,7 +90,12 @@ def about(clause: Clause) -> About:
 
 def _acts_on_films(clause: Clause) -> bool:
     """Whether the verb is one that companies do to films: releases, dates, moves."""
-    return clause.meaning is not None and clause.meaning.sense not in {Sense.OTHER, Sense.UNKNOWN, Sense.BE, Sense.DOUBT}
+    return clause.meaning is not None and clause.meaning.sense not in {
+        Sense.OTHER,
+        Sense.UNKNOWN,
+        Sense.BE,
+        Sense.DOUBT,
+    }
 
 
 def _parts(before: Sequence[Mark]) -> list[list[Mark]]:
@@ -102,7 +129,11 @@ def _chosen(parts: Sequence[list[Mark]]) -> list[Mark]:
 
 def _list_of_titles(parts: Sequence[list[Mark]]) -> list[Mark]:
     """Several titles with commas between them, as one part."""
-    bare = [part for part in parts if all(mark.what in {What.TITLE, What.NAME} or mark.is_link(Link.AND) for mark in part)]
+    bare = [
+        part
+        for part in parts
+        if all(mark.what in {What.TITLE, What.NAME} or mark.is_link(Link.AND) for mark in part)
+    ]
     return [mark for part in bare for mark in part] if len(bare) > 2 and len(bare) == len(parts) else []  # noqa: PLR2004 - two may be a title and what explains it
 
 
@@ -122,7 +153,11 @@ def _head(part: Sequence[Mark]) -> tuple[Head, Mark | None]:
 
 def _kind(mark: Mark) -> Head | None:
     if mark.what is What.NAME:
-        return {Noun.COMPANY: Head.COMPANY, Noun.THING: Head.THING}.get(mark.noun, Head.NAME) if mark.noun else Head.NAME
+        return (
+            {Noun.COMPANY: Head.COMPANY, Noun.THING: Head.THING}.get(mark.noun, Head.NAME)
+            if mark.noun
+            else Head.NAME
+        )
     if mark.what is What.NOUN and mark.noun is not None:
         return _NOUN_HEADS.get(mark.noun)
     return _KIND_HEADS.get(mark.what)
@@ -136,11 +171,19 @@ def _titles_in(part: Sequence[Mark], head: Head) -> list[Mark]:
             continue
         before = part[index - 1] if index else None
         after_preposition = _preposition_before(part, index)
-        if after_preposition in _NOT_THE_SUBJECT and not (after_preposition == "of" and head in {Head.RELEASE, Head.FILM, Head.TYPE, Head.COMPANY}):
+        if after_preposition in _NOT_THE_SUBJECT and not (
+            after_preposition == "of" and head in {Head.RELEASE, Head.FILM, Head.TYPE, Head.COMPANY}
+        ):
             continue
         if mark.possessive and index + 1 < len(part) and head not in {Head.RELEASE, Head.TYPE, Head.THING}:
             continue
-        if mark.possessive and mark.what is What.NAME and mark.owner == "" and " " not in mark.words and head is Head.FILM:
+        if (
+            mark.possessive
+            and mark.what is What.NAME
+            and mark.owner == ""
+            and " " not in mark.words
+            and head is Head.FILM
+        ):
             continue
         del before
         found.append(mark)
@@ -153,7 +196,13 @@ def _preposition_before(part: Sequence[Mark], index: int) -> str:
     for mark in reversed(part[:index]):
         if mark.what is What.PREPOSITION:
             return mark.low
-        if mark.what not in {What.DETERMINER, What.WORD, What.NOUN, What.NAME, What.PLACE} and not mark.is_link(Link.AND):
+        if mark.what not in {
+            What.DETERMINER,
+            What.WORD,
+            What.NOUN,
+            What.NAME,
+            What.PLACE,
+        } and not mark.is_link(Link.AND):
             return ""
     return ""
 
@@ -167,7 +216,9 @@ def _objects(clause: Clause) -> tuple[bool, list[Mark]]:
     after = clause.after
     thing = False
     for mark in after:
-        if mark.what in {What.TITLE, What.PREPOSITION, What.DATE, What.LINK} or (mark.what is What.NAME and mark.noun is None):
+        if mark.what in {What.TITLE, What.PREPOSITION, What.DATE, What.LINK} or (
+            mark.what is What.NAME and mark.noun is None
+        ):
             break
         if mark.what is What.NOUN:
             thing = mark.noun is Noun.THING
@@ -198,7 +249,9 @@ def _governor(after: Sequence[Mark], index: int) -> str:
 
 def _release_before(after: Sequence[Mark], preposition: Mark) -> bool:
     index = after.index(preposition)
-    return index > 0 and (after[index - 1].is_noun(Noun.RELEASE, Noun.FILM) or after[index - 1].what is What.TYPE)
+    return index > 0 and (
+        after[index - 1].is_noun(Noun.RELEASE, Noun.FILM) or after[index - 1].what is What.TYPE
+    )
 
 
 def _named_objects(clause: Clause) -> list[Mark]:
@@ -209,7 +262,11 @@ def _named_objects(clause: Clause) -> list[Mark]:
     for index, mark in enumerate(after):
         if _can_be_title(mark):
             before = after[index - 1] if index else None
-            if before is None or before.what in {What.DETERMINER, What.NOUN, What.WORD} and _governor(after, index) == "":
+            if (
+                before is None
+                or before.what in {What.DETERMINER, What.NOUN, What.WORD}
+                and _governor(after, index) == ""
+            ):
                 return [one for one in after[index:] if _can_be_title(one)]
             if before.low == "for" and any(one.what is What.DATE for one in after[:index]):
                 return [mark]
@@ -217,7 +274,12 @@ def _named_objects(clause: Clause) -> list[Mark]:
                 return [mark]
             if before.what is What.PLACE and clause.meaning is not None and clause.meaning.sense is Sense.GET:
                 return [mark]
-            if before.is_link(Link.COMMA) and clause.meaning is not None and clause.meaning.bare and not clause.before:
+            if (
+                before.is_link(Link.COMMA)
+                and clause.meaning is not None
+                and clause.meaning.bare
+                and not clause.before
+            ):
                 return [one for one in after[index:] if _can_be_title(one)]
         elif mark.what in {What.PREPOSITION} and mark.low != "for" and mark.low != "of":
             continue
@@ -230,7 +292,9 @@ def _first_run(after: Sequence[Mark], found: Sequence[Mark]) -> list[Mark]:
     for mark in found:
         if run:
             between = after[after.index(run[-1]) + 1 : after.index(mark)]
-            if not between or not all(one.link in {Link.COMMA, Link.AND} or one.what is What.DETERMINER for one in between):
+            if not between or not all(
+                one.link in {Link.COMMA, Link.AND} or one.what is What.DETERMINER for one in between
+            ):
                 break
         run.append(mark)
     return run

@@ -11,7 +11,9 @@ from releases.announcements.places import Role
 from releases.announcements.predicates import LEAVES, Says
 from releases.announcements.verb_words import Sense
 
-_COARSE = re.compile(r"\d{4}|(?:next|this|the) (?:year|month|week)|(?:later|early) (?:next|this) (?:year|month|week)", re.I)
+_COARSE = re.compile(
+    r"\d{4}|(?:next|this|the) (?:year|month|week)|(?:later|early) (?:next|this) (?:year|month|week)", re.I
+)
 _NOT_FROM = frozenset({"from", "of"})
 _BEFORE_YEAR = frozenset("in for until till to into by during of through early mid late".split())
 _DEMONYM_REACH = 5
@@ -31,7 +33,9 @@ def usable_dates(clause: Clause, verdict: Says) -> Dates:
     new: list[Mark] = []
     old: list[Mark] = []
     sense = clause.meaning.sense if clause.meaning is not None else None
-    leaves = clause.meaning is not None and (clause.meaning.lemma in LEAVES or "off" in (clause.verb.low if clause.verb else ""))
+    leaves = clause.meaning is not None and (
+        clause.meaning.lemma in LEAVES or "off" in (clause.verb.low if clause.verb else "")
+    )
     zones = [clause.before, clause.after]
     if any(mark.what is What.DATE for mark in clause.after) and sense in _DATED_ELSEWHERE:
         if verdict is Says.MOVED:
@@ -56,9 +60,16 @@ def _is_of_something_else(zone: Sequence[Mark], index: int) -> bool:
     mark = zone[index]
     before = zone[index - 1] if index else None
     after = zone[index + 1] if index + 1 < len(zone) else None
-    if mark.words.isdigit() and (before is None or (before.low not in _BEFORE_YEAR and not before.is_link(Link.STOP, Link.COMMA, Link.OPEN))):
+    if mark.words.isdigit() and (
+        before is None
+        or (before.low not in _BEFORE_YEAR and not before.is_link(Link.STOP, Link.COMMA, Link.OPEN))
+    ):
         return True
-    if after is not None and (after.noun in {Noun.FILM, Noun.THING} and not after.is_noun(Noun.RELEASE)) and after.start - mark.end <= 1:
+    if (
+        after is not None
+        and (after.noun in {Noun.FILM, Noun.THING} and not after.is_noun(Noun.RELEASE))
+        and after.start - mark.end <= 1
+    ):
         return True
     for one in reversed(zone[:index]):
         if one.what in {What.LINK, What.DATE, What.TITLE}:
@@ -113,7 +124,11 @@ def usable_marks(clause: Clause) -> list[Mark]:
             continue
         kept.append(mark)
     if any(mark.what is What.TYPE for mark in clause.after):
-        kept = [mark for mark in kept if mark.what is not What.TYPE or mark not in clause.before or not mark.words[0].isupper()]
+        kept = [
+            mark
+            for mark in kept
+            if mark.what is not What.TYPE or mark not in clause.before or not mark.words[0].isupper()
+        ]
     return _without_towns_of_countries(kept)
 
 
@@ -127,7 +142,9 @@ def _without_apposition(before: Sequence[Mark]) -> list[Mark]:
     if opened is None or commas[-1] == opened:
         return list(before)
     inside = before[opened : commas[-1]]
-    return [mark for mark in before if mark not in inside or mark.what is What.TITLE or mark.is_link(Link.COMMA)]
+    return [
+        mark for mark in before if mark not in inside or mark.what is What.TITLE or mark.is_link(Link.COMMA)
+    ]
 
 
 def _place_is_of_release(marks: Sequence[Mark], index: int) -> bool:
@@ -138,16 +155,33 @@ def _place_is_of_release(marks: Sequence[Mark], index: int) -> bool:
     before = marks[index - 1] if index else None
     if before is not None and before.what is What.DETERMINER:
         before = marks[index - 2] if index > 1 else None
-    if any(one.low in {"except", "excluding", "outside", "bar", "minus"} for one in marks[max(0, index - 3) : index]):
+    if any(
+        one.low in {"except", "excluding", "outside", "bar", "minus"}
+        for one in marks[max(0, index - 3) : index]
+    ):
         return False
     if place.role is Role.DEMONYM:
         return _describes_market(marks, index)
     after = marks[index + 1] if index + 1 < len(marks) else None
-    if after is not None and (after.what is What.TYPE or after.is_noun(Noun.RELEASE) or after.low in _MARKET_WORDS):
+    if after is not None and (
+        after.what is What.TYPE or after.is_noun(Noun.RELEASE) or after.low in _MARKET_WORDS
+    ):
         return True
-    if mark.low and before is not None and before.low == "of" and any(one.low in {"rest", "remainder", "most", "parts", "all"} for one in marks[max(0, index - 4) : index]):
+    if (
+        mark.low
+        and before is not None
+        and before.low == "of"
+        and any(
+            one.low in {"rest", "remainder", "most", "parts", "all"}
+            for one in marks[max(0, index - 4) : index]
+        )
+    ):
         return True
-    if before is not None and before.low in _NOT_FROM and place.role in {Role.COUNTRY, Role.CITY, Role.FESTIVAL}:
+    if (
+        before is not None
+        and before.low in _NOT_FROM
+        and place.role in {Role.COUNTRY, Role.CITY, Role.FESTIVAL}
+    ):
         return False
     return True
 
@@ -166,7 +200,9 @@ def _describes_market(marks: Sequence[Mark], index: int) -> bool:
     return _stands_for_country(marks[index])
 
 
-_MARKET_WORDS = frozenset("ones shores soil towns territories markets cities venues box-office release shelves stores outlets sites calendar schedule".split())
+_MARKET_WORDS = frozenset(
+    "ones shores soil towns territories markets cities venues box-office release shelves stores outlets sites calendar schedule".split()
+)
 
 
 def _stands_for_country(mark: Mark) -> bool:
@@ -185,7 +221,12 @@ def _is_ruled_out(marks: Sequence[Mark], index: int) -> bool:
 
 def _without_towns_of_countries(marks: list[Mark]) -> list[Mark]:
     """Without a town beside its country: "in London and across the UK"."""
-    countries = {code for mark in marks if mark.place and mark.place.role in {Role.COUNTRY, Role.DEMONYM} for code in mark.place.regions}
+    countries = {
+        code
+        for mark in marks
+        if mark.place and mark.place.role in {Role.COUNTRY, Role.DEMONYM}
+        for code in mark.place.regions
+    }
     return [
         mark for mark in marks
         if not (mark.place and mark.place.role is Role.CITY and set(mark.place.regions) <= countries)

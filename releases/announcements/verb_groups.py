@@ -17,7 +17,9 @@ _TAKES_PARTICIPLE = frozenset({
     Auxiliary.NOW_BE, Auxiliary.THEN_BE, Auxiliary.BE, Auxiliary.BEEN, Auxiliary.HAVE, Auxiliary.HAD,
 })  # fmt: skip
 _DECISIVE = _TAKES_BASE | _TAKES_PARTICIPLE
-_NO_VERBS = frozenset("no not so very more sometime some next early late mid coming now today tomorrow day another".split())
+_NO_VERBS = frozenset(
+    "no not so very more sometime some next early late mid coming now today tomorrow day another".split()
+)
 _NEGATIVE_FUTURES = frozenset({"won't"})
 _NEGATIVE_PRESENTS = frozenset({"isn't", "aren't"})
 _NEGATIVE_PASTS = frozenset({"wasn't", "weren't"})
@@ -119,7 +121,14 @@ def _base_follows(tokens: Sequence[Token], position: int) -> bool:
     """Whether the words after "to" can be a verb."""
     while position < len(tokens):
         found = auxiliary_book().find(tokens, position)
-        if found is None or found[1] not in {Auxiliary.ADVERB, Auxiliary.BE, Auxiliary.HAVE, Auxiliary.NOW, Auxiliary.NOT, Auxiliary.ASIDE}:
+        if found is None or found[1] not in {
+            Auxiliary.ADVERB,
+            Auxiliary.BE,
+            Auxiliary.HAVE,
+            Auxiliary.NOW,
+            Auxiliary.NOT,
+            Auxiliary.ASIDE,
+        }:
             break
         if found[1] in {Auxiliary.BE, Auxiliary.HAVE}:
             return True
@@ -130,7 +139,12 @@ def _base_follows(tokens: Sequence[Token], position: int) -> bool:
     if verb is not None and not tokens[position].possessive:
         return verb[1].form in {Form.BASE, Form.SAME} and not _is_noun_after_to(tokens, position + verb[0])
     token = tokens[position]
-    return token.text.islower() and token.text.isalpha() and not _is_small(tokens, position) and noun_book().find(tokens, position) is None
+    return (
+        token.text.islower()
+        and token.text.isalpha()
+        and not _is_small(tokens, position)
+        and noun_book().find(tokens, position) is None
+    )
 
 
 def _is_noun_after_to(tokens: Sequence[Token], after: int) -> bool:
@@ -146,7 +160,13 @@ def _ing_follows(tokens: Sequence[Token], position: int) -> bool:
 def _is_small(tokens: Sequence[Token], position: int) -> bool:
     """Whether it is a word that is no verb: an article, a preposition, a link."""
     low = tokens[position].low
-    return low in PREPOSITIONS or low in DETERMINERS or type_book().find(tokens, position) is not None or link_book().find(tokens, position) is not None or low in _NO_VERBS
+    return (
+        low in PREPOSITIONS
+        or low in DETERMINERS
+        or type_book().find(tokens, position) is not None
+        or link_book().find(tokens, position) is not None
+        or low in _NO_VERBS
+    )
 
 
 def _out_is_meant(tokens: Sequence[Token], position: int, dates: frozenset[int]) -> bool:
@@ -168,8 +188,11 @@ def _meaning(auxiliaries: Sequence[tuple[Auxiliary, str]], main: VerbForm) -> Ve
         lemma=main.lemma,
         negative=Auxiliary.NOT in kinds or Auxiliary.NO_LONGER in kinds,
         no_longer=Auxiliary.NO_LONGER in kinds or (Auxiliary.NOT in kinds and Auxiliary.NOW in kinds),
-        doubtful=bool(kinds & {Auxiliary.MAYBE, Auxiliary.WOULD, Auxiliary.DOUBT}) or main.sense is Sense.DOUBT or "reportedly" in words,
-        loose=Auxiliary.LOOSE_PLAN in kinds or (main.sense is Sense.SET and main.lemma in {"expect", "plan", "pencil", "target"}),
+        doubtful=bool(kinds & {Auxiliary.MAYBE, Auxiliary.WOULD, Auxiliary.DOUBT})
+        or main.sense is Sense.DOUBT
+        or "reportedly" in words,
+        loose=Auxiliary.LOOSE_PLAN in kinds
+        or (main.sense is Sense.SET and main.lemma in {"expect", "plan", "pencil", "target"}),
         now=Auxiliary.NOW in kinds,
         passive=passive,
         bare=not decisive,
