@@ -5,10 +5,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import APIRouter, FastAPI
-from feeds.http import FeedApp
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 import api.deliveries
+import api.feeds
 import api.health
 import api.problems
 import api.regions
@@ -16,6 +16,7 @@ import api.releases
 import api.subscriptions
 from api.limits import BodyLimit
 from db.engine import Database
+from feeds.http import FeedApp
 from openingday.parts import make_service
 from openingday.settings import Settings
 from releases.clock import Clock
@@ -24,28 +25,31 @@ from scheduler.worker import Worker
 
 def make_app(settings: Settings, database: Database, clock: Clock, *, worker: bool) -> ASGIApp:
     """The whole service over an up-to-date database; with the worker in it, or without."""
+    feeds = FeedApp(database, clock, settings.base_url)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         service = make_service(settings, database, clock)
         app.state.service = service
         stop = asyncio.Event()
+        await feeds.start()
         work = asyncio.create_task(Worker(database, clock, service.dispatcher).run(stop)) if worker else None
         yield
         stop.set()
         if work is not None:
             await work
+        await feeds.stop()
         await service.dispatcher.aclose()
 
     app = FastAPI(title="Opening Day", version="1", lifespan=lifespan, summary="Release dates of films.")
     api.problems.install(app, settings.base_url)
     v1 = APIRouter(prefix="/api/v1")
-    for part in (api.regions, api.releases, api.subscriptions, api.deliveries):
+    for part in (api.regions, api.releases, api.subscriptions, api.deliveries, api.feeds):
         v1.include_router(part.router)
     app.include_router(v1)
     app.include_router(api.health.router)
     app.include_router(api.problems.router)
-    return _Front(FeedApp(database, clock, settings.base_url), BodyLimit(app))
+    return _Front(feeds, BodyLimit(app))
 
 
 class _Front:
