@@ -5,6 +5,7 @@ A poll for a feed that is ready touches neither the database nor a thread: its a
 
 import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
+from dataclasses import dataclass
 from functools import lru_cache
 from http import HTTPStatus
 from typing import Any
@@ -24,7 +25,6 @@ from releases.errors import OpeningDayError
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
-Fields = list[tuple[bytes, bytes]]
 
 _METHODS = "GET, HEAD, OPTIONS"
 _LONGEST_KEPT = 300  # characters of an address whose reading is kept
@@ -37,6 +37,16 @@ _PREFLIGHT = {
 }
 
 log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """What was asked."""
+
+    method: str
+    path: str  # percent-decoded
+    query: str  # as it was sent
+    conditions: Conditions
 
 
 class MethodNotAllowedError(OpeningDayError):
@@ -70,33 +80,27 @@ class FeedApp:
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:  # noqa: ARG002 - ASGI's; a feed needs no body
         """Answer one HTTP request (ASGI 3.0)."""
-        method, path, query = scope["method"], scope["path"], scope["query_string"].decode("latin-1")
-        conditions = read_conditions(scope["headers"])
-        answer = self.ready(method, path, query, conditions)
-        if answer is None:
-            response = await self._answer(method, path, query, conditions)
-            answer = response, response.fields
-        response, fields = answer
-        await send({"type": "http.response.start", "status": response.status, "headers": fields})
-        await send({"type": "http.response.body", "body": b"" if method == "HEAD" else response.body})
+        query = scope["query_string"].decode("latin-1")
+        poll = Poll(scope["method"], scope["path"], query, read_conditions(scope["headers"]))
+        response = self.ready(poll) or await self._answer(poll)
+        await send({"type": "http.response.start", "status": response.status, "headers": response.fields})
+        await send({"type": "http.response.body", "body": b"" if poll.method == "HEAD" else response.body})
 
-    def ready(
-        self, method: str, path: str, query: str, conditions: Conditions
-    ) -> tuple[Response, Fields] | None:
-        """The answer and its headers, where they are ready; the body is GET's."""
-        if method not in {"GET", "HEAD"}:
+    def ready(self, poll: Poll) -> Response | None:
+        """The answer, where it is ready."""
+        if poll.method not in {"GET", "HEAD"}:
             return None
         try:
-            address = _address(path, query)
+            address = _address(poll.path, poll.query)
         except OpeningDayError:
             return None
-        kept = self._projection.kept(address.target) if address.path == path else None
-        representation = kept and kept.representations.get(conditions.encoding)
-        return representation.answer(conditions) if representation else None
+        kept = self._projection.kept(address.target) if address.path == poll.path else None
+        representation = kept and kept.representations.get(poll.conditions.encoding)
+        return representation.answer(poll.conditions) if representation else None
 
-    async def _answer(self, method: str, path: str, query: str, conditions: Conditions) -> Response:
+    async def _answer(self, poll: Poll) -> Response:
         try:
-            return await self._read(method, path, query, conditions)
+            return await self._read(poll)
         except UnavailableError as error:
             return problem(error, self._public_url, **{"retry-after": "60"})
         except MethodNotAllowedError as error:
@@ -107,19 +111,18 @@ class FeedApp:
             log.error("a feed could not be read", reason=str(error))  # noqa: TRY400 - the reason says all; a path can be a secret
             return problem(UnavailableError(), self._public_url, **{"retry-after": "60"})
 
-    async def _read(self, method: str, path: str, query: str, conditions: Conditions) -> Response:
-        if method == "OPTIONS" and path.startswith(PREFIX):
+    async def _read(self, poll: Poll) -> Response:
+        if poll.method == "OPTIONS" and poll.path.startswith(PREFIX):
             return Response(HTTPStatus.NO_CONTENT, _PREFLIGHT)
-        address = _address(path, query)
-        if method not in {"GET", "HEAD"}:
+        address = _address(poll.path, poll.query)
+        if poll.method not in {"GET", "HEAD"}:
             raise MethodNotAllowedError
-        if address.path != path:
+        if address.path != poll.path:
             return Response(
                 HTTPStatus.MOVED_PERMANENTLY, {"location": address.target, **open_to_pages(address)}
             )
-        ready = await self._projection.feed(address, conditions.encoding)
-        response, _ = ready.representations[conditions.encoding].answer(conditions)
-        return response
+        ready = await self._projection.feed(address, poll.conditions.encoding)
+        return ready.representations[poll.conditions.encoding].answer(poll.conditions)
 
 
 def _address(path: str, query: str) -> Address:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from http import HTTPStatus
 from typing import Any
 
@@ -19,15 +20,15 @@ _ZSTD_LEVEL = 1
 _CACHING = "max-age=300, stale-while-revalidate=86400"  # seconds
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Response:
     """What is answered."""
 
     status: int
     headers: dict[str, str]
-    body: bytes = b""
+    body: bytes = b""  # GET's
 
-    @property
+    @cached_property
     def fields(self) -> list[tuple[bytes, bytes]]:
         """The headers as ASGI takes them; with the body's length, but for 304, where it would be another body's."""
         headers = dict(self.headers)
@@ -35,16 +36,21 @@ class Response:
             headers["content-length"] = str(len(self.body))
         return [(name.encode(), value.encode("latin-1")) for name, value in headers.items()]
 
+    @cached_property
+    def head(self) -> bytes:
+        """The headers as they are sent, with the empty line that ends them."""
+        return b"".join(b"%s: %s\r\n" % field for field in self.fields) + b"\r\n"
+
 
 class Representation:
     """A feed in one encoding, with both answers that it has: 200 and 304."""
 
-    __slots__ = ("_last_modified", "entity_tag", "full", "full_fields", "unchanged", "unchanged_fields")
+    __slots__ = ("_entity_tag", "_last_modified", "full", "unchanged")
 
     def __init__(self, feed: Feed, encoding: Encoding, body: bytes, entity_tag: str) -> None:
         address = feed.plan.address
         self._last_modified = feed.last_modified
-        self.entity_tag = entity_tag
+        self._entity_tag = entity_tag
         always = {
             "cache-control": f"{'public' if address.is_public else 'private'}, {_CACHING}",
             "etag": entity_tag,
@@ -61,13 +67,10 @@ class Representation:
             described["content-encoding"] = encoding
         self.full = Response(HTTPStatus.OK, {**always, **described}, body)
         self.unchanged = Response(HTTPStatus.NOT_MODIFIED, always)
-        self.full_fields, self.unchanged_fields = self.full.fields, self.unchanged.fields
 
-    def answer(self, conditions: Conditions) -> tuple[Response, list[tuple[bytes, bytes]]]:
-        """The answer for a client that may have the feed already, and its headers."""
-        if conditions.is_met(self.entity_tag, self._last_modified):
-            return self.unchanged, self.unchanged_fields
-        return self.full, self.full_fields
+    def answer(self, conditions: Conditions) -> Response:
+        """The answer for a client that may have the feed already."""
+        return self.unchanged if conditions.is_met(self._entity_tag, self._last_modified) else self.full
 
 
 def represent(feed: Feed, encoding: Encoding) -> Representation:

@@ -23,7 +23,19 @@ from releases.clock import Clock
 from scheduler.worker import Worker
 
 
-def make_app(settings: Settings, database: Database, clock: Clock, *, worker: bool) -> ASGIApp:
+class Front:
+    """Sends requests for feeds to the feeds, past all middleware."""
+
+    def __init__(self, feeds: FeedApp, rest: ASGIApp) -> None:
+        self.feeds = feeds
+        self._rest = rest
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        is_feed = scope["type"] == "http" and scope["path"].startswith("/feeds/")
+        await (self.feeds if is_feed else self._rest)(scope, receive, send)
+
+
+def make_app(settings: Settings, database: Database, clock: Clock, *, worker: bool) -> Front:
     """The whole service over an up-to-date database; with the worker in it, or without."""
     feeds = FeedApp(database, clock, settings.base_url)
 
@@ -49,16 +61,4 @@ def make_app(settings: Settings, database: Database, clock: Clock, *, worker: bo
     app.include_router(v1)
     app.include_router(api.health.router)
     app.include_router(api.problems.router)
-    return _Front(feeds, BodyLimit(app))
-
-
-class _Front:
-    """Sends requests for feeds to the feeds, past all middleware."""
-
-    def __init__(self, feeds: ASGIApp, rest: ASGIApp) -> None:
-        self._feeds = feeds
-        self._rest = rest
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        is_feed = scope["type"] == "http" and scope["path"].startswith("/feeds/")
-        await (self._feeds if is_feed else self._rest)(scope, receive, send)
+    return Front(feeds, BodyLimit(app))
