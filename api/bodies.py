@@ -70,3 +70,11 @@ class SubscriptionEditBody(_Body):
     hour: StrictInt | None = None
     timezone: StrictStr | None = None
     events: list[StrictStr] | None = None
+
+
+class FeedBody(_Body):
+    """A personal feed to make; each list that is empty means all."""
+
+    regions: list[StrictStr] = []
+    types: list[StrictStr] = []
+    titles: list[StrictStr] = []  # slugs

@@ -1,32 +1,23 @@
-"""VEVENTs as one VCALENDAR that can be subscribed to (RFC 5545 section 3.4, RFC 7986)."""
+"""A feed as one VCALENDAR that can be subscribed to (RFC 5545 section 3.4, RFC 7986)."""
 
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
 from uuid import NAMESPACE_URL, uuid5
 
-from feeds.event import Entry, render_event
+from feeds.event import render_event
+from feeds.head import Head
 from feeds.lines import address, content, instant, text
 from feeds.timezone import render_timezone
+
+__all__ = ["END", "begin", "render_event"]
 
 PRODID = "-//Opening Day//Opening Day//EN"
 COLOR = "firebrick"  # a CSS3 name, as RFC 7986 section 5.9 asks
 APPLE_COLOR = "#B22222"  # the same colour
 REFRESH = "PT1H"
+END = content("END:VCALENDAR")
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarHead:
-    """What a feed says of itself."""
-
-    name: str
-    description: str
-    source: str  # its own address
-    page: str  # the address of the page that shows the same to people
-
-
-def render_calendar(head: CalendarHead, entries: Sequence[Entry], public_url: str) -> bytes:
-    """The feed of `entries`, in their order: the same bytes for the same arguments.
+def begin(head: Head) -> bytes:
+    """What stands before the VEVENTs: the calendar's own properties, and the zones it needs.
 
     There is no METHOD, since a feed is not a scheduling message (RFC 5545 section 3.7.2). NAME,
     DESCRIPTION, UID, LAST-MODIFIED, URL, REFRESH-INTERVAL, SOURCE and COLOR are RFC 7986 sections 5.1
@@ -34,8 +25,7 @@ def render_calendar(head: CalendarHead, entries: Sequence[Entry], public_url: st
     own in VALUE. The X- properties say the same to clients that are older than RFC 7986.
     """
     source = address(head.source)
-    newest = max((entry.updated_at for entry in entries), default=None)
-    beginning = content(
+    properties = content(
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         f"PRODID:{text(PRODID)}",
@@ -46,7 +36,7 @@ def render_calendar(head: CalendarHead, entries: Sequence[Entry], public_url: st
         f"X-WR-CALNAME:{text(head.name)}",
         # Globally unique, as RFC 7986 section 5.3 asks, and the same for the same address.
         f"UID:{uuid5(NAMESPACE_URL, source)}",
-        *([f"LAST-MODIFIED:{instant(newest)}"] if newest else []),
+        *([f"LAST-MODIFIED:{instant(head.newest)}"] if head.newest else []),
         f"URL:{address(head.page)}",
         f"SOURCE;VALUE=URI:{source}",
         f"REFRESH-INTERVAL;VALUE=DURATION:{REFRESH}",
@@ -54,19 +44,14 @@ def render_calendar(head: CalendarHead, entries: Sequence[Entry], public_url: st
         f"COLOR:{COLOR}",
         f"X-APPLE-CALENDAR-COLOR:{APPLE_COLOR}",
     )
-    events = [render_event(entry, public_url) for entry in entries]
-    return b"".join((beginning, *_timezones(entries), *events, content("END:VCALENDAR")))
+    return b"".join((properties, *_timezones(head)))
 
 
-def _timezones(entries: Sequence[Entry]) -> list[bytes]:
+def _timezones(head: Head) -> list[bytes]:
     """A VTIMEZONE for each TZID in use, by name, for the years it is used in.
 
     A calendar must have at least one component (RFC 5545 section 3.6), so an empty one has UTC's.
     """
-    if not entries:
+    if head.newest is None:
         return [render_timezone("UTC", 1970, 1970)]
-    years: dict[str, set[int]] = defaultdict(set)
-    for entry in entries:
-        if entry.zone:
-            years[entry.zone].add(entry.opens_on.year)
-    return [render_timezone(zone, min(used), max(used)) for zone, used in sorted(years.items())]
+    return [render_timezone(zone, first, last) for zone, (first, last) in sorted(head.zones.items())]

@@ -1,30 +1,38 @@
-"""Which releases a region's feed holds."""
+"""Which releases a feed holds on a day."""
 
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, and_, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, true
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from db.models import Release, Title
-from db.words import Precision, ReleaseStatus
-from feeds.event import Entry
-from releases.regions import WORLDWIDE, Region, find_region, reach
+from db.words import Precision, ReleaseStatus, ReleaseType
+from feeds.entry import Entry
+from feeds.options import DEFAULT_PAST, Cancelled, Inexact
+from releases.regions import WORLDWIDE, find_region, reach
 
-PAST = timedelta(days=365)  # how long a release stays after its day
-CANCELLED = timedelta(days=30)  # how long a cancelled one stays, so that every client has seen it
+CANCELLED = timedelta(days=30)  # how long a cancelled release stays, so that every client has seen it
+# Where a day ends last: no release leaves a feed of several regions before its day is over where it opens.
+LAST_ZONE = "Etc/GMT+12"
+_AT_ONCE = 500  # rows that are held while they are rendered
 
-# An Entry's fields, in their order; the region's code stands where its name will.
+# An Entry's fields, in their order.
 _FIELDS: tuple[Any, ...] = (
     col(Release.id),
+    col(Release.title_id),
     col(Title.name),
     col(Release.region),
     col(Release.type),
     col(Release.edition),
     col(Release.opens_on),
     col(Release.opens_until),
+    col(Release.precision),
     col(Release.opens_at),
     col(Release.timezone),
     col(Release.label),
@@ -38,62 +46,113 @@ _FIELDS: tuple[Any, ...] = (
 )
 
 
-def today_in(region: Region, now: datetime) -> date:
-    """The calendar date that it is in the region."""
-    return now.astimezone(ZoneInfo(region.timezone)).date()
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a feed's releases have in common."""
+
+    regions: tuple[str, ...] = ()  # what a reader in any of these gets; empty: everything
+    types: tuple[ReleaseType, ...] = ()  # empty: all
+    titles: tuple[UUID, ...] = ()  # their ids; empty: all
+    release: UUID | None = None  # this one alone
+    past: int | None = DEFAULT_PAST  # days that a release stays after its last; none: for ever
+    cancelled: Cancelled = Cancelled.STATUS
+    inexact: Inexact = Inexact.OMIT
+
+    @property
+    def zone(self) -> str:
+        """The zone whose days count: the region's; that where a day ends last if there is not just one."""
+        return find_region(self.regions[0]).timezone if len(self.regions) == 1 else LAST_ZONE
+
+    @property
+    def reach(self) -> frozenset[str]:
+        """The regions whose releases can be in it, or can make a wider one's give way; empty: all."""
+        return frozenset().union(*(reach(code) for code in self.regions))
+
+    def today(self, now: datetime) -> date:
+        """The calendar date that it is in the choice's zone."""
+        return now.astimezone(ZoneInfo(self.zone)).date()
+
+    def beginning(self, day: date) -> datetime:
+        """The instant at which a day begins in the choice's zone."""
+        return datetime.combine(day, time.min, ZoneInfo(self.zone))
 
 
-def beginning(day: date, region: Region) -> datetime:
-    """The instant at which a day begins in the region."""
-    return datetime.combine(day, time.min, ZoneInfo(region.timezone))
+def releases_of(choice: Choice, today: date, titles: Collection[UUID] | None = None) -> Select[Any]:
+    """The query for a choice on a day, as one row for each release, in no order; of these titles alone if any are given.
 
-
-def releases_of(region: Region, today: date) -> Select[Any]:
-    """The query for a region's feed on a day of the region's, as one row for each release, in no order.
-
-    It holds the releases of the region, of its subdivisions, of its country and of the world whose day is
-    known. One of a wider region gives way where a narrower one that the reader lives in has its own row
+    It holds the releases that have a date, of the regions, of their subdivisions, of their countries and of
+    the world. One of a wider region gives way where a narrower one that the reader lives in has its own row
     for the same title, type and edition, whatever that row says: its own date, "not yet known", "cancelled".
     """
-    own = aliased(Release)
+    query = select(*_FIELDS).join(Title, col(Title.id) == Release.title_id)
+    if choice.regions:
+        query = query.where(or_(*(_seen_from(code) for code in choice.regions)))
+    if choice.types:
+        query = query.where(col(Release.type).in_(choice.types))
+    if choice.titles:
+        query = query.where(col(Release.title_id).in_(choice.titles))
+    if choice.release is not None:
+        query = query.where(col(Release.id) == choice.release)
+    if titles is not None:
+        query = query.where(col(Release.title_id).in_(titles))
+    return query.where(_has_its_day(choice, today), _stands(choice, today))
+
+
+def _seen_from(code: str) -> ColumnElement[bool]:
+    region, own = find_region(code), aliased(Release)
     home = list(dict.fromkeys((region.code, region.country, WORLDWIDE)))  # from narrow to wide
     narrower = [
         and_(col(Release.region) == wider, col(own.region).in_(home[:index]))
         for index, wider in enumerate(home)
         if index > 0
     ]
+    reached = col(Release.region).in_(sorted(reach(region.code)))
+    if not narrower:
+        return reached
     same = and_(
         col(own.title_id) == Release.title_id,
         col(own.type) == Release.type,
         col(own.edition) == Release.edition,
     )
-    return (
-        select(*_FIELDS)
-        .join(Title, col(Title.id) == Release.title_id)
-        .where(
-            col(Release.region).in_(sorted(reach(region.code))),
-            col(Release.precision) == Precision.DAY,
-            col(Release.opens_on) >= today - PAST,
-            or_(
-                col(Release.status) != ReleaseStatus.CANCELLED,
-                col(Release.updated_at) >= beginning(today - CANCELLED, region),
-            ),
-            ~exists().where(same, or_(false(), *narrower)),
-        )
-    )
+    return and_(reached, ~exists().where(same, or_(*narrower)))
 
 
-def entries_of(session: Session, region: Region, today: date) -> list[Entry]:
-    """The releases of a region's feed on a day of the region's: by date, then title, then id."""
-    rows = session.execute(releases_of(region, today))
-    entries = [Entry(key, title, find_region(code).name, *rest) for key, title, code, *rest in rows]
-    # Ordered here and not by the database, whose collations differ from one machine to the next.
-    return sorted(entries, key=lambda entry: (entry.opens_on, entry.title, entry.id))
+def _has_its_day(choice: Choice, today: date) -> ColumnElement[bool]:
+    """A day that is known, or one of some days; and not too long ago."""
+    first = date.min if choice.past is None else today - timedelta(days=choice.past)
+    exact = and_(col(Release.precision) == Precision.DAY, col(Release.opens_on) >= first)
+    if choice.inexact == Inexact.OMIT:
+        return exact
+    return and_(col(Release.opens_on).is_not(None), col(Release.opens_until) >= first)
 
 
-def last_changed(session: Session, region: Region) -> datetime | None:
-    """When a release that the region's feed holds, held or may yet hold was last changed."""
-    newest = select(func.max(col(Release.updated_at))).where(
-        col(Release.region).in_(sorted(reach(region.code)))
-    )
+def _stands(choice: Choice, today: date) -> ColumnElement[bool]:
+    """Not cancelled, or as the choice asks for what is."""
+    if choice.cancelled == Cancelled.MARK:
+        return true()
+    stands = col(Release.status) != ReleaseStatus.CANCELLED
+    if choice.cancelled == Cancelled.OMIT:
+        return stands
+    return or_(stands, col(Release.updated_at) >= choice.beginning(today - CANCELLED))
+
+
+def entries_of(
+    session: Session, choice: Choice, today: date, titles: Collection[UUID] | None = None
+) -> Iterator[Entry]:
+    """The releases of a choice on a day, in no order, read a few at a time."""
+    rows = session.execute(releases_of(choice, today, titles), execution_options={"yield_per": _AT_ONCE})
+    return (Entry(*row) for row in rows)
+
+
+def last_changed(session: Session, choice: Choice, titles: Collection[UUID] | None = None) -> datetime | None:
+    """When a release that the choice holds, held or may yet hold was last changed; of these titles alone if any."""
+    newest = select(func.max(col(Release.updated_at)))
+    if choice.regions:
+        newest = newest.where(col(Release.region).in_(sorted(choice.reach)))
+    if choice.titles:
+        newest = newest.where(col(Release.title_id).in_(choice.titles))
+    if choice.release is not None:
+        newest = newest.where(col(Release.id) == choice.release)
+    if titles is not None:
+        newest = newest.where(col(Release.title_id).in_(titles))
     return session.execute(newest).scalar()

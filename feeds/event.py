@@ -1,13 +1,11 @@
 """One release as one VEVENT (RFC 5545 section 3.6.1)."""
 
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from functools import lru_cache
-from uuid import UUID
+from datetime import datetime, timedelta
 
-from db.words import ReleaseStatus, ReleaseType
+from db.words import ReleaseStatus
+from feeds.entry import Entry, Style
 from feeds.lines import address, content, day, instant, text, wall_clock
-from feeds.wording import TYPE_WORDS, date_in_words, summary
+from feeds.wording import description, summary
 
 # The right side of every UID. Not PUBLIC_URL's host: a service that moves to another name would give
 # every event a new UID, and clients would show each release twice (RFC 7986 section 5.3 advises
@@ -17,40 +15,10 @@ UID_DOMAIN = "openingday"
 # of RFC 5545 section 3.6.1). Two hours is a film's length; and it is longer than any clock change, so that
 # no event ends before it begins.
 NOMINAL_LENGTH = timedelta(hours=2)
-UTC_ZONES = frozenset({"UTC", "Etc/UTC"})
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What a calendar needs to know of a release whose day is known."""
-
-    id: UUID
-    title: str
-    region: str  # the region's name
-    type: ReleaseType
-    edition: str
-    opens_on: date  # in the region
-    opens_until: date  # the last day, itself included
-    opens_at: time | None  # by the wall clock of `timezone`
-    timezone: str  # IANA
-    label: str | None
-    status: ReleaseStatus
-    sequence: int
-    moved_from: str | None  # canonical
-    note: str | None
-    source: str | None
-    created_at: datetime  # aware
-    updated_at: datetime  # aware
-
-    @property
-    def zone(self) -> str | None:
-        """The zone its VEVENT names in a TZID; none where it has no time, or has it in UTC."""
-        return None if self.opens_at is None or self.timezone in UTC_ZONES else self.timezone
-
-
-@lru_cache(maxsize=20_000)
-def render_event(entry: Entry, public_url: str) -> bytes:
-    """The VEVENT of a release: the same bytes for the same release, whenever it is asked for (and kept).
+def render_event(entry: Entry, style: Style) -> bytes:
+    """The VEVENT of a release: the same bytes for the same release, whenever it is asked for.
 
     Written here and not by icalendar, which takes about twenty times as long; the tests hold the two to
     the same bytes.
@@ -62,26 +30,47 @@ def render_event(entry: Entry, public_url: str) -> bytes:
     section 3.8.1.11; SUMMARY, DESCRIPTION, LOCATION, CATEGORIES, URL, CREATED and UID are sections
     3.8.1.12, 3.8.1.5, 3.8.1.7, 3.8.1.2, 3.8.4.6, 3.8.7.1 and 3.8.4.7.
     """
-    link = address(f"{public_url}/releases/{entry.id}")
+    said = text(summary(entry, style))
+    link = address(style.link(entry))
     changed = instant(entry.updated_at)
+    status = _status(entry, style)
     return content(
         "BEGIN:VEVENT",
-        f"SUMMARY:{text(summary(entry.title, entry.edition, entry.type, entry.region))}",
+        f"SUMMARY:{said}",
         *_when(entry),
         f"DTSTAMP:{changed}",
         f"UID:{entry.id}@{UID_DOMAIN}",
         f"SEQUENCE:{entry.sequence}",
-        f"CATEGORIES:{text(TYPE_WORDS[entry.type])}",
+        f"CATEGORIES:{text(style.language.type(entry.type))}",
         f"CREATED:{instant(entry.created_at)}",
-        f"DESCRIPTION:{text(_description(entry, link))}",
+        f"DESCRIPTION:{text(description(entry, style))}",
         f"LAST-MODIFIED:{changed}",
-        f"LOCATION:{text(entry.region)}",
-        f"STATUS:{entry.status.value.upper()}",
+        f"LOCATION:{text(style.language.region(entry.region))}",
+        f"STATUS:{status.value.upper()}",
         "TRANSP:TRANSPARENT",
         f"URL:{link}",
         "X-MICROSOFT-CDO-BUSYSTATUS:FREE",
+        *(_alarms(said, style) if entry.is_exact and entry.status != ReleaseStatus.CANCELLED else ()),
         "END:VEVENT",
     )
+
+
+def _status(entry: Entry, style: Style) -> ReleaseStatus:
+    """STATUS: a day that is not known is tentative; a cancelled release that is marked is not hidden by it."""
+    if style.is_marked(entry):
+        return ReleaseStatus.CONFIRMED if entry.is_exact else ReleaseStatus.TENTATIVE
+    if entry.is_exact or entry.status == ReleaseStatus.CANCELLED:
+        return entry.status
+    return ReleaseStatus.TENTATIVE
+
+
+def _alarms(said: str, style: Style) -> list[str]:
+    """A VALARM (RFC 5545 section 3.6.6) for each alarm, before the beginning of the day or the time."""
+    lines = []
+    for alarm in style.alarms:
+        trigger = f"TRIGGER:-{alarm}"
+        lines += ["BEGIN:VALARM", "ACTION:DISPLAY", trigger, f"DESCRIPTION:{said}", "END:VALARM"]
+    return lines
 
 
 def _when(entry: Entry) -> tuple[str, str]:
@@ -97,13 +86,3 @@ def _when(entry: Entry) -> tuple[str, str]:
     if entry.zone is None:
         return f"DTSTART:{wall_clock(start)}Z", f"DTEND:{wall_clock(end)}Z"
     return f"DTSTART;TZID={entry.zone}:{wall_clock(start)}", f"DTEND;TZID={entry.zone}:{wall_clock(end)}"
-
-
-def _description(entry: Entry, link: str) -> str:
-    """The label, where it moved from, the note, the link and the source: a line each."""
-    lines = [entry.label, _moved(entry), entry.note, link, entry.source and f"Source: {entry.source}"]
-    return "\n".join(line for line in lines if line)
-
-
-def _moved(entry: Entry) -> str | None:
-    return entry.moved_from and f"Moved from {date_in_words(entry.moved_from)}"

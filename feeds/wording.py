@@ -1,57 +1,31 @@
-"""What feeds say in words: types, dates, and the names of calendars."""
+"""What feeds say in words, in the language they are asked for."""
 
-import re
-from datetime import date
-
-from babel.dates import format_date
-
-from db.words import ReleaseType
-from releases.regions import WORLDWIDE, Region
-
-LANGUAGE = "en"
-
-TYPE_WORDS = {
-    ReleaseType.PREMIERE: "premiere",
-    ReleaseType.LIMITED: "limited release",
-    ReleaseType.THEATRICAL: "in cinemas",
-    ReleaseType.DIGITAL: "digital",
-    ReleaseType.PHYSICAL: "physical",
-    ReleaseType.TV: "on TV",
-}
-
-_CANONICAL = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?|-Q([1-4])|-([a-z]+))?")
+from feeds.entry import Entry, Style
 
 
-def summary(title: str, edition: str, release_type: ReleaseType, region_name: str) -> str:
+def summary(entry: Entry, style: Style) -> str:
     """What a phone shows of a release: "Anora · in cinemas (New Zealand)"."""
-    name = f"{title}, {edition}" if edition else title
-    return f"{name} · {TYPE_WORDS[release_type]} ({region_name})"
+    language = style.language
+    name = f"{entry.title}, {entry.edition}" if entry.edition else entry.title
+    said = f"{name} · {language.type(entry.type)} ({language.region(entry.region)})"
+    return language.words.cancelled.format(said) if style.is_marked(entry) else said
 
 
-def calendar_name(region: Region) -> str:
-    """What a region's feed is called in a list of calendars."""
-    return f"Opening Day · {region.name}"
+def description(entry: Entry, style: Style) -> str:
+    """When it is expected, the label, where it moved from, the note, the link and the source: a line each."""
+    language, words = style.language, style.language.words
+    lines = [
+        None if entry.is_exact else words.expected.format(language.date(entry.on)),
+        entry.label,
+        entry.moved_from and words.moved.format(language.date(entry.moved_from)),
+        entry.note,
+        style.link(entry),
+        entry.source and words.source.format(entry.source),
+    ]
+    return "\n".join(line for line in lines if line)
 
 
-def calendar_description(region: Region) -> str:
-    """What a region's feed holds, in a sentence."""
-    where = "worldwide" if region.code == WORLDWIDE else f"in {region.name}"
-    return f"When films are released {where}."
-
-
-def date_in_words(canonical: str) -> str:
-    """A canonical date ("2024-12-26", "2024-12", "2024-Q4", "2024-summer", "2024", "tba", "FIRST/LAST") in words."""
-    if canonical == "tba":
-        return "a date to be announced"
-    if "/" in canonical:
-        return " to ".join(date_in_words(part) for part in canonical.split("/"))
-    found = _CANONICAL.fullmatch(canonical)
-    if found is None:
-        raise ValueError(f"not a canonical date: {canonical!r}")
-    year, month, day, quarter, season = found.groups()
-    if season:
-        return f"{season} {year}"
-    # A pattern of Unicode TR 35: what Babel writes dates by.
-    pattern = "d MMMM y" if day else "LLLL y" if month else "QQQQ y" if quarter else "y"
-    of_year = int(month) if month else 3 * int(quarter or 1)
-    return format_date(date(int(year), of_year, int(day or 1)), pattern, locale=LANGUAGE)
+def headline(entry: Entry, style: Style) -> str:
+    """The summary with the date, for formats that have no other place for it."""
+    when = style.language.date(entry.on)
+    return f"{summary(entry, style)} · {when}" + (f", {entry.opens_at:%H:%M}" if entry.opens_at else "")

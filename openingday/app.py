@@ -9,6 +9,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 import api.announcements
 import api.deliveries
+import api.feeds
 import api.health
 import api.imports
 import api.problems
@@ -25,19 +26,35 @@ from releases.clock import Clock
 from scheduler.worker import Worker
 
 
-def make_app(settings: Settings, database: Database, clock: Clock, *, worker: bool) -> ASGIApp:
+class Front:
+    """Sends requests for feeds to the feeds, past all middleware."""
+
+    def __init__(self, feeds: FeedApp, rest: ASGIApp) -> None:
+        self.feeds = feeds
+        self._rest = rest
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, or have it answered."""
+        is_feed = scope["type"] == "http" and scope["path"].startswith("/feeds/")
+        await (self.feeds if is_feed else self._rest)(scope, receive, send)
+
+
+def make_app(settings: Settings, database: Database, clock: Clock, *, worker: bool) -> Front:
     """The whole service over an up-to-date database; with the worker in it, or without."""
+    feeds = FeedApp(database, clock, settings.base_url)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         service = make_service(settings, database, clock)
         app.state.service = service
         stop = asyncio.Event()
+        await feeds.start()
         work = asyncio.create_task(Worker(database, clock, service.dispatcher).run(stop)) if worker else None
         yield
         stop.set()
         if work is not None:
             await work
+        await feeds.stop()
         await service.dispatcher.aclose()
 
     app = FastAPI(title="Opening Day", version="1", lifespan=lifespan, summary="Release dates of films.")
@@ -50,22 +67,11 @@ def make_app(settings: Settings, database: Database, clock: Clock, *, worker: bo
         api.imports,
         api.subscriptions,
         api.deliveries,
+        api.feeds,
     ):
         v1.include_router(part.router)
     app.include_router(v1)
     app.include_router(api.health.router)
     app.include_router(api.problems.router)
     app.include_router(web.doors.router)
-    return _Front(FeedApp(database, clock, settings.base_url), BodyLimit(app))
-
-
-class _Front:
-    """Sends requests for feeds to the feeds, past all middleware."""
-
-    def __init__(self, feeds: ASGIApp, rest: ASGIApp) -> None:
-        self._feeds = feeds
-        self._rest = rest
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        is_feed = scope["type"] == "http" and scope["path"].startswith("/feeds/")
-        await (self._feeds if is_feed else self._rest)(scope, receive, send)
+    return Front(feeds, BodyLimit(app))

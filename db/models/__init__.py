@@ -2,6 +2,7 @@
 
 from db.models.access import IdempotencyKey, Setting, Token
 from db.models.delivery import Attempt, Delivery
+from db.models.feed import PersonalFeed
 from db.models.release import Change, Release, Title
 from db.models.reminder import Event, Reminder, ReminderSlot
 from db.models.subscription import Choice, Subscription
@@ -13,6 +14,7 @@ __all__ = [
     "Delivery",
     "Event",
     "IdempotencyKey",
+    "PersonalFeed",
     "Release",
     "Reminder",
     "ReminderSlot",

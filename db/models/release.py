@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import BigInteger, FetchedValue, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from db.columns import JSON_COLUMN, SERIAL, Instant, uuid7, words
@@ -55,7 +55,13 @@ class Release(SQLModel, table=True):
 
 
 class Change(SQLModel, table=True):
-    """One record of the append-only log: what happened to a release, by whom, when."""
+    """One record of the append-only log: what happened to a release, by whom, when.
+
+    `seq` is in the order of writing, which on PostgreSQL is not that of becoming visible; `txid` tells a
+    reader of the log which records it can have seen (feeds/changes.py).
+    """
+
+    __table_args__ = (Index("ix_change_txid", "txid", sqlite_where=text("txid > 0")),)
 
     seq: int | None = Field(default=None, primary_key=True, sa_type=SERIAL)
     release_id: UUID = Field(foreign_key="release.id", index=True)
@@ -64,3 +70,10 @@ class Change(SQLModel, table=True):
     at: datetime = Field(sa_type=Instant)
     before: dict[str, Any] | None = Field(default=None, sa_type=JSON_COLUMN)  # only the fields that changed
     after: dict[str, Any] = Field(sa_type=JSON_COLUMN)
+    # The transaction that wrote it, by PostgreSQL's own count; 0 on SQLite. The database puts it in.
+    txid: int | None = Field(
+        default=None,
+        nullable=False,
+        sa_type=BigInteger,
+        sa_column_kwargs={"server_default": FetchedValue()},
+    )

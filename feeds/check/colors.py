@@ -17,5 +17,5 @@ COLORS = frozenset(
     pink plum powderblue purple red rosybrown royalblue saddlebrown salmon sandybrown seagreen seashell
     sienna silver skyblue slateblue slategray slategrey snow springgreen steelblue tan teal thistle tomato
     turquoise violet wheat white whitesmoke yellow yellowgreen
-    """.split()  # noqa: SIM905 - 147 names in quotes would be a page
+    """.split()
 )

@@ -17,6 +17,7 @@ def serve(
     """Run the web, the API, the feeds and the worker in one process."""
     import uvicorn
 
+    from feeds.protocol import feed_protocol
     from openingday.app import make_app
     from openingday.database import open_database
     from openingday.logs import set_up_logs
@@ -31,6 +32,7 @@ def serve(
     try:
         uvicorn.run(
             app,
+            http=feed_protocol(app.feeds),
             host=settings.host,
             port=settings.port,
             log_config=None,

@@ -156,7 +156,7 @@ def _with_commas_in_names(marks: list[Mark]) -> list[Mark]:
         comma, second, verb = marks[index + 1 : index + 4]
         if (
             mark.what is What.NAME and mark.noun is None and comma.is_link(Link.COMMA)
-            and (second.what is What.NAME and second.noun is None and not second.owner or second.what is What.PLACE and mark.owner)
+            and ((second.what is What.NAME and second.noun is None and not second.owner) or (second.what is What.PLACE and mark.owner))
             and verb.verb is not None and verb.verb.tense in _FINITE and (mark.owner or " " in mark.words)
         ):  # fmt: skip
             merged = replace(mark, end=second.end, words=f"{mark.words}, {second.words}")
@@ -280,9 +280,9 @@ def _demote_names(marks: Sequence[Mark]) -> None:
             continue
         following = marks[index + 1] if index + 1 < len(marks) else None
         last = mark.words.rsplit(" ", 1)[-1].lower()
-        if " " in mark.words and last in _THING_ENDINGS:
-            mark.noun = Noun.THING
-        elif any(word in _PLATFORMS for word in mark.low.split()):
+        if (" " in mark.words and last in _THING_ENDINGS) or any(
+            word in _PLATFORMS for word in mark.low.split()
+        ):
             mark.noun = Noun.THING
         elif (
             index
@@ -305,7 +305,7 @@ def _demote_names(marks: Sequence[Mark]) -> None:
             and following.noun in {Noun.FILM, Noun.ROLE, Noun.THING}
             and not mark.possessive
         ):
-            if following.noun in {Noun.FILM, Noun.ROLE} or index and marks[index - 1].verb is not None:
+            if following.noun in {Noun.FILM, Noun.ROLE} or (index and marks[index - 1].verb is not None):
                 mark.what = What.WORD
         elif (
             following is not None

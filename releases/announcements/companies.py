@@ -41,5 +41,5 @@ def is_company(words: Sequence[str]) -> bool:
     if " ".join(low) in _NAMES:
         return True
     return len(low) > 1 and (
-        low[-1] in _LAST_WORDS or " ".join(low[:2]) in _NAMES and len(low) <= 3 or low[0] in _FIRST_WORDS
-    )  # noqa: PLR2004 - "Warner Bros UK"
+        low[-1] in _LAST_WORDS or (" ".join(low[:2]) in _NAMES and len(low) <= 3) or low[0] in _FIRST_WORDS
+    )

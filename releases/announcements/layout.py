@@ -44,10 +44,10 @@ _SPACES |= {
 _SPACES |= {ord(char): "\n" for char in "\x0c\x85\u2028\u2029"}
 
 _BREAKING_TAG = re.compile(
-    r"</?(?:p|br|li|ul|ol|tr|table|div|h[1-6]|article|section)(?:\s[^<>]{0,300})?/?>", re.I
+    r"</?(?:p|br|li|ul|ol|tr|table|div|h[1-6]|article|section)(?:\s[^<>]{0,300})?/?>", re.IGNORECASE
 )
-_CELL_TAG = re.compile(r"</?(?:td|th)(?:\s[^<>]{0,300})?>", re.I)
-_EMPHASIS_TAG = re.compile(r"<(?:i|em|cite|b|strong)>([^<>]{1,120})</(?:i|em|cite|b|strong)>", re.I)
+_CELL_TAG = re.compile(r"</?(?:td|th)(?:\s[^<>]{0,300})?>", re.IGNORECASE)
+_EMPHASIS_TAG = re.compile(r"<(?:i|em|cite|b|strong)>([^<>]{1,120})</(?:i|em|cite|b|strong)>", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,300}>")
 _ENTITY = re.compile(r"&(?:nbsp|#160|ensp|emsp|thinsp);")
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,200})\]\([^()\s]{0,500}\)")

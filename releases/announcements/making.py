@@ -20,12 +20,12 @@ from releases.regions import WORLDWIDE, Region, find_region
 _ACTIONS = {
     Says.ANNOUNCED: Action.ANNOUNCE, Says.BEFORE: Action.ANNOUNCE, Says.MOVED: Action.MOVE, Says.CANCELLED: Action.CANCEL,
 }  # fmt: skip
-_WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s{1,3}(?:the\s)?(?=.)", re.I)
+_WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s{1,3}(?:the\s)?(?=.)", re.IGNORECASE)
 _NUMERIC = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}")
 _RANGE = re.compile(r"\d\s?(?:to|–|-|until)\s?\d|\bto\b")
 _EDITION = re.compile(
     r"\b(\d{1,3}(?:st|nd|rd|th) anniversary|director['’]s cut|extended (?:edition|cut)|final cut|4K (?:restoration|remaster)|special edition|anniversary edition)\b",
-    re.I,
+    re.IGNORECASE,
 )
 _TO = re.compile(r"\s(?:to|until)\s")
 _DOUBTED = 0.4

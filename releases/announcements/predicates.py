@@ -215,8 +215,7 @@ def _is_of_film(clause: Clause, verb: Verb, subject: About, *, inherits_film: bo
     if subject.head in {Head.PLACE, Head.AUDIENCE, Head.DATE} and not subject.titles:
         film = inherits_film and (
             release
-            or verb.sense is Sense.ARRIVE
-            and verb.lemma in {"follow"}
+            or (verb.sense is Sense.ARRIVE and verb.lemma in {"follow"})
             or any(mark.is_noun(Noun.FILM, Noun.IT) for mark in clause.after)
         )
     match verb.sense:
@@ -243,7 +242,7 @@ def _is_of_film(clause: Clause, verb: Verb, subject: About, *, inherits_film: bo
                 or subject.head in {Head.PLACE, Head.AUDIENCE, Head.NONE, Head.COMPANY, Head.OTHER}
             )
         case Sense.SET | Sense.HOLD:
-            return (film or release and inherits_film) and not _is_setting(clause)
+            return (film or (release and inherits_film)) and not _is_setting(clause)
         case Sense.BE:
             if subject.head is Head.RELEASE and not subject.titles and not typed:
                 return film and any(

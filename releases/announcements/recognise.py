@@ -410,8 +410,7 @@ class _Recogniser:
                     "rollout",
                     "date",
                 }
-                or (group.verb.tense is Tense.PRESENT and not low.endswith("s"))
-            )
+            ) or (group.verb.tense is Tense.PRESENT and not low.endswith("s"))
         if before.what is What.NOUN and before.noun in {Noun.RELEASE, Noun.COMPANY, Noun.THING}:
             return noun_book().find(self._tokens, index) is not None and not low.endswith("s")
         if before.what is What.DATE:

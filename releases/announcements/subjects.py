@@ -262,10 +262,8 @@ def _named_objects(clause: Clause) -> list[Mark]:
     for index, mark in enumerate(after):
         if _can_be_title(mark):
             before = after[index - 1] if index else None
-            if (
-                before is None
-                or before.what in {What.DETERMINER, What.NOUN, What.WORD}
-                and _governor(after, index) == ""
+            if before is None or (
+                before.what in {What.DETERMINER, What.NOUN, What.WORD} and _governor(after, index) == ""
             ):
                 return [one for one in after[index:] if _can_be_title(one)]
             if before.low == "for" and any(one.what is What.DATE for one in after[:index]):

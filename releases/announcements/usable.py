@@ -12,7 +12,8 @@ from releases.announcements.predicates import LEAVES, Says
 from releases.announcements.verb_words import Sense
 
 _COARSE = re.compile(
-    r"\d{4}|(?:next|this|the) (?:year|month|week)|(?:later|early) (?:next|this) (?:year|month|week)", re.I
+    r"\d{4}|(?:next|this|the) (?:year|month|week)|(?:later|early) (?:next|this) (?:year|month|week)",
+    re.IGNORECASE,
 )
 _NOT_FROM = frozenset({"from", "of"})
 _BEFORE_YEAR = frozenset("in for until till to into by during of through early mid late".split())

@@ -11,13 +11,23 @@ from sqlmodel import Session
 from db.columns import uuid7
 from db.models import Change, Release, Title
 from db.words import ChangeKind, Precision, ReleaseStatus, ReleaseType
-from feeds.event import Entry
+from feeds.address import Address, Format, Kind
+from feeds.entry import Entry, Style
+from feeds.feed import make_feed
+from feeds.headers import Encoding
+from feeds.language import language
+from feeds.options import Options
+from feeds.pieces import arrange, member
+from feeds.plan import make_plan
+from feeds.response import encode
 from releases.regions import find_region
 
 PUBLIC_URL = "https://films.example"
 BOXING_DAY = date(2024, 12, 26)
 ANNOUNCED = datetime(2024, 10, 1, 9, 30, tzinfo=UTC)
+ENGLISH = Style(PUBLIC_URL, language("en"))
 ANORA = UUID("0193a5c0-0000-7000-8000-000000000001")
+TITLE = UUID("0193a5c0-0000-7000-8000-0000000000ff")
 
 ZONES = (
     "Pacific/Auckland",
@@ -37,12 +47,14 @@ def make_entry(**changes: Any) -> Entry:
     """Anora, in New Zealand's cinemas on Boxing Day, but for what `changes` says."""
     anora: dict[str, Any] = {
         "id": ANORA,
+        "title_id": TITLE,
         "title": "Anora",
-        "region": "New Zealand",
+        "region": "NZ",
         "type": ReleaseType.THEATRICAL,
         "edition": "",
         "opens_on": BOXING_DAY,
         "opens_until": changes.get("opens_on", BOXING_DAY),
+        "precision": Precision.DAY,
         "opens_at": None,
         "timezone": "Pacific/Auckland",
         "label": None,
@@ -55,6 +67,15 @@ def make_entry(**changes: Any) -> Entry:
         "updated_at": ANNOUNCED,
     }
     return Entry(**{**anora, **changes})
+
+
+def make_document(*listed: Entry, form: Format = Format.ICS, name: str = "nz", **options: Any) -> bytes:
+    """A region's feed that holds these entries, whatever their regions are."""
+    address = Address(Kind.REGION, name, form, Options(**options))
+    plan = make_plan(Session(), address, PUBLIC_URL)
+    members = [member(entry, plan.form.entry(entry, plan.style)) for entry in listed]
+    feed = make_feed(plan, BOXING_DAY, None, arrange(members, plan.form.separator))
+    return encode(feed, Encoding.IDENTITY)
 
 
 def add_title(session: Session, name: str = "Anora") -> Title:
@@ -110,12 +131,14 @@ def entries(draw: st.DrawFn, words: st.SearchStrategy[str] = texts) -> Entry:
     lasts = 0 if opens_at else draw(st.integers(0, 4))
     return Entry(
         id=draw(st.uuids()),
+        title_id=draw(st.uuids()),
         title=draw(words),
-        region=draw(st.sampled_from(("New Zealand", "Curaçao", "Bonaire, Sint Eustatius and Saba"))),
+        region=draw(st.sampled_from(("NZ", "CW", "BQ", "AU-SA", "WW"))),
         type=draw(st.sampled_from(ReleaseType)),
         edition=draw(st.just("") | words),
         opens_on=opens_on,
         opens_until=opens_on + timedelta(days=lasts),
+        precision=Precision.DAY,
         opens_at=opens_at,
         timezone=draw(st.sampled_from(ZONES)),
         label=draw(st.none() | words),

@@ -5,6 +5,8 @@ import gzip
 from dataclasses import dataclass
 from typing import Any
 
+import zstandard
+
 from feeds.http import FeedApp, Message
 
 
@@ -19,7 +21,13 @@ class Answer:
     @property
     def calendar(self) -> bytes:
         """The body without its encoding."""
-        return gzip.decompress(self.body) if self.headers.get("content-encoding") == "gzip" else self.body
+        match self.headers.get("content-encoding"):
+            case "gzip":
+                return gzip.decompress(self.body)
+            case "zstd":
+                return zstandard.decompress(self.body)
+            case _:
+                return self.body
 
 
 def ask(app: FeedApp, path: str, *, method: str = "GET", query: str = "", **headers: str) -> Answer:

@@ -7,21 +7,14 @@ from uuid import UUID
 import icalendar
 from ical.calendar_stream import IcsCalendarStream
 
-from feeds.calendar import CalendarHead, render_calendar
-from feeds.event import Entry, render_event
-from tests.feeds.builders import ANNOUNCED, PUBLIC_URL, make_entry
+from feeds.entry import Entry
+from feeds.event import render_event
+from tests.feeds.builders import ANNOUNCED, ENGLISH, PUBLIC_URL, make_document, make_entry
 from tests.feeds.readers import unfolded
-
-HEAD = CalendarHead(
-    name="Opening Day · New Zealand",
-    description="When films are released in New Zealand.",
-    source=f"{PUBLIC_URL}/feeds/nz.ics",
-    page=f"{PUBLIC_URL}/nz",
-)
 
 
 def render(*entries: Entry) -> bytes:
-    return render_calendar(HEAD, entries, PUBLIC_URL)
+    return make_document(*entries)
 
 
 def test_old_and_new_clients_find_the_name_and_the_description() -> None:
@@ -29,7 +22,7 @@ def test_old_and_new_clients_find_the_name_and_the_description() -> None:
     for name in ("NAME", "X-WR-CALNAME"):
         assert f"{name}:Opening Day · New Zealand" in lines
     for name in ("DESCRIPTION", "X-WR-CALDESC"):
-        assert f"{name}:When films are released in New Zealand." in lines
+        assert f"{name}:Release dates of films: New Zealand." in lines
 
 
 def test_refresh_interval_and_source_say_their_type() -> None:
@@ -59,8 +52,7 @@ def test_the_uid_belongs_to_the_address_and_is_not_a_releases() -> None:
     (uid,) = (line for line in unfolded(render()) if line.startswith("UID:"))
     assert str(UUID(uid.removeprefix("UID:"))) == uid.removeprefix("UID:")
     assert uid in unfolded(render(make_entry()))
-    other = CalendarHead(HEAD.name, HEAD.description, f"{PUBLIC_URL}/feeds/au.ics", HEAD.page)
-    assert uid not in unfolded(render_calendar(other, (), PUBLIC_URL))
+    assert uid not in unfolded(make_document(name="au"))
 
 
 def test_last_modified_is_the_newest_releases() -> None:
@@ -105,10 +97,15 @@ def test_a_zone_covers_the_years_of_its_own_releases() -> None:
     assert b"2025" not in feed
 
 
-def test_events_stand_in_the_order_they_are_given_with_their_own_bytes() -> None:
-    entries = [make_entry(id=UUID(int=number), title=str(number)) for number in (3, 1, 2)]
-    feed = render(*entries)
-    places = [feed.index(render_event(entry, PUBLIC_URL)) for entry in entries]
+def test_events_stand_by_date_title_and_id_with_their_own_bytes() -> None:
+    entries = [
+        make_entry(opens_on=date(2024, 12, 25), title="Z"),
+        make_entry(title="Aladdin"),
+        make_entry(title="Éclair", id=UUID(int=1)),
+        make_entry(title="Éclair", id=UUID(int=2)),
+    ]
+    feed = render(*reversed(entries))
+    places = [feed.index(render_event(entry, ENGLISH)) for entry in entries]
     assert places == sorted(places)
 
 

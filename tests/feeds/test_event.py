@@ -1,18 +1,18 @@
 """One VEVENT, by the rules of the clients that show it (design: "Feeds")."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
-from uuid import UUID
 
 import pytest
 
 from db.words import ReleaseStatus, ReleaseType
 from feeds.event import render_event
-from tests.feeds.builders import ANNOUNCED, ANORA, PUBLIC_URL, make_entry
+from tests.feeds.builders import ANNOUNCED, ANORA, ENGLISH, PUBLIC_URL, make_entry
 from tests.feeds.readers import unfolded
 
 
 def lines_of(**changes: object) -> list[str]:
-    return unfolded(render_event(make_entry(**changes), PUBLIC_URL))
+    return unfolded(render_event(make_entry(**changes), ENGLISH))
 
 
 def line_of(name: str, **changes: object) -> str:
@@ -50,7 +50,7 @@ def test_a_time_in_utc_needs_no_zone() -> None:
 def test_no_client_duplicates_a_release_that_moved_or_an_address_that_changed() -> None:
     moved = {"opens_on": date(2025, 1, 2), "title": "Anora!", "sequence": 1}
     assert line_of("UID", **moved) == line_of("UID") == f"UID:{ANORA}@openingday"
-    elsewhere = render_event(make_entry(), "https://elsewhere.example").decode()
+    elsewhere = render_event(make_entry(), replace(ENGLISH, public_url="https://elsewhere.example")).decode()
     assert line_of("UID") in elsewhere
 
 
@@ -138,5 +138,5 @@ def test_half_a_character_does_not_stop_a_feed() -> None:
 
 
 def test_a_public_address_with_a_line_break_adds_no_property() -> None:
-    event = render_event(make_entry(id=UUID(int=1)), "https://films.example\r\nATTACH:x")
+    event = render_event(make_entry(), replace(ENGLISH, public_url="https://films.example\r\nATTACH:x"))
     assert b"\nATTACH" not in event

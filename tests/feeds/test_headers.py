@@ -6,18 +6,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.headers import http_date, is_unchanged, takes_gzip
+from feeds.headers import Encoding, best_encoding, http_date, read_conditions
 
 TAG = '"abc"'
 CHANGED = datetime(2024, 12, 19, 9, 0, 0, 500_000, tzinfo=UTC)
 
 
+def is_unchanged(headers: dict[str, str], entity_tag: str, last_modified: datetime) -> bool:
+    sent = [(name.encode(), value.encode("latin-1")) for name, value in headers.items()]
+    return read_conditions(sent).is_met(entity_tag, last_modified)
+
+
 @pytest.mark.parametrize(
     "accepted",
-    ["gzip", "GZIP", "x-gzip", "deflate, gzip;q=0.5", "*", "gzip;q=1.0, identity; q=0.5", "identity;q=0, gzip", "br, *;q=0.1"],
+    ["gzip", "GZIP", "x-gzip", "deflate, gzip;q=0.5", "*", "gzip;q=1.0, identity; q=0.5", "identity;q=0, gzip", "br, *;q=0.1", "zstd;q=0.5, gzip"],
 )  # fmt: skip
 def test_gzip_is_sent_to_who_takes_it(accepted: str) -> None:
-    assert takes_gzip(accepted)
+    assert best_encoding(accepted) == Encoding.GZIP
 
 
 @pytest.mark.parametrize(
@@ -25,7 +30,14 @@ def test_gzip_is_sent_to_who_takes_it(accepted: str) -> None:
     ["", "identity", "br, deflate", "gzip;q=0", "gzip; q=0.000", "*;q=0", "*, gzip;q=0", "gzip;q=x", "gzip;q=nan", "gzip;q=0.5, identity;q=0.9", "identity;q=0"],
 )  # fmt: skip
 def test_gzip_is_not_sent_to_who_does_not(refused: str) -> None:
-    assert not takes_gzip(refused)
+    assert best_encoding(refused) == Encoding.IDENTITY
+
+
+@pytest.mark.parametrize(
+    "accepted", ["gzip, deflate, br, zstd", "zstd", "ZSTD;q=0.9, gzip;q=0.9", "zstd, gzip;q=0.5"]
+)
+def test_zstd_is_sent_to_who_takes_it_as_gladly_as_gzip(accepted: str) -> None:
+    assert best_encoding(accepted) == Encoding.ZSTD
 
 
 @pytest.mark.parametrize("known", [TAG, f"W/{TAG}", f'"x", {TAG}', f'"x,y",W/{TAG} , "z"', "*", " * "])
@@ -68,7 +80,7 @@ def test_without_a_condition_the_answer_is_sent() -> None:
 
 @given(st.text(st.characters(max_codepoint=255)))
 def test_no_header_is_too_odd_to_read(value: str) -> None:
-    takes_gzip(value)
+    best_encoding(value)
     is_unchanged({"if-none-match": value}, TAG, CHANGED)
     is_unchanged({"if-modified-since": value}, TAG, CHANGED)
 

@@ -1,0 +1,37 @@
+"""Personal feeds: made and revoked."""
+
+from fastapi import APIRouter, Request, Response
+
+from api.access import MaybeEditorDep
+from api.bodies import FeedBody
+from api.limits import SIGN_UPS, limit_rate
+from api.service import ServiceDep
+from feeds.address import Address, Kind
+from feeds.personal import create_personal_feed, revoke_personal_feed
+
+router = APIRouter(prefix="/feeds", tags=["feeds"])
+
+
+@router.post("", status_code=201)
+def post_feed(
+    body: FeedBody, request: Request, response: Response, service: ServiceDep, editor: MaybeEditorDep
+) -> dict[str, str]:
+    """Make a feed of some regions, types and titles; each left out means all.
+
+    `token` is shown here and never again. Whoever has the address can read the feed, until it is revoked.
+    """
+    if editor is None:
+        limit_rate(SIGN_UPS, request)
+    with service.database.write() as session:
+        token = create_personal_feed(session, body.regions, body.types, body.titles, service.clock.now())
+    url = f"{service.public_url}{Address(Kind.PERSONAL, token).target}"
+    response.headers["cache-control"] = "no-store"
+    return {"token": token, "url": url, "webcal": f"webcal://{url.partition('://')[2]}"}
+
+
+@router.delete("/{token}", status_code=204)
+def delete_feed(token: str, service: ServiceDep) -> Response:
+    """Revoke a feed: from now on its address answers as if it had never been."""
+    with service.database.write() as session:
+        revoke_personal_feed(session, token)
+    return Response(status_code=204)

@@ -1,0 +1,21 @@
+"""Feeds that people chose for themselves."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Field, SQLModel
+
+from db.columns import JSON_COLUMN, Instant, uuid7
+
+
+class PersonalFeed(SQLModel, table=True):
+    """One person's choice of releases. It is found by its token's hash alone, and gone once it is revoked."""
+
+    __tablename__ = "personal_feed"
+
+    id: UUID = Field(default_factory=uuid7, primary_key=True)
+    token_hash: str = Field(unique=True)
+    regions: list[str] = Field(default_factory=list, sa_type=JSON_COLUMN)  # empty: every region
+    types: list[str] = Field(default_factory=list, sa_type=JSON_COLUMN)  # empty: every type
+    titles: list[str] = Field(default_factory=list, sa_type=JSON_COLUMN)  # their ids; empty: every title
+    created_at: datetime = Field(sa_type=Instant)

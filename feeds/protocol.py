@@ -1,0 +1,89 @@
+"""Polls that come again, answered before HTTP is parsed.
+
+A calendar asks for the same feed in the same octets for years. What those octets mean never changes, only the
+answer does. So what a poll was read to mean is kept by its octets, and where the same come again, between two
+requests, on any connection, its answer is looked up and written. Everything else, and every poll's first time,
+goes uvicorn's own way.
+"""
+
+from collections import OrderedDict
+from typing import ClassVar
+
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+
+from feeds.address import PREFIX
+from feeds.headers import read_conditions
+from feeds.http import FeedApp, Poll
+
+_MOST_KEPT = 1024  # polls
+_LONGEST_KEPT = 2048  # octets of a poll
+_TOGETHER = 64 * 1024  # octets of a body that are worth a copy, to be sent in one piece with the headers
+
+
+class FeedProtocol(HttpToolsProtocol):
+    """Uvicorn's protocol, with a shorter way for the feeds; see `feed_protocol`."""
+
+    feeds: ClassVar[FeedApp]
+    polls: ClassVar[OrderedDict[bytes, Poll]]  # the longest unused first
+
+    _begun = 0  # requests, in what was received last
+    _is_reading = False  # in the midst of a request
+
+    def data_received(self, data: bytes) -> None:
+        """Answer a poll that is known; else let uvicorn read it, and keep it if it was just that."""
+        is_idle = not self._is_reading and (self.cycle is None or self.cycle.response_complete)
+        if is_idle and (poll := self.polls.get(data)) is not None and self._answer(poll):
+            self.polls.move_to_end(data)
+            return
+        self._begun = 0
+        super().data_received(data)
+        if is_idle and self._begun == 1 and not self._is_reading and len(data) <= _LONGEST_KEPT:
+            self._keep(data)
+
+    def on_message_begin(self) -> None:
+        """Uvicorn's, and ours to know that a request has begun."""
+        self._begun += 1
+        self._is_reading = True
+        super().on_message_begin()
+
+    def on_message_complete(self) -> None:
+        """Uvicorn's, and ours to know that it has ended."""
+        self._is_reading = False
+        super().on_message_complete()
+
+    def _answer(self, poll: Poll) -> bool:
+        """Write the answer, if it is ready and there is room for it."""
+        response = None if self.flow.write_paused or self.transport.is_closing() else self.feeds.ready(poll)
+        if response is None:
+            return False
+        lines = [STATUS_LINE[response.status]]
+        for name, value in self.server_state.default_headers:
+            lines += (name, b": ", value, b"\r\n")
+        lines.append(response.head)
+        body = b"" if poll.method == "HEAD" else response.body
+        if len(body) <= _TOGETHER:
+            lines.append(body)
+            self.transport.write(b"".join(lines))
+        else:
+            self.transport.write(b"".join(lines))
+            self.transport.write(body)
+        self.on_response_complete()
+        return True
+
+    def _keep(self, data: bytes) -> None:
+        """Keep what uvicorn read from the octets, if it was a poll on a connection that stays open."""
+        scope = self.scope
+        is_poll = scope["path"].startswith(PREFIX) and scope["method"] in {"GET", "HEAD"}
+        stays = self.cycle.keep_alive and not self.parser.should_upgrade() and not self.transport.is_closing()
+        if is_poll and stays:
+            query = scope["query_string"].decode("latin-1")
+            self.polls[bytes(data)] = Poll(
+                scope["method"], scope["path"], query, read_conditions(self.headers)
+            )
+            if len(self.polls) > _MOST_KEPT:
+                self.polls.popitem(last=False)
+
+
+def feed_protocol(feeds: FeedApp) -> type[FeedProtocol]:
+    """The protocol for a server of these feeds: uvicorn's setting `http`."""
+    return type("BoundFeedProtocol", (FeedProtocol,), {"feeds": feeds, "polls": OrderedDict()})
