@@ -14,6 +14,7 @@ from releases.announcements.subjects import Head, about
 from releases.announcements.titles import clean_title
 
 _DOMINANT = 2.0
+_MEMORY = 6  # sentences of a paragraph that "it" can look back over
 _FEW = 2  # titles, among which one mention more is enough
 _MANY = 3
 
@@ -39,7 +40,7 @@ class Cast:
     def film_for(self, before: Sequence[tuple[int, int]], blocks: Sequence[Block], number: int) -> Film | None:
         """The film that a sentence is about if it names none."""
         passage = self._passage
-        for span in reversed(before):
+        for span in before[: -_MEMORY - 1 : -1]:
             title = _subject_of(passage, span)
             if title is not None:
                 return Film(title, 0.93)

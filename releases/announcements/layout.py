@@ -38,9 +38,10 @@ class Page:
 
 
 _SPACES = {ord(char): " " for char in "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009"}
-_SPACES |= {ord(char): " " for char in "\u200a\u200b\u200c\u200d\u200e\u200f\u202f\u205f\u2060\u3000\ufeff\x00\r\x0b"}
+_SPACES |= {ord(char): " " for char in "\u200a\u200b\u200c\u200d\u200e\u200f\u202f\u205f\u2060\u3000\ufeff\r\x0b"}
 _SPACES |= {ord(char): "\n" for char in "\x0c\x85\u2028\u2029"}
 
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd]")  # what no text has: the block is binary
 _BREAKING_TAG = re.compile(r"</?(?:p|br|li|ul|ol|tr|table|div|h[1-6]|article|section)(?:\s[^<>]{0,300})?/?>", re.I)
 _CELL_TAG = re.compile(r"</?(?:td|th)(?:\s[^<>]{0,300})?>", re.I)
 _EMPHASIS_TAG = re.compile(r"<(?:i|em|cite|b|strong)>([^<>]{1,120})</(?:i|em|cite|b|strong)>", re.I)
@@ -54,13 +55,14 @@ _RULE = re.compile(r"[\s|:=*_~+\-–—]{1,400}")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]{0,3}$")
 _LONG_LINE = 58  # a line that was wrapped by hand is at least this long
 _SHORT_LINE = 110  # a line longer than this is prose
+_MOST_CELLS = 60  # of a row
 _LEAST_COMMAS = 2  # in a line of comma separated values
 _LEAST_CSV_LINES = 2
 
 
 def lay_out(text: str) -> Page:
     """The blocks of a text."""
-    plain = text.translate(_SPACES) if len(text.translate(_SPACES)) == len(text) else text
+    plain = text.translate(_SPACES)
     emphasis: list[tuple[int, int]] = []
     if "<" in plain:
         plain = _blank_tags(plain, emphasis)
@@ -70,7 +72,9 @@ def lay_out(text: str) -> Page:
     plain = _blank_emphasis(plain, emphasis)
     builder = _Builder(plain)
     builder.read()
-    return Page("".join(builder.characters), tuple(builder.blocks), tuple(sorted(emphasis)))
+    page = "".join(builder.characters)
+    blocks = tuple(block for block in builder.blocks if not _CONTROL.search(page, block.start, block.end))
+    return Page(page, blocks, tuple(sorted(emphasis)))
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -128,7 +132,7 @@ class _Builder:
         end = position + len(line.rstrip())
         start += len(line[opening:]) - len(line[opening:].lstrip())
         separator = "," if is_comma_row else "|" if line.count("|") > 1 else "\t" if "\t" in line.strip() else ""
-        if kind is None and separator:
+        if kind is None and separator and line.count(separator) <= _MOST_CELLS:
             self._close()
             cells = _cells(self.plain, start, end, separator)
             self.blocks.append(Block(BlockKind.ROW, start, end, cells))

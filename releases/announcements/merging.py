@@ -1,5 +1,6 @@
 """Drafts that a text repeats, as one."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,8 +16,15 @@ def merge(drafts: Sequence[Draft]) -> list[Draft]:
         key = _key(draft, draft.region)
         other = kept.get(key)
         kept[key] = draft if other is None else _better(other, draft)
-    merged = list(kept.values())
-    return [draft for draft in merged if not _is_told_better(draft, merged)]
+    placed: dict[tuple[str, str], list[Draft]] = defaultdict(list)
+    for draft in kept.values():
+        if draft.region is not None:
+            placed[draft.title.casefold(), draft.type.value].append(draft)
+    return [
+        draft
+        for draft in kept.values()
+        if draft.region is not None or not _is_told(draft, placed[draft.title.casefold(), draft.type.value])
+    ]
 
 
 def _key(draft: Draft, region: str | None) -> Key:
@@ -36,12 +44,6 @@ def _better(first: Draft, second: Draft) -> Draft:
     return replace(surer, confidence=round(surer.confidence * 0.75, 2), reasons=(*surer.reasons, reason))
 
 
-def _is_told_better(draft: Draft, drafts: Sequence[Draft]) -> bool:
+def _is_told(draft: Draft, placed: Sequence[Draft]) -> bool:
     """Whether a draft without a region says what others say with one."""
-    if draft.region is not None:
-        return False
-    return any(
-        other is not draft and other.region is not None and other.title.casefold() == draft.title.casefold()
-        and other.type is draft.type and (other.on == draft.on or draft.on is None or (other.on or "").startswith(draft.on))
-        for other in drafts
-    )  # fmt: skip
+    return any(draft.on is None or (other.on or "").startswith(draft.on) for other in placed)

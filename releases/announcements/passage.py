@@ -26,9 +26,8 @@ class Passage:
         self._marks: dict[Span, list[Mark]] = {}
         self._title_starts = [one.start for one in self.titles]
         self._date_starts = [one.start for one in self.dates]
-        self._whole: list[Span] = sorted(
-            [(one.start, one.end) for one in self.titles] + [(one.start, one.end) for one in self.dates]
-        )
+        titles = [(one.start, one.end) for one in self.titles]
+        self._whole: list[Span] = sorted(titles + [(one.start, one.end) for one in self.dates])
 
     def sentences(self, start: int, end: int) -> list[Span]:
         """The sentences of a stretch."""

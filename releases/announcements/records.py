@@ -160,6 +160,9 @@ class RecordReader:
 
     def row(self, block: Block, *, is_first: bool) -> list[Draft]:
         """The drafts of a table's row."""
+        has_dates = bool(self._passage.dates_in(block.start, block.end))
+        if not is_first and not has_dates:
+            return []
         self._introduce_pending()
         cells = [parts_of(self._passage.marks(*cell)) for cell in block.cells]
         if is_first:
@@ -183,7 +186,8 @@ class RecordReader:
                         types=types or list(column.types) or list(self._heading.types), verb=None, marks=(),
                     )  # fmt: skip
                 )
-        if not findings:
+        told = self._heading.releasing or bool(places) or bool(types) or any(one.places or one.types or one.loose for one in self._columns)
+        if not findings or not told:
             return []
         name = self._heading.title
         if title is None and name is None:

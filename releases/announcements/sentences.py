@@ -1,6 +1,7 @@
 """Sentences of a block of text."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 Span = tuple[int, int]
@@ -13,7 +14,7 @@ _ABBREVIATIONS = frozenset(
     "e.g i.e cf".split()
 )
 _LAST_WORD = re.compile(r"[\w.]{1,12}$")
-LONGEST = 1500  # characters; what goes on for longer is cut, so that no text can make reading slow
+LONGEST = 1000  # characters; what goes on for longer is cut, so that no text can make reading slow
 
 
 def split_sentences(plain: str, start: int, end: int, whole: Sequence[Span]) -> list[Span]:
@@ -34,7 +35,8 @@ def _is_end(plain: str, found: re.Match[str], end: int, whole: Sequence[Span]) -
     follows = _OPENS.match(plain, found.end())
     if follows is None or follows[1].islower():
         return False
-    if any(first < found.end() < last for first, last in whole):
+    around = bisect_left(whole, (found.end(),)) - 1
+    if around >= 0 and whole[around][0] < found.end() < whole[around][1]:
         return False
     if not found[0].startswith(".") or found[0].startswith(".."):
         return True
