@@ -204,7 +204,7 @@ def _demote_names(marks: Sequence[Mark]) -> None:
         last = mark.words.rsplit(" ", 1)[-1].lower()
         if " " in mark.words and last in _THING_ENDINGS:
             mark.noun = Noun.THING
-        elif any(word in _PLATFORMS for word in mark.low.split()):
+        elif any(word in _PLATFORMS for word in mark.low.split()) or mark.low == "west end":
             mark.noun = Noun.THING
         elif index and marks[index - 1].is_noun(Noun.FILM) and mark.noun is None and not marks[index - 1].possessive and marks[index - 1].low not in {"films", "movies"}:
             mark.what = What.TITLE

@@ -177,6 +177,9 @@ def _boundary(marks: Sequence[Mark], last: int, verb: int) -> int:
     while index > last:
         mark = marks[index]
         if mark.link in _BOUNDARIES and not (mark.is_link(Link.AND) and _joins_names(marks, index, last)):
+            opened = [at for at in range(last + 1, index) if marks[at].is_link(Link.THAT)]
+            if opened and index == verb - 1:
+                return opened[-1]  # "announced that its venue, the Palace, opens"
             return _with_links_before(marks, index, last)
         if mark.is_link(Link.COMMA) and _joins_names(marks, index, last):
             index -= 1

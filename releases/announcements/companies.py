@@ -30,6 +30,20 @@ _LAST_WORDS = frozenset(
 )
 _FIRST_WORDS = frozenset("distributor studio streamer exhibitor".split())
 
+# directors whose surname alone stands before a title: "Nolan's Oppenheimer"
+SURNAMES = frozenset(
+    "abrams aja akin allen almodóvar almodovar anderson aronofsky assayas aster audiard baker baumbach bayona bergman besson bigelow "
+    "boyle burton cameron campion carax carpenter chazelle clooney coogler coppola corbet costa craven cronenberg cuarón cuaron "
+    "dardenne dardennes diaz docter ducournau eastwood eggers emmerich fargeat farhadi fastvold fellini fennell fincher ford garland gerwig gilliam "
+    "godard gray greengrass guadagnino gunn haneke hansen-løve haynes herzog hitchcock howard iñárritu inarritu jackson jarmusch "
+    "jenkins jonze jude kaurismäki kaurismaki kiarostami kore-eda kubrick kurosawa lanthimos lean lee leigh linklater lloyd loach lowery lubitsch lucas luhrmann "
+    "lynch malick mangold mann martel mcdonagh mckay mcqueen mendes miller miyazaki moodysson mungiu nichols nolan östlund ostlund "
+    "ozon ozu panahi peele petzold polanski polley raimi ramsay refn reichardt reitman rohrwacher ritchie salles sciamma "
+    "scorsese scott serra shyamalan singleton snyder soderbergh sorrentino spielberg stone tarantino tarkovsky tarr trier truffaut "
+    "varda verhoeven villeneuve vinterberg wachowski waititi wan weerasethakul welles wenders whedon wright zhao zemeckis zvyagintsev "
+    "rajinikanth rajamouli".split()
+)
+
 
 def is_company(words: Sequence[str]) -> bool:
     """Whether the words of a name are a company's."""

@@ -4,14 +4,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from releases.announcements.clauses import split_clauses
+from releases.announcements.clauses import Clause, split_clauses
 from releases.announcements.layout import Block
 from releases.announcements.marks import What
 from releases.announcements.passage import Passage
 from releases.announcements.places import Role
 from releases.announcements.sentences import LONGEST
 from releases.announcements.subjects import Head, about
+from releases.announcements.noun_words import Noun
 from releases.announcements.titles import clean_title
+from releases.announcements.verb_words import Sense
 
 _DOMINANT = 2.0
 _MEMORY = 6  # sentences of a paragraph that "it" can look back over
@@ -106,6 +108,8 @@ def _subject_of(passage: Passage, span: tuple[int, int]) -> str | None:
             return clean_title(subject.titles[0].words)
     if titles:
         return clean_title(titles[0].words)
+    if len(marks) == 1 and marks[0].what is What.NAME and marks[0].noun is None and not marks[0].low.startswith("rated"):
+        return clean_title(marks[0].words)
     for clause in clauses:
         subject = about(clause)
         starring = clause.meaning is not None and clause.meaning.lemma in {"star", "direct", "play", "appear"}
@@ -113,11 +117,22 @@ def _subject_of(passage: Passage, span: tuple[int, int]) -> str | None:
             for before, mark in zip(clause.after, clause.after[1:], strict=False):
                 if before.low in {"in"} and mark.what is What.NAME and mark.noun is None:
                     return clean_title(mark.words)
-        if subject.titles and subject.head in {Head.NAME, Head.COMPANY, Head.TITLE} and not starring:
+        if subject.titles and subject.head in {Head.NAME, Head.COMPANY, Head.TITLE} and _is_of_films(clause):
             return clean_title(subject.titles[0].words)
     return None
 
 
+def _is_of_films(clause: Clause) -> bool:
+    """Whether a clause says of its subject what is said of films."""
+    verb = clause.meaning
+    if verb is None:
+        return False
+    if verb.sense is Sense.BE or verb.lemma in _MADE:
+        return any(mark.is_noun(Noun.FILM) for mark in clause.after) or verb.lemma in _MADE
+    return verb.sense in {Sense.RELEASE, Sense.ARRIVE, Sense.SET, Sense.MOVE, Sense.GET}
+
+
+_MADE = frozenset("distributed distribute direct follow handle".split())
 _HOMES = {
     "NZ": ("Kiwi", "New Zealand", "Aotearoa"), "AU": ("Australia", "Aussie"), "GB": ("UK", "British", "Britain"),
     "US": ("U.S.", "Stateside"), "IE": ("Ireland", "Irish"), "CA": ("Canada", "Canadian"),

@@ -8,6 +8,7 @@ from releases.announcements.noun_words import Link, Noun
 from releases.announcements.verb_words import Sense
 
 _ENDED_BY = frozenset("despite after amid following ending end ends quashing quash months weeks years without beyond contradicting".split())
+_CONDITIONS = frozenset({"if", "unless", "provided", "assuming"})
 _PAST = frozenset({Tense.PAST, Tense.PERFECT, Tense.PRESENT})
 
 
@@ -20,6 +21,12 @@ def doubtful_clauses(clauses: Sequence[Clause]) -> list[bool]:
     for index in range(1, len(clauses)):
         if doubts[index - 1] and _depends_on_what_precedes(clauses[index]):
             doubts[index] = True
+    for index, clause in enumerate(clauses):
+        if any(mark.low in _CONDITIONS for mark in clause.marks):
+            for following in range(index + 1, len(clauses)):
+                if clauses[following].lead is Link.STOP:
+                    break
+                doubts[following] = True
     for index in range(len(clauses) - 1, 0, -1):
         if own[index] and _comments_on_what_precedes(clauses[index]):
             for before in range(index):

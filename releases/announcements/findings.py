@@ -15,6 +15,9 @@ from releases.announcements.usable import Dates, usable_dates, usable_marks
 from releases.announcements.verb_words import Sense
 
 
+_BUYS = frozenset("acquire buy pick take board secure land nab hold handle distribute".split())
+
+
 @dataclass(slots=True)
 class Finding:
     """A release that a sentence tells of."""
@@ -99,6 +102,8 @@ class _Reader:
         if clause.lead is Link.WHERE and not any(mark.what is What.PLACE for mark in marks):
             self._places = self._antecedents
         dates = usable_dates(clause, verdict)
+        if verdict is Says.ANNOUNCED and any(mark.is_noun(Noun.CHANGED) for mark in clause.marks):
+            verdict = Says.MOVED
         if verdict is Says.ANNOUNCED and (dates.old or (self._planned and clause.meaning is not None) or self._is_now(clause)):
             verdict = Says.MOVED
         found = Finding(
@@ -123,7 +128,8 @@ class _Reader:
     def _note_places(self, clause: Clause, subject: About) -> None:
         """Note the country of a distributor that does something before it releases."""
         places = [mark for mark in clause.marks if mark.what is What.PLACE]
-        if subject.head is Head.COMPANY and not self._findings and not self._places:
+        buys = subject.head is Head.NAME and clause.meaning is not None and clause.meaning.lemma in _BUYS
+        if (subject.head is Head.COMPANY or buys) and not self._findings and not self._places:
             self._places = [mark for mark in places if mark in usable_marks(clause)]
 
     def _is_now(self, clause: Clause) -> bool:

@@ -8,7 +8,7 @@ from releases.announcements.findings import Finding
 from releases.announcements.marks import Mark
 from releases.announcements.places import Role
 
-_BY_VERB = {
+TYPES_OF_VERBS = {
     "stream": ReleaseType.DIGITAL, "download": ReleaseType.DIGITAL, "rent": ReleaseType.DIGITAL, "buy": ReleaseType.DIGITAL,
     "air": ReleaseType.TV, "broadcast": ReleaseType.TV, "street": ReleaseType.PHYSICAL,
 }  # fmt: skip
@@ -42,8 +42,8 @@ def kinds_of(finding: Finding, role: Role | None, around: Sequence[ReleaseType])
     verb = finding.verb.verb if finding.verb is not None else None
     lemma = verb.lemma if verb is not None else ""
     words = finding.verb.low if finding.verb is not None else ""
-    if lemma in _BY_VERB:
-        return [Kind(_BY_VERB[lemma], finding.verb)]
+    if lemma in TYPES_OF_VERBS:
+        return [Kind(TYPES_OF_VERBS[lemma], finding.verb)]
     if "streaming" in words or "digital" in words:
         return [Kind(ReleaseType.DIGITAL, finding.verb)]
     if around:
@@ -88,6 +88,6 @@ def _in_a_town(finding: Finding, said: Sequence[Kind]) -> Kind:
         return Kind(ReleaseType.THEATRICAL, finding.verb)
     if any(kind.mark is not None and "wide" in kind.mark.low for kind in said):
         return Kind(ReleaseType.THEATRICAL)
-    if _is_premiere(finding) or (festival and verb is not None and verb.lemma in _PREMIERING and not said):
+    if _is_premiere(finding) or (festival and verb is not None and verb.lemma in _PREMIERING | {"play", "screen"} and not said):
         return Kind(ReleaseType.PREMIERE, finding.verb)
     return Kind(ReleaseType.LIMITED)

@@ -14,7 +14,8 @@ class BlockKind(StrEnum):
 
     HEADING = "heading"
     PARAGRAPH = "paragraph"
-    ITEM = "item"  # of a list, or a short line that stands for itself
+    ITEM = "item"  # of a list
+    LINE = "line"  # a short line that stands for itself
     ROW = "row"  # of a table
 
 
@@ -171,7 +172,7 @@ class _Builder:
         start, end = self._open
         self._open = None
         short = end - start <= _SHORT_LINE and not _SENTENCE_END.search(self.plain[max(start, end - 4) : end])
-        self.blocks.append(Block(BlockKind.ITEM if short else BlockKind.PARAGRAPH, start, end))
+        self.blocks.append(Block(BlockKind.LINE if short else BlockKind.PARAGRAPH, start, end))
 
     def _blank_out(self, start: int, end: int) -> None:
         self.characters[start:end] = " " * (end - start)

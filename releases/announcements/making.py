@@ -82,7 +82,8 @@ def make_drafts(findings: Sequence[Finding], setting: Setting, around: Around) -
     drafts: list[Draft] = []
     last_places: tuple[str, ...] = ()
     for index, finding in enumerate(findings):
-        wheres = _wheres(finding.places, setting, around, last_places)
+        national = any("nation" in mark.low for mark in finding.types)
+        wheres = _wheres(finding.places, setting, around, last_places, national=national)
         named = tuple(where.region for where in wheres if where.region is not None and where.mark is not None)
         if named:
             last_places = named
@@ -194,7 +195,9 @@ def _spans(finding: Finding, title: Mark | None, where: _Where, kind: Kind) -> d
     return {name: (mark.start, mark.end) for name, mark in marks.items() if mark is not None}
 
 
-def _wheres(places: Sequence[Mark], setting: Setting, around: Around, last: tuple[str, ...]) -> list[_Where]:
+def _wheres(
+    places: Sequence[Mark], setting: Setting, around: Around, last: tuple[str, ...], *, national: bool = False
+) -> list[_Where]:
     """The regions that the place marks name."""
     wheres: list[_Where] = []
     for mark in places:
@@ -213,6 +216,8 @@ def _wheres(places: Sequence[Mark], setting: Setting, around: Around, last: tupl
             wheres.append(_Where(None, mark, place.role))
         else:
             wheres += [_Where(code, mark, place.role) for code in place.regions]
+    if national:
+        wheres = [_Where(where.region.partition("-")[0] if where.region else None, where.mark, where.role) for where in wheres]
     named = [where for where in wheres if where.role is not Role.HERE]
     if named and len(named) < len(wheres) and all(where.role is not Role.TASMAN for where in named):
         wheres = named  # "in UK cinemas nationwide"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from releases.announcements.companies import is_company
+from releases.announcements.companies import SURNAMES, is_company
 from releases.announcements.marks import Mark, What
 from releases.announcements.noun_words import DETERMINERS, Noun, noun_book
 from releases.announcements.places import Role, place_book
@@ -141,7 +141,7 @@ def _owner_length(tokens: Sequence[Token]) -> int:
         if owner[0].low in _TITLE_OPENERS or owner[0].text.isdigit():
             return 0
         words = [token.text for token in owner]
-        if len(owner) > 1 or opens or is_company(words):
+        if len(owner) > 1 or opens or is_company(words) or owner[0].low in SURNAMES:
             return index + 1
     return 0
 

@@ -20,6 +20,7 @@ class Noun(StrEnum):
     DENIAL = "denial"  # no plans, no truth
     UNDATED = "undated"  # indefinitely, no new date
     OLD = "old"  # instead of, previously: the date that follows is given up
+    CHANGED = "changed"  # earlier than planned: the date was another
     LAST = "last"  # words that end what was planned: altogether
 
 
@@ -55,7 +56,7 @@ _WORDS = {
         "footage reel, Comic-Con, sizzle reel, character posters, lyric video, cookbook, audiobook, script book, wedding, baby, "
         "statue, star on the Walk of Fame, subscription, subscriptions, prices, price, service, platform, channel, lockdown, audition, auditions, open call, "
         "test screening, test screenings, press screening, press screenings, media screening, cast and crew screening, sneak peek, advance screenings, preview screenings, "
-        "advance tickets, tickets and, fan event, fan screening, production design, edit, sound mix, post-production, pre-production, preproduction, pickup shots"
+        "West End, Broadway, venue, site, complex, cast album, sequel series, advance tickets, tickets and, fan event, fan screening, production design, edit, sound mix, post-production, pre-production, preproduction, pickup shots"
     ),
     Noun.AUDIENCE: (
         "audience, audiences, viewers, moviegoers, filmgoers, cinemagoers, cinema-goers, film-goers, movie-goers, fans, subscribers, families, "
@@ -68,7 +69,7 @@ _WORDS = {
     ),
     Noun.DOUBT: (
         "rumour, rumours, rumor, rumors, speculation, whispers, whisper, gossip, unconfirmed, supposedly, allegedly, perhaps, maybe, possibly, "
-        "as early as, as soon as, if, unless, whether, hopes, word on the, report that, claim that, claims that, suggestion that, suggestions that, story that, stories that, idea that, talk that, rumour that, talk of, reports that, reports of, reports suggest, reports claim, reports suggested, reports claimed, reports have, reports had, reports say,  hopeful, in talks, tentatively, apparently, reportedly, may yet, "
+        "as early as, as soon as, if, unless, whether, provided, assuming,  hopes, word on the, report that, claim that, claims that, suggestion that, suggestions that, story that, stories that, idea that, talk that, rumour that, talk of, reports that, reports of, reports suggest, reports claim, reports suggested, reports claimed, reports have, reports had, reports say,  hopeful, in talks, tentatively, apparently, reportedly, may yet, "
         "scuttlebutt, chatter, insiders, could yet, with luck, fingers crossed, all being well, subject to, wishlist, wish list, hoped-for, "
         "mooted, touted, leaked, the smart money, likely, unlikely, not been confirmed, yet to be confirmed, not confirmed, nothing is confirmed, placeholder, leak, tipsters, tipster, in theory, ideally, best guess"
     ),
@@ -88,6 +89,13 @@ _WORDS = {
         "instead of, rather than, previously, originally, earlier than, ahead of its old, ahead of its original, ahead of its previous, "
         "formerly, in place of, was due, had been, was to have, replacing, not"
     ),
+    Noun.CHANGED: (
+        "earlier than planned, later than planned, earlier than scheduled, later than scheduled, earlier than expected, "
+        "later than expected, earlier than previously planned, later than previously announced, earlier than first planned, "
+        "earlier than originally planned, later than originally planned, earlier than originally scheduled, "
+        "later than originally scheduled, earlier than previously announced, earlier than announced, later than announced, "
+        "later than first announced, than originally planned, than originally scheduled, earlier than first announced"
+    ),
     Noun.LAST: "altogether, after all, entirely, completely, outright, from release, from distribution",
 }
 
@@ -97,7 +105,10 @@ def noun_book() -> PhraseBook[Noun]:
     """Every noun and small phrase, by its words."""
     book: PhraseBook[Noun] = PhraseBook()
     for noun, words in _WORDS.items():
-        book.add([word for piece in words.split(",") if (word := piece.strip())], noun)
+        phrases = [word for piece in words.split(",") if (word := piece.strip())]
+        if noun is Noun.THING:
+            book.add([f"{phrase}s" for phrase in phrases if not phrase.endswith(("s", "y"))], noun)
+        book.add(phrases, noun)
     return book
 
 

@@ -31,6 +31,7 @@ LEAVES = frozenset({"leave", "vacate", "lose", "surrender", "give"})
 _DELAYS = frozenset("delay postpone defer undate unset pull remove take push".split())
 _VAGUE = frozenset("date dates run slot window launch debut outing arrival opening".split())
 _LIGHT = frozenset("make take begin start break roll run find".split())  # verbs that mean little by themselves
+_MOST_WORDS = 3
 _SCHEDULES = frozenset("calendar schedule slate diary line-up lineup".split())
 _SETTING = frozenset({"in", "on", "at", "during", "against", "around"})
 
@@ -38,6 +39,8 @@ _SETTING = frozenset({"in", "on", "at", "during", "against", "around"})
 def says(clause: Clause, subject: About, *, inherits_film: bool) -> Says:
     """What a clause says. `inherits_film`: a film is known from what stands before, if it names none."""
     verb = clause.meaning
+    if verb.sense is Sense.HOLD and verb.passive if verb is not None else False:
+        return Says.NOTHING
     if verb is None:
         return _without_verb(clause, inherits_film=inherits_film)
     if subject.head is Head.THING and not _premiere_of_title(clause):
@@ -64,6 +67,8 @@ def says(clause: Clause, subject: About, *, inherits_film: bool) -> Says:
 def _without_verb(clause: Clause, *, inherits_film: bool) -> Says:
     """"After its world premiere in Venice on 30 August", "In cinemas Boxing Day", "release date: 26 December"."""
     marks = clause.marks
+    if sum(mark.what is What.WORD and mark.words.isalpha() for mark in marks) > _MOST_WORDS:
+        return Says.NOTHING  # there is a verb in it that is not known
     release = any(mark.is_noun(Noun.RELEASE) or mark.what is What.TYPE for mark in marks)
     things = [mark for mark in marks if mark.noun is Noun.THING]
     if things and not _premiere_of_title(clause):

@@ -1,12 +1,12 @@
 """Turns a sentence into a row of marks."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from db.words import ReleaseType
 from releases.announcements import types
 from releases.announcements.companies import is_company
-from releases.announcements.marks import Mark, Tense, What
+from releases.announcements.marks import Mark, Tense, Verb, What
 from releases.announcements.names import find_name, join_headline_names
 from releases.announcements.noun_words import DETERMINERS, PREPOSITIONS, Link, Noun, link_book, noun_book
 from releases.announcements.places import Place, Role, place_book
@@ -30,6 +30,7 @@ _FOREIGN_SMALL = frozenset("un une le les de la du des el los las il di della de
 _FOREIGN_ARTICLES = frozenset("une un le la les el il der das los las lo gli o os as uma um den det en et ett l'".split())
 _PLACING = frozenset("in across throughout to into for".split())
 _MOSTLY_NOUNS = frozenset("slate schedule book plan time star cast film score date claim".split())
+_AFTER_VERBS = frozenset("in on to at across up down through out over back onto its".split())
 _LEADS_A_DATE = frozenset("starting beginning commencing effective".split())
 _OPENERS = frozenset(
     "there also meanwhile elsewhere finally next last here when what why how who if but yet still even only just soon today "
@@ -165,13 +166,13 @@ class _Recogniser:
     def _foreign_rest(self, index: int) -> int:
         """How many words without capitals go on with a foreign title: "Une langue universelle"."""
         first = self._tokens[index - 1].low
-        foreign = first in _FOREIGN_ARTICLES or first.startswith("l'")
+        foreign = first in _FOREIGN_ARTICLES or first.startswith("l'") or not first.isascii()
         count = 0
         while index + count < len(self._tokens):
             token = self._tokens[index + count]
             if find_verb(self._tokens, index + count, self._date_starts) is not None:
                 return count if foreign else 0
-            foreign = foreign or token.low in _FOREIGN_SMALL
+            foreign = foreign or token.low in _FOREIGN_SMALL or not token.low.isascii()
             if not token.text.isalpha() or token.low in PREPOSITIONS or count > 6:  # noqa: PLR2004 - no longer a title
                 return 0
             count += 1
@@ -255,6 +256,8 @@ class _Recogniser:
         group = find_verb(tokens, index, self._date_starts)
         if group is not None and group.verb.bare and self._is_noun_here(index, group):
             group = None
+        if group is not None and group.verb.sense is Sense.OTHER and group.verb.tense is Tense.PRESENT and self._low(index + group.length) in {"into", "onto"}:
+            group.verb = replace(group.verb, sense=Sense.UNKNOWN)
         place = place_book().find(tokens, index)
         if place is not None and not self._place_is_meant(index, place):
             place = None
@@ -271,6 +274,9 @@ class _Recogniser:
             link[0] if link else 0,
         )
         token = tokens[index]
+        if not longest and (tense := self._unknown_verb(index)) is not None:
+            self._add(What.VERB, token.start, token.end).verb = Verb(Sense.UNKNOWN, tense, token.low, bare=True)
+            return 1
         if not longest:
             what = What.PREPOSITION if token.low in PREPOSITIONS else What.DETERMINER if token.low in DETERMINERS else What.WORD
             self._add(what, token.start, token.end).possessive = token.possessive
@@ -290,6 +296,25 @@ class _Recogniser:
             mark.possessive = tokens[index + longest - 1].possessive
         return longest
 
+    def _unknown_verb(self, index: int) -> Tense | None:
+        """The tense of a word that no list has but that stands where a verb does: "The Mastermind steals into"."""
+        token = self._tokens[index]
+        before = self._marks[-1] if self._marks else None
+        if before is None or not token.text.isalpha() or not token.text.islower() or before.possessive:
+            return None
+        after = self._tokens[index + 1].low if index + 1 < len(self._tokens) else ""
+        of_film = before.what in {What.TITLE, What.NAME} or before.is_noun(Noun.FILM, Noun.IT)
+        moves = after in {"into", "onto"}
+        if token.low.endswith("s") and (of_film or (moves and before.is_link(Link.COMMA))):
+            goes_on = moves or after in _AFTER_VERBS or place_book().find(self._tokens, index + 1) is not None if after else False
+            return Tense.PRESENT if goes_on else None
+        if token.low.endswith("ed") and len(token.low) > 4 and (of_film or moves or before.is_link(Link.COMMA)):  # noqa: PLR2004 - "shed", "sled"
+            return Tense.PAST
+        return None
+
+    def _low(self, index: int) -> str:
+        return self._tokens[index].low if index < len(self._tokens) else ""
+
     def _date_follows(self, index: int) -> bool:
         if index < len(self._tokens) and self._tokens[index].low in {"on", "from", "in"}:
             index += 1
@@ -307,14 +332,16 @@ class _Recogniser:
         if before is None or group.verb.sense in {Sense.BE, Sense.HAVE}:
             return False
         if low in _MOSTLY_NOUNS and group.length == 1:
-            return not self._plural_subject(index, group)
+            return not before.is_noun(Noun.AUDIENCE, Noun.IT)
         noun = noun_book().find(self._tokens, index)
         if group.length == 1 and group.verb.tense is Tense.PRESENT and not low.endswith("s") and noun is not None:
             return noun[1] is not Noun.RELEASE or not self._plural_subject(index, group)
+        if before.what is What.VERB and group.verb.tense is Tense.PRESENT and not before.is_sense(Sense.REPORT):
+            return True
         if before.what in {What.DETERMINER, What.TYPE} or before.possessive or before.low in _NOUN_CONTEXT:
             return group.verb.tense is not Tense.PAST or before.what is What.DETERMINER
         if before.what is What.PLACE and before.place is not None and before.place.role in _OF_MARKET:
-            return group.verb.tense in {Tense.PRESENT, Tense.ING} and low in {"release", "debut", "premiere", "opening", "bow", "launch", "première", "re-release", "screening", "screens", "run", "rollout", "date"} or (group.verb.tense is Tense.PRESENT and not low.endswith("s"))
+            return group.verb.tense in {Tense.PRESENT, Tense.ING} and low in {"release", "debut", "premiere", "opening", "bow", "launch", "première", "re-release", "screening", "screens", "run", "rollout", "date", "dates", "releases", "openings", "premieres"} or (group.verb.tense is Tense.PRESENT and not low.endswith("s"))
         if before.what is What.NOUN and before.noun in {Noun.RELEASE, Noun.COMPANY, Noun.THING}:
             return noun_book().find(self._tokens, index) is not None and not low.endswith("s")
         if before.what is What.DATE:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from releases.announcements.kinds import TYPES_OF_VERBS
 from releases.announcements.marks import Mark, What
 from releases.announcements.noun_words import Link, Noun
 from releases.announcements.slots import fill_slots
@@ -54,6 +55,11 @@ def _read_stretch(parts: Parts, stretch: Sequence[Mark]) -> None:
     parts.dates += [mark for mark in known if mark.what is What.DATE]
     parts.places += [mark for mark in known if mark.what is What.PLACE]
     parts.types += [mark for mark in known if mark.what is What.TYPE]
+    parts.types += [
+        replace(mark, what=What.TYPE, type=TYPES_OF_VERBS[mark.verb.lemma])
+        for mark in stretch
+        if mark.verb is not None and mark.verb.lemma in TYPES_OF_VERBS
+    ]
     nouns = [mark for mark in stretch if mark.what is What.NOUN]
     parts.loose += nouns
     if any(mark.is_noun(Noun.RELEASE) for mark in nouns):

@@ -17,8 +17,12 @@ from releases.announcements.record_parts import Parts, parts_of
 from releases.announcements.sentences import Span
 from releases.announcements.titles import clean_title
 from releases.announcements.verb_words import Sense
+from releases.dates import parse_date
+from releases.errors import UnreadableDateError
+from releases.regions import WORLDWIDE, find_region
 
 _FINITE = frozenset({Tense.PRESENT, Tense.FUTURE, Tense.PAST, Tense.PERFECT, Tense.PLANNED})
+_SEVERAL = 2  # headings that are dates make a listing
 _RELEASING = frozenset({Sense.RELEASE, Sense.ARRIVE, Sense.SET})
 
 
@@ -43,6 +47,9 @@ class RecordReader:
         self._heading = _Heading()
         self._columns: list[Parts] = []
         self._pending: Span | None = None
+        alone = {(one.start, one.end) for one in passage.dates}
+        headed = sum((block.start, block.end) in alone for block in passage.page.blocks)
+        self._has_date_headings = headed >= _SEVERAL
 
     def regions_around(self, block_start: int) -> tuple[str, ...]:  # noqa: ARG002
         """The regions that the headings above a sentence name."""
@@ -65,12 +72,23 @@ class RecordReader:
             return []
         if is_entry:
             parts = Parts(title=parts.title)
-        drafts = self._record(span, parts)
-        if not parts.dates:
+        heads = self._has_date_headings and block.kind is not BlockKind.ITEM and _is_date_alone(marks)
+        drafts = [] if heads else self._record(span, parts, block.kind)
+        if not parts.dates and not drafts:
             self._learn(marks, parts, is_sentence=False)
-        elif not drafts and _is_date_alone(marks):
+        elif not drafts and _is_date_alone(marks) and self._is_to_come(parts.dates[0]):
             self._heading.date = parts.dates[0]
+            self._heading.title = None
+            self._heading.releasing = self._heading.releasing or self._has_date_headings
         return drafts
+
+    def _is_to_come(self, date: Mark) -> bool:
+        """Whether a date that stands alone is later than the text's own, and so not the text's own."""
+        try:
+            read = parse_date(date.words, self._setting.region or find_region(WORLDWIDE), self._setting.published)
+        except UnreadableDateError:
+            return False
+        return read.first is not None and read.first > self._setting.published
 
     def _is_entry(self, block: Block, marks: Sequence[Mark], parts: Parts) -> bool:
         """Whether a paragraph is an entry of a listing: a title first, then a dash."""
@@ -79,9 +97,10 @@ class RecordReader:
             and len(marks) > 1 and marks[1].is_link(Link.STOP) and block.start <= marks[0].start <= block.start + 4
         )  # fmt: skip
 
-    def _record(self, span: Span, parts: Parts) -> list[Draft]:
+    def _record(self, span: Span, parts: Parts, kind: BlockKind) -> list[Draft]:
         heading = self._heading
-        dates = parts.dates or ([heading.date] if heading.date is not None and parts.title else [])
+        under_date = heading.date is not None and parts.title is not None and (kind is not BlockKind.LINE or parts.title.what is What.TITLE)
+        dates = parts.dates or ([heading.date] if under_date and heading.date is not None else [])
         if not dates:
             return []
         has_place = bool(parts.places)
@@ -123,7 +142,7 @@ class RecordReader:
             heading.places = list(parts.places)
         if parts.types and not is_sentence:
             heading.types = list(parts.types)
-        heading.releasing = heading.releasing or says_release
+        heading.releasing = heading.releasing or says_release or self._has_date_headings
 
     def after_block(self, block: Block, spans: Sequence[Span]) -> None:
         """Learn from a paragraph what the list after it is about, or forget the list before it."""
@@ -215,7 +234,7 @@ class RecordReader:
 def _is_sentence(marks: Sequence[Mark]) -> bool:
     """Whether an item has a verb of its own, so that it is read like any sentence."""
     for mark in marks:
-        if mark.verb is not None and mark.verb.tense in _FINITE and mark.verb.lemma not in {"date", "out", "available"}:
+        if mark.verb is not None and mark.verb.tense in _FINITE and mark.verb.lemma not in {"out", "available"}:
             return True
     return False
 

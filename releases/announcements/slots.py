@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from releases.announcements.marks import Mark, What
-from releases.announcements.noun_words import Link
+from releases.announcements.noun_words import Link, Noun
 
 _SEPARATORS = frozenset({Link.COMMA, Link.AND, Link.STOP, Link.WITH, Link.BEFORE, Link.AFTER, Link.BUT, Link.WHILE})
 
@@ -30,7 +30,7 @@ def fill_slots(marks: Sequence[Mark], dates: Sequence[Mark]) -> list[Slot]:
                 _list(slot, what).append(item)
             continue
         _assign(marks, slots, items, what)
-        _share(slots, items, what)
+        _share(marks, slots, items, what)
     return slots
 
 
@@ -76,10 +76,13 @@ def _belongs_to_next(marks: Sequence[Mark], left: Mark, right: Mark, item: Mark,
     return item.start > separators[0].start
 
 
-def _share(slots: Sequence[Slot], items: Sequence[Mark], what: What) -> None:
+def _share(marks: Sequence[Mark], slots: Sequence[Slot], items: Sequence[Mark], what: What) -> None:
     """A date with none of its own takes those of the date before it, or those that follow all the dates."""
     for before, slot in zip(slots, slots[1:], strict=False):
-        if not _list(slot, what):
+        anew = what is What.TYPE and any(
+            mark.is_noun(Noun.RELEASE) and before.date.end <= mark.start < slot.date.start for mark in marks
+        )
+        if not _list(slot, what) and not anew:
             _list(slot, what).extend(_list(before, what))
     tail = [item for item in items if item.start >= slots[-1].date.end]
     if tail and len(tail) == len(items):

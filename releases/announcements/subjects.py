@@ -57,7 +57,7 @@ def about(clause: Clause) -> About:
         head = Head.PLACE
     if subject and subject[0].what is What.TITLE and head is not Head.THING:
         titles = subject
-    elif objects and not (head is Head.NAME and subject and not _acts_on_films(clause)) and (objects[0].what is What.TITLE or head in {Head.COMPANY, Head.NAME, Head.NONE, Head.PLACE, Head.AUDIENCE, Head.DATE, Head.PERSON, Head.FILM, Head.OTHER, Head.TYPE, Head.RELEASE}):
+    elif objects and not (head is Head.NAME and subject and not _acts_on_films(clause) and objects[0].what is not What.TITLE) and (objects[0].what is What.TITLE or head in {Head.COMPANY, Head.NAME, Head.NONE, Head.PLACE, Head.AUDIENCE, Head.DATE, Head.PERSON, Head.FILM, Head.OTHER, Head.TYPE, Head.RELEASE}):
         titles = objects
         if head in {Head.NAME, Head.OTHER, Head.NONE}:
             head = Head.COMPANY
@@ -86,11 +86,13 @@ def _chosen(parts: Sequence[list[Mark]]) -> list[Mark]:
     """The part that holds the subject."""
     candidates = [part for part in parts if part[0].what is not What.PREPOSITION] or list(parts)
     for part in candidates:
-        if any(mark.what is What.TITLE and mark.sure for mark in part):
+        if any(mark.what is What.TITLE and mark.sure and not _describes(part, index) for index, mark in enumerate(part)):
             return part
     listed = _list_of_titles(candidates)
     if listed:
         return listed
+    if candidates and _head(candidates[0])[0] is Head.THING:
+        return candidates[0]
     for part in candidates:
         if any(mark.what in {What.TITLE, What.NAME} and mark.noun is None for mark in part):
             return part
@@ -98,6 +100,11 @@ def _chosen(parts: Sequence[list[Mark]]) -> list[Mark]:
         if any(mark.what is What.NOUN for mark in part):
             return part
     return candidates[-1] if candidates else []
+
+
+def _describes(part: Sequence[Mark], index: int) -> bool:
+    """Whether a title only says whose director or star someone is."""
+    return index + 1 < len(part) and part[index + 1].is_noun(Noun.ROLE)
 
 
 def _list_of_titles(parts: Sequence[list[Mark]]) -> list[Mark]:
@@ -134,15 +141,16 @@ def _titles_in(part: Sequence[Mark], head: Head) -> list[Mark]:
     for index, mark in enumerate(part):
         if not _can_be_title(mark):
             continue
-        before = part[index - 1] if index else None
         after_preposition = _preposition_before(part, index)
         if after_preposition in _NOT_THE_SUBJECT and not (after_preposition == "of" and head in {Head.RELEASE, Head.FILM, Head.TYPE, Head.COMPANY}):
+            continue
+        following = part[index + 1] if index + 1 < len(part) else None
+        if following is not None and following.is_noun(Noun.ROLE, Noun.COMPANY) and not mark.possessive:
             continue
         if mark.possessive and index + 1 < len(part) and head not in {Head.RELEASE, Head.TYPE, Head.THING}:
             continue
         if mark.possessive and mark.what is What.NAME and mark.owner == "" and " " not in mark.words and head is Head.FILM:
             continue
-        del before
         found.append(mark)
     quoted = [mark for mark in found if mark.what is What.TITLE]
     return quoted or found

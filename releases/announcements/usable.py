@@ -51,6 +51,13 @@ def usable_dates(clause: Clause, verdict: Says) -> Dates:
     return Dates(new, old)
 
 
+def _gives_up(zone: Sequence[Mark], index: int) -> bool:
+    """Whether a date before "date" or "slot" is given up for another: "its October 10 date for October 17"."""
+    after = zone[index + 1] if index + 1 < len(zone) else None
+    others = any(mark.what is What.DATE for mark in zone[index + 1 :])
+    return others and after is not None and (after.is_noun(Noun.RELEASE) or after.low in {"berth", "slot", "date"})
+
+
 def _is_of_something_else(zone: Sequence[Mark], index: int) -> bool:
     """Whether a date says when a film was made, or when something else happens."""
     mark = zone[index]
@@ -78,6 +85,8 @@ def _is_old(zone: Sequence[Mark], index: int, verdict: Says, *, leaves: bool) ->
     if verdict is Says.CANCELLED:
         return True
     if verdict is Says.MOVED and leaves and not any(one.low in {"for", "to"} for one in zone[:index]):
+        return True
+    if verdict is Says.MOVED and _gives_up(zone, index):
         return True
     for distance, one in enumerate(reversed(zone[:index]), 1):
         if one.is_noun(Noun.OLD) and distance <= 3:  # noqa: PLR2004 - "instead of its old date"

@@ -80,7 +80,7 @@ def _main(
         return found
     if token.low in _ADJECTIVES and (token.low != "out" or _out_is_meant(tokens, position, dates)):
         return 1, _ADJECTIVES[token.low]
-    if last is None or not token.text.islower() or not token.text.isalpha() or _is_small(tokens, position):
+    if last is None or not token.text.islower() or not token.text.replace("-", "").isalpha() or _is_small(tokens, position):
         return None
     if last in _TAKES_BASE:
         return 1, VerbForm(Sense.UNKNOWN, Form.BASE, token.low)

@@ -45,7 +45,7 @@ VERBS = {
         "float, dive, ride/rides/rode/ridden/riding, dash, rocket, blast, charge, gallop, creep/creeps/crept/crept/creeping, "
         "descend, invade, haunt, play out, wait, send/sends/sent/sent/sending, "
         "unleash, unveil, drop/drops/dropped/dropped/dropping in, parachute, beam, exhibit, present, showcase, greet, welcome, "
-        "appear, surface, emerge, step, waltz, race, speed/speeds/sped/sped/speeding, zoom, beat/beats/beat/beaten/beating, "
+        "appear, soar, surface, emerge, step, waltz, race, speed/speeds/sped/sped/speeding, zoom, beat/beats/beat/beaten/beating, "
         "usher, serve, deliver, spread/spreads/spread/spread/spreading, cross, hop/hops/hopped/hopped/hopping, distribute theatrically"
     ),
     Sense.GET: (
@@ -57,7 +57,7 @@ VERBS = {
         "set/sets/set/set/setting, date, slate, schedule, earmark, lock in, stake out, claim, pencil in, "
         "pencil/pencils/pencilled/pencilled/pencilling in, pencil/pencils/penciled/penciled/penciling, "
         "peg/pegs/pegged/pegged/pegging, choose/chooses/chose/chosen/choosing, pick/picks/picked/picked/picking, plant, slot, park, put/puts/put/put/putting, tap/taps/tapped/tapped/tapping, "
-        "settle on, reserve, confirm for, plan/plans/planned/planned/planning, expect, target for, "
+        "settle on, confirm for, plan/plans/planned/planned/planning, expect, target for, "
         "plump for, opt for, stake a claim to, put a flag in, plant a flag, land on"
     ),
     Sense.HOLD: "keep/keeps/kept/kept/keeping, stay, remain, retain, stick/sticks/stuck/stuck/sticking, hold/holds/held/held/holding, stand/stands/stood/stood/standing",
@@ -97,6 +97,6 @@ VERBS = {
         "top, mark the anniversary, resume, break/breaks/broke/broken/breaking, voice, score, compose, edit, record, discuss, talk, preside, speak/speaks/spoke/spoken/speaking, "
         "travel to, fly to, visit, honour, honor, accept, collect, crown, name, submit, vote, select, return to the table, resolve, "
         "come/comes/came/come/coming to an end, come/comes/came/come/coming aboard, unite, steal/steals/stole/stolen/stealing, appear on, guest, replace, surpass, pass, fall/falls/fell/fallen/falling, drop out, "
-        "average, adjust, add up, amass, soar, embark, enter production, exercise, accompany, hire, buy/buys/bought/bought/buying out"
+        "average, adjust, add up, amass, embark, pre-book, pre-order, preorder, book/books/booked/booked/booking, hold/holds/held/held/holding a, enter production, exercise, accompany, hire, buy/buys/bought/bought/buying out"
     ),
 }
