@@ -92,7 +92,33 @@ def _by_verbs(lead: Link | None, marks: list[Mark]) -> list[Clause]:
             )
         )
         start = end
-    return [part for clause in clauses for part in _without_tails(clause)]
+    return [part for clause in _with_antecedents_apart(clauses) for part in _without_tails(clause)]
+
+
+def _with_antecedents_apart(clauses: Sequence[Clause]) -> list[Clause]:
+    """A title that stands last before "which" belongs to what follows: "opens on June 13, and “Eddington”, which"."""
+    parted: list[Clause] = []
+    for index, clause in enumerate(clauses):
+        following = clauses[index + 1] if index + 1 < len(clauses) else None
+        cut = _antecedent_start(clause) if following is not None and following.lead in {Link.RELATIVE, Link.WHERE} else None
+        if cut is None:
+            parted.append(clause)
+        else:
+            parted.append(replace(clause, after=clause.after[:cut]))
+            parted.append(Clause(Link.AND, clause.after[cut + 1 :], None, None, [], []))
+    return parted
+
+
+def _antecedent_start(clause: Clause) -> int | None:
+    """Where in a clause's end, after its date, "and" leads to a title that the next clause is about."""
+    dates = [index for index, mark in enumerate(clause.after) if mark.what is What.DATE]
+    if not dates:
+        return None
+    tail = clause.after[dates[-1] + 1 :]
+    if not any(mark.what in {What.TITLE, What.NAME} for mark in tail):
+        return None
+    links = [index for index, mark in enumerate(tail) if mark.is_link(Link.AND, Link.COMMA)]
+    return dates[-1] + 1 + links[-1] if links else None
 
 
 def _without_tails(clause: Clause) -> list[Clause]:

@@ -70,7 +70,7 @@ class Cast:
             scores[title] += count
         names = dict(self._names)
         lower = passage.page.plain.casefold()
-        for number, block in enumerate(passage.page.blocks[:3]):
+        for number, block in enumerate(passage.page.blocks[:5]):
             spans = passage.sentences(block.start, block.end)[:1]
             for span in spans:
                 for title in _titles_of(passage, span):
@@ -108,7 +108,7 @@ def _subject_of(passage: Passage, span: tuple[int, int]) -> str | None:
             return clean_title(subject.titles[0].words)
     if titles:
         return clean_title(titles[0].words)
-    if len(marks) == 1 and marks[0].what is What.NAME and marks[0].noun is None and not marks[0].low.startswith("rated"):
+    if len(marks) == 1 and passage.opens_block(span[0]) and marks[0].what is What.NAME and marks[0].noun is None and not marks[0].low.startswith("rated"):
         return clean_title(marks[0].words)
     for clause in clauses:
         subject = about(clause)
@@ -118,7 +118,8 @@ def _subject_of(passage: Passage, span: tuple[int, int]) -> str | None:
                 if before.low in {"in"} and mark.what is What.NAME and mark.noun is None:
                     return clean_title(mark.words)
         if subject.titles and subject.head in {Head.NAME, Head.COMPANY, Head.TITLE} and _is_of_films(clause):
-            return clean_title(subject.titles[0].words)
+            name = clean_title(subject.titles[0].words)
+            return None if passage.is_surname(name) else name
     return None
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from db.words import ReleaseType
 from releases.announcements.clauses import Clause, split_clauses
 from releases.announcements.doubts import doubtful_clauses
 from releases.announcements.marks import Mark, Tense, What
@@ -36,6 +37,7 @@ class Finding:
     guessed: bool = False  # no verb of release says it
     old_dates: list[Mark] = field(default_factory=list)
     undated: bool = False
+    in_passing: bool = False  # after what is past: "premiered at Telluride before opening on Christmas Day"
 
 
 @dataclass(slots=True)
@@ -68,6 +70,8 @@ class _Reader:
         self._places: list[Mark] = []
         self._planned = False
         self._marked: list[Mark] = []
+        self._nearest_is_series = False
+        self._was_past = False
         self._nearest: tuple[Mark, ...] = ()  # the title that "which" means
         self._antecedents: list[Mark] = []  # the places that "where" means
         self.subject: tuple[Mark, ...] = ()
@@ -84,10 +88,15 @@ class _Reader:
         self._marked += [mark for mark in clause.marks if mark.what is What.TITLE and mark.sure]
         self._antecedents = run or self._antecedents
         self._nearest = _nearest_titles(clause) or self._nearest
+        self._nearest_is_series = _ends_with_series(clause)
+        self._was_past = clause.meaning is not None and clause.meaning.tense in {Tense.PAST, Tense.PERFECT}
 
     def _read(self, clause: Clause, *, doubtful: bool) -> None:
         subject = about(clause)
         titles = self._titles_of(clause, subject)
+        if clause.lead is Link.RELATIVE and self._nearest_is_series:
+            return
+        after_past = clause.lead is Link.BEFORE and self._was_past and clause.meaning is not None and clause.meaning.tense is Tense.ING
         verdict = says(clause, subject, inherits_film=bool(titles) or self._film_known or self._has_title)
         self._remember(clause, subject, titles)
         if verdict is Says.PLANNED:
@@ -109,7 +118,7 @@ class _Reader:
         found = Finding(
             says=verdict, titles=titles, date=None, places=[], types=[], verb=clause.verb, marks=marks,
             subject_is_name=subject.head is Head.NAME, inherited_title=bool(titles) and not subject.titles,
-            doubtful=doubtful, loose=clause.meaning is not None and clause.meaning.loose,
+            doubtful=doubtful, in_passing=after_past, loose=clause.meaning is not None and clause.meaning.loose,
             guessed=clause.verb is None or clause.verb.is_sense(Sense.UNKNOWN, Sense.OTHER, Sense.BE),
             old_dates=dates.old, undated=any(mark.is_noun(Noun.UNDATED) for mark in marks) or not dates.new,
         )  # fmt: skip
@@ -147,7 +156,7 @@ class _Reader:
         for slot in fill_slots(marks, dates.new):
             places = slot.places or ([] if found.says is Says.BEFORE else list(self._places))
             self._findings.append(_with(found, slot.date, places, slot.types))
-            if slot.places and found.says is not Says.BEFORE:
+            if slot.places and found.says is not Says.BEFORE and not _is_premiere(slot.places, slot.types):
                 self._places = slot.places
 
     def _titles_of(self, clause: Clause, subject: About) -> tuple[Mark, ...]:
@@ -212,6 +221,20 @@ def _is_participle(clause: Clause) -> bool:
     return verb is not None and verb.bare and verb.tense is Tense.PAST and not clause.before and clause.lead in {Link.COMMA, None, Link.OPEN}
 
 
+def _is_premiere(places: Sequence[Mark], types: Sequence[Mark]) -> bool:
+    """Whether places are a festival's: the release that follows is elsewhere."""
+    festival = any(mark.place is not None and mark.place.role is Role.FESTIVAL for mark in places)
+    return festival or any(mark.type is ReleaseType.PREMIERE for mark in types)
+
+
+def _ends_with_series(clause: Clause) -> bool:
+    """Whether the title a clause ends with is a series': "the second season of “Wednesday”"."""
+    for index, mark in enumerate(clause.marks):
+        if mark.noun is Noun.THING and any(word in mark.low for word in ("season", "series", "episode")):
+            return any(one.what in {What.TITLE, What.NAME} for one in clause.marks[index + 1 :])
+    return False
+
+
 def _nearest_titles(clause: Clause) -> tuple[Mark, ...]:
     """The title that stands last in a clause; of names, the one it is about."""
     marked = [mark for mark in clause.marks if mark.what is What.TITLE]
@@ -228,5 +251,5 @@ def _with(found: Finding, date: Mark, places: list[Mark], types: list[Mark]) -> 
     return Finding(
         says=found.says, titles=found.titles, date=date, places=places, types=types, verb=found.verb, marks=found.marks,
         subject_is_name=found.subject_is_name, inherited_title=found.inherited_title, doubtful=found.doubtful,
-        loose=found.loose, guessed=found.guessed, old_dates=found.old_dates, undated=found.undated,
+        loose=found.loose, guessed=found.guessed, old_dates=found.old_dates, undated=found.undated, in_passing=found.in_passing,
     )  # fmt: skip

@@ -28,6 +28,8 @@ _EDITION = re.compile(
     re.I,
 )
 _TO = re.compile(r"\s(?:to|until)\s")
+_YEAR = re.compile(r"\d{4}|year|'\d\d")
+_LONG = 290  # days
 _DOUBTED = 0.4
 _LEAST = 0.05
 
@@ -130,6 +132,12 @@ def _draft(
             return None
         if finding.says is Says.MOVED and read.last is not None and read.last < setting.published:
             return None
+        if read.first is not None and not _YEAR.search(finding.date.words if finding.date else "") and (read.first - setting.published).days > _LONG:
+            if finding.in_passing:
+                return None
+            sure.lower(0.8, "The date has just passed, and without a year the next one is nearly a year away.")
+        if finding.date is not None and "weekend" in finding.date.low and read.label is None:
+            sure.lower(0.8, "A weekend is several days.")
         region = _region(where.region, setting)
         try:
             on = canonical(read.first, read.last, read.precision, region)

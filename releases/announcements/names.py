@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from releases.announcements.companies import SURNAMES, is_company
 from releases.announcements.marks import Mark, What
-from releases.announcements.noun_words import DETERMINERS, Noun, noun_book
+from releases.announcements.noun_words import DETERMINERS, Link, Noun, noun_book
 from releases.announcements.places import Role, place_book
 from releases.announcements.tokens import Token
 from releases.announcements.types import type_book
@@ -16,7 +16,7 @@ _INSIDE = frozenset("-'’/+".split())
 _ENDS = frozenset("?!*")
 _MOST_JOINING = 3
 _MOST_TOKENS = 14
-_NEVER = frozenset("i i'm i've i'd i'll".split())
+_FIRST_PERSON = frozenset("i i'm i've i'd i'll".split())
 _TITLE_OPENERS = frozenset("the a an my our his her your their".split())
 
 
@@ -49,9 +49,15 @@ def _can_be_in_name(tokens: Sequence[Token], index: int, taken: frozenset[int]) 
     if index >= len(tokens) or index in taken:
         return False
     token = tokens[index]
-    if not token.is_word or token.low in _NEVER:
+    if not token.is_word or (token.low in _FIRST_PERSON and not _capital_follows(tokens, index)):
         return False
     return token.text[0].isupper() or (token.text[0].isdigit() and not token.text[-1].islower())
+
+
+def _capital_follows(tokens: Sequence[Token], index: int) -> bool:
+    """Whether "I" is the first word of a title: I'm Still Here, I Know What You Did Last Summer."""
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    return following is not None and following.is_word and following.text[0].isupper()
 
 
 def _number_opens_title(tokens: Sequence[Token], index: int, taken: frozenset[int]) -> bool:
@@ -103,13 +109,13 @@ def _colon_is_inside(tokens: Sequence[Token], start: int, end: int) -> bool:
         return False
     if noun_book().find(tokens, start) is not None and end - start == 1:
         return False
-    return not (end - start == 1 and first.low in _HEADINGS)
+    return not (end - start == 1 and first.low in HEADINGS)
 
 
-_HEADINGS = frozenset(
+HEADINGS = frozenset(
     "exclusive breaking update updated news watch dated moved confirmed official bumped delayed postponed new coming alert "
     "calendar streaming reminder scoop report tonight today soon plus note details synopsis newsflash announcement cinemas "
-    "headline shifted rescheduled brief briefs diary first movie film".split()
+    "subject from to sent re fwd fw cc date cert cast director writer headline shifted rescheduled brief briefs diary first movie film".split()
 )
 
 
@@ -173,12 +179,22 @@ def _headline_run(marks: Sequence[Mark], index: int) -> int:
         mark = marks[index + length]
         if mark.what is What.WORD and mark.words[0].isalnum():
             words += 1
+        elif mark.is_link(Link.STOP) and mark.words == ":" and _subtitle_follows(marks, index, index + length):
+            pass
         elif not (mark.what is What.DETERMINER or mark.low in _JOINING or (length and mark.low == "of")):
             break
         length += 1
     while length and marks[index + length - 1].what is not What.WORD:
         length -= 1
     return length if words else 0
+
+
+def _subtitle_follows(marks: Sequence[Mark], start: int, colon: int) -> bool:
+    """Whether a colon in a headline parts a title from its subtitle."""
+    if colon == start or marks[start].low in HEADINGS or colon + 1 >= len(marks):
+        return False
+    following = marks[colon + 1]
+    return following.what in {What.WORD, What.DETERMINER} and following.words[0].isalnum()
 
 
 def _headline_name(run: Sequence[Mark]) -> Mark:

@@ -185,7 +185,8 @@ def _is_of_film(clause: Clause, verb: Verb, subject: About, *, inherits_film: bo
         case Sense.RELEASE:
             return film
         case Sense.ARRIVE | Sense.UNKNOWN:
-            country = any(mark.place is not None and mark.place.role is not Role.CITY for mark in clause.marks if mark.what is What.PLACE)
+            owned = bool(subject.titles) and bool(subject.titles[0].owner)
+            country = owned or verb.lemma == "follow" or any(mark.place is not None and mark.place.role is not Role.CITY for mark in clause.marks if mark.what is What.PLACE)
             if named_only or verb.sense is Sense.UNKNOWN:
                 return film and (typed or release or country)
             return film and (typed or release or placed or subject.head in {Head.TITLE, Head.FILM, Head.RELEASE, Head.TYPE, Head.NONE})

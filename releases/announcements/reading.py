@@ -1,6 +1,7 @@
 """Reading a text: layout, sentences and lists in turn, each with what is known from before it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from releases.announcements.discourse import Cast, festival_of, home_of
@@ -8,7 +9,9 @@ from releases.announcements.draft import Draft
 from releases.announcements.findings import read_sentence
 from releases.announcements.layout import Block, BlockKind
 from releases.announcements.making import Around, Setting, make_drafts
+from releases.announcements.marks import Mark, What
 from releases.announcements.merging import merge
+from releases.announcements.noun_words import Noun
 from releases.announcements.passage import Passage
 from releases.announcements.records import RecordReader
 from releases.announcements.sentences import Span
@@ -67,12 +70,22 @@ class _Reading:
             return []
         marks = passage.marks(*span)
         film = self._cast.film_for(before, blocks, number)
-        found = read_sentence(marks, film_known=film is not None)
+        found = read_sentence(self._without_surnames(marks), film_known=film is not None)
         if not found.findings:
             return []
         around = Around(*span, title=film.title if film else None, title_certainty=film.certainty if film else 0)
         around.regions = self._records.regions_around(block_start=blocks[number].start)
         return make_drafts(found.findings, self._setting, around)
+
+
+    def _without_surnames(self, marks: Sequence[Mark]) -> list[Mark]:
+        """The marks with the names of people marked as such."""
+        return [
+            replace(mark, noun=Noun.ROLE)
+            if mark.what is What.NAME and mark.noun is None and not mark.owner and self._passage.is_surname(mark.words)
+            else mark
+            for mark in marks
+        ]
 
 
 _CHANGES = (

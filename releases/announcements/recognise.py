@@ -35,7 +35,7 @@ _LEADS_A_DATE = frozenset("starting beginning commencing effective".split())
 _OPENERS = frozenset(
     "there also meanwhile elsewhere finally next last here when what why how who if but yet still even only just soon today "
     "yesterday tonight he she they we i you it no not yes more most many much several other others such same according "
-    "asked added based written led given thanks speaking not none nothing everyone everybody nobody somebody then "
+    "part volume chapter asked added based written led given thanks speaking not none nothing everyone everybody nobody somebody then "
     "nearly almost about around well okay ok so perhaps maybe sources insiders rated good great big new old best".split()
 )
 _OF_MARKET = frozenset({Role.COUNTRY, Role.DEMONYM, Role.HERE, Role.WORLD, Role.NOWHERE, Role.CITY})
@@ -59,9 +59,9 @@ def is_headline(tokens: Sequence[Token], taken: frozenset[int]) -> bool:
         if token.text[0].islower():
             if token.low not in _SMALL_IN_HEADLINES:
                 return False
-        elif index and (token.low in PREPOSITIONS or token.low in DETERMINERS or verb_book().find(tokens, index) is not None):
+        elif index and (token.low in PREPOSITIONS or verb_book().find(tokens, index) is not None):
             plain_capitals += 1
-    return plain_capitals > 0 or (len(tokens) > 1 and all(token.text.isupper() for token in tokens if token.text[0].isalpha()))
+    return plain_capitals > 1 or (len(tokens) > 1 and all(token.text.isupper() for token in tokens if token.text[0].isalpha()))
 
 
 def recognise(
@@ -192,8 +192,8 @@ class _Recogniser:
         brand = type_book_find(self._tokens, index)
         if brand is not None and self._type_is_meant(index, brand):
             return not (self._is_first(index) and self._name_follows(index) and token.low in _COMMON_TYPE_WORDS)
-        if token.text.isupper() and (token.low in PREPOSITIONS or token.low in DETERMINERS) and len(token.text) > 1:
-            return True
+        if token.text.isupper() and len(token.text) > 1 and (token.low in PREPOSITIONS or token.low in DETERMINERS):
+            return token.low not in {"the", "a", "an"} or not self._shouted_name_follows(index + 1)
         if not self._is_first(index):
             return token.text.isupper() and len(token.text) > 3 and self._by_lexicon(index)  # noqa: PLR2004 - "OUT", "ONLY" shouted
         return self._first_word_is_plain(index)
@@ -232,12 +232,18 @@ class _Recogniser:
         group = find_verb(self._tokens, index, self._date_starts)
         if group is not None and token.low in _IMPERATIVES:
             return True
-        if name_follows:
+        if name_follows or (group is not None and group.verb.bare and noun is None and self._goes_on_as_name(index)):
             return False
         after = find_verb(self._tokens, index + 1, self._date_starts) if following is not None else None
         if after is not None and after.verb.tense not in {Tense.INFINITIVE, Tense.ING} and (noun is None or noun[1] in {Noun.RELEASE, Noun.FILM}) and following is not None and following.text.islower():
             return group is not None and group.length > 1
         return group is not None or noun is not None
+
+    def _shouted_name_follows(self, index: int) -> bool:
+        """Whether "THE" opens a title written in capitals."""
+        if not self._name_follows(index - 1):
+            return False
+        return self._tokens[index].text.isupper() and not self._by_lexicon(index)
 
     def _name_follows(self, index: int) -> bool:
         """Whether the next word has a capital too and is no place."""
@@ -246,6 +252,11 @@ class _Recogniser:
             return False
         token = self._tokens[after]
         return token.is_word and token.is_capital and place_book().find(self._tokens, after) is None
+
+    def _goes_on_as_name(self, index: int) -> bool:
+        """Whether small words lead on to another capital: Heads of State."""
+        name = find_name(self._tokens, index, self._taken)
+        return name is not None and name.length > 1 and self._low(index + 1) == "of"
 
     def _by_book(self, index: int) -> int:
         """The longest phrase of the books at a token."""

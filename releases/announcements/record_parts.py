@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from releases.announcements.kinds import TYPES_OF_VERBS
 from releases.announcements.marks import Mark, What
+from releases.announcements.names import HEADINGS
 from releases.announcements.noun_words import Link, Noun
 from releases.announcements.slots import fill_slots
 
@@ -64,6 +65,8 @@ def _read_stretch(parts: Parts, stretch: Sequence[Mark]) -> None:
     parts.loose += nouns
     if any(mark.is_noun(Noun.RELEASE) for mark in nouns):
         parts.releasing = True
+    if len(stretch) == 1 and stretch[0].low in HEADINGS:
+        return
     rest = [mark for mark in stretch if mark.what not in _SMALL and mark.low not in _WORDS_AROUND and mark.words[0].isalnum()]
     if title is None and parts.title is None and rest and not known and not nouns and not parts.loose:
         parts.title = _as_title(stretch)
@@ -81,7 +84,7 @@ def _as_title(stretch: Sequence[Mark]) -> Mark | None:
         return None
     if first.what is What.PREPOSITION or any(mark.low in _BOILERPLATE for mark in stretch):
         return None
-    if not first.words[0].isupper() and not first.words[0].isdigit():
+    if not (first.words[0].isupper() or first.words[0].isdigit()) or not any(char.isupper() for mark in stretch for char in mark.words):
         return None
     words = first.words
     for before, mark in zip(stretch, stretch[1:], strict=False):

@@ -35,6 +35,7 @@ class _Heading:
     types: list[Mark] = field(default_factory=list)
     date: Mark | None = None
     releasing: bool = False  # they say that the dates are releases'
+    of_things: bool = False  # they say that the dates are other things': "Media screenings:"
 
 
 class RecordReader:
@@ -69,10 +70,14 @@ class RecordReader:
             self._introduce(span)
             return None
         if any(mark.noun is Noun.THING for mark in parts.loose) and not parts.title:
+            if not parts.dates:
+                self._heading.of_things = True
             return []
         if is_entry:
             parts = Parts(title=parts.title)
         heads = self._has_date_headings and block.kind is not BlockKind.ITEM and _is_date_alone(marks)
+        if self._heading.of_things and not parts.releasing and not parts.types:
+            return []
         drafts = [] if heads else self._record(span, parts, block.kind)
         if not parts.dates and not drafts:
             self._learn(marks, parts, is_sentence=False)
@@ -135,6 +140,7 @@ class RecordReader:
     def _learn(self, marks: Sequence[Mark], parts: Parts, *, is_sentence: bool) -> None:
         """Remember what a heading says."""
         heading = self._heading
+        heading.of_things = False
         says_release = any(mark.is_noun(Noun.RELEASE) or mark.what is What.TYPE or (mark.is_sense(*_RELEASING)) for mark in marks)
         if not is_sentence and parts.title is not None:
             heading.title = clean_title(parts.title.words)

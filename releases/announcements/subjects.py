@@ -91,7 +91,7 @@ def _chosen(parts: Sequence[list[Mark]]) -> list[Mark]:
     listed = _list_of_titles(candidates)
     if listed:
         return listed
-    if candidates and _head(candidates[0])[0] is Head.THING:
+    if candidates and _head(candidates[0])[0] in {Head.THING, Head.PERSON}:
         return candidates[0]
     for part in candidates:
         if any(mark.what in {What.TITLE, What.NAME} and mark.noun is None for mark in part):
@@ -129,7 +129,7 @@ def _head(part: Sequence[Mark]) -> tuple[Head, Mark | None]:
 
 def _kind(mark: Mark) -> Head | None:
     if mark.what is What.NAME:
-        return {Noun.COMPANY: Head.COMPANY, Noun.THING: Head.THING}.get(mark.noun, Head.NAME) if mark.noun else Head.NAME
+        return {Noun.COMPANY: Head.COMPANY, Noun.THING: Head.THING, Noun.ROLE: Head.PERSON}.get(mark.noun, Head.NAME) if mark.noun else Head.NAME
     if mark.what is What.NOUN and mark.noun is not None:
         return _NOUN_HEADS.get(mark.noun)
     return _KIND_HEADS.get(mark.what)
@@ -222,7 +222,7 @@ def _named_objects(clause: Clause) -> list[Mark]:
             if before.low == "for" and any(one.what is What.DATE for one in after[:index]):
                 return [mark]
             if before.low == "of" and _release_before(after, before):
-                return [mark]
+                return [one for one in after[index:] if _can_be_title(one)]
             if before.what is What.PLACE and clause.meaning is not None and clause.meaning.sense is Sense.GET:
                 return [mark]
             if before.is_link(Link.COMMA) and clause.meaning is not None and clause.meaning.bare and not clause.before:
