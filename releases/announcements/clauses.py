@@ -65,6 +65,18 @@ def _segments(marks: Sequence[Mark]) -> list[tuple[Link | None, list[Mark]]]:
     return segments
 
 
+def _last_name_start(clause: Clause) -> int | None:
+    """Where "and" leads to nothing but a title: "has been taken off the calendar, and The Bell Ringers, which"."""
+    links = [index for index, mark in enumerate(clause.after) if mark.is_link(Link.AND)]
+    if not links or not links[-1]:
+        return None
+    tail = [mark for mark in clause.after[links[-1] + 1 :] if not mark.is_link(Link.COMMA)]
+    if not tail or any(mark.what not in {What.TITLE, What.NAME, What.NOUN, What.DETERMINER} for mark in tail):
+        return None
+    before = clause.after[links[-1] - 1]
+    return None if before.what in {What.TITLE, What.NAME} else links[-1]
+
+
 def _by_verbs(lead: Link | None, marks: list[Mark]) -> list[Clause]:
     chains = _chains(marks)
     if not chains:
@@ -113,7 +125,7 @@ def _antecedent_start(clause: Clause) -> int | None:
     """Where in a clause's end, after its date, "and" leads to a title that the next clause is about."""
     dates = [index for index, mark in enumerate(clause.after) if mark.what is What.DATE]
     if not dates:
-        return None
+        return _last_name_start(clause)
     tail = clause.after[dates[-1] + 1 :]
     if not any(mark.what in {What.TITLE, What.NAME} for mark in tail):
         return None

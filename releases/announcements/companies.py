@@ -28,6 +28,7 @@ _LAST_WORDS = frozenset(
     "productions international group animation company cinemas theatres theaters bio network networks corp inc ltd limited "
     "llc gmbh filmverleih distribuzione distribución releases communications vision".split()
 )
+_ALWAYS = frozenset("films entertainment distribution releasing studios".split())
 _FIRST_WORDS = frozenset("distributor studio streamer exhibitor".split())
 
 # directors whose surname alone stands before a title: "Nolan's Oppenheimer"
@@ -52,4 +53,4 @@ def is_company(words: Sequence[str]) -> bool:
         return False
     if " ".join(low) in _NAMES:
         return True
-    return len(low) > 1 and (low[-1] in _LAST_WORDS or " ".join(low[:2]) in _NAMES and len(low) <= 3 or low[0] in _FIRST_WORDS)  # noqa: PLR2004 - "Warner Bros UK"
+    return len(low) > 1 and (_ALWAYS & set(low) or low[-1] in _LAST_WORDS or " ".join(low[:2]) in _NAMES and len(low) <= 3 or low[0] in _FIRST_WORDS)  # noqa: PLR2004 - "Warner Bros UK"

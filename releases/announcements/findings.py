@@ -9,7 +9,7 @@ from releases.announcements.doubts import doubtful_clauses
 from releases.announcements.marks import Mark, Tense, What
 from releases.announcements.noun_words import Link, Noun
 from releases.announcements.places import Role
-from releases.announcements.predicates import Says, says
+from releases.announcements.predicates import Says, is_undated, says
 from releases.announcements.slots import fill_slots
 from releases.announcements.subjects import About, Head, about
 from releases.announcements.usable import Dates, usable_dates, usable_marks
@@ -120,7 +120,7 @@ class _Reader:
             subject_is_name=subject.head is Head.NAME, inherited_title=bool(titles) and not subject.titles,
             doubtful=doubtful, in_passing=after_past, loose=clause.meaning is not None and clause.meaning.loose,
             guessed=clause.verb is None or clause.verb.is_sense(Sense.UNKNOWN, Sense.OTHER, Sense.BE),
-            old_dates=dates.old, undated=any(mark.is_noun(Noun.UNDATED) for mark in marks) or not dates.new,
+            old_dates=dates.old, undated=is_undated(clause),
         )  # fmt: skip
         self._add(found, marks, dates)
 
@@ -177,7 +177,7 @@ class _Reader:
         elif titles:
             self._titles = titles
         loose = [mark for mark in clause.marks if mark.what is What.TITLE or (mark.what is What.NAME and mark.noun is None)]
-        if not named and loose:
+        if not named and loose and not (subject.head is Head.FILM and loose[-1].what is What.NAME):
             self._titles = (loose[-1],)
         if clause.lead not in {Link.RELATIVE, Link.WHERE, Link.AFTER, Link.THAT} and named and subject.head is not Head.THING:
             self._main = named
@@ -201,7 +201,7 @@ class _Reader:
         kept: list[Finding] = []
         moved = False
         for one in self._findings:
-            if one.says is Says.MOVED and one.date is None and not any(mark.is_noun(Noun.UNDATED) for mark in one.marks):
+            if one.says is Says.MOVED and one.date is None and not one.undated:
                 moved = True
                 continue
             if moved and one.says is Says.ANNOUNCED:

@@ -185,6 +185,8 @@ def _judge(
         sure.lower(0.8, "The kind of release is not said.")
     if finding.guessed:
         sure.lower(0.9, "No verb of release says it.")
+    if _is_at_one_venue(finding):
+        sure.lower(0.7, "It is one cinema's.")
     if finding.loose:
         sure.lower(0.8, "It is expected rather than announced.")
     if finding.says is Says.BEFORE:
@@ -196,6 +198,14 @@ def _judge(
     if finding.doubtful:
         sure.value = min(sure.value, _DOUBTED)
         sure.reasons.append("It is only rumoured, hoped for, asked or denied.")
+
+
+def _is_at_one_venue(finding: Finding) -> bool:
+    """Whether it plays "at the Prince Charles", with no other place or type named."""
+    if finding.types or any(mark.place is not None and mark.place.role is not Role.CITY for mark in finding.places):
+        return False
+    marks = [mark for mark in finding.marks if mark.what is not What.DETERMINER]
+    return any(before.low == "at" and mark.what is What.NAME for before, mark in zip(marks, marks[1:], strict=False))
 
 
 def _spans(finding: Finding, title: Mark | None, where: _Where, kind: Kind) -> dict[str, tuple[int, int]]:

@@ -36,7 +36,7 @@ _WORDS = {
     Noun.RELEASE: (
         "release, releases, release date, release dates, opening, opening date, debut, bow, rollout, roll-out, launch, launch date, "
         "date, dates, berth, slot, engagement, run, premiere, première, premiere date, outing, opening day, opening weekend, "
-        "arrival, window, re-release, rerelease, on sale date, street date, premieres, openings, theatrical window, IMAX run, screening"
+        "arrival, window, re-release, rerelease, on sale date, street date, premieres, openings, release calendar, release schedule, theatrical window, IMAX run, screening"
     ),
     Noun.THING: (
         "trailer, trailers, teaser, teasers, poster, posters, one-sheet, ticket, tickets, pre-sale, pre-sales, presale, presales, "

@@ -88,7 +88,7 @@ def _withdrawn(clause: Clause, verb: Verb, subject: About) -> Says:
         return Says.NOTHING
     if not subject.titles and subject.head not in _TO_FILMS | {Head.NONE} and not _release_noun(clause):
         return Says.NOTHING
-    if _undated(clause):
+    if is_undated(clause):
         return Says.MOVED
     release = _release_noun(clause) or any(mark.what is What.TYPE or mark.is_noun(Noun.LAST) for mark in clause.marks)
     return Says.CANCELLED if release or any(mark.what is What.PLACE for mark in clause.marks) else Says.NOTHING
@@ -104,11 +104,11 @@ def _moved(clause: Clause, verb: Verb, subject: About) -> Says:
     if not subject.titles and subject.head not in _TO_FILMS | {Head.NONE, Head.COMPANY, Head.DATE} and not _release_noun(clause):
         return Says.NOTHING
     has_date = any(mark.what is What.DATE for mark in clause.after)
-    if verb.lemma in LEAVES and not has_date and not _undated(clause):
+    if verb.lemma in LEAVES and not has_date and not is_undated(clause):
         return Says.NOTHING
     if not has_date:
         delayed = verb.lemma in _DELAYS and (verb.tense is Tense.PERFECT or verb.passive)
-        return Says.MOVED if _undated(clause) or delayed else Says.NOTHING
+        return Says.MOVED if is_undated(clause) or delayed else Says.NOTHING
     to_type = any(mark.what is What.TYPE for mark in clause.after)
     dated_by = _preposition_of_dates(clause)
     if to_type and not dated_by & {"to", "until", "till", "from", "for"} and verb.tense not in _PAST:
@@ -151,8 +151,9 @@ def _release_noun(clause: Clause) -> bool:
     return any(mark.is_noun(Noun.RELEASE) for mark in clause.marks)
 
 
-def _undated(clause: Clause) -> bool:
-    off = any(mark.low in {"from", "off"} for mark in clause.marks)
+def is_undated(clause: Clause) -> bool:
+    """Whether a clause says that there is no date any more."""
+    off = any(mark.low in {"from", "off"} for mark in clause.marks) or (clause.verb is not None and "off" in clause.verb.low.split())
     return any(mark.is_noun(Noun.UNDATED) or (off and mark.low in _SCHEDULES) for mark in clause.marks)
 
 

@@ -31,6 +31,11 @@ _FOREIGN_ARTICLES = frozenset("une un le la les el il der das los las lo gli o o
 _PLACING = frozenset("in across throughout to into for".split())
 _MOSTLY_NOUNS = frozenset("slate schedule book plan time star cast film score date claim".split())
 _AFTER_VERBS = frozenset("in on to at across up down through out over back onto its".split())
+_NO_NAMES = DETERMINERS | frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
+    "october november december weekend ok am pm".split()
+)
+_AFTER_RELEASE = frozenset("date dates day weekend slot calendar schedule plans plan slate news night".split())
 _LEADS_A_DATE = frozenset("starting beginning commencing effective".split())
 _OPENERS = frozenset(
     "there also meanwhile elsewhere finally next last here when what why how who if but yet still even only just soon today "
@@ -146,7 +151,7 @@ class _Recogniser:
         if self._headline or self._opens_with_a_plain_word(index):
             return 0
         name = find_name(self._tokens, index, self._taken)
-        if name is None:
+        if name is None or (name.length == 1 and self._tokens[index].low in _NO_NAMES):
             return 0
         length = name.length + (self._foreign_rest(index + name.length) if name.length == name.skip + 1 else 0)
         tokens = self._tokens[index : index + length]
@@ -251,6 +256,8 @@ class _Recogniser:
         if after >= len(self._tokens) or after in self._taken:
             return False
         token = self._tokens[after]
+        if type_book_find(self._tokens, after) is not None and token.low not in _COMMON_TYPE_WORDS:
+            return False
         return token.is_word and token.is_capital and place_book().find(self._tokens, after) is None
 
     def _goes_on_as_name(self, index: int) -> bool:
@@ -333,13 +340,12 @@ class _Recogniser:
 
     def _is_noun_here(self, index: int, group: Group) -> bool:
         """Whether a word that can be a verb stands where only a noun can: "its Australian release"."""
+        low = self._tokens[index].low
+        if low in {"release", "opening", "premiere", "launch"} and self._low(index + group.length) in _AFTER_RELEASE:
+            return True
         if index == 0:
             return False
         before = self._marks[-1] if self._marks else None
-        low = self._tokens[index].low
-        following = self._tokens[index + group.length].low if index + group.length < len(self._tokens) else ""
-        if low in {"release", "opening", "premiere", "launch", "start"} and following in {"date", "dates", "day", "weekend", "slot"}:
-            return True
         if before is None or group.verb.sense in {Sense.BE, Sense.HAVE}:
             return False
         if low in _MOSTLY_NOUNS and group.length == 1:

@@ -35,6 +35,7 @@ class _Heading:
     types: list[Mark] = field(default_factory=list)
     date: Mark | None = None
     releasing: bool = False  # they say that the dates are releases'
+    says_release: bool = False  # outright
     of_things: bool = False  # they say that the dates are other things': "Media screenings:"
 
 
@@ -79,7 +80,8 @@ class RecordReader:
         if self._heading.of_things and not parts.releasing and not parts.types:
             return []
         drafts = [] if heads else self._record(span, parts, block.kind)
-        if not parts.dates and not drafts:
+        listed = self._heading.date is not None and parts.title is not None
+        if not drafts and not listed and not (parts.dates and (_is_date_alone(marks) or block.kind is BlockKind.ITEM)):
             self._learn(marks, parts, is_sentence=False)
         elif not drafts and _is_date_alone(marks) and self._is_to_come(parts.dates[0]):
             self._heading.date = parts.dates[0]
@@ -104,7 +106,8 @@ class RecordReader:
 
     def _record(self, span: Span, parts: Parts, kind: BlockKind) -> list[Draft]:
         heading = self._heading
-        under_date = heading.date is not None and parts.title is not None and (kind is not BlockKind.LINE or parts.title.what is What.TITLE)
+        sure = kind is not BlockKind.LINE or heading.says_release or (parts.title is not None and parts.title.what is What.TITLE)
+        under_date = heading.date is not None and parts.title is not None and sure
         dates = parts.dates or ([heading.date] if under_date and heading.date is not None else [])
         if not dates:
             return []
@@ -148,6 +151,7 @@ class RecordReader:
             heading.places = list(parts.places)
         if parts.types and not is_sentence:
             heading.types = list(parts.types)
+        heading.says_release = heading.says_release or any(mark.is_noun(Noun.RELEASE) for mark in marks)
         heading.releasing = heading.releasing or says_release or self._has_date_headings
 
     def after_block(self, block: Block, spans: Sequence[Span]) -> None:
@@ -171,7 +175,7 @@ class RecordReader:
         kept = self._heading.date if self._heading.date is not None else None
         introduces = plain[span[0] : span[1]].rstrip().endswith(":")
         old = self._heading
-        self._heading = _Heading(date=kept, releasing=old.releasing and kept is not None)
+        self._heading = _Heading(date=kept, releasing=old.releasing and kept is not None, says_release=old.says_release and kept is not None)
         marks = self._passage.marks(*span)
         parts = parts_of(marks)
         if introduces or kept is None:

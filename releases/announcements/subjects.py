@@ -29,6 +29,8 @@ class Head(StrEnum):
 
 
 _NOT_THE_SUBJECT = frozenset("of from like than by against alongside about starring with as between featuring behind beside including".split())
+# words that make "film" another than the one spoken of
+_ANOTHER = frozenset("a an another second third fourth next previous earlier last first other his her their my many several some".split())
 _NOUN_HEADS = {
     Noun.FILM: Head.FILM, Noun.IT: Head.FILM, Noun.RELEASE: Head.RELEASE, Noun.THING: Head.THING, Noun.AUDIENCE: Head.AUDIENCE,
     Noun.COMPANY: Head.COMPANY, Noun.ROLE: Head.PERSON,
@@ -63,7 +65,19 @@ def about(clause: Clause) -> About:
             head = Head.COMPANY
     else:
         titles = subject
+    if head_mark is not None and head_mark.noun is Noun.FILM and not titles and _is_another(part, head_mark):
+        head = Head.OTHER
     return About(head, tuple(titles), thing, is_pronoun=head_mark is not None and head_mark.noun is Noun.IT)
+
+
+def _is_another(part: Sequence[Mark], film: Mark) -> bool:
+    """Whether "film" is another than the one spoken of: "her next film", "a second film"."""
+    for mark in reversed(part[: part.index(film)]):
+        if mark.low in _ANOTHER:
+            return True
+        if mark.what not in {What.WORD, What.DETERMINER, What.NOUN, What.NAME, What.PLACE}:
+            return False
+    return False
 
 
 def _acts_on_films(clause: Clause) -> bool:
