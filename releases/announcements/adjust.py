@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from releases.announcements.marks import Mark, Tense, What
 from releases.announcements.noun_words import Link, Noun
-from releases.announcements.places import Role
+from releases.announcements.places import Place, Role
 from releases.announcements.verb_words import Sense
 
 _PARTICLES = {"forward": Sense.MOVE, "back": Sense.MOVE, "up": Sense.MOVE, "off": Sense.MOVE, "ahead": Sense.MOVE}
@@ -26,6 +26,7 @@ _FINITE = frozenset({Tense.PRESENT, Tense.FUTURE, Tense.PAST, Tense.PERFECT, Ten
 def adjust(marks: list[Mark]) -> list[Mark]:
     """The marks with datelines dropped, names completed and separated verbs joined."""
     marks = _without_dateline(marks)
+    marks = _with_festivals(marks)
     marks = _with_places_in_names(marks)
     marks = _without_glosses(marks)
     marks = _with_commas_in_names(marks)
@@ -50,6 +51,27 @@ def _without_dateline(marks: list[Mark]) -> list[Mark]:
             says_more = any(one.what is What.VERB for one in marks[index:])
             return marks[index + 1 :] if says_more and (is_city or has_date or marks[0].words.isupper()) else marks
     return marks
+
+
+def _with_festivals(marks: list[Mark]) -> list[Mark]:
+    """Festivals that are named by their town: the Toronto festival, the Cork International Film Festival."""
+    merged: list[Mark] = []
+    index = 0
+    while index < len(marks):
+        mark = marks[index]
+        following = marks[index + 1] if index + 1 < len(marks) else None
+        if mark.place is not None and mark.place.role in {Role.CITY, Role.COUNTRY, Role.DEMONYM} and following is not None and _is_festival(following):
+            place = Place(Role.FESTIVAL, mark.place.regions, is_festival=True)
+            mark = replace(mark, end=following.end, words=f"{mark.words} {following.words}", place=place)
+            index += 1
+        merged.append(mark)
+        index += 1
+    return merged
+
+
+def _is_festival(mark: Mark) -> bool:
+    last = mark.low.rsplit(" ", 1)[-1]
+    return mark.what in {What.NAME, What.NOUN} and last in {"festival", "fest"}
 
 
 def _with_places_in_names(marks: list[Mark]) -> list[Mark]:
@@ -217,12 +239,15 @@ def _demote_names(marks: Sequence[Mark]) -> None:
             mark.what = What.WORD
 
 
-_MODIFIED = frozenset("short star-studded vehicle lead alum native veteran regular breakout co-star".split())
+_MODIFIED = frozenset("section strand sidebar slate banner franchise trilogy universe imprint short star-studded vehicle lead alum native veteran regular breakout co-star".split())
 
 
 def _join_particles(marks: Sequence[Mark]) -> None:
     """Verbs parted from their particle by what they are about: "has brought the film forward"."""
     for index, mark in enumerate(marks):
+        if mark.verb is not None and mark.verb.lemma in {"drop", "strike", "cut"} and index + 1 < len(marks) and marks[index + 1].low == "from":
+            mark.verb = replace(mark.verb, sense=Sense.WITHDRAW)
+            continue
         if mark.verb is None or mark.verb.lemma not in _SEPARABLE or mark.verb.sense is Sense.MOVE:
             continue
         for following in marks[index + 1 : index + 1 + _PARTICLE_REACH]:

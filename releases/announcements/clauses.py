@@ -40,10 +40,30 @@ class Clause:
 
 def split_clauses(marks: Sequence[Mark]) -> list[Clause]:
     """The clauses of a sentence, left to right."""
+    rest, bracketed = _brackets_apart(marks)
     clauses: list[Clause] = []
-    for lead, segment in _segments(marks):
+    for lead, segment in _segments(rest):
         clauses += _by_verbs(lead, segment)
-    return clauses
+    return clauses + bracketed
+
+
+def _brackets_apart(marks: Sequence[Mark]) -> tuple[list[Mark], list[Clause]]:
+    """The marks without the dates in brackets after titles, and those as clauses: "“Black Bag” (14 March)"."""
+    rest: list[Mark] = []
+    clauses: list[Clause] = []
+    index = 0
+    while index < len(marks):
+        mark = marks[index]
+        if mark.is_link(Link.OPEN) and rest and rest[-1].what is What.TITLE:
+            close = next((at for at in range(index, len(marks)) if marks[at].is_link(Link.CLOSE)), None)
+            inside = list(marks[index + 1 : close]) if close is not None else []
+            if any(one.what is What.DATE for one in inside) and not any(one.verb or one.noun for one in inside):
+                clauses.append(Clause(Link.OPEN, [rest[-1], *inside], None, None, [], []))
+                index += len(inside) + 2
+                continue
+        rest.append(mark)
+        index += 1
+    return rest, clauses
 
 
 def _segments(marks: Sequence[Mark]) -> list[tuple[Link | None, list[Mark]]]:
@@ -135,6 +155,10 @@ def _antecedent_start(clause: Clause) -> int | None:
 
 def _without_tails(clause: Clause) -> list[Clause]:
     """A clause, and apart from it what follows "before", "after" or "with" in it without a verb of its own."""
+    ellipsis = _ellipsis_start(clause)
+    if ellipsis is not None:
+        gapped = Clause(Link.AND, clause.after[ellipsis + 1 :], None, None, [], [])
+        return [*_without_tails(replace(clause, after=clause.after[:ellipsis])), *_without_tails(gapped)]
     for index, mark in enumerate(clause.after):
         if index and mark.link in _TAILS and not _belongs_to_verb(clause.after[index:]):
             start = index
@@ -143,6 +167,18 @@ def _without_tails(clause: Clause) -> list[Clause]:
             tail = Clause(mark.link, clause.after[index + 1 :], None, None, [], [])
             return [replace(clause, after=clause.after[:start]), *_split_verbless(tail)]
     return [clause]
+
+
+def _ellipsis_start(clause: Clause) -> int | None:
+    """Where another film and its date follow without a verb: ", “Avatar” on 19 December"."""
+    dated = False
+    for index, mark in enumerate(clause.after[:-2]):
+        if dated and mark.is_link(Link.COMMA, Link.AND):
+            following = [one for one in clause.after[index + 1 : index + 5] if one.what not in {What.DETERMINER, What.PREPOSITION} and not one.is_link(Link.AND)]
+            if len(following) > 1 and following[0].what is What.TITLE and following[1].what is What.DATE:
+                return index
+        dated = dated or mark.what is What.DATE
+    return None
 
 
 def _belongs_to_verb(tail: Sequence[Mark]) -> bool:

@@ -70,6 +70,8 @@ class _Reader:
         self._places: list[Mark] = []
         self._planned = False
         self._marked: list[Mark] = []
+        self._announced: Says | None = None  # what the clause before said
+        self._types: list[Mark] = []
         self._nearest_is_series = False
         self._was_past = False
         self._nearest: tuple[Mark, ...] = ()  # the title that "which" means
@@ -96,6 +98,9 @@ class _Reader:
         titles = self._titles_of(clause, subject)
         if clause.lead is Link.RELATIVE and self._nearest_is_series:
             return
+        if clause.verb is None and clause.lead in {Link.OPEN, Link.AND} and self._announced and subject.titles:
+            self._read_gapped(clause, subject, doubtful=doubtful)
+            return
         after_past = clause.lead is Link.BEFORE and self._was_past and clause.meaning is not None and clause.meaning.tense is Tense.ING
         verdict = says(clause, subject, inherits_film=bool(titles) or self._film_known or self._has_title)
         self._remember(clause, subject, titles)
@@ -106,6 +111,7 @@ class _Reader:
             self._planned = True
         if verdict in {Says.NOTHING, Says.PLANNED}:
             return
+        self._announced = verdict if verdict is not Says.CANCELLED else None
         marks = usable_marks(clause)
         marks = self._with_antecedents(marks)
         if clause.lead is Link.WHERE and not any(mark.what is What.PLACE for mark in marks):
@@ -141,12 +147,26 @@ class _Reader:
         if (subject.head is Head.COMPANY or buys) and not self._findings and not self._places:
             self._places = [mark for mark in places if mark in usable_marks(clause)]
 
+    def _read_gapped(self, clause: Clause, subject: About, *, doubtful: bool) -> None:
+        """A film and a date that share the verb, the places and the types of what stands before."""
+        marks = usable_marks(clause)
+        for slot in fill_slots(marks, [mark for mark in marks if mark.what is What.DATE]):
+            self._findings.append(
+                Finding(
+                    says=self._announced or Says.ANNOUNCED, titles=subject.titles, date=slot.date, places=slot.places or list(self._places),
+                    types=slot.types or list(self._types), verb=None, marks=marks, doubtful=doubtful, guessed=True,
+                )
+            )  # fmt: skip
+
     def _is_now(self, clause: Clause) -> bool:
         verb = clause.meaning
         return verb is not None and verb.now and (self._planned or "instead" in clause.verb.low if clause.verb else False)
 
     def _add(self, found: Finding, marks: Sequence[Mark], dates: Dates) -> None:
         if not dates.new:
+            if found.says is Says.ANNOUNCED:
+                self._places = [mark for mark in marks if mark.what is What.PLACE] or self._places
+                self._types = [mark for mark in marks if mark.what is What.TYPE]
             if found.says in {Says.CANCELLED, Says.MOVED}:
                 found.places = [mark for mark in marks if mark.what is What.PLACE] or list(self._places)
                 found.types = [mark for mark in marks if mark.what is What.TYPE]
@@ -156,6 +176,7 @@ class _Reader:
         for slot in fill_slots(marks, dates.new):
             places = slot.places or ([] if found.says is Says.BEFORE else list(self._places))
             self._findings.append(_with(found, slot.date, places, slot.types))
+            self._types = slot.types
             if slot.places and found.says is not Says.BEFORE and not _is_premiere(slot.places, slot.types):
                 self._places = slot.places
 

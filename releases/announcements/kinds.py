@@ -10,7 +10,7 @@ from releases.announcements.places import Role
 
 TYPES_OF_VERBS = {
     "stream": ReleaseType.DIGITAL, "download": ReleaseType.DIGITAL, "rent": ReleaseType.DIGITAL, "buy": ReleaseType.DIGITAL,
-    "air": ReleaseType.TV, "broadcast": ReleaseType.TV, "street": ReleaseType.PHYSICAL,
+    "air": ReleaseType.TV, "broadcast": ReleaseType.TV, "street": ReleaseType.PHYSICAL, "platform": ReleaseType.LIMITED, "world-premiere": ReleaseType.PREMIERE,
 }  # fmt: skip
 _PREMIERING = frozenset("premiere première bow debut unspool".split())
 _WIDENING = frozenset({"wide", "nationwide", "wider"})

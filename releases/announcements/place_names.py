@@ -25,7 +25,7 @@ DEMONYMS = {
     "NZ": "Kiwi, New Zealander / Kiwis, New Zealanders", "PE": "Peruvian / Peruvians",
     "PH": "Filipino, Philippine / Filipinos", "PK": "Pakistani / Pakistanis", "PL": "Polish / Poles",
     "PT": "Portuguese", "RO": "Romanian / Romanians", "RS": "Serbian / Serbs", "RU": "Russian / Russians",
-    "SA": "Saudi / Saudis", "SE": "Swedish / Swedes", "SG": "Singaporean, Singapore / Singaporeans",
+    "SA": "Saudi / Saudis", "SE": "Swedish / Swedes", "SG": "Singaporean / Singaporeans",
     "SI": "Slovenian, Slovene / Slovenes", "SK": "Slovak, Slovakian / Slovaks", "TH": "Thai / Thais",
     "TN": "Tunisian / Tunisians", "TR": "Turkish / Turks", "TW": "Taiwanese", "UA": "Ukrainian / Ukrainians",
     "US": "American, U.S / Americans", "UY": "Uruguayan / Uruguayans", "VE": "Venezuelan / Venezuelans",

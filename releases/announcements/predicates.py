@@ -43,6 +43,8 @@ def says(clause: Clause, subject: About, *, inherits_film: bool) -> Says:
         return Says.NOTHING
     if verb is None:
         return _without_verb(clause, inherits_film=inherits_film)
+    if _opens_festival(clause, verb, subject):
+        return Says.ANNOUNCED
     if subject.head is Head.THING and not _premiere_of_title(clause):
         return Says.NOTHING
     if subject.object_thing and not subject.titles:
@@ -51,7 +53,7 @@ def says(clause: Clause, subject: About, *, inherits_film: bool) -> Says:
         return _withdrawn(clause, verb, subject)
     if verb.sense is Sense.MOVE:
         return _moved(clause, verb, subject)
-    if verb.negative:
+    if verb.negative and not _is_only_later(clause, verb):
         return _denied(clause, verb, subject)
     if verb.tense is Tense.PLANNED:
         return Says.PLANNED
@@ -124,6 +126,11 @@ def _preposition_of_dates(clause: Clause) -> set[str]:
     return found
 
 
+def _is_only_later(clause: Clause, verb: Verb) -> bool:
+    """Whether "not" only says when: "does not open until January 15"."""
+    return not verb.no_longer and bool(_preposition_of_dates(clause) & {"until", "till", "before"})
+
+
 def _denied(clause: Clause, verb: Verb, subject: About) -> Says:
     """"will no longer be released" withdraws; "will not open on 12 December" only denies."""
     is_release = verb.sense in {Sense.RELEASE, Sense.ARRIVE, Sense.GET, Sense.HAVE, Sense.BE}
@@ -167,6 +174,13 @@ def _premiere_of_title(clause: Clause) -> bool:
     return False
 
 
+def _opens_festival(clause: Clause, verb: Verb, subject: About) -> bool:
+    """Whether a film opens or closes a festival, or a festival opens or closes with a film."""
+    if verb.lemma not in {"open", "close", "begin", "end"} or verb.tense in _PAST or verb.negative or not subject.titles:
+        return False
+    return any(mark.place is not None and mark.place.role is Role.FESTIVAL for mark in clause.marks)
+
+
 def _is_of_film(clause: Clause, verb: Verb, subject: About, *, inherits_film: bool) -> bool:  # noqa: C901, PLR0911 - one line for each sense
     """Whether what a verb says is said of a film's release."""
     film = bool(subject.titles) or (subject.head in _FILM_HEADS and inherits_film)
@@ -207,7 +221,8 @@ def _is_of_film(clause: Clause, verb: Verb, subject: About, *, inherits_film: bo
         case Sense.OTHER:
             if verb.tense not in {Tense.FUTURE, Tense.PRESENT} or verb.lemma not in _LIGHT:
                 return False
-            return film and typed and (release or subject.head in {Head.TITLE, Head.FILM})
+            names_film = any(mark.is_noun(Noun.IT, Noun.FILM) for mark in clause.after)
+            return film and typed and (release or names_film or subject.head in {Head.TITLE, Head.FILM})
         case _:
             return False
 

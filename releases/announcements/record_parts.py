@@ -68,12 +68,16 @@ def _read_stretch(parts: Parts, stretch: Sequence[Mark]) -> None:
     if len(stretch) == 1 and stretch[0].low in HEADINGS:
         return
     rest = [mark for mark in stretch if mark.what not in _SMALL and mark.low not in _WORDS_AROUND and mark.words[0].isalnum()]
-    if title is None and parts.title is None and rest and not known and not nouns and not parts.loose:
+    if title is None and parts.title is None and rest and not known and not nouns and not _names_thing(parts):
         parts.title = _as_title(stretch)
-    elif title is None and parts.title is None and not parts.loose:
+    elif title is None and parts.title is None and not _names_thing(parts):
         name = next((mark for mark in stretch if mark.what is What.NAME and mark.noun is None), None)
         if name is not None and (known or nouns) and not name.low.startswith("immediate"):
             parts.title = name
+
+
+def _names_thing(parts: Parts) -> bool:
+    return any(mark.noun is not Noun.RELEASE for mark in parts.loose)
 
 
 def _as_title(stretch: Sequence[Mark]) -> Mark | None:

@@ -199,7 +199,9 @@ def _objects(clause: Clause) -> tuple[bool, list[Mark]]:
             thing = mark.noun is Noun.THING
     found: list[Mark] = []
     for index, mark in enumerate(after):
-        if mark.what is What.TITLE and mark.sure and _governor(after, index) not in _NOT_THE_SUBJECT:
+        governor = _governor(after, index)
+        with_film = governor == "with" and clause.meaning is not None and clause.meaning.lemma in {"open", "close", "begin", "end", "return"}
+        if mark.what is What.TITLE and mark.sure and (governor not in _NOT_THE_SUBJECT or with_film):
             found.append(mark)
     if not found:
         found = _named_objects(clause)
@@ -209,7 +211,7 @@ def _objects(clause: Clause) -> tuple[bool, list[Mark]]:
 def _governor(after: Sequence[Mark], index: int) -> str:
     """The preposition right before a title, over the words that only describe it."""
     for mark in reversed(after[:index]):
-        if mark.what is What.PREPOSITION or mark.link in {Link.AFTER, Link.BEFORE}:
+        if mark.what is What.PREPOSITION or mark.link in {Link.AFTER, Link.BEFORE, Link.WITH}:
             if mark.low == "of" and _release_before(after, mark):
                 return ""
             return mark.low

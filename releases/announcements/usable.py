@@ -32,7 +32,8 @@ def usable_dates(clause: Clause, verdict: Says) -> Dates:
     old: list[Mark] = []
     sense = clause.meaning.sense if clause.meaning is not None else None
     leaves = clause.meaning is not None and (clause.meaning.lemma in LEAVES or "off" in (clause.verb.low if clause.verb else ""))
-    zones = [clause.before, clause.after]
+    dated_after = any(mark.what is What.DATE for mark in clause.after)
+    zones = [_without_apposition(clause.before) if dated_after else clause.before, clause.after]
     if any(mark.what is What.DATE for mark in clause.after) and sense in _DATED_ELSEWHERE:
         if verdict is Says.MOVED:
             old += [mark for mark in clause.before if mark.what is What.DATE]
@@ -171,15 +172,11 @@ def _describes_market(marks: Sequence[Mark], index: int) -> bool:
         if mark.what is What.WORD and mark.low in _MARKET_WORDS:
             return True
         if mark.what not in {What.WORD, What.DETERMINER}:
-            return mark.what is What.PREPOSITION and _stands_for_country(marks[index])
-    return _stands_for_country(marks[index])
+            return False
+    return False
 
 
 _MARKET_WORDS = frozenset("ones shores soil towns territories markets cities venues box-office release shelves stores outlets sites calendar schedule".split())
-
-
-def _stands_for_country(mark: Mark) -> bool:
-    return mark.low in {"singapore", "oz"}
 
 
 def _is_ruled_out(marks: Sequence[Mark], index: int) -> bool:

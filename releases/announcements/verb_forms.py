@@ -55,8 +55,8 @@ class Auxiliary(StrEnum):
 
 
 _AUXILIARIES = {
-    Auxiliary.FUTURE: "will, 'll, shall, it'll, they'll, we'll, you'll, going to, gonna, is to, are to, can expect to",
-    Auxiliary.MAYBE: "may, might, could, must, should",
+    Auxiliary.FUTURE: "will, 'll, shall, it'll, they'll, we'll, you'll, going to, gonna, must, is to, are to, can expect to",
+    Auxiliary.MAYBE: "may, might, could",
     Auxiliary.WOULD: "would, i'd, we'd, they'd, he'd, she'd, you'd, it'd",
     Auxiliary.CAN: "can, able to",
     Auxiliary.NOW_BE: "is, are, it's, 're, they're, we're, 's, am, i'm",

@@ -168,7 +168,7 @@ def _meaning(auxiliaries: Sequence[tuple[Auxiliary, str]], main: VerbForm) -> Ve
         lemma=main.lemma,
         negative=Auxiliary.NOT in kinds or Auxiliary.NO_LONGER in kinds,
         no_longer=Auxiliary.NO_LONGER in kinds or (Auxiliary.NOT in kinds and Auxiliary.NOW in kinds),
-        doubtful=bool(kinds & {Auxiliary.MAYBE, Auxiliary.WOULD, Auxiliary.DOUBT}) or main.sense is Sense.DOUBT or "reportedly" in words,
+        doubtful=(main.lemma == "expect" and main.form in {Form.PRESENT, Form.ING}) or bool(kinds & {Auxiliary.MAYBE, Auxiliary.WOULD, Auxiliary.DOUBT}) or main.sense is Sense.DOUBT or "reportedly" in words,
         loose=Auxiliary.LOOSE_PLAN in kinds or (main.sense is Sense.SET and main.lemma in {"expect", "plan", "pencil", "target"}),
         now=Auxiliary.NOW in kinds,
         passive=passive,

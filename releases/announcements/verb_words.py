@@ -25,7 +25,7 @@ class Sense(StrEnum):
 VERBS = {
     Sense.RELEASE: (
         "open, debut/debuts/debuted/debuted/debuting, bow, premiere, première, release, re-release, rerelease, reissue, "
-        "roll out, roll/rolls/rolled/rolled/rolling into, go/goes/went/gone/going wide, go/goes/went/gone/going nationwide, "
+        "platform, world-premiere, do/does/did/done/doing so, roll out, roll/rolls/rolled/rolled/rolling into, go/goes/went/gone/going wide, go/goes/went/gone/going nationwide, "
         "go/goes/went/gone/going on release, go/goes/went/gone/going on general release, go/goes/went/gone/going out, "
         "go/goes/went/gone/going into release, go/goes/went/gone/going into wide release, come/comes/came/come/coming out, "
         "expand, widen, unspool, make/makes/made/made/making its debut, make/makes/made/made/making its bow, "
@@ -51,7 +51,7 @@ VERBS = {
     Sense.GET: (
         "get/gets/got/gotten/getting, receive, see/sees/saw/seen/seeing, watch, catch/catches/caught/caught/catching, enjoy, "
         "rent, buy/buys/bought/bought/buying, own, land, nab/nabs/nabbed/nabbed/nabbing, score, secure, snag/snags/snagged/snagged/snagging, "
-        "earn, enter, discover, experience, view, purchase, download, have/has/had/had/having to wait"
+        "give/gives/gave/given/giving, enter, discover, experience, view, purchase, download, have/has/had/had/having to wait"
     ),
     Sense.SET: (
         "set/sets/set/set/setting, date, slate, schedule, earmark, lock in, stake out, claim, pencil in, "
