@@ -59,11 +59,12 @@ def _with_festivals(marks: list[Mark]) -> list[Mark]:
     index = 0
     while index < len(marks):
         mark = marks[index]
-        following = marks[index + 1] if index + 1 < len(marks) else None
+        skip = 2 if index + 2 < len(marks) and marks[index + 1].low == "international" else 1
+        following = marks[index + skip] if index + skip < len(marks) else None
         if mark.place is not None and mark.place.role in {Role.CITY, Role.COUNTRY, Role.DEMONYM} and following is not None and _is_festival(following):
             place = Place(Role.FESTIVAL, mark.place.regions, is_festival=True)
             mark = replace(mark, end=following.end, words=f"{mark.words} {following.words}", place=place)
-            index += 1
+            index += skip
         merged.append(mark)
         index += 1
     return merged

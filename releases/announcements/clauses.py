@@ -44,7 +44,21 @@ def split_clauses(marks: Sequence[Mark]) -> list[Clause]:
     clauses: list[Clause] = []
     for lead, segment in _segments(rest):
         clauses += _by_verbs(lead, segment)
-    return clauses + bracketed
+    return _with_plans(clauses) + bracketed
+
+
+def _with_plans(clauses: Sequence[Clause]) -> list[Clause]:
+    """The clauses, with what is withdrawn or moved put before the verb: "Plans to release “Michael” have been scrapped"."""
+    joined: list[Clause] = []
+    for clause in clauses:
+        last = joined[-1] if joined else None
+        plan = last is not None and last.meaning is not None and last.meaning.tense is Tense.INFINITIVE
+        changes = clause.meaning is not None and clause.meaning.sense in {Sense.WITHDRAW, Sense.MOVE} and clause.meaning.passive
+        if plan and changes and last is not None and clause.lead is None and not clause.before:
+            joined[-1] = replace(clause, lead=last.lead, before=[*last.before, *last.after])
+        else:
+            joined.append(clause)
+    return joined
 
 
 def _brackets_apart(marks: Sequence[Mark]) -> tuple[list[Mark], list[Clause]]:

@@ -77,6 +77,6 @@ def _depends_on_what_precedes(clause: Clause) -> bool:
 
 def _comments_on_what_precedes(clause: Clause) -> bool:
     """Whether a doubtful clause says nothing of its own, so that it is about what stands before it."""
-    if clause.lead in {Link.RELATIVE, Link.AFTER, Link.STOP}:
+    if clause.lead in {Link.RELATIVE, Link.AFTER, Link.STOP, Link.AND}:
         return False
     return not any(mark.what in {What.DATE, What.TITLE} for mark in clause.marks)

@@ -12,7 +12,7 @@ from releases.announcements.places import Role
 from releases.announcements.predicates import Says, is_undated, says
 from releases.announcements.slots import fill_slots
 from releases.announcements.subjects import About, Head, about
-from releases.announcements.usable import Dates, usable_dates, usable_marks
+from releases.announcements.usable import Dates, is_coarse, usable_dates, usable_marks
 from releases.announcements.verb_words import Sense
 
 
@@ -205,6 +205,13 @@ class _Reader:
         if named and not self.subject:
             self.subject = named
 
+    def _drop_coarse(self) -> None:
+        """Without "this week" where brackets say the day."""
+        dated = [one.titles for one in self._findings if one.date is not None and not is_coarse(one.date)]
+        self._findings = [
+            one for one in self._findings if one.date is None or not is_coarse(one.date) or one.titles not in dated
+        ]
+
     def _name_from_elsewhere(self) -> None:
         """The one title of a sentence is what "we open" and "the film" in it mean, where nothing before tells."""
         if self._film_known or len({mark.words.casefold() for mark in self._marked}) != 1:
@@ -216,6 +223,7 @@ class _Reader:
     def finish(self) -> list[Finding]:
         """The findings, without a move to no date where another clause gives the date."""
         self._name_from_elsewhere()
+        self._drop_coarse()
         dated = [one for one in self._findings if one.date is not None]
         if not dated:
             return self._findings

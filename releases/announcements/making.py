@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from db.words import Precision, ReleaseType
 from releases.announcements.draft import Action, Draft
@@ -83,6 +83,7 @@ def make_drafts(findings: Sequence[Finding], setting: Setting, around: Around) -
     """The drafts of one sentence's findings."""
     drafts: list[Draft] = []
     last_places: tuple[str, ...] = ()
+    base: ReleaseDate | None = None  # what "a week later" is told from
     for index, finding in enumerate(findings):
         national = any("nation" in mark.low for mark in finding.types)
         wheres = _wheres(finding.places, setting, around, last_places, national=national)
@@ -90,7 +91,9 @@ def make_drafts(findings: Sequence[Finding], setting: Setting, around: Around) -
         if named:
             last_places = named
         main = _main_date(findings[index + 1 :] if finding.says is not Says.BEFORE else findings, finding, setting)
-        for draft in _of_finding(finding, wheres, setting, around, main):
+        if finding.date is not None and finding.date.days_later is None:
+            base = _parse(finding.date.words, _region(wheres[0].region, setting), setting.published) or base
+        for draft in _of_finding(finding, wheres, setting, around, main, base):
             if not any(_same(draft, other) for other in drafts):
                 drafts.append(draft)
     return drafts
@@ -101,7 +104,8 @@ def _same(draft: Draft, other: Draft) -> bool:
 
 
 def _of_finding(
-    finding: Finding, wheres: Sequence[_Where], setting: Setting, around: Around, main: date | None
+    finding: Finding, wheres: Sequence[_Where], setting: Setting, around: Around, main: date | None,
+    base: ReleaseDate | None,
 ) -> Iterable[Draft]:
     titles: list[tuple[str, Mark | None]] = [(clean_title(mark.words), mark) for mark in finding.titles]
     if not titles:
@@ -113,19 +117,19 @@ def _of_finding(
             for kind in kinds_of(finding, where.role, around.types):
                 if kind.type is ReleaseType.PREMIERE and where.mark is None and setting.festival is not None:
                     where = _Where(setting.festival, None, Role.FESTIVAL)  # noqa: PLW2901 - a premiere at the festival
-                draft = _draft(finding, title, title_mark, where, kind, setting, around, main)
+                draft = _draft(finding, title, title_mark, where, kind, setting, around, main, base)
                 if draft is not None:
                     yield draft
 
 
 def _draft(
     finding: Finding, title: str, title_mark: Mark | None, where: _Where, kind: Kind, setting: Setting, around: Around,
-    main: date | None,
+    main: date | None, base: ReleaseDate | None,
 ) -> Draft | None:  # fmt: skip
     sure = _Sureness(around.certainty, list(around.reasons))
     on, read = None, None
     if finding.says is not Says.CANCELLED:
-        read = _date(finding, where, setting, sure)
+        read = _date(finding, where, setting, sure, base)
         if read is None:
             return None
         if finding.says is Says.BEFORE and not _comes_before(read, main, setting):
@@ -263,12 +267,20 @@ def _region(code: str | None, setting: Setting) -> Region:
     return setting.region or find_region(WORLDWIDE)
 
 
-def _date(finding: Finding, where: _Where, setting: Setting, sure: _Sureness) -> ReleaseDate | None:
+def _date(
+    finding: Finding, where: _Where, setting: Setting, sure: _Sureness, base: ReleaseDate | None
+) -> ReleaseDate | None:
     """The date of a finding in a region; one without a date is to be announced."""
     region = _region(where.region, setting)
     if finding.date is None:
         return ReleaseDate(None, None, Precision.TBA, None, "")
     words = finding.date.words
+    if finding.date.days_later is not None:
+        if base is None or base.first is None or not base.is_exact:
+            return None
+        sure.lower(0.9, f"The date is told from another: {words!r}.")
+        day = base.first + timedelta(days=finding.date.days_later)
+        return ReleaseDate(day, day, Precision.DAY, None, words)
     if finding.says is Says.MOVED and (parted := _TO.split(words)) and len(parted) > 1 and any(char.isalpha() for char in parted[-1]):
         words = parted[-1]
     read = _parse(words, region, setting.published)

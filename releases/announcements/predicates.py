@@ -161,7 +161,7 @@ def _release_noun(clause: Clause) -> bool:
 def is_undated(clause: Clause) -> bool:
     """Whether a clause says that there is no date any more."""
     off = any(mark.low in {"from", "off"} for mark in clause.marks) or (clause.verb is not None and "off" in clause.verb.low.split())
-    return any(mark.is_noun(Noun.UNDATED) or (off and mark.low in _SCHEDULES) for mark in clause.marks)
+    return any(mark.is_noun(Noun.UNDATED) or (off and mark.low.rsplit(" ", 1)[-1] in _SCHEDULES) for mark in clause.marks)
 
 
 def _premiere_of_title(clause: Clause) -> bool:
@@ -196,6 +196,8 @@ def _is_of_film(clause: Clause, verb: Verb, subject: About, *, inherits_film: bo
         film = inherits_film and any(mark.is_noun(Noun.FILM, Noun.IT) for mark in clause.after)
     if subject.head in {Head.PLACE, Head.AUDIENCE, Head.DATE} and not subject.titles:
         film = inherits_film and (release or verb.sense is Sense.ARRIVE and verb.lemma in {"follow"} or any(mark.is_noun(Noun.FILM, Noun.IT) for mark in clause.after))
+    if subject.head is Head.AUDIENCE and verb.sense is Sense.RELEASE and any(mark.low == "we" for mark in clause.before):
+        return inherits_film
     match verb.sense:
         case Sense.RELEASE:
             return film

@@ -11,6 +11,7 @@ from releases.announcements.names import find_name, join_headline_names
 from releases.announcements.noun_words import DETERMINERS, PREPOSITIONS, Link, Noun, link_book, noun_book
 from releases.announcements.places import Place, Role, place_book
 from releases.announcements.titles import MarkedTitle
+from releases.announcements.relative import relative_date
 from releases.announcements.tokens import Token, tokenise
 from releases.announcements.verb_forms import auxiliary_book, verb_book
 from releases.announcements.verb_groups import Group, find_verb
@@ -122,10 +123,27 @@ class _Recogniser:
             return 1
         if token.text in _QUOTES or token.text == ".":
             return 1
+        later = self._later(index)
+        if later:
+            return later
         name = self._name(index)
         if name:
             return name
         return self._by_book(index)
+
+    def _later(self, index: int) -> int:
+        """A date told from the one before: "a week later", "the same day"."""
+        found = relative_date(self._tokens, index)
+        if found is None:
+            return 0
+        length, days = found
+        ahead = index + length
+        while self._low(ahead) in {",", "on", "to", "-", "–"}:
+            ahead += 1
+        if ahead in self._date_starts:
+            return 0
+        self._add(What.DATE, self._tokens[index].start, self._tokens[index + length - 1].end).days_later = days
+        return length
 
     def _count(self, index: int, end: int) -> int:
         count = 0
@@ -272,6 +290,8 @@ class _Recogniser:
             self._add(What.PREPOSITION, tokens[index].start, tokens[index].end)
             return 1
         group = find_verb(tokens, index, self._date_starts)
+        if tokens[index].low in {"plan", "plans"} and (not self._marks or self._marks[-1].what in {What.DETERMINER, What.VERB, What.WORD}):
+            group = None
         if group is not None and group.verb.bare and self._is_noun_here(index, group):
             group = None
         if group is not None and group.verb.sense is Sense.OTHER and group.verb.tense is Tense.PRESENT and self._low(index + group.length) in {"into", "onto"}:

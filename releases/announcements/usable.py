@@ -45,8 +45,8 @@ def usable_dates(clause: Clause, verdict: Says) -> Dates:
             if sense is Sense.REPORT and zone is clause.after and _is_reports_own(zone, index):
                 continue
             (old if _is_old(zone, index, verdict, leaves=leaves) else new).append(mark)
-    if any(not _COARSE.fullmatch(mark.words) for mark in new):
-        new = [mark for mark in new if not _COARSE.fullmatch(mark.words)]
+    if any(not is_coarse(mark) for mark in new):
+        new = [mark for mark in new if not is_coarse(mark)]
     if verdict is Says.MOVED and not new:
         new = [mark for mark in old if " to " in mark.words or "–" in mark.words]
     return Dates(new, old)
@@ -57,6 +57,11 @@ def _gives_up(zone: Sequence[Mark], index: int) -> bool:
     after = zone[index + 1] if index + 1 < len(zone) else None
     others = any(mark.what is What.DATE for mark in zone[index + 1 :])
     return others and after is not None and (after.is_noun(Noun.RELEASE) or after.low in {"berth", "slot", "date"})
+
+
+def is_coarse(date: Mark) -> bool:
+    """Whether a date is only a year, a month or a week told from today."""
+    return _COARSE.fullmatch(date.words) is not None
 
 
 def _is_of_something_else(zone: Sequence[Mark], index: int) -> bool:

@@ -30,6 +30,9 @@ _ADJECTIVES = {
 _AFTER_OUT = frozenset("on in from now this next to today tomorrow".split())
 
 
+_MOST_AUXILIARIES = 9
+
+
 class Group:
     """A verb group that was found: how many tokens it takes, and its meaning."""
 
@@ -44,7 +47,7 @@ def find_verb(tokens: Sequence[Token], index: int, dates: frozenset[int]) -> Gro
     """The verb group that begins at a token. `dates` holds the indices at which a date begins."""
     auxiliaries: list[tuple[Auxiliary, str]] = []
     position = index
-    while position < len(tokens) and len(auxiliaries) < 9:
+    while position < len(tokens) and len(auxiliaries) < _MOST_AUXILIARIES and not _does_so(tokens, position):
         found = auxiliary_book().find(tokens, position)
         if found is None or position in dates or tokens[position].possessive:
             break
@@ -66,6 +69,11 @@ def find_verb(tokens: Sequence[Token], index: int, dates: frozenset[int]) -> Gro
     if main is None or (not length):
         return None
     return Group(length, _meaning(auxiliaries, main[1]))
+
+
+def _does_so(tokens: Sequence[Token], position: int) -> bool:
+    """Whether "does so" stands for the verb before."""
+    return tokens[position].low in {"do", "does", "did"} and position + 1 < len(tokens) and tokens[position + 1].low == "so"
 
 
 def _main(
