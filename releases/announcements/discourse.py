@@ -4,16 +4,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from releases.announcements.clauses import Clause, split_clauses
-from releases.announcements.layout import Block
-from releases.announcements.marks import What
+from releases.announcements.grammar.clauses import Clause, split_clauses
+from releases.announcements.text.layout import Block
+from releases.announcements.marking.marks import What
 from releases.announcements.passage import Passage
-from releases.announcements.places import Role
-from releases.announcements.sentences import LONGEST
-from releases.announcements.subjects import Head, about
-from releases.announcements.noun_words import Noun
-from releases.announcements.titles import clean_title
-from releases.announcements.verb_words import Sense
+from releases.announcements.words.places import Role
+from releases.announcements.text.sentences import LONGEST
+from releases.announcements.grammar.subjects import Head, about
+from releases.announcements.words.noun_words import Noun
+from releases.announcements.text.titles import clean_title
+from releases.announcements.words.verb_words import Sense
 
 _DOMINANT = 2.0
 _MEMORY = 6  # sentences of a paragraph that "it" can look back over
@@ -39,7 +39,9 @@ class Cast:
         self._subject: Film | None = None
         self._subject_is_known = False
 
-    def film_for(self, before: Sequence[tuple[int, int]], blocks: Sequence[Block], number: int) -> Film | None:
+    def film_for(
+        self, before: Sequence[tuple[int, int]], blocks: Sequence[Block], number: int
+    ) -> Film | None:
         """The film that a sentence is about if it names none."""
         passage = self._passage
         for span in before[: -_MEMORY - 1 : -1]:
@@ -108,7 +110,13 @@ def _subject_of(passage: Passage, span: tuple[int, int]) -> str | None:
             return clean_title(subject.titles[0].words)
     if titles:
         return clean_title(titles[0].words)
-    if len(marks) == 1 and passage.opens_block(span[0]) and marks[0].what is What.NAME and marks[0].noun is None and not marks[0].low.startswith("rated"):
+    if (
+        len(marks) == 1
+        and passage.opens_block(span[0])
+        and marks[0].what is What.NAME
+        and marks[0].noun is None
+        and not marks[0].low.startswith("rated")
+    ):
         return clean_title(marks[0].words)
     for clause in clauses:
         subject = about(clause)

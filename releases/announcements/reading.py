@@ -6,15 +6,15 @@ from datetime import date
 
 from releases.announcements.discourse import Cast, festival_of, home_of
 from releases.announcements.draft import Draft
-from releases.announcements.findings import read_sentence
-from releases.announcements.layout import Block, BlockKind
-from releases.announcements.making import Around, Setting, make_drafts
-from releases.announcements.marks import Mark, What
-from releases.announcements.merging import merge
-from releases.announcements.noun_words import Noun
+from releases.announcements.grammar.findings import read_sentence
+from releases.announcements.text.layout import Block, BlockKind
+from releases.announcements.drafting.making import Around, Setting, make_drafts
+from releases.announcements.marking.marks import Mark, What
+from releases.announcements.drafting.merging import merge
+from releases.announcements.words.noun_words import Noun
 from releases.announcements.passage import Passage
 from releases.announcements.records import RecordReader
-from releases.announcements.sentences import Span
+from releases.announcements.text.sentences import Span
 from releases.errors import InvalidValueError
 from releases.regions import Region
 
@@ -40,7 +40,9 @@ class _Reading:
     def __init__(self, text: str, published: date, region: Region | None) -> None:
         self._passage = Passage(text, region)
         self._cast = Cast(self._passage)
-        self._setting = Setting(text, published, region, home_of(self._passage.page.plain), festival_of(self._passage))
+        self._setting = Setting(
+            text, published, region, home_of(self._passage.page.plain), festival_of(self._passage)
+        )
         self._records = RecordReader(self._passage, self._cast, self._setting)
 
     def drafts(self) -> list[Draft]:
@@ -53,7 +55,9 @@ class _Reading:
 
     def _block(self, blocks: Sequence[Block], number: int, block: Block) -> list[Draft]:
         if block.kind is BlockKind.ROW:
-            return self._records.row(block, is_first=number == 0 or blocks[number - 1].kind is not BlockKind.ROW)
+            return self._records.row(
+                block, is_first=number == 0 or blocks[number - 1].kind is not BlockKind.ROW
+            )
         drafts: list[Draft] = []
         spans = self._passage.sentences(block.start, block.end)
         before: list[Span] = []
@@ -64,7 +68,9 @@ class _Reading:
         self._records.after_block(block, spans)
         return drafts
 
-    def _sentence(self, span: Span, before: Sequence[Span], blocks: Sequence[Block], number: int) -> list[Draft]:
+    def _sentence(
+        self, span: Span, before: Sequence[Span], blocks: Sequence[Block], number: int
+    ) -> list[Draft]:
         passage = self._passage
         if not passage.dates_in(*span) and not _tells_of_a_change(passage.page.plain, *span):
             return []
@@ -73,16 +79,20 @@ class _Reading:
         found = read_sentence(self._without_surnames(marks), film_known=film is not None)
         if not found.findings:
             return []
-        around = Around(*span, title=film.title if film else None, title_certainty=film.certainty if film else 0)
+        around = Around(
+            *span, title=film.title if film else None, title_certainty=film.certainty if film else 0
+        )
         around.regions = self._records.regions_around(block_start=blocks[number].start)
         return make_drafts(found.findings, self._setting, around)
-
 
     def _without_surnames(self, marks: Sequence[Mark]) -> list[Mark]:
         """The marks with the names of people marked as such."""
         return [
             replace(mark, noun=Noun.ROLE)
-            if mark.what is What.NAME and mark.noun is None and not mark.owner and self._passage.is_surname(mark.words)
+            if mark.what is What.NAME
+            and mark.noun is None
+            and not mark.owner
+            and self._passage.is_surname(mark.words)
             else mark
             for mark in marks
         ]

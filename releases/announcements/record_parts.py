@@ -3,15 +3,17 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from releases.announcements.kinds import TYPES_OF_VERBS
-from releases.announcements.marks import Mark, What
-from releases.announcements.names import HEADINGS
-from releases.announcements.noun_words import Link, Noun
-from releases.announcements.slots import fill_slots
+from releases.announcements.drafting.kinds import TYPES_OF_VERBS
+from releases.announcements.marking.marks import Mark, What
+from releases.announcements.marking.names import HEADINGS
+from releases.announcements.words.noun_words import Link, Noun
+from releases.announcements.grammar.slots import fill_slots
 
 _PARTING = frozenset({Link.STOP, Link.COMMA, Link.OPEN, Link.CLOSE})
 _SMALL = frozenset({What.PREPOSITION, What.DETERMINER})
-_BOILERPLATE = frozenset("immediate ends notes contact about published updated posted by embargoed website editors".split())
+_BOILERPLATE = frozenset(
+    "immediate ends notes contact about published updated posted by embargoed website editors".split()
+)
 _WORDS_AROUND = frozenset("from now only soon exclusively and opens open out on".split())
 
 
@@ -67,7 +69,11 @@ def _read_stretch(parts: Parts, stretch: Sequence[Mark]) -> None:
         parts.releasing = True
     if len(stretch) == 1 and stretch[0].low in HEADINGS:
         return
-    rest = [mark for mark in stretch if mark.what not in _SMALL and mark.low not in _WORDS_AROUND and mark.words[0].isalnum()]
+    rest = [
+        mark
+        for mark in stretch
+        if mark.what not in _SMALL and mark.low not in _WORDS_AROUND and mark.words[0].isalnum()
+    ]
     if title is None and parts.title is None and rest and not known and not nouns and not _names_thing(parts):
         parts.title = _as_title(stretch)
     elif title is None and parts.title is None and not _names_thing(parts):
@@ -88,7 +94,9 @@ def _as_title(stretch: Sequence[Mark]) -> Mark | None:
         return None
     if first.what is What.PREPOSITION or any(mark.low in _BOILERPLATE for mark in stretch):
         return None
-    if not (first.words[0].isupper() or first.words[0].isdigit()) or not any(char.isupper() for mark in stretch for char in mark.words):
+    if not (first.words[0].isupper() or first.words[0].isdigit()) or not any(
+        char.isupper() for mark in stretch for char in mark.words
+    ):
         return None
     words = first.words
     for before, mark in zip(stretch, stretch[1:], strict=False):

@@ -5,18 +5,18 @@ from dataclasses import dataclass, field
 
 from releases.announcements.discourse import Cast
 from releases.announcements.draft import Draft
-from releases.announcements.findings import Finding
-from releases.announcements.layout import Block, BlockKind
-from releases.announcements.making import Around, Setting, make_drafts
-from releases.announcements.marks import Mark, Tense, What
-from releases.announcements.noun_words import Link, Noun
+from releases.announcements.grammar.findings import Finding
+from releases.announcements.text.layout import Block, BlockKind
+from releases.announcements.drafting.making import Around, Setting, make_drafts
+from releases.announcements.marking.marks import Mark, Tense, What
+from releases.announcements.words.noun_words import Link, Noun
 from releases.announcements.passage import Passage
-from releases.announcements.places import Role
-from releases.announcements.predicates import Says
+from releases.announcements.words.places import Role
+from releases.announcements.grammar.predicates import Says
 from releases.announcements.record_parts import Parts, parts_of
-from releases.announcements.sentences import Span
-from releases.announcements.titles import clean_title
-from releases.announcements.verb_words import Sense
+from releases.announcements.text.sentences import Span
+from releases.announcements.text.titles import clean_title
+from releases.announcements.words.verb_words import Sense
 from releases.dates import parse_date
 from releases.errors import UnreadableDateError
 from releases.regions import WORLDWIDE, find_region
@@ -59,7 +59,9 @@ class RecordReader:
 
     def item(self, block: Block, span: Span) -> list[Draft] | None:
         """The drafts of a list item or a line; None if it is a sentence like others."""
-        if block.kind is BlockKind.PARAGRAPH and not (self._heading.date is not None and self._heading.releasing):
+        if block.kind is BlockKind.PARAGRAPH and not (
+            self._heading.date is not None and self._heading.releasing
+        ):
             return None
         self._introduce_pending()
         marks = self._passage.marks(*span)
@@ -81,7 +83,11 @@ class RecordReader:
             return []
         drafts = [] if heads else self._record(span, parts, block.kind)
         listed = self._heading.date is not None and parts.title is not None
-        if not drafts and not listed and not (parts.dates and (_is_date_alone(marks) or block.kind is BlockKind.ITEM)):
+        if (
+            not drafts
+            and not listed
+            and not (parts.dates and (_is_date_alone(marks) or block.kind is BlockKind.ITEM))
+        ):
             self._learn(marks, parts, is_sentence=False)
         elif not drafts and _is_date_alone(marks) and self._is_to_come(parts.dates[0]):
             self._heading.date = parts.dates[0]
@@ -92,7 +98,9 @@ class RecordReader:
     def _is_to_come(self, date: Mark) -> bool:
         """Whether a date that stands alone is later than the text's own, and so not the text's own."""
         try:
-            read = parse_date(date.words, self._setting.region or find_region(WORLDWIDE), self._setting.published)
+            read = parse_date(
+                date.words, self._setting.region or find_region(WORLDWIDE), self._setting.published
+            )
         except UnreadableDateError:
             return False
         return read.first is not None and read.first > self._setting.published
@@ -106,7 +114,11 @@ class RecordReader:
 
     def _record(self, span: Span, parts: Parts, kind: BlockKind) -> list[Draft]:
         heading = self._heading
-        sure = kind is not BlockKind.LINE or heading.says_release or (parts.title is not None and parts.title.what is What.TITLE)
+        sure = (
+            kind is not BlockKind.LINE
+            or heading.says_release
+            or (parts.title is not None and parts.title.what is What.TITLE)
+        )
         under_date = heading.date is not None and parts.title is not None and sure
         dates = parts.dates or ([heading.date] if under_date and heading.date is not None else [])
         if not dates:
@@ -124,7 +136,9 @@ class RecordReader:
                 return []
             name, certainty = film.title, film.certainty
         around = Around(*span, title=name, title_certainty=certainty)
-        around.regions = tuple(code for mark in heading.places if mark.place is not None for code in mark.place.regions)
+        around.regions = tuple(
+            code for mark in heading.places if mark.place is not None for code in mark.place.regions
+        )
         around.types = tuple(mark.type for mark in heading.types if mark.type is not None)
         if parts.dates and not releasing:
             around.certainty = 0.9
@@ -144,7 +158,10 @@ class RecordReader:
         """Remember what a heading says."""
         heading = self._heading
         heading.of_things = False
-        says_release = any(mark.is_noun(Noun.RELEASE) or mark.what is What.TYPE or (mark.is_sense(*_RELEASING)) for mark in marks)
+        says_release = any(
+            mark.is_noun(Noun.RELEASE) or mark.what is What.TYPE or (mark.is_sense(*_RELEASING))
+            for mark in marks
+        )
         if not is_sentence and parts.title is not None:
             heading.title = clean_title(parts.title.words)
         if parts.places and not is_sentence:
@@ -175,14 +192,23 @@ class RecordReader:
         kept = self._heading.date if self._heading.date is not None else None
         introduces = plain[span[0] : span[1]].rstrip().endswith(":")
         old = self._heading
-        self._heading = _Heading(date=kept, releasing=old.releasing and kept is not None, says_release=old.says_release and kept is not None)
+        self._heading = _Heading(
+            date=kept,
+            releasing=old.releasing and kept is not None,
+            says_release=old.says_release and kept is not None,
+        )
         marks = self._passage.marks(*span)
         parts = parts_of(marks)
         if introduces or kept is None:
-            says = any(mark.is_noun(Noun.RELEASE) or mark.what is What.TYPE or mark.is_sense(*_RELEASING) for mark in marks)
+            says = any(
+                mark.is_noun(Noun.RELEASE) or mark.what is What.TYPE or mark.is_sense(*_RELEASING)
+                for mark in marks
+            )
             self._heading.releasing = self._heading.releasing or says
         if introduces:
-            self._heading.places = [mark for mark in parts.places if mark.place is not None and mark.place.role is not Role.CITY]
+            self._heading.places = [
+                mark for mark in parts.places if mark.place is not None and mark.place.role is not Role.CITY
+            ]
             self._heading.types = list(parts.types)
             if parts.title is not None and parts.title.what is What.TITLE:
                 self._heading.title = clean_title(parts.title.words)
@@ -210,12 +236,21 @@ class RecordReader:
             for date in cell.dates[:1]:
                 findings.append(
                     Finding(
-                        says=Says.ANNOUNCED, titles=(title,) if title is not None else (), date=date,
+                        says=Says.ANNOUNCED,
+                        titles=(title,) if title is not None else (),
+                        date=date,
                         places=places or list(column.places) or list(self._heading.places),
-                        types=types or list(column.types) or list(self._heading.types), verb=None, marks=(),
+                        types=types or list(column.types) or list(self._heading.types),
+                        verb=None,
+                        marks=(),
                     )  # fmt: skip
                 )
-        told = self._heading.releasing or bool(places) or bool(types) or any(one.places or one.types or one.loose for one in self._columns)
+        told = (
+            self._heading.releasing
+            or bool(places)
+            or bool(types)
+            or any(one.places or one.types or one.loose for one in self._columns)
+        )
         if not findings or not told:
             return []
         name = self._heading.title
@@ -235,7 +270,9 @@ class RecordReader:
             start, end = block.cells[number]
             words = clean_title(self._passage.page.plain[start:end])
             column = self._columns[number] if number < len(self._columns) else None
-            says_title = column is None or any(mark.is_noun(Noun.FILM) for mark in column.loose) or not column.loose
+            says_title = (
+                column is None or any(mark.is_noun(Noun.FILM) for mark in column.loose) or not column.loose
+            )
             if words and says_title and number == 0 and words[0].isalnum():
                 return Mark(What.NAME, start, end, words)
         return None
@@ -244,7 +281,11 @@ class RecordReader:
 def _is_sentence(marks: Sequence[Mark]) -> bool:
     """Whether an item has a verb of its own, so that it is read like any sentence."""
     for mark in marks:
-        if mark.verb is not None and mark.verb.tense in _FINITE and mark.verb.lemma not in {"out", "available"}:
+        if (
+            mark.verb is not None
+            and mark.verb.tense in _FINITE
+            and mark.verb.lemma not in {"out", "available"}
+        ):
             return True
     return False
 

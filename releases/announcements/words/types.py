@@ -3,7 +3,7 @@
 from functools import cache
 
 from db.words import ReleaseType
-from releases.announcements.tokens import PhraseBook
+from releases.announcements.words.tokens import PhraseBook
 
 _WORDS = {
     ReleaseType.THEATRICAL: (
@@ -61,7 +61,9 @@ ONLY_AFTER_PREPOSITION = frozenset(
     "neon stan binge max now three fox screens hbo tv television disc digital peacock mubi shudder starz hallmark est lifetime showtime sbs film4 youtube".split()
 )
 # type words that begin with a capital whenever they are meant
-CAPITALISED = frozenset("max now neon stan binge three fox peacock hulu lifetime showtime crave est hallmark arte".split())
+CAPITALISED = frozenset(
+    "max now neon stan binge three fox peacock hulu lifetime showtime crave est hallmark arte".split()
+)
 
 
 @cache

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from releases.announcements import place_names as names
-from releases.announcements.tokens import PhraseBook
+from releases.announcements.words import place_names as names
+from releases.announcements.words.tokens import PhraseBook
 from releases.regions import WORLDWIDE, all_regions, subdivisions
 
 

@@ -3,19 +3,28 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from releases.announcements.companies import SURNAMES, is_company
-from releases.announcements.marks import Mark, What
-from releases.announcements.noun_words import DETERMINERS, Link, Noun, noun_book
-from releases.announcements.places import Role, place_book
-from releases.announcements.tokens import Token
-from releases.announcements.types import type_book
+from releases.announcements.words.companies import SURNAMES, is_company
+from releases.announcements.marking.row import Row
+from releases.announcements.marking.verb_groups import find_verb
+from releases.announcements.words.noun_words import DETERMINERS, PREPOSITIONS, noun_book
+from releases.announcements.words.places import Role, place_book
+from releases.announcements.words.tokens import Token
+from releases.announcements.words.types import type_book
 
-_JOINING = frozenset("of the a an and & la le les de del du des von van der den di da y e et x à au aux vs v ne o te i the".split())
-_JOINING_TO_NO_COMPANY = frozenset("in on to into after".split())
-_INSIDE = frozenset("-'’/+".split())
+JOINING = frozenset(
+    "of the a an and & la le les de del du des von van der den di da y e et x à au aux vs v ne o te i the".split()
+)
+_BEFORE_NO_COMPANY = frozenset("in on to into after".split())
 _ENDS = frozenset("?!*")
-_MOST_JOINING = 3
+_MOSTJOINING = 3
 _MOST_TOKENS = 14
+_LONGEST_FOREIGN = 7  # words
+_FOREIGN_SMALL = frozenset(
+    "un une le les de la du des el los las il di della dei och og et y e del das der die den ett".split()
+)
+_FOREIGN_ARTICLES = frozenset(
+    "une un le la les el il der das los las lo gli o os as uma um den det en et ett l'".split()
+)
 _FIRST_PERSON = frozenset("i i'm i've i'd i'll".split())
 _TITLE_OPENERS = frozenset("the a an my our his her your their".split())
 
@@ -72,28 +81,43 @@ def _extension(tokens: Sequence[Token], start: int, end: int, taken: frozenset[i
     if _can_be_in_name(tokens, end, taken):
         return 0 if _is_place_or_brand(tokens, end) else 1
     token = tokens[end]
-    if token.text == "/" and token.start == tokens[end - 1].end and _after(tokens, end, taken) and tokens[end + 1].start == token.end:
+    if (
+        token.text == "/"
+        and token.start == tokens[end - 1].end
+        and _after(tokens, end, taken)
+        and tokens[end + 1].start == token.end
+    ):
         return 0 if _is_place_or_brand(tokens, end + 1) else 2
     if token.text == ":" and _after(tokens, end, taken) and not _is_place_or_brand(tokens, end + 1):
         return 2 if _colon_is_inside(tokens, start, end) else 0
-    if token.text in {"–", "—", "-"} and any(one.text == ":" for one in tokens[start:end]) and _after(tokens, end, taken):
+    if (
+        token.text in {"–", "—", "-"}
+        and any(one.text == ":" for one in tokens[start:end])
+        and _after(tokens, end, taken)
+    ):
         return 2
     joining = 0
     company_stops = False
-    while end + joining < len(tokens) and joining < _MOST_JOINING:
+    while end + joining < len(tokens) and joining < _MOSTJOINING:
         low = tokens[end + joining].low
-        if low in _JOINING_TO_NO_COMPANY:
+        if low in _BEFORE_NO_COMPANY:
             company_stops = True
-        elif low not in _JOINING or tokens[end + joining].is_capital:
+        elif low not in JOINING or tokens[end + joining].is_capital:
             break
         joining += 1
-    if not joining or not _can_be_in_name(tokens, end + joining, taken) or _is_place_or_brand(tokens, end + joining):
+    if (
+        not joining
+        or not _can_be_in_name(tokens, end + joining, taken)
+        or _is_place_or_brand(tokens, end + joining)
+    ):
         return 0
     if company_stops and is_company([tokens[end + joining].text]):
         return 0
-    if tokens[end].low in {"and", "&"} and (
-        tokens[end + joining].low in _TITLE_OPENERS or any(one.possessive for one in tokens[start:end])
-    ) and tokens[end].low == "and":
+    if (
+        tokens[end].low in {"and", "&"}
+        and (tokens[end + joining].low in _TITLE_OPENERS or any(one.possessive for one in tokens[start:end]))
+        and tokens[end].low == "and"
+    ):
         return 0
     return joining + 1
 
@@ -121,7 +145,13 @@ HEADINGS = frozenset(
 
 def _is_place_or_brand(tokens: Sequence[Token], index: int) -> bool:
     found = place_book().find(tokens, index)
-    if found is not None and found[1].role in {Role.COUNTRY, Role.DEMONYM, Role.PEOPLE, Role.CITY, Role.FESTIVAL}:
+    if found is not None and found[1].role in {
+        Role.COUNTRY,
+        Role.DEMONYM,
+        Role.PEOPLE,
+        Role.CITY,
+        Role.FESTIVAL,
+    }:
         return True
     return type_book().find(tokens, index) is not None and tokens[index].low not in DETERMINERS
 
@@ -129,8 +159,10 @@ def _is_place_or_brand(tokens: Sequence[Token], index: int) -> bool:
 def _name_goes_past(tokens: Sequence[Token], index: int) -> bool:
     """Whether a question mark belongs to a title, since the sentence goes on after it."""
     after = index + 1
-    return after < len(tokens) and tokens[after].start - tokens[index].end <= 1 and (
-        tokens[after].text[0].islower() or (tokens[after].text == "," )
+    return (
+        after < len(tokens)
+        and tokens[after].start - tokens[index].end <= 1
+        and (tokens[after].text[0].islower() or (tokens[after].text == ","))
     )
 
 
@@ -156,62 +188,14 @@ def _is_possessive(token: Token) -> bool:
     return token.possessive or token.text.endswith(("s'", "s’"))
 
 
-def join_headline_names(marks: Sequence[Mark]) -> list[Mark]:
-    """The marks of a headline, in which every word has a capital, with runs of unknown words as names."""
-    joined: list[Mark] = []
-    index = 0
-    while index < len(marks):
-        length = _headline_run(marks, index)
-        if length:
-            joined.append(_headline_name(marks[index : index + length]))
-        else:
-            joined.append(marks[index])
-        index += max(length, 1)
-    return joined
-
-
-def _headline_run(marks: Sequence[Mark], index: int) -> int:
-    """How many marks from one on are a name, in a headline."""
-    if marks[index].what not in {What.WORD, What.DETERMINER} or not marks[index].words[0].isalnum():
-        return 0
-    length = words = 0
-    while index + length < len(marks):
-        mark = marks[index + length]
-        if mark.what is What.WORD and mark.words[0].isalnum():
-            words += 1
-        elif mark.is_link(Link.STOP) and mark.words == ":" and _subtitle_follows(marks, index, index + length):
-            pass
-        elif not (mark.what is What.DETERMINER or mark.low in _JOINING or (length and mark.low == "of")):
-            break
-        length += 1
-    while length and marks[index + length - 1].what is not What.WORD:
-        length -= 1
-    return length if words else 0
-
-
-def _subtitle_follows(marks: Sequence[Mark], start: int, colon: int) -> bool:
-    """Whether a colon in a headline parts a title from its subtitle."""
-    if colon == start or marks[start].low in HEADINGS or colon + 1 >= len(marks):
-        return False
-    following = marks[colon + 1]
-    return following.what in {What.WORD, What.DETERMINER} and following.words[0].isalnum()
-
-
-def _headline_name(run: Sequence[Mark]) -> Mark:
-    first = run[0]
-    for position in range(len(run) - 2, -1, -1):
-        if run[position].possessive and position < len(run) - 1:
-            first = run[position + 1]
-            break
-    kept = run[run.index(first) :]
-    words = kept[0].words
-    for before, mark in zip(kept, kept[1:], strict=False):
-        words += " " * min(1, mark.start - before.end) + mark.words
-    name = Mark(What.NAME, first.start, run[-1].end, words, possessive=run[-1].possessive)
-    if name.possessive and name.words.endswith(("'s", "’s")):
-        name.words, name.end = name.words[:-2], name.end - 2
-    if kept[0] is not run[0]:
-        name.owner = " ".join(mark.words for mark in run[: run.index(first)])
-    elif is_company(words.split()):
-        name.noun = Noun.COMPANY
-    return name
+def foreign_rest(row: Row, index: int) -> int:
+    """How many words without capitals go on with a foreign title: "Une langue universelle"."""
+    first = row.tokens[index - 1].low
+    foreign = first in _FOREIGN_ARTICLES or first.startswith("l'") or not first.isascii()
+    for count, token in enumerate(row.tokens[index : index + _LONGEST_FOREIGN]):
+        if find_verb(row.tokens, index + count, row.date_starts) is not None:
+            return count if foreign else 0
+        foreign = foreign or token.low in _FOREIGN_SMALL or not token.low.isascii()
+        if not token.text.isalpha() or token.low in PREPOSITIONS:
+            return 0
+    return 0

@@ -3,12 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from releases.announcements.marks import Mark, Tense, What
-from releases.announcements.noun_words import Link, Noun
-from releases.announcements.places import Place, Role
-from releases.announcements.verb_words import Sense
+from releases.announcements.marking.marks import Mark, Tense, What
+from releases.announcements.words.noun_words import Link, Noun
+from releases.announcements.words.places import Place, Role
+from releases.announcements.words.verb_words import Sense
 
-_PARTICLES = {"forward": Sense.MOVE, "back": Sense.MOVE, "up": Sense.MOVE, "off": Sense.MOVE, "ahead": Sense.MOVE}
+_PARTICLES = {
+    "forward": Sense.MOVE,
+    "back": Sense.MOVE,
+    "up": Sense.MOVE,
+    "off": Sense.MOVE,
+    "ahead": Sense.MOVE,
+}
 _SEPARABLE = frozenset("bring put take push pull move hold set kick nudge shift".split())
 _PART_OF_TITLE = frozenset("in of at to on into for from".split())
 _PARTICLE_REACH = 5
@@ -18,7 +24,9 @@ _THING_ENDINGS = frozenset(
     "gallery conference summit station playstation switch xbox commission council library theatre prize trophy fund guild".split()
 )
 _VENUES = frozenset("multiplex theatre theater cinema imax".split())
-_PLATFORMS = frozenset("playstation xbox nintendo switch steam ps5 spotify kindle audible broadway roblox fortnite".split())
+_PLATFORMS = frozenset(
+    "playstation xbox nintendo switch steam ps5 spotify kindle audible broadway roblox fortnite".split()
+)
 _INSIDE_TITLES = frozenset("as with from for by under over without before after between beyond".split())
 _FINITE = frozenset({Tense.PRESENT, Tense.FUTURE, Tense.PAST, Tense.PERFECT, Tense.PLANNED})
 
@@ -39,17 +47,27 @@ def adjust(marks: list[Mark]) -> list[Mark]:
 
 def _without_dateline(marks: list[Mark]) -> list[Mark]:
     """Without "LONDON, 3 December 2024 (Agency) —" before a sentence."""
-    if not marks or not (marks[0].what is What.PLACE or (marks[0].what in {What.NAME, What.WORD} and marks[0].words.isupper())):
+    if not marks or not (
+        marks[0].what is What.PLACE or (marks[0].what in {What.NAME, What.WORD} and marks[0].words.isupper())
+    ):
         return marks
     opening = marks[:_DATELINE_REACH]
     for index, mark in enumerate(opening):
         if mark.what in {What.VERB, What.TITLE, What.TYPE} or mark.is_link(Link.AND):
             return marks
         if mark.is_link(Link.STOP) and mark.words in {"—", "–", "-", "--"}:
-            is_city = marks[0].what is What.PLACE and marks[0].place is not None and marks[0].place.role in {Role.CITY, Role.FESTIVAL}
+            is_city = (
+                marks[0].what is What.PLACE
+                and marks[0].place is not None
+                and marks[0].place.role in {Role.CITY, Role.FESTIVAL}
+            )
             has_date = any(one.what is What.DATE for one in opening[:index])
             says_more = any(one.what is What.VERB for one in marks[index:])
-            return marks[index + 1 :] if says_more and (is_city or has_date or marks[0].words.isupper()) else marks
+            return (
+                marks[index + 1 :]
+                if says_more and (is_city or has_date or marks[0].words.isupper())
+                else marks
+            )
     return marks
 
 
@@ -61,7 +79,12 @@ def _with_festivals(marks: list[Mark]) -> list[Mark]:
         mark = marks[index]
         skip = 2 if index + 2 < len(marks) and marks[index + 1].low == "international" else 1
         following = marks[index + skip] if index + skip < len(marks) else None
-        if mark.place is not None and mark.place.role in {Role.CITY, Role.COUNTRY, Role.DEMONYM} and following is not None and _is_festival(following):
+        if (
+            mark.place is not None
+            and mark.place.role in {Role.CITY, Role.COUNTRY, Role.DEMONYM}
+            and following is not None
+            and _is_festival(following)
+        ):
             place = Place(Role.FESTIVAL, mark.place.regions, is_festival=True)
             mark = replace(mark, end=following.end, words=f"{mark.words} {following.words}", place=place)
             index += skip
@@ -103,11 +126,28 @@ def _between(marks: Sequence[Mark]) -> str:
 def _place_in_name(marks: Sequence[Mark], index: int, before: Sequence[Mark]) -> int:
     """How many marks from a name on are one name with a place in it; 0 if none is."""
     after = marks[index + 1 : index + 5]
-    if len(after) > 1 and after[0].what is What.DATE and after[0].words.isalpha() and after[0].start - marks[index].end == 1 and after[1].what is What.VERB:
+    if (
+        len(after) > 1
+        and after[0].what is What.DATE
+        and after[0].words.isalpha()
+        and after[0].start - marks[index].end == 1
+        and after[1].what is What.VERB
+    ):
         return 2
-    if len(after) >= 1 and _is_plain_place(after[0]) and after[0].start - marks[index].end == 1 and not after[0].words.isupper():
+    if (
+        len(after) >= 1
+        and _is_plain_place(after[0])
+        and after[0].start - marks[index].end == 1
+        and not after[0].words.isupper()
+    ):
         rest = after[1:]
-        if rest and rest[0].is_link(Link.STOP) and rest[0].words == ":" and len(rest) > 1 and rest[1].what is What.NAME:
+        if (
+            rest
+            and rest[0].is_link(Link.STOP)
+            and rest[0].words == ":"
+            and len(rest) > 1
+            and rest[1].what is What.NAME
+        ):
             return 4
         if rest and rest[0].what is What.NAME:
             return 3
@@ -118,10 +158,22 @@ def _place_in_name(marks: Sequence[Mark], index: int, before: Sequence[Mark]) ->
         return 0
     follows = after[2] if len(after) > 2 else None  # noqa: PLR2004 - what stands after both
     at_start = not before or before[-1].is_link(Link.STOP, Link.COMMA, Link.WHILE, Link.BUT)
-    if follows is not None and follows.what is What.VERB and follows.verb is not None and follows.verb.tense in _FINITE and at_start:
+    if (
+        follows is not None
+        and follows.what is What.VERB
+        and follows.verb is not None
+        and follows.verb.tense in _FINITE
+        and at_start
+    ):
         return 3
     is_object = bool(before) and before[-1].what is What.VERB
-    if follows is not None and follows.low in {"in", "to"} and after[0].low in {"in", "of"} and is_object and after[1].what is What.PLACE:
+    if (
+        follows is not None
+        and follows.low in {"in", "to"}
+        and after[0].low in {"in", "of"}
+        and is_object
+        and after[1].what is What.PLACE
+    ):
         return 3
     return 0
 
@@ -148,12 +200,31 @@ def _with_prepositions_in_names(marks: list[Mark]) -> list[Mark]:
         middle = marks[index + 1]
         if middle.low not in _INSIDE_TITLES:
             continue
-        last = index + (3 if marks[index + 2].what is What.DETERMINER and marks[index + 2].low in {"the", "a", "an"} else 2)
-        if last >= len(marks) or marks[last].what is not What.NAME or marks[last].noun is not None or marks[last].owner:
+        last = index + (
+            3
+            if marks[index + 2].what is What.DETERMINER and marks[index + 2].low in {"the", "a", "an"}
+            else 2
+        )
+        if (
+            last >= len(marks)
+            or marks[last].what is not What.NAME
+            or marks[last].noun is not None
+            or marks[last].owner
+        ):
             continue
         follows = marks[last + 1] if last + 1 < len(marks) else None
-        is_subject = (index == 0 or marks[index - 1].is_link(Link.STOP, Link.COMMA)) and follows is not None and follows.verb is not None and follows.verb.tense in _FINITE
-        is_object = index > 0 and marks[index - 1].verb is not None and follows is not None and follows.what is What.PREPOSITION
+        is_subject = (
+            (index == 0 or marks[index - 1].is_link(Link.STOP, Link.COMMA))
+            and follows is not None
+            and follows.verb is not None
+            and follows.verb.tense in _FINITE
+        )
+        is_object = (
+            index > 0
+            and marks[index - 1].verb is not None
+            and follows is not None
+            and follows.what is What.PREPOSITION
+        )
         if is_subject or is_object:
             run = marks[index : last + 1]
             merged = replace(mark, end=run[-1].end, words=_between(run), possessive=run[-1].possessive)
@@ -165,7 +236,12 @@ def _with_names_apart(marks: list[Mark]) -> list[Mark]:
     """Two names that a plural verb or a list parts: "Sinners and Warfare open"."""
     apart: list[Mark] = []
     for index, mark in enumerate(marks):
-        if mark.what is What.NAME and mark.noun is None and " and " in mark.words and _is_two_names(marks, index):
+        if (
+            mark.what is What.NAME
+            and mark.noun is None
+            and " and " in mark.words
+            and _is_two_names(marks, index)
+        ):
             first, _, second = mark.words.rpartition(" and ")
             end = mark.start + len(first)
             apart += [
@@ -183,7 +259,11 @@ def _is_two_names(marks: Sequence[Mark], index: int) -> bool:
     if verb is not None and verb.verb is not None and verb.verb.tense is Tense.PRESENT:
         first = verb.low.split(" ")[0]
         return first in {"are", "have"} or (verb.verb.bare and not first.endswith("s"))
-    listed = index > 1 and marks[index - 1].is_link(Link.COMMA) and marks[index - 2].what in {What.NAME, What.TITLE}
+    listed = (
+        index > 1
+        and marks[index - 1].is_link(Link.COMMA)
+        and marks[index - 2].what in {What.NAME, What.TITLE}
+    )
     return listed and (verb is None or verb.what is not What.VERB)
 
 
@@ -197,7 +277,10 @@ def _without_glosses(marks: list[Mark]) -> list[Mark]:
     index = 0
     while index < len(marks):
         if marks[index].is_link(Link.OPEN) and kept and kept[-1].what in {What.TITLE, What.NAME}:
-            close = next((at for at in range(index, min(len(marks), index + 12)) if marks[at].is_link(Link.CLOSE)), None)
+            close = next(
+                (at for at in range(index, min(len(marks), index + 12)) if marks[at].is_link(Link.CLOSE)),
+                None,
+            )
             if close is not None and _is_gloss(marks[index + 1 : close]):
                 index = close + 1
                 continue
@@ -229,24 +312,53 @@ def _demote_names(marks: Sequence[Mark]) -> None:
             mark.noun = Noun.THING
         elif any(word in _PLATFORMS for word in mark.low.split()) or mark.low == "west end":
             mark.noun = Noun.THING
-        elif index and marks[index - 1].is_noun(Noun.FILM) and mark.noun is None and not marks[index - 1].possessive and marks[index - 1].low not in {"films", "movies"}:
+        elif (
+            index
+            and marks[index - 1].is_noun(Noun.FILM)
+            and mark.noun is None
+            and not marks[index - 1].possessive
+            and marks[index - 1].low not in {"films", "movies"}
+        ):
             mark.what = What.TITLE
-        elif following is not None and following.what is What.TYPE and following.low in _VENUES and not mark.possessive:
+        elif (
+            following is not None
+            and following.what is What.TYPE
+            and following.low in _VENUES
+            and not mark.possessive
+        ):
             mark.noun = Noun.THING
-        elif following is not None and following.what is What.NOUN and following.noun in {Noun.FILM, Noun.ROLE, Noun.THING} and not mark.possessive:
+        elif (
+            following is not None
+            and following.what is What.NOUN
+            and following.noun in {Noun.FILM, Noun.ROLE, Noun.THING}
+            and not mark.possessive
+        ):
             if following.noun in {Noun.FILM, Noun.ROLE} or index and marks[index - 1].verb is not None:
                 mark.what = What.WORD
-        elif following is not None and following.what is What.WORD and following.words.islower() and following.words in _MODIFIED and not mark.possessive:
+        elif (
+            following is not None
+            and following.what is What.WORD
+            and following.words.islower()
+            and following.words in _MODIFIED
+            and not mark.possessive
+        ):
             mark.what = What.WORD
 
 
-_MODIFIED = frozenset("section strand sidebar slate banner franchise trilogy universe imprint short star-studded vehicle lead alum native veteran regular breakout co-star".split())
+_MODIFIED = frozenset(
+    "section strand sidebar slate banner franchise trilogy universe imprint short star-studded vehicle lead alum native veteran regular breakout co-star".split()
+)
 
 
 def _join_particles(marks: Sequence[Mark]) -> None:
     """Verbs parted from their particle by what they are about: "has brought the film forward"."""
     for index, mark in enumerate(marks):
-        if mark.verb is not None and mark.verb.lemma in {"drop", "strike", "cut"} and index + 1 < len(marks) and marks[index + 1].low == "from":
+        if (
+            mark.verb is not None
+            and mark.verb.lemma in {"drop", "strike", "cut"}
+            and index + 1 < len(marks)
+            and marks[index + 1].low == "from"
+        ):
             mark.verb = replace(mark.verb, sense=Sense.WITHDRAW)
             continue
         if mark.verb is None or mark.verb.lemma not in _SEPARABLE or mark.verb.sense is Sense.MOVE:

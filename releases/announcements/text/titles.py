@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from releases.announcements.layout import Page
+from releases.announcements.text.layout import Page
 
 _QUOTES = (
     re.compile(r"“([^“”\n]{1,120})”"),
@@ -49,7 +49,11 @@ def marked_titles(page: Page) -> list[MarkedTitle]:
     for pattern in _QUOTES:
         for match in pattern.finditer(plain):
             title = _read(plain, *match.span(1))
-            if title is not None and not (not title.sure and _is_speech(plain, match.end(), title)) and not _SPEECH.match(plain, match.end()):
+            if (
+                title is not None
+                and not (not title.sure and _is_speech(plain, match.end(), title))
+                and not _SPEECH.match(plain, match.end())
+            ):
                 found.append(title)
     for start, end in page.emphasis:
         title = _read(plain, start, end)
@@ -70,7 +74,11 @@ def titles_in_text(page: Page) -> list[MarkedTitle]:
         return marked
     chosen = sorted(known, key=len, reverse=True)[:_MOST_TITLES]
     forms = {form: title for title in chosen for form in (title.upper(), title)}
-    pattern = re.compile(r"(?<!\w)(?:" + "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True)) + r")(?!\w)")
+    pattern = re.compile(
+        r"(?<!\w)(?:"
+        + "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
+        + r")(?!\w)"
+    )
     taken = sorted((one.start, one.end) for one in marked)
     found = list(marked)
     position = 0
@@ -85,7 +93,7 @@ def titles_in_text(page: Page) -> list[MarkedTitle]:
 
 def clean_title(words: str) -> str:
     """A title as the film is called: one line, without the signs around it."""
-    words = _SPACES.sub(" ", words).strip(" \t\n\"“”‘«»„`*_,;:|–—-")
+    words = _SPACES.sub(" ", words).strip(' \t\n"“”‘«»„`*_,;:|–—-')
     while words.endswith(".") and not words.endswith(".."):
         words = words[:-1].rstrip()
     if words.startswith("'") and words.count("'") == 2 and words.endswith("'"):  # noqa: PLR2004 - one at either end

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from db.words import ReleaseType
-from releases.announcements.clauses import Clause, split_clauses
-from releases.announcements.doubts import doubtful_clauses
-from releases.announcements.marks import Mark, Tense, What
-from releases.announcements.noun_words import Link, Noun
-from releases.announcements.places import Role
-from releases.announcements.predicates import Says, is_undated, says
-from releases.announcements.slots import fill_slots
-from releases.announcements.subjects import About, Head, about
-from releases.announcements.usable import Dates, is_coarse, usable_dates, usable_marks
-from releases.announcements.verb_words import Sense
+from releases.announcements.grammar.clauses import Clause, split_clauses
+from releases.announcements.grammar.doubts import doubtful_clauses
+from releases.announcements.marking.marks import Mark, Tense, What
+from releases.announcements.words.noun_words import Link, Noun
+from releases.announcements.words.places import Role
+from releases.announcements.grammar.predicates import Says, is_undated, says
+from releases.announcements.grammar.slots import fill_slots
+from releases.announcements.grammar.subjects import About, Head, about
+from releases.announcements.grammar.usable import Dates, is_coarse, usable_dates, usable_marks
+from releases.announcements.words.verb_words import Sense
 
 
 _BUYS = frozenset("acquire buy pick take board secure land nab hold handle distribute".split())
@@ -52,7 +52,9 @@ def read_sentence(marks: Sequence[Mark], *, film_known: bool) -> SentenceFinding
     """What a sentence says. `film_known`: the text around it tells what film "it" is."""
     clauses = split_clauses(marks)
     doubts = doubtful_clauses(clauses)
-    reader = _Reader(film_known=film_known, has_title=any(mark.what is What.TITLE and mark.sure for mark in marks))
+    reader = _Reader(
+        film_known=film_known, has_title=any(mark.what is What.TITLE and mark.sure for mark in marks)
+    )
     for clause, doubtful in zip(clauses, doubts, strict=True):
         reader.read(clause, doubtful=doubtful)
     return SentenceFindings(reader.finish(), reader.subject)
@@ -98,10 +100,20 @@ class _Reader:
         titles = self._titles_of(clause, subject)
         if clause.lead is Link.RELATIVE and self._nearest_is_series:
             return
-        if clause.verb is None and clause.lead in {Link.OPEN, Link.AND} and self._announced and subject.titles:
+        if (
+            clause.verb is None
+            and clause.lead in {Link.OPEN, Link.AND}
+            and self._announced
+            and subject.titles
+        ):
             self._read_gapped(clause, subject, doubtful=doubtful)
             return
-        after_past = clause.lead is Link.BEFORE and self._was_past and clause.meaning is not None and clause.meaning.tense is Tense.ING
+        after_past = (
+            clause.lead is Link.BEFORE
+            and self._was_past
+            and clause.meaning is not None
+            and clause.meaning.tense is Tense.ING
+        )
         verdict = says(clause, subject, inherits_film=bool(titles) or self._film_known or self._has_title)
         self._remember(clause, subject, titles)
         if verdict is Says.PLANNED:
@@ -119,7 +131,9 @@ class _Reader:
         dates = usable_dates(clause, verdict)
         if verdict is Says.ANNOUNCED and any(mark.is_noun(Noun.CHANGED) for mark in clause.marks):
             verdict = Says.MOVED
-        if verdict is Says.ANNOUNCED and (dates.old or (self._planned and clause.meaning is not None) or self._is_now(clause)):
+        if verdict is Says.ANNOUNCED and (
+            dates.old or (self._planned and clause.meaning is not None) or self._is_now(clause)
+        ):
             verdict = Says.MOVED
         found = Finding(
             says=verdict, titles=titles, date=None, places=[], types=[], verb=clause.verb, marks=marks,
@@ -160,7 +174,11 @@ class _Reader:
 
     def _is_now(self, clause: Clause) -> bool:
         verb = clause.meaning
-        return verb is not None and verb.now and (self._planned or "instead" in clause.verb.low if clause.verb else False)
+        return (
+            verb is not None
+            and verb.now
+            and (self._planned or "instead" in clause.verb.low if clause.verb else False)
+        )
 
     def _add(self, found: Finding, marks: Sequence[Mark], dates: Dates) -> None:
         if not dates.new:
@@ -197,10 +215,18 @@ class _Reader:
             self._titles = named
         elif titles:
             self._titles = titles
-        loose = [mark for mark in clause.marks if mark.what is What.TITLE or (mark.what is What.NAME and mark.noun is None)]
+        loose = [
+            mark
+            for mark in clause.marks
+            if mark.what is What.TITLE or (mark.what is What.NAME and mark.noun is None)
+        ]
         if not named and loose and not (subject.head is Head.FILM and loose[-1].what is What.NAME):
             self._titles = (loose[-1],)
-        if clause.lead not in {Link.RELATIVE, Link.WHERE, Link.AFTER, Link.THAT} and named and subject.head is not Head.THING:
+        if (
+            clause.lead not in {Link.RELATIVE, Link.WHERE, Link.AFTER, Link.THAT}
+            and named
+            and subject.head is not Head.THING
+        ):
             self._main = named
         if named and not self.subject:
             self.subject = named
@@ -209,7 +235,9 @@ class _Reader:
         """Without "this week" where brackets say the day."""
         dated = [one.titles for one in self._findings if one.date is not None and not is_coarse(one.date)]
         self._findings = [
-            one for one in self._findings if one.date is None or not is_coarse(one.date) or one.titles not in dated
+            one
+            for one in self._findings
+            if one.date is None or not is_coarse(one.date) or one.titles not in dated
         ]
 
     def _name_from_elsewhere(self) -> None:
@@ -241,13 +269,24 @@ class _Reader:
 
 def _is_moving_alone(clause: Clause) -> bool:
     """Whether a heading only says that something moves: "Delayed:"."""
-    return clause.meaning is not None and clause.meaning.sense is Sense.MOVE and clause.meaning.bare and not clause.marks
+    return (
+        clause.meaning is not None
+        and clause.meaning.sense is Sense.MOVE
+        and clause.meaning.bare
+        and not clause.marks
+    )
 
 
 def _is_participle(clause: Clause) -> bool:
     """Whether it explains the title right before it: ", due in cinemas on Boxing Day,"."""
     verb = clause.meaning
-    return verb is not None and verb.bare and verb.tense is Tense.PAST and not clause.before and clause.lead in {Link.COMMA, None, Link.OPEN}
+    return (
+        verb is not None
+        and verb.bare
+        and verb.tense is Tense.PAST
+        and not clause.before
+        and clause.lead in {Link.COMMA, None, Link.OPEN}
+    )
 
 
 def _is_premiere(places: Sequence[Mark], types: Sequence[Mark]) -> bool:

@@ -34,9 +34,18 @@ def _key(draft: Draft, region: str | None) -> Key:
 def _better(first: Draft, second: Draft) -> Draft:
     """The surer of two drafts of the same release; a draft that contradicts a surer one lowers it."""
     surer, other = (second, first) if second.confidence > first.confidence else (first, second)
-    if other.action is Action.MOVE and surer.action is Action.ANNOUNCE and (surer.on == other.on or other.on == "tba"):
+    if (
+        other.action is Action.MOVE
+        and surer.action is Action.ANNOUNCE
+        and (surer.on == other.on or other.on == "tba")
+    ):
         surer = replace(surer, action=Action.MOVE)
-    if surer.on == other.on or other.on == "tba" or surer.action is not other.action or (other.on and surer.on and (surer.on.startswith(other.on))):
+    if (
+        surer.on == other.on
+        or other.on == "tba"
+        or surer.action is not other.action
+        or (other.on and surer.on and (surer.on.startswith(other.on)))
+    ):
         return surer
     if other.confidence < 0.5:  # noqa: PLR2004 - a guess contradicts nothing
         return surer

@@ -107,4 +107,14 @@ FESTIVALS = {
 SUBDIVIDED = ("AU", "CA", "US", "GB", "IN", "DE", "ES")
 
 # names that are more often something else in a text about films
-NOT_PLACES = ("Man", "Jersey", "Georgia State", "Washington", "Lincoln", "Victoria Park", "Nelson", "Nice", "Reading")
+NOT_PLACES = (
+    "Man",
+    "Jersey",
+    "Georgia State",
+    "Washington",
+    "Lincoln",
+    "Victoria Park",
+    "Nelson",
+    "Nice",
+    "Reading",
+)

@@ -7,12 +7,12 @@ from datetime import date, timedelta
 
 from db.words import Precision, ReleaseType
 from releases.announcements.draft import Action, Draft
-from releases.announcements.findings import Finding
-from releases.announcements.kinds import Kind, kinds_of
-from releases.announcements.marks import Mark, What
-from releases.announcements.places import Role
-from releases.announcements.predicates import Says
-from releases.announcements.titles import clean_title
+from releases.announcements.grammar.findings import Finding
+from releases.announcements.drafting.kinds import Kind, kinds_of
+from releases.announcements.marking.marks import Mark, What
+from releases.announcements.words.places import Role
+from releases.announcements.grammar.predicates import Says
+from releases.announcements.text.titles import clean_title
 from releases.dates import ReleaseDate, canonical, parse_date
 from releases.errors import UnknownRegionError, UnreadableDateError
 from releases.regions import WORLDWIDE, Region, find_region
@@ -90,7 +90,9 @@ def make_drafts(findings: Sequence[Finding], setting: Setting, around: Around) -
         named = tuple(where.region for where in wheres if where.region is not None and where.mark is not None)
         if named:
             last_places = named
-        main = _main_date(findings[index + 1 :] if finding.says is not Says.BEFORE else findings, finding, setting)
+        main = _main_date(
+            findings[index + 1 :] if finding.says is not Says.BEFORE else findings, finding, setting
+        )
         if finding.date is not None and finding.date.days_later is None:
             base = _parse(finding.date.words, _region(wheres[0].region, setting), setting.published) or base
         for draft in _of_finding(finding, wheres, setting, around, main, base):
@@ -100,11 +102,20 @@ def make_drafts(findings: Sequence[Finding], setting: Setting, around: Around) -
 
 
 def _same(draft: Draft, other: Draft) -> bool:
-    return (draft.title, draft.region, draft.type, draft.on) == (other.title, other.region, other.type, other.on)
+    return (draft.title, draft.region, draft.type, draft.on) == (
+        other.title,
+        other.region,
+        other.type,
+        other.on,
+    )
 
 
 def _of_finding(
-    finding: Finding, wheres: Sequence[_Where], setting: Setting, around: Around, main: date | None,
+    finding: Finding,
+    wheres: Sequence[_Where],
+    setting: Setting,
+    around: Around,
+    main: date | None,
     base: ReleaseDate | None,
 ) -> Iterable[Draft]:
     titles: list[tuple[str, Mark | None]] = [(clean_title(mark.words), mark) for mark in finding.titles]
@@ -136,10 +147,16 @@ def _draft(
             return None
         if finding.says is Says.MOVED and read.last is not None and read.last < setting.published:
             return None
-        if read.first is not None and not _YEAR.search(finding.date.words if finding.date else "") and (read.first - setting.published).days > _LONG:
+        if (
+            read.first is not None
+            and not _YEAR.search(finding.date.words if finding.date else "")
+            and (read.first - setting.published).days > _LONG
+        ):
             if finding.in_passing:
                 return None
-            sure.lower(0.8, "The date has just passed, and without a year the next one is nearly a year away.")
+            sure.lower(
+                0.8, "The date has just passed, and without a year the next one is nearly a year away."
+            )
         if finding.date is not None and "weekend" in finding.date.low and read.label is None:
             sure.lower(0.8, "A weekend is several days.")
         region = _region(where.region, setting)
@@ -167,12 +184,20 @@ def _draft(
 
 
 def _judge(
-    finding: Finding, title_mark: Mark | None, where: _Where, kind: Kind, setting: Setting, around: Around, sure: _Sureness
+    finding: Finding,
+    title_mark: Mark | None,
+    where: _Where,
+    kind: Kind,
+    setting: Setting,
+    around: Around,
+    sure: _Sureness,
 ) -> None:
     """Lowers the confidence for each thing that is not said outright."""
     sure.value *= 0.97
     if title_mark is None:
-        sure.lower(around.title_certainty, "The title is not in the sentence; it is the film that the text is about.")
+        sure.lower(
+            around.title_certainty, "The title is not in the sentence; it is the film that the text is about."
+        )
     elif title_mark.what is What.NAME:
         sure.lower(0.93, "The title is not marked as one; it is read from its capitals.")
     elif not title_mark.sure:
@@ -206,14 +231,24 @@ def _judge(
 
 def _is_at_one_venue(finding: Finding) -> bool:
     """Whether it plays "at the Prince Charles", with no other place or type named."""
-    if finding.types or any(mark.place is not None and mark.place.role is not Role.CITY for mark in finding.places):
+    if finding.types or any(
+        mark.place is not None and mark.place.role is not Role.CITY for mark in finding.places
+    ):
         return False
     marks = [mark for mark in finding.marks if mark.what is not What.DETERMINER]
-    return any(before.low == "at" and mark.what is What.NAME for before, mark in zip(marks, marks[1:], strict=False))
+    return any(
+        before.low == "at" and mark.what is What.NAME for before, mark in zip(marks, marks[1:], strict=False)
+    )
 
 
 def _spans(finding: Finding, title: Mark | None, where: _Where, kind: Kind) -> dict[str, tuple[int, int]]:
-    marks = {"title": title, "region": where.mark, "date": finding.date, "type": kind.mark, "action": finding.verb}
+    marks = {
+        "title": title,
+        "region": where.mark,
+        "date": finding.date,
+        "type": kind.mark,
+        "action": finding.verb,
+    }
     return {name: (mark.start, mark.end) for name, mark in marks.items() if mark is not None}
 
 
@@ -227,7 +262,11 @@ def _wheres(
         if place is None:
             continue
         if place.role is Role.HERE:
-            known = [setting.region.code if setting.region else None, *(code.partition("-")[0] for code in last[-1:]), *around.regions]
+            known = [
+                setting.region.code if setting.region else None,
+                *(code.partition("-")[0] for code in last[-1:]),
+                *around.regions,
+            ]
             code = next((one for one in known if one is not None), None)
             wheres.append(_Where(code, mark, place.role))
         elif place.role is Role.THERE:
@@ -239,7 +278,10 @@ def _wheres(
         else:
             wheres += [_Where(code, mark, place.role) for code in place.regions]
     if national:
-        wheres = [_Where(where.region.partition("-")[0] if where.region else None, where.mark, where.role) for where in wheres]
+        wheres = [
+            _Where(where.region.partition("-")[0] if where.region else None, where.mark, where.role)
+            for where in wheres
+        ]
     named = [where for where in wheres if where.role is not Role.HERE]
     if named and len(named) < len(wheres) and all(where.role is not Role.TASMAN for where in named):
         wheres = named  # "in UK cinemas nationwide"
@@ -252,7 +294,12 @@ def _wheres(
 
 
 def _across_the_tasman(setting: Setting, around: Around, last: tuple[str, ...]) -> str | None:
-    for home in (setting.region.country if setting.region else None, *around.regions, *reversed(last), setting.home):
+    for home in (
+        setting.region.country if setting.region else None,
+        *around.regions,
+        *reversed(last),
+        setting.home,
+    ):
         if home in {"NZ", "AU"}:
             return "AU" if home == "NZ" else "NZ"
     return None
@@ -281,7 +328,12 @@ def _date(
         sure.lower(0.9, f"The date is told from another: {words!r}.")
         day = base.first + timedelta(days=finding.date.days_later)
         return ReleaseDate(day, day, Precision.DAY, None, words)
-    if finding.says is Says.MOVED and (parted := _TO.split(words)) and len(parted) > 1 and any(char.isalpha() for char in parted[-1]):
+    if (
+        finding.says is Says.MOVED
+        and (parted := _TO.split(words))
+        and len(parted) > 1
+        and any(char.isalpha() for char in parted[-1])
+    ):
         words = parted[-1]
     read = _parse(words, region, setting.published)
     if read is None and _WEEKDAY.match(words):
@@ -307,7 +359,9 @@ def _parse(words: str, region: Region, published: date) -> ReleaseDate | None:
 
 def _comes_before(read: ReleaseDate, main: date | None, setting: Setting) -> bool:
     """Whether a date named as coming before another is still to come, and does come before it."""
-    return read.first is not None and read.first >= setting.published and main is not None and read.first <= main
+    return (
+        read.first is not None and read.first >= setting.published and main is not None and read.first <= main
+    )
 
 
 def _main_date(findings: Sequence[Finding], finding: Finding, setting: Setting) -> date | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from releases.announcements.tokens import Token
+from releases.announcements.words.tokens import Token
 
 _NUMBERS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -10,7 +10,12 @@ _NUMBERS = {
 _UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "fortnight": 14}
 _DIRECTIONS = {"later": 1, "afterwards": 1, "earlier": -1, "beforehand": -1}
 _SAME = (("the", "same", "day"), ("that", "same", "day"), ("the", "same", "date"))
-_NEXT = {("the", "following", "week"): 7, ("the", "following", "day"): 1, ("the", "next", "day"): 1, ("the", "day", "after"): 1}
+_NEXT = {
+    ("the", "following", "week"): 7,
+    ("the", "following", "day"): 1,
+    ("the", "next", "day"): 1,
+    ("the", "day", "after"): 1,
+}
 _ENDS = frozenset("in for across throughout . , ; ) here".split())
 
 
@@ -19,7 +24,9 @@ def relative_date(tokens: Sequence[Token], index: int) -> tuple[int, int] | None
     words = tuple(token.low for token in tokens[index : index + 4])
     if len(words) < 3:  # noqa: PLR2004 - the shortest is "a week later"
         return None
-    number = _NUMBERS.get(words[0]) or (int(words[0]) if words[0].isascii() and words[0].isdigit() and len(words[0]) < 3 else None)  # noqa: PLR2004 - more weeks than that are no answer
+    number = _NUMBERS.get(words[0]) or (
+        int(words[0]) if words[0].isascii() and words[0].isdigit() and len(words[0]) < 3 else None
+    )  # noqa: PLR2004 - more weeks than that are no answer
     if number is not None and words[1] in _UNITS and words[2] in _DIRECTIONS:
         than = len(words) > 3 and words[3] in {"than", "that"}  # noqa: PLR2004 - "a week later than planned"
         return None if than else (3, number * _UNITS[words[1]] * _DIRECTIONS[words[2]])

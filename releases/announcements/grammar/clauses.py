@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from db.words import ReleaseType
-from releases.announcements.marks import Mark, Tense, Verb, What
-from releases.announcements.noun_words import Link
-from releases.announcements.verb_words import Sense
+from releases.announcements.marking.marks import Mark, Tense, Verb, What
+from releases.announcements.words.noun_words import Link
+from releases.announcements.words.verb_words import Sense
 
 _BOUNDARIES = frozenset({
     Link.COMMA, Link.AND, Link.BUT, Link.RELATIVE, Link.THAT, Link.WHERE, Link.AFTER, Link.BEFORE, Link.WHILE, Link.WITH,
@@ -53,7 +53,11 @@ def _with_plans(clauses: Sequence[Clause]) -> list[Clause]:
     for clause in clauses:
         last = joined[-1] if joined else None
         plan = last is not None and last.meaning is not None and last.meaning.tense is Tense.INFINITIVE
-        changes = clause.meaning is not None and clause.meaning.sense in {Sense.WITHDRAW, Sense.MOVE} and clause.meaning.passive
+        changes = (
+            clause.meaning is not None
+            and clause.meaning.sense in {Sense.WITHDRAW, Sense.MOVE}
+            and clause.meaning.passive
+        )
         if plan and changes and last is not None and clause.lead is None and not clause.before:
             joined[-1] = replace(clause, lead=last.lead, before=[*last.before, *last.after])
         else:
@@ -71,7 +75,9 @@ def _brackets_apart(marks: Sequence[Mark]) -> tuple[list[Mark], list[Clause]]:
         if mark.is_link(Link.OPEN) and rest and rest[-1].what is What.TITLE:
             close = next((at for at in range(index, len(marks)) if marks[at].is_link(Link.CLOSE)), None)
             inside = list(marks[index + 1 : close]) if close is not None else []
-            if any(one.what is What.DATE for one in inside) and not any(one.verb or one.noun for one in inside):
+            if any(one.what is What.DATE for one in inside) and not any(
+                one.verb or one.noun for one in inside
+            ):
                 clauses.append(Clause(Link.OPEN, [rest[-1], *inside], None, None, [], []))
                 index += len(inside) + 2
                 continue
@@ -133,7 +139,11 @@ def _by_verbs(lead: Link | None, marks: list[Mark]) -> list[Clause]:
                 before=marks[begin : chain[0]],
                 verb=_main(marks, chain),
                 meaning=_meaning(marks, chain),
-                after=[mark for index, mark in enumerate(marks[chain[0] + 1 : end], chain[0] + 1) if index not in chain],
+                after=[
+                    mark
+                    for index, mark in enumerate(marks[chain[0] + 1 : end], chain[0] + 1)
+                    if index not in chain
+                ],
                 chain=[marks[index] for index in chain],
             )
         )
@@ -146,7 +156,11 @@ def _with_antecedents_apart(clauses: Sequence[Clause]) -> list[Clause]:
     parted: list[Clause] = []
     for index, clause in enumerate(clauses):
         following = clauses[index + 1] if index + 1 < len(clauses) else None
-        cut = _antecedent_start(clause) if following is not None and following.lead in {Link.RELATIVE, Link.WHERE} else None
+        cut = (
+            _antecedent_start(clause)
+            if following is not None and following.lead in {Link.RELATIVE, Link.WHERE}
+            else None
+        )
         if cut is None:
             parted.append(clause)
         else:
@@ -188,7 +202,11 @@ def _ellipsis_start(clause: Clause) -> int | None:
     dated = False
     for index, mark in enumerate(clause.after[:-2]):
         if dated and mark.is_link(Link.COMMA, Link.AND):
-            following = [one for one in clause.after[index + 1 : index + 5] if one.what not in {What.DETERMINER, What.PREPOSITION} and not one.is_link(Link.AND)]
+            following = [
+                one
+                for one in clause.after[index + 1 : index + 5]
+                if one.what not in {What.DETERMINER, What.PREPOSITION} and not one.is_link(Link.AND)
+            ]
             if len(following) > 1 and following[0].what is What.TITLE and following[1].what is What.DATE:
                 return index
         dated = dated or mark.what is What.DATE
@@ -225,7 +243,13 @@ def _chains(marks: Sequence[Mark]) -> list[list[int]]:
             if mark.verb.tense is Tense.INFINITIVE and not links:
                 chains[-1].append(index)
                 continue
-            if len(between) == 1 and between[0].is_link(Link.AND) and last is not None and last.tense is Tense.INFINITIVE and mark.verb.sense is Sense.GET:
+            if (
+                len(between) == 1
+                and between[0].is_link(Link.AND)
+                and last is not None
+                and last.tense is Tense.INFINITIVE
+                and mark.verb.sense is Sense.GET
+            ):
                 chains[-1].append(index)
                 continue
         chains.append([index])
@@ -237,7 +261,9 @@ def _headless_part(marks: Sequence[Mark], verb: int) -> int:
     for index in range(verb - 1, 0, -1):
         if marks[index].link in {Link.RELATIVE, Link.WHERE, Link.WHILE, Link.THAT, Link.BUT}:
             return index
-        if marks[index].link in {Link.AFTER, Link.BEFORE} and not any(one.is_link(Link.COMMA) for one in marks[index:verb]):
+        if marks[index].link in {Link.AFTER, Link.BEFORE} and not any(
+            one.is_link(Link.COMMA) for one in marks[index:verb]
+        ):
             return index
         if marks[index].is_link(Link.OPEN) and not any(one.is_link(Link.CLOSE) for one in marks[index:verb]):
             return index
@@ -278,7 +304,7 @@ def _boundary(marks: Sequence[Mark], last: int, verb: int) -> int:
 
 
 def _with_links_before(marks: Sequence[Mark], index: int, last: int) -> int:
-    """", and which": the boundary begins with the first of several links."""
+    """ ", and which": the boundary begins with the first of several links."""
     while index - 1 > last and marks[index - 1].link in _BOUNDARIES:
         index -= 1
     return index
@@ -293,7 +319,10 @@ def _joins_names(marks: Sequence[Mark], index: int, last: int) -> bool:
 
 
 def _main(marks: Sequence[Mark], chain: Sequence[int]) -> Mark:
-    return min((marks[index] for index in chain), key=lambda mark: _STRONGEST.index(mark.verb.sense) if mark.verb else 99)
+    return min(
+        (marks[index] for index in chain),
+        key=lambda mark: _STRONGEST.index(mark.verb.sense) if mark.verb else 99,
+    )
 
 
 def _meaning(marks: Sequence[Mark], chain: Sequence[int]) -> Verb | None:
@@ -303,7 +332,11 @@ def _meaning(marks: Sequence[Mark], chain: Sequence[int]) -> Verb | None:
     if main is None or len(verbs) == 1:
         return main
     first = verbs[0]
-    tense = main.tense if first is main or first.sense not in {Sense.BE, Sense.HAVE, Sense.RELEASE} else first.tense
+    tense = (
+        main.tense
+        if first is main or first.sense not in {Sense.BE, Sense.HAVE, Sense.RELEASE}
+        else first.tense
+    )
     return replace(
         main,
         tense=tense,

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
-from releases.announcements.clauses import Clause
-from releases.announcements.marks import Tense, What
-from releases.announcements.noun_words import Link, Noun
-from releases.announcements.verb_words import Sense
+from releases.announcements.grammar.clauses import Clause
+from releases.announcements.marking.marks import Tense, What
+from releases.announcements.words.noun_words import Link, Noun
+from releases.announcements.words.verb_words import Sense
 
-_ENDED_BY = frozenset("despite after amid following ending end ends quashing quash months weeks years without beyond contradicting".split())
+_ENDED_BY = frozenset(
+    "despite after amid following ending end ends quashing quash months weeks years without beyond contradicting".split()
+)
 _CONDITIONS = frozenset({"if", "unless", "provided", "assuming"})
 _PAST = frozenset({Tense.PAST, Tense.PERFECT, Tense.PRESENT})
 

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from functools import cache
 
-from releases.announcements.tokens import PhraseBook
+from releases.announcements.words.tokens import PhraseBook
 
 
 class Noun(StrEnum):
@@ -132,7 +132,19 @@ class Link(StrEnum):
 
 _LINKS = {
     Link.COMMA: [","],
-    Link.AND: ["and", "&", "or", "then", "plus", "as well as", "followed by", "along with", "/", "and then", "with a further"],
+    Link.AND: [
+        "and",
+        "&",
+        "or",
+        "then",
+        "plus",
+        "as well as",
+        "followed by",
+        "along with",
+        "/",
+        "and then",
+        "with a further",
+    ],
     Link.BUT: ["but", "yet", "although", "though", "whereas", "however", "despite"],
     Link.STOP: [";", ":", "—", "–", "|", "•", "·", "!", "...", "…", "→", "->"],
     Link.OPEN: ["(", "["],
@@ -140,7 +152,18 @@ _LINKS = {
     Link.RELATIVE: ["which", "who", "whose", "whom", "of which"],
     Link.THAT: ["that"],
     Link.WHERE: ["where"],
-    Link.AFTER: ["after", "following", "since", "having", "fresh from", "fresh off", "on the heels of", "hot on the heels of", "weeks after", "months after"],
+    Link.AFTER: [
+        "after",
+        "following",
+        "since",
+        "having",
+        "fresh from",
+        "fresh off",
+        "on the heels of",
+        "hot on the heels of",
+        "weeks after",
+        "months after",
+    ],
     Link.BEFORE: ["before", "ahead of", "prior to", "in advance of"],
     Link.WHILE: ["while", "when", "as", "because", "so", "once"],
     Link.WITH: ["with"],
@@ -150,7 +173,9 @@ PREPOSITIONS = frozenset(
     "in on at from to for by until till of into onto across over throughout through via around during within towards toward "
     "since between under about like than against alongside off out up down as near opposite inside including below behind beside".split()
 )
-DETERMINERS = frozenset("the a an its his her their our this that these those my your each every some any all both no another one two three first second".split())
+DETERMINERS = frozenset(
+    "the a an its his her their our this that these those my your each every some any all both no another one two three first second".split()
+)
 
 
 @cache

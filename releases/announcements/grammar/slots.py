@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from releases.announcements.marks import Mark, What
-from releases.announcements.noun_words import Link, Noun
+from releases.announcements.marking.marks import Mark, What
+from releases.announcements.words.noun_words import Link, Noun
 
-_SEPARATORS = frozenset({Link.COMMA, Link.AND, Link.STOP, Link.WITH, Link.BEFORE, Link.AFTER, Link.BUT, Link.WHILE})
+_SEPARATORS = frozenset(
+    {Link.COMMA, Link.AND, Link.STOP, Link.WITH, Link.BEFORE, Link.AFTER, Link.BUT, Link.WHILE}
+)
 
 
 @dataclass(slots=True)
@@ -48,12 +50,18 @@ def _assign(marks: Sequence[Mark], slots: Sequence[Slot], items: Sequence[Mark],
         elif item.start >= last.end:
             _list(slots[-1], what).append(item)
         else:
-            number = next(index for index in range(len(slots) - 1) if item.start < slots[index + 1].date.start)
-            to_next = _belongs_to_next(marks, slots[number].date, slots[number + 1].date, item, prefer_next=before and not after)
+            number = next(
+                index for index in range(len(slots) - 1) if item.start < slots[index + 1].date.start
+            )
+            to_next = _belongs_to_next(
+                marks, slots[number].date, slots[number + 1].date, item, prefer_next=before and not after
+            )
             _list(slots[number + 1 if to_next else number], what).append(item)
 
 
-def _belongs_to_next(marks: Sequence[Mark], left: Mark, right: Mark, item: Mark, *, prefer_next: bool) -> bool:
+def _belongs_to_next(
+    marks: Sequence[Mark], left: Mark, right: Mark, item: Mark, *, prefer_next: bool
+) -> bool:
     """Whether something between two dates goes with the second."""
     gap = [mark for mark in marks if left.end <= mark.start and mark.end <= right.start]
     while gap and gap[0].is_link(Link.CLOSE):

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from db.words import ReleaseType
-from releases.announcements.noun_words import Link, Noun
-from releases.announcements.places import Place
-from releases.announcements.verb_words import Sense
+from releases.announcements.words.noun_words import Link, Noun
+from releases.announcements.words.places import Place
+from releases.announcements.words.verb_words import Sense
 
 
 class What(StrEnum):
@@ -15,7 +15,9 @@ class What(StrEnum):
     DATE = "date"
     PLACE = "place"
     TYPE = "type"
-    TITLE = "title"  # surely or probably a film's title: quoted, in italics, or known from elsewhere in the text
+    TITLE = (
+        "title"  # surely or probably a film's title: quoted, in italics, or known from elsewhere in the text
+    )
     NAME = "name"  # words that begin with capitals: a film, a person, a company
     VERB = "verb"
     NOUN = "noun"

@@ -43,11 +43,17 @@ def _is_end(plain: str, found: re.Match[str], end: int, whole: Sequence[Span]) -
     before = _LAST_WORD.search(plain, max(0, found.start() - 12), found.start())
     word = before[0].lower().lstrip(".") if before else ""
     if word in _ABBREVIATIONS:
-        return word in {"u.s", "u.k", "n.z", "l.a", "a.m", "p.m", "inc", "co", "ltd"} and follows[1].isupper() and _starts_sentence(plain, follows)
+        return (
+            word in {"u.s", "u.k", "n.z", "l.a", "a.m", "p.m", "inc", "co", "ltd"}
+            and follows[1].isupper()
+            and _starts_sentence(plain, follows)
+        )
     return not (len(word) == 1 and word.isalpha() and found[0] == ".")
 
 
-_STARTERS = frozenset("the it a an in on this that after while but and its he she they we there no meanwhile both as for from with at".split())
+_STARTERS = frozenset(
+    "the it a an in on this that after while but and its he she they we there no meanwhile both as for from with at".split()
+)
 
 
 def _starts_sentence(plain: str, follows: re.Match[str]) -> bool:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from releases.announcements.tokens import PhraseBook
-from releases.announcements.verb_words import VERBS, Sense
+from releases.announcements.words.tokens import PhraseBook
+from releases.announcements.words.verb_words import VERBS, Sense
 
 
 class Form(StrEnum):
@@ -99,7 +99,12 @@ def _forms(entry: str) -> list[tuple[str, Form]]:
             forms += [(participle, Form.PARTICIPLE), (past, Form.PAST), (base, Form.BASE)]
     else:
         base = verb
-        forms = [(base, Form.BASE), (_present(base), Form.PRESENT), (_past(base), Form.PAST), (_ing(base), Form.ING)]
+        forms = [
+            (base, Form.BASE),
+            (_present(base), Form.PRESENT),
+            (_past(base), Form.PAST),
+            (_ing(base), Form.ING),
+        ]
     return [(f"{form} {particle}".strip(), kind) for form, kind in forms]
 
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from releases.announcements.marks import Tense, Verb
-from releases.announcements.noun_words import DETERMINERS, PREPOSITIONS, link_book, noun_book
-from releases.announcements.tokens import Token
-from releases.announcements.types import type_book
-from releases.announcements.verb_forms import Auxiliary, Form, VerbForm, auxiliary_book, verb_book
-from releases.announcements.verb_words import Sense
+from releases.announcements.marking.marks import Tense, Verb
+from releases.announcements.words.noun_words import DETERMINERS, PREPOSITIONS, link_book, noun_book
+from releases.announcements.words.tokens import Token
+from releases.announcements.words.types import type_book
+from releases.announcements.words.verb_forms import Auxiliary, Form, VerbForm, auxiliary_book, verb_book
+from releases.announcements.words.verb_words import Sense
 
 _PLANS = frozenset({Auxiliary.PLAN, Auxiliary.LOOSE_PLAN, Auxiliary.DOUBT})
 _TAKES_BASE = frozenset({
@@ -17,7 +17,9 @@ _TAKES_PARTICIPLE = frozenset({
     Auxiliary.NOW_BE, Auxiliary.THEN_BE, Auxiliary.BE, Auxiliary.BEEN, Auxiliary.HAVE, Auxiliary.HAD,
 })  # fmt: skip
 _DECISIVE = _TAKES_BASE | _TAKES_PARTICIPLE
-_NO_VERBS = frozenset("no not so very more sometime some next early late mid coming now today tomorrow day another".split())
+_NO_VERBS = frozenset(
+    "no not so very more sometime some next early late mid coming now today tomorrow day another".split()
+)
 _NEGATIVE_FUTURES = frozenset({"won't"})
 _NEGATIVE_PRESENTS = frozenset({"isn't", "aren't"})
 _NEGATIVE_PASTS = frozenset({"wasn't", "weren't"})
@@ -73,7 +75,11 @@ def find_verb(tokens: Sequence[Token], index: int, dates: frozenset[int]) -> Gro
 
 def _does_so(tokens: Sequence[Token], position: int) -> bool:
     """Whether "does so" stands for the verb before."""
-    return tokens[position].low in {"do", "does", "did"} and position + 1 < len(tokens) and tokens[position + 1].low == "so"
+    return (
+        tokens[position].low in {"do", "does", "did"}
+        and position + 1 < len(tokens)
+        and tokens[position + 1].low == "so"
+    )
 
 
 def _main(
@@ -88,7 +94,12 @@ def _main(
         return found
     if token.low in _ADJECTIVES and (token.low != "out" or _out_is_meant(tokens, position, dates)):
         return 1, _ADJECTIVES[token.low]
-    if last is None or not token.text.islower() or not token.text.replace("-", "").isalpha() or _is_small(tokens, position):
+    if (
+        last is None
+        or not token.text.islower()
+        or not token.text.replace("-", "").isalpha()
+        or _is_small(tokens, position)
+    ):
         return None
     if last in _TAKES_BASE:
         return 1, VerbForm(Sense.UNKNOWN, Form.BASE, token.low)
@@ -127,7 +138,14 @@ def _base_follows(tokens: Sequence[Token], position: int) -> bool:
     """Whether the words after "to" can be a verb."""
     while position < len(tokens):
         found = auxiliary_book().find(tokens, position)
-        if found is None or found[1] not in {Auxiliary.ADVERB, Auxiliary.BE, Auxiliary.HAVE, Auxiliary.NOW, Auxiliary.NOT, Auxiliary.ASIDE}:
+        if found is None or found[1] not in {
+            Auxiliary.ADVERB,
+            Auxiliary.BE,
+            Auxiliary.HAVE,
+            Auxiliary.NOW,
+            Auxiliary.NOT,
+            Auxiliary.ASIDE,
+        }:
             break
         if found[1] in {Auxiliary.BE, Auxiliary.HAVE}:
             return True
@@ -138,7 +156,12 @@ def _base_follows(tokens: Sequence[Token], position: int) -> bool:
     if verb is not None and not tokens[position].possessive:
         return verb[1].form in {Form.BASE, Form.SAME} and not _is_noun_after_to(tokens, position + verb[0])
     token = tokens[position]
-    return token.text.islower() and token.text.isalpha() and not _is_small(tokens, position) and noun_book().find(tokens, position) is None
+    return (
+        token.text.islower()
+        and token.text.isalpha()
+        and not _is_small(tokens, position)
+        and noun_book().find(tokens, position) is None
+    )
 
 
 def _is_noun_after_to(tokens: Sequence[Token], after: int) -> bool:
@@ -154,7 +177,13 @@ def _ing_follows(tokens: Sequence[Token], position: int) -> bool:
 def _is_small(tokens: Sequence[Token], position: int) -> bool:
     """Whether it is a word that is no verb: an article, a preposition, a link."""
     low = tokens[position].low
-    return low in PREPOSITIONS or low in DETERMINERS or type_book().find(tokens, position) is not None or link_book().find(tokens, position) is not None or low in _NO_VERBS
+    return (
+        low in PREPOSITIONS
+        or low in DETERMINERS
+        or type_book().find(tokens, position) is not None
+        or link_book().find(tokens, position) is not None
+        or low in _NO_VERBS
+    )
 
 
 def _out_is_meant(tokens: Sequence[Token], position: int, dates: frozenset[int]) -> bool:
@@ -176,8 +205,12 @@ def _meaning(auxiliaries: Sequence[tuple[Auxiliary, str]], main: VerbForm) -> Ve
         lemma=main.lemma,
         negative=Auxiliary.NOT in kinds or Auxiliary.NO_LONGER in kinds,
         no_longer=Auxiliary.NO_LONGER in kinds or (Auxiliary.NOT in kinds and Auxiliary.NOW in kinds),
-        doubtful=(main.lemma == "expect" and main.form in {Form.PRESENT, Form.ING}) or bool(kinds & {Auxiliary.MAYBE, Auxiliary.WOULD, Auxiliary.DOUBT}) or main.sense is Sense.DOUBT or "reportedly" in words,
-        loose=Auxiliary.LOOSE_PLAN in kinds or (main.sense is Sense.SET and main.lemma in {"expect", "plan", "pencil", "target"}),
+        doubtful=(main.lemma == "expect" and main.form in {Form.PRESENT, Form.ING})
+        or bool(kinds & {Auxiliary.MAYBE, Auxiliary.WOULD, Auxiliary.DOUBT})
+        or main.sense is Sense.DOUBT
+        or "reportedly" in words,
+        loose=Auxiliary.LOOSE_PLAN in kinds
+        or (main.sense is Sense.SET and main.lemma in {"expect", "plan", "pencil", "target"}),
         now=Auxiliary.NOW in kinds,
         passive=passive,
         bare=not decisive,

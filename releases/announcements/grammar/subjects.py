@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from releases.announcements.clauses import Clause
-from releases.announcements.marks import Mark, What
-from releases.announcements.noun_words import Link, Noun
-from releases.announcements.verb_words import Sense
+from releases.announcements.grammar.clauses import Clause
+from releases.announcements.marking.marks import Mark, What
+from releases.announcements.words.noun_words import Link, Noun
+from releases.announcements.words.verb_words import Sense
 
 
 class Head(StrEnum):
@@ -28,9 +28,13 @@ class Head(StrEnum):
     NONE = "none"
 
 
-_NOT_THE_SUBJECT = frozenset("of from like than by against alongside about starring with as between featuring behind beside including".split())
+_NOT_THE_SUBJECT = frozenset(
+    "of from like than by against alongside about starring with as between featuring behind beside including".split()
+)
 # words that make "film" another than the one spoken of
-_ANOTHER = frozenset("a an another second third fourth next previous earlier last first other his her their my many several some".split())
+_ANOTHER = frozenset(
+    "a an another second third fourth next previous earlier last first other his her their my many several some".split()
+)
 _NOUN_HEADS = {
     Noun.FILM: Head.FILM, Noun.IT: Head.FILM, Noun.RELEASE: Head.RELEASE, Noun.THING: Head.THING, Noun.AUDIENCE: Head.AUDIENCE,
     Noun.COMPANY: Head.COMPANY, Noun.ROLE: Head.PERSON,
@@ -59,7 +63,29 @@ def about(clause: Clause) -> About:
         head = Head.PLACE
     if subject and subject[0].what is What.TITLE and head is not Head.THING:
         titles = subject
-    elif objects and not (head is Head.NAME and subject and not _acts_on_films(clause) and objects[0].what is not What.TITLE) and (objects[0].what is What.TITLE or head in {Head.COMPANY, Head.NAME, Head.NONE, Head.PLACE, Head.AUDIENCE, Head.DATE, Head.PERSON, Head.FILM, Head.OTHER, Head.TYPE, Head.RELEASE}):
+    elif (
+        objects
+        and not (
+            head is Head.NAME and subject and not _acts_on_films(clause) and objects[0].what is not What.TITLE
+        )
+        and (
+            objects[0].what is What.TITLE
+            or head
+            in {
+                Head.COMPANY,
+                Head.NAME,
+                Head.NONE,
+                Head.PLACE,
+                Head.AUDIENCE,
+                Head.DATE,
+                Head.PERSON,
+                Head.FILM,
+                Head.OTHER,
+                Head.TYPE,
+                Head.RELEASE,
+            }
+        )
+    ):
         titles = objects
         if head in {Head.NAME, Head.OTHER, Head.NONE}:
             head = Head.COMPANY
@@ -82,7 +108,12 @@ def _is_another(part: Sequence[Mark], film: Mark) -> bool:
 
 def _acts_on_films(clause: Clause) -> bool:
     """Whether the verb is one that companies do to films: releases, dates, moves."""
-    return clause.meaning is not None and clause.meaning.sense not in {Sense.OTHER, Sense.UNKNOWN, Sense.BE, Sense.DOUBT}
+    return clause.meaning is not None and clause.meaning.sense not in {
+        Sense.OTHER,
+        Sense.UNKNOWN,
+        Sense.BE,
+        Sense.DOUBT,
+    }
 
 
 def _parts(before: Sequence[Mark]) -> list[list[Mark]]:
@@ -100,7 +131,10 @@ def _chosen(parts: Sequence[list[Mark]]) -> list[Mark]:
     """The part that holds the subject."""
     candidates = [part for part in parts if part[0].what is not What.PREPOSITION] or list(parts)
     for part in candidates:
-        if any(mark.what is What.TITLE and mark.sure and not _describes(part, index) for index, mark in enumerate(part)):
+        if any(
+            mark.what is What.TITLE and mark.sure and not _describes(part, index)
+            for index, mark in enumerate(part)
+        ):
             return part
     listed = _list_of_titles(candidates)
     if listed:
@@ -123,7 +157,11 @@ def _describes(part: Sequence[Mark], index: int) -> bool:
 
 def _list_of_titles(parts: Sequence[list[Mark]]) -> list[Mark]:
     """Several titles with commas between them, as one part."""
-    bare = [part for part in parts if all(mark.what in {What.TITLE, What.NAME} or mark.is_link(Link.AND) for mark in part)]
+    bare = [
+        part
+        for part in parts
+        if all(mark.what in {What.TITLE, What.NAME} or mark.is_link(Link.AND) for mark in part)
+    ]
     return [mark for part in bare for mark in part] if len(bare) > 2 and len(bare) == len(parts) else []  # noqa: PLR2004 - two may be a title and what explains it
 
 
@@ -143,7 +181,13 @@ def _head(part: Sequence[Mark]) -> tuple[Head, Mark | None]:
 
 def _kind(mark: Mark) -> Head | None:
     if mark.what is What.NAME:
-        return {Noun.COMPANY: Head.COMPANY, Noun.THING: Head.THING, Noun.ROLE: Head.PERSON}.get(mark.noun, Head.NAME) if mark.noun else Head.NAME
+        return (
+            {Noun.COMPANY: Head.COMPANY, Noun.THING: Head.THING, Noun.ROLE: Head.PERSON}.get(
+                mark.noun, Head.NAME
+            )
+            if mark.noun
+            else Head.NAME
+        )
     if mark.what is What.NOUN and mark.noun is not None:
         return _NOUN_HEADS.get(mark.noun)
     return _KIND_HEADS.get(mark.what)
@@ -156,14 +200,22 @@ def _titles_in(part: Sequence[Mark], head: Head) -> list[Mark]:
         if not _can_be_title(mark):
             continue
         after_preposition = _preposition_before(part, index)
-        if after_preposition in _NOT_THE_SUBJECT and not (after_preposition == "of" and head in {Head.RELEASE, Head.FILM, Head.TYPE, Head.COMPANY}):
+        if after_preposition in _NOT_THE_SUBJECT and not (
+            after_preposition == "of" and head in {Head.RELEASE, Head.FILM, Head.TYPE, Head.COMPANY}
+        ):
             continue
         following = part[index + 1] if index + 1 < len(part) else None
         if following is not None and following.is_noun(Noun.ROLE, Noun.COMPANY) and not mark.possessive:
             continue
         if mark.possessive and index + 1 < len(part) and head not in {Head.RELEASE, Head.TYPE, Head.THING}:
             continue
-        if mark.possessive and mark.what is What.NAME and mark.owner == "" and " " not in mark.words and head is Head.FILM:
+        if (
+            mark.possessive
+            and mark.what is What.NAME
+            and mark.owner == ""
+            and " " not in mark.words
+            and head is Head.FILM
+        ):
             continue
         found.append(mark)
     quoted = [mark for mark in found if mark.what is What.TITLE]
@@ -175,7 +227,13 @@ def _preposition_before(part: Sequence[Mark], index: int) -> str:
     for mark in reversed(part[:index]):
         if mark.what is What.PREPOSITION:
             return mark.low
-        if mark.what not in {What.DETERMINER, What.WORD, What.NOUN, What.NAME, What.PLACE} and not mark.is_link(Link.AND):
+        if mark.what not in {
+            What.DETERMINER,
+            What.WORD,
+            What.NOUN,
+            What.NAME,
+            What.PLACE,
+        } and not mark.is_link(Link.AND):
             return ""
     return ""
 
@@ -189,7 +247,9 @@ def _objects(clause: Clause) -> tuple[bool, list[Mark]]:
     after = clause.after
     thing = False
     for mark in after:
-        if mark.what in {What.TITLE, What.PREPOSITION, What.DATE, What.LINK} or (mark.what is What.NAME and mark.noun is None):
+        if mark.what in {What.TITLE, What.PREPOSITION, What.DATE, What.LINK} or (
+            mark.what is What.NAME and mark.noun is None
+        ):
             break
         if mark.what is What.NOUN:
             thing = mark.noun is Noun.THING
@@ -200,7 +260,11 @@ def _objects(clause: Clause) -> tuple[bool, list[Mark]]:
     found: list[Mark] = []
     for index, mark in enumerate(after):
         governor = _governor(after, index)
-        with_film = governor == "with" and clause.meaning is not None and clause.meaning.lemma in {"open", "close", "begin", "end", "return"}
+        with_film = (
+            governor == "with"
+            and clause.meaning is not None
+            and clause.meaning.lemma in {"open", "close", "begin", "end", "return"}
+        )
         if mark.what is What.TITLE and mark.sure and (governor not in _NOT_THE_SUBJECT or with_film):
             found.append(mark)
     if not found:
@@ -222,7 +286,9 @@ def _governor(after: Sequence[Mark], index: int) -> str:
 
 def _release_before(after: Sequence[Mark], preposition: Mark) -> bool:
     index = after.index(preposition)
-    return index > 0 and (after[index - 1].is_noun(Noun.RELEASE, Noun.FILM) or after[index - 1].what is What.TYPE)
+    return index > 0 and (
+        after[index - 1].is_noun(Noun.RELEASE, Noun.FILM) or after[index - 1].what is What.TYPE
+    )
 
 
 def _named_objects(clause: Clause) -> list[Mark]:
@@ -233,7 +299,11 @@ def _named_objects(clause: Clause) -> list[Mark]:
     for index, mark in enumerate(after):
         if _can_be_title(mark):
             before = after[index - 1] if index else None
-            if before is None or before.what in {What.DETERMINER, What.NOUN, What.WORD} and _governor(after, index) == "":
+            if (
+                before is None
+                or before.what in {What.DETERMINER, What.NOUN, What.WORD}
+                and _governor(after, index) == ""
+            ):
                 return [one for one in after[index:] if _can_be_title(one)]
             if before.low == "for" and any(one.what is What.DATE for one in after[:index]):
                 return [mark]
@@ -241,7 +311,12 @@ def _named_objects(clause: Clause) -> list[Mark]:
                 return [one for one in after[index:] if _can_be_title(one)]
             if before.what is What.PLACE and clause.meaning is not None and clause.meaning.sense is Sense.GET:
                 return [mark]
-            if before.is_link(Link.COMMA) and clause.meaning is not None and clause.meaning.bare and not clause.before:
+            if (
+                before.is_link(Link.COMMA)
+                and clause.meaning is not None
+                and clause.meaning.bare
+                and not clause.before
+            ):
                 return [one for one in after[index:] if _can_be_title(one)]
         elif mark.what in {What.PREPOSITION} and mark.low != "for" and mark.low != "of":
             continue
@@ -254,7 +329,9 @@ def _first_run(after: Sequence[Mark], found: Sequence[Mark]) -> list[Mark]:
     for mark in found:
         if run:
             between = after[after.index(run[-1]) + 1 : after.index(mark)]
-            if not between or not all(one.link in {Link.COMMA, Link.AND} or one.what is What.DETERMINER for one in between):
+            if not between or not all(
+                one.link in {Link.COMMA, Link.AND} or one.what is What.DETERMINER for one in between
+            ):
                 break
         run.append(mark)
     return run

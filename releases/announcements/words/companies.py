@@ -21,7 +21,9 @@ _NAMES = frozenset(
     "fifth season|30west|cinetic|submarine|utA|wme|caa|imax|dolby|bbc|channel 4|film4|itv|abc|sbs|nbc|cbs|tvnz|rté|"
     "the studio|the distributor|the company|united artists|orion|new line|newline|skydance|tideway|republic|stampede|concorde|splendid|"
     "variety|deadline|the hollywood reporter|hollywood reporter|screen daily|screen international|indiewire|the guardian|the times|"
-    "empire|total film|the wrap|thewrap|reuters|collider|screen rant|ap|the new york times|bloomberg|puck".casefold().split("|")
+    "empire|total film|the wrap|thewrap|reuters|collider|screen rant|ap|the new york times|bloomberg|puck".casefold().split(
+        "|"
+    )
 )
 _LAST_WORDS = frozenset(
     "pictures films film studios studio entertainment releasing distribution distributors media bros classics features "
@@ -53,4 +55,10 @@ def is_company(words: Sequence[str]) -> bool:
         return False
     if " ".join(low) in _NAMES:
         return True
-    return len(low) > 1 and (_ALWAYS & set(low) or low[-1] in _LAST_WORDS or " ".join(low[:2]) in _NAMES and len(low) <= 3 or low[0] in _FIRST_WORDS)  # noqa: PLR2004 - "Warner Bros UK"
+    return len(low) > 1 and (
+        _ALWAYS & set(low)
+        or low[-1] in _LAST_WORDS
+        or " ".join(low[:2]) in _NAMES
+        and len(low) <= 3
+        or low[0] in _FIRST_WORDS
+    )  # noqa: PLR2004 - "Warner Bros UK"

@@ -4,14 +4,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from releases.announcements.clauses import Clause
-from releases.announcements.marks import Mark, Tense, What
-from releases.announcements.noun_words import Link, Noun
-from releases.announcements.places import Role
-from releases.announcements.predicates import LEAVES, Says
-from releases.announcements.verb_words import Sense
+from releases.announcements.grammar.clauses import Clause
+from releases.announcements.marking.marks import Mark, Tense, What
+from releases.announcements.words.noun_words import Link, Noun
+from releases.announcements.words.places import Role
+from releases.announcements.grammar.predicates import LEAVES, Says
+from releases.announcements.words.verb_words import Sense
 
-_COARSE = re.compile(r"\d{4}|(?:next|this|the) (?:year|month|week)|(?:later|early) (?:next|this) (?:year|month|week)", re.I)
+_COARSE = re.compile(
+    r"\d{4}|(?:next|this|the) (?:year|month|week)|(?:later|early) (?:next|this) (?:year|month|week)", re.I
+)
 _NOT_FROM = frozenset({"from", "of"})
 _BEFORE_YEAR = frozenset("in for until till to into by during of through early mid late".split())
 _DEMONYM_REACH = 5
@@ -31,7 +33,9 @@ def usable_dates(clause: Clause, verdict: Says) -> Dates:
     new: list[Mark] = []
     old: list[Mark] = []
     sense = clause.meaning.sense if clause.meaning is not None else None
-    leaves = clause.meaning is not None and (clause.meaning.lemma in LEAVES or "off" in (clause.verb.low if clause.verb else ""))
+    leaves = clause.meaning is not None and (
+        clause.meaning.lemma in LEAVES or "off" in (clause.verb.low if clause.verb else "")
+    )
     dated_after = any(mark.what is What.DATE for mark in clause.after)
     zones = [_without_apposition(clause.before) if dated_after else clause.before, clause.after]
     if any(mark.what is What.DATE for mark in clause.after) and sense in _DATED_ELSEWHERE:
@@ -56,7 +60,11 @@ def _gives_up(zone: Sequence[Mark], index: int) -> bool:
     """Whether a date before "date" or "slot" is given up for another: "its October 10 date for October 17"."""
     after = zone[index + 1] if index + 1 < len(zone) else None
     others = any(mark.what is What.DATE for mark in zone[index + 1 :])
-    return others and after is not None and (after.is_noun(Noun.RELEASE) or after.low in {"berth", "slot", "date"})
+    return (
+        others
+        and after is not None
+        and (after.is_noun(Noun.RELEASE) or after.low in {"berth", "slot", "date"})
+    )
 
 
 def is_coarse(date: Mark) -> bool:
@@ -69,9 +77,16 @@ def _is_of_something_else(zone: Sequence[Mark], index: int) -> bool:
     mark = zone[index]
     before = zone[index - 1] if index else None
     after = zone[index + 1] if index + 1 < len(zone) else None
-    if mark.words.isdigit() and (before is None or (before.low not in _BEFORE_YEAR and not before.is_link(Link.STOP, Link.COMMA, Link.OPEN))):
+    if mark.words.isdigit() and (
+        before is None
+        or (before.low not in _BEFORE_YEAR and not before.is_link(Link.STOP, Link.COMMA, Link.OPEN))
+    ):
         return True
-    if after is not None and (after.noun in {Noun.FILM, Noun.THING} and not after.is_noun(Noun.RELEASE)) and after.start - mark.end <= 1:
+    if (
+        after is not None
+        and (after.noun in {Noun.FILM, Noun.THING} and not after.is_noun(Noun.RELEASE))
+        and after.start - mark.end <= 1
+    ):
         return True
     for one in reversed(zone[:index]):
         if one.what in {What.LINK, What.DATE, What.TITLE}:
@@ -128,7 +143,11 @@ def usable_marks(clause: Clause) -> list[Mark]:
             continue
         kept.append(mark)
     if any(mark.what is What.TYPE for mark in clause.after):
-        kept = [mark for mark in kept if mark.what is not What.TYPE or mark not in clause.before or not mark.words[0].isupper()]
+        kept = [
+            mark
+            for mark in kept
+            if mark.what is not What.TYPE or mark not in clause.before or not mark.words[0].isupper()
+        ]
     return _without_towns_of_countries(kept)
 
 
@@ -142,7 +161,9 @@ def _without_apposition(before: Sequence[Mark]) -> list[Mark]:
     if opened is None or commas[-1] == opened:
         return list(before)
     inside = before[opened : commas[-1]]
-    return [mark for mark in before if mark not in inside or mark.what is What.TITLE or mark.is_link(Link.COMMA)]
+    return [
+        mark for mark in before if mark not in inside or mark.what is What.TITLE or mark.is_link(Link.COMMA)
+    ]
 
 
 def _place_is_of_release(marks: Sequence[Mark], index: int) -> bool:
@@ -153,16 +174,33 @@ def _place_is_of_release(marks: Sequence[Mark], index: int) -> bool:
     before = marks[index - 1] if index else None
     if before is not None and before.what is What.DETERMINER:
         before = marks[index - 2] if index > 1 else None
-    if any(one.low in {"except", "excluding", "outside", "bar", "minus"} for one in marks[max(0, index - 3) : index]):
+    if any(
+        one.low in {"except", "excluding", "outside", "bar", "minus"}
+        for one in marks[max(0, index - 3) : index]
+    ):
         return False
     if place.role is Role.DEMONYM:
         return _describes_market(marks, index)
     after = marks[index + 1] if index + 1 < len(marks) else None
-    if after is not None and (after.what is What.TYPE or after.is_noun(Noun.RELEASE) or after.low in _MARKET_WORDS):
+    if after is not None and (
+        after.what is What.TYPE or after.is_noun(Noun.RELEASE) or after.low in _MARKET_WORDS
+    ):
         return True
-    if mark.low and before is not None and before.low == "of" and any(one.low in {"rest", "remainder", "most", "parts", "all"} for one in marks[max(0, index - 4) : index]):
+    if (
+        mark.low
+        and before is not None
+        and before.low == "of"
+        and any(
+            one.low in {"rest", "remainder", "most", "parts", "all"}
+            for one in marks[max(0, index - 4) : index]
+        )
+    ):
         return True
-    if before is not None and before.low in _NOT_FROM and place.role in {Role.COUNTRY, Role.CITY, Role.FESTIVAL}:
+    if (
+        before is not None
+        and before.low in _NOT_FROM
+        and place.role in {Role.COUNTRY, Role.CITY, Role.FESTIVAL}
+    ):
         return False
     return True
 
@@ -181,7 +219,9 @@ def _describes_market(marks: Sequence[Mark], index: int) -> bool:
     return False
 
 
-_MARKET_WORDS = frozenset("ones shores soil towns territories markets cities venues box-office release shelves stores outlets sites calendar schedule".split())
+_MARKET_WORDS = frozenset(
+    "ones shores soil towns territories markets cities venues box-office release shelves stores outlets sites calendar schedule".split()
+)
 
 
 def _is_ruled_out(marks: Sequence[Mark], index: int) -> bool:
@@ -196,7 +236,12 @@ def _is_ruled_out(marks: Sequence[Mark], index: int) -> bool:
 
 def _without_towns_of_countries(marks: list[Mark]) -> list[Mark]:
     """Without a town beside its country: "in London and across the UK"."""
-    countries = {code for mark in marks if mark.place and mark.place.role in {Role.COUNTRY, Role.DEMONYM} for code in mark.place.regions}
+    countries = {
+        code
+        for mark in marks
+        if mark.place and mark.place.role in {Role.COUNTRY, Role.DEMONYM}
+        for code in mark.place.regions
+    }
     return [
         mark for mark in marks
         if not (mark.place and mark.place.role is Role.CITY and set(mark.place.regions) <= countries)

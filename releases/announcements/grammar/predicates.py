@@ -3,12 +3,12 @@
 from enum import StrEnum
 
 from db.words import ReleaseType
-from releases.announcements.clauses import Clause
-from releases.announcements.marks import Tense, Verb, What
-from releases.announcements.noun_words import Link, Noun
-from releases.announcements.places import Role
-from releases.announcements.subjects import About, Head
-from releases.announcements.verb_words import Sense
+from releases.announcements.grammar.clauses import Clause
+from releases.announcements.marking.marks import Tense, Verb, What
+from releases.announcements.words.noun_words import Link, Noun
+from releases.announcements.words.places import Role
+from releases.announcements.grammar.subjects import About, Head
+from releases.announcements.words.verb_words import Sense
 
 
 class Says(StrEnum):
@@ -30,7 +30,9 @@ _DATED_BY = frozenset("for on to until till as into over around from".split())
 LEAVES = frozenset({"leave", "vacate", "lose", "surrender", "give"})
 _DELAYS = frozenset("delay postpone defer undate unset pull remove take push".split())
 _VAGUE = frozenset("date dates run slot window launch debut outing arrival opening".split())
-_LIGHT = frozenset("make take begin start break roll run find".split())  # verbs that mean little by themselves
+_LIGHT = frozenset(
+    "make take begin start break roll run find".split()
+)  # verbs that mean little by themselves
 _MOST_WORDS = 3
 _SCHEDULES = frozenset("calendar schedule slate diary line-up lineup".split())
 _SETTING = frozenset({"in", "on", "at", "during", "against", "around"})
@@ -60,14 +62,16 @@ def says(clause: Clause, subject: About, *, inherits_film: bool) -> Says:
     if verb.tense is Tense.INFINITIVE and clause.before and any(mark.low == "for" for mark in clause.before):
         return Says.NOTHING
     if clause.lead is Link.AFTER and verb.tense in {Tense.ING, Tense.PRESENT, Tense.FUTURE}:
-        return Says.BEFORE if _is_of_film(clause, verb, subject, inherits_film=inherits_film) else Says.NOTHING
+        return (
+            Says.BEFORE if _is_of_film(clause, verb, subject, inherits_film=inherits_film) else Says.NOTHING
+        )
     if verb.tense in _PAST and not _fixes_a_date(clause, verb, subject):
         return Says.NOTHING
     return Says.ANNOUNCED if _is_of_film(clause, verb, subject, inherits_film=inherits_film) else Says.NOTHING
 
 
 def _without_verb(clause: Clause, *, inherits_film: bool) -> Says:
-    """"After its world premiere in Venice on 30 August", "In cinemas Boxing Day", "release date: 26 December"."""
+    """ "After its world premiere in Venice on 30 August", "In cinemas Boxing Day", "release date: 26 December"."""
     marks = clause.marks
     if sum(mark.what is What.WORD and mark.words.isalpha() for mark in marks) > _MOST_WORDS:
         return Says.NOTHING  # there is a verb in it that is not known
@@ -92,8 +96,12 @@ def _withdrawn(clause: Clause, verb: Verb, subject: About) -> Says:
         return Says.NOTHING
     if is_undated(clause):
         return Says.MOVED
-    release = _release_noun(clause) or any(mark.what is What.TYPE or mark.is_noun(Noun.LAST) for mark in clause.marks)
-    return Says.CANCELLED if release or any(mark.what is What.PLACE for mark in clause.marks) else Says.NOTHING
+    release = _release_noun(clause) or any(
+        mark.what is What.TYPE or mark.is_noun(Noun.LAST) for mark in clause.marks
+    )
+    return (
+        Says.CANCELLED if release or any(mark.what is What.PLACE for mark in clause.marks) else Says.NOTHING
+    )
 
 
 def _is_long_ago(clause: Clause) -> bool:
@@ -103,7 +111,11 @@ def _is_long_ago(clause: Clause) -> bool:
 def _moved(clause: Clause, verb: Verb, subject: About) -> Says:
     if verb.negative or verb.doubtful:
         return Says.NOTHING
-    if not subject.titles and subject.head not in _TO_FILMS | {Head.NONE, Head.COMPANY, Head.DATE} and not _release_noun(clause):
+    if (
+        not subject.titles
+        and subject.head not in _TO_FILMS | {Head.NONE, Head.COMPANY, Head.DATE}
+        and not _release_noun(clause)
+    ):
         return Says.NOTHING
     has_date = any(mark.what is What.DATE for mark in clause.after)
     if verb.lemma in LEAVES and not has_date and not is_undated(clause):
@@ -132,11 +144,17 @@ def _is_only_later(clause: Clause, verb: Verb) -> bool:
 
 
 def _denied(clause: Clause, verb: Verb, subject: About) -> Says:
-    """"will no longer be released" withdraws; "will not open on 12 December" only denies."""
+    """ "will no longer be released" withdraws; "will not open on 12 December" only denies."""
     is_release = verb.sense in {Sense.RELEASE, Sense.ARRIVE, Sense.GET, Sense.HAVE, Sense.BE}
     after_all = any(mark.is_noun(Noun.LAST) for mark in clause.after)
     to_film = bool(subject.titles) or subject.head in _TO_FILMS | {Head.NONE}
-    if is_release and to_film and verb.tense in {Tense.FUTURE, Tense.PRESENT} and (verb.no_longer or after_all) and not verb.doubtful:
+    if (
+        is_release
+        and to_film
+        and verb.tense in {Tense.FUTURE, Tense.PRESENT}
+        and (verb.no_longer or after_all)
+        and not verb.doubtful
+    ):
         return Says.CANCELLED
     return Says.NOTHING
 
@@ -146,7 +164,12 @@ def _fixes_a_date(clause: Clause, verb: Verb, subject: About) -> bool:
     if verb.sense is Sense.SET:
         return verb.bare or verb.tense is Tense.PERFECT or verb.passive
     if verb.sense is Sense.REPORT:
-        return _release_noun(clause) or (verb.passive and "for" in _preposition_of_dates(clause)) or _premiere_of_title(clause) or (bool(subject.titles) and "for" in _preposition_of_dates(clause))
+        return (
+            _release_noun(clause)
+            or (verb.passive and "for" in _preposition_of_dates(clause))
+            or _premiere_of_title(clause)
+            or (bool(subject.titles) and "for" in _preposition_of_dates(clause))
+        )
     if verb.sense is Sense.RELEASE and verb.lemma in {"available", "out"}:
         return verb.tense is not Tense.PERFECT
     if verb.sense is Sense.GET:
@@ -160,23 +183,39 @@ def _release_noun(clause: Clause) -> bool:
 
 def is_undated(clause: Clause) -> bool:
     """Whether a clause says that there is no date any more."""
-    off = any(mark.low in {"from", "off"} for mark in clause.marks) or (clause.verb is not None and "off" in clause.verb.low.split())
-    return any(mark.is_noun(Noun.UNDATED) or (off and mark.low.rsplit(" ", 1)[-1] in _SCHEDULES) for mark in clause.marks)
+    off = any(mark.low in {"from", "off"} for mark in clause.marks) or (
+        clause.verb is not None and "off" in clause.verb.low.split()
+    )
+    return any(
+        mark.is_noun(Noun.UNDATED) or (off and mark.low.rsplit(" ", 1)[-1] in _SCHEDULES)
+        for mark in clause.marks
+    )
 
 
 def _premiere_of_title(clause: Clause) -> bool:
-    """"opens with the world premiere of “Salt Pan”": whatever the subject, a premiere of a film."""
+    """ "opens with the world premiere of “Salt Pan”": whatever the subject, a premiere of a film."""
     marks = clause.marks
     for index, mark in enumerate(marks[:-1]):
-        is_premiere = mark.type is ReleaseType.PREMIERE or (mark.is_noun(Noun.RELEASE) and mark.low in {"premiere", "première"})
-        if is_premiere and marks[index + 1].low == "of" and any(one.what in {What.TITLE, What.NAME} for one in marks[index + 2 : index + 8]):
+        is_premiere = mark.type is ReleaseType.PREMIERE or (
+            mark.is_noun(Noun.RELEASE) and mark.low in {"premiere", "première"}
+        )
+        if (
+            is_premiere
+            and marks[index + 1].low == "of"
+            and any(one.what in {What.TITLE, What.NAME} for one in marks[index + 2 : index + 8])
+        ):
             return True
     return False
 
 
 def _opens_festival(clause: Clause, verb: Verb, subject: About) -> bool:
     """Whether a film opens or closes a festival, or a festival opens or closes with a film."""
-    if verb.lemma not in {"open", "close", "begin", "end"} or verb.tense in _PAST or verb.negative or not subject.titles:
+    if (
+        verb.lemma not in {"open", "close", "begin", "end"}
+        or verb.tense in _PAST
+        or verb.negative
+        or not subject.titles
+    ):
         return False
     return any(mark.place is not None and mark.place.role is Role.FESTIVAL for mark in clause.marks)
 
@@ -190,30 +229,67 @@ def _is_of_film(clause: Clause, verb: Verb, subject: About, *, inherits_film: bo
     named_only = subject.head is Head.NAME and bool(subject.titles) and subject.titles[0].what is What.NAME
     if _premiere_of_title(clause):
         return True
-    if clause.lead is Link.RELATIVE and inherits_film and subject.head in {Head.COMPANY, Head.NAME} and not any(mark.what in {What.TITLE, What.NAME} for mark in clause.after[:2]):
+    if (
+        clause.lead is Link.RELATIVE
+        and inherits_film
+        and subject.head in {Head.COMPANY, Head.NAME}
+        and not any(mark.what in {What.TITLE, What.NAME} for mark in clause.after[:2])
+    ):
         film = True  # "Hamlet, which Vertigo opens"
-    elif subject.head in {Head.COMPANY, Head.PERSON, Head.OTHER} and not subject.titles and not (release and verb.sense in {Sense.SET, Sense.GET, Sense.REPORT, Sense.HAVE}):
+    elif (
+        subject.head in {Head.COMPANY, Head.PERSON, Head.OTHER}
+        and not subject.titles
+        and not (release and verb.sense in {Sense.SET, Sense.GET, Sense.REPORT, Sense.HAVE})
+    ):
         film = inherits_film and any(mark.is_noun(Noun.FILM, Noun.IT) for mark in clause.after)
     if subject.head in {Head.PLACE, Head.AUDIENCE, Head.DATE} and not subject.titles:
-        film = inherits_film and (release or verb.sense is Sense.ARRIVE and verb.lemma in {"follow"} or any(mark.is_noun(Noun.FILM, Noun.IT) for mark in clause.after))
-    if subject.head is Head.AUDIENCE and verb.sense is Sense.RELEASE and any(mark.low == "we" for mark in clause.before):
+        film = inherits_film and (
+            release
+            or verb.sense is Sense.ARRIVE
+            and verb.lemma in {"follow"}
+            or any(mark.is_noun(Noun.FILM, Noun.IT) for mark in clause.after)
+        )
+    if (
+        subject.head is Head.AUDIENCE
+        and verb.sense is Sense.RELEASE
+        and any(mark.low == "we" for mark in clause.before)
+    ):
         return inherits_film
     match verb.sense:
         case Sense.RELEASE:
             return film
         case Sense.ARRIVE | Sense.UNKNOWN:
             owned = bool(subject.titles) and bool(subject.titles[0].owner)
-            country = owned or verb.lemma == "follow" or any(mark.place is not None and mark.place.role is not Role.CITY for mark in clause.marks if mark.what is What.PLACE)
+            country = (
+                owned
+                or verb.lemma == "follow"
+                or any(
+                    mark.place is not None and mark.place.role is not Role.CITY
+                    for mark in clause.marks
+                    if mark.what is What.PLACE
+                )
+            )
             if named_only or verb.sense is Sense.UNKNOWN:
                 return film and (typed or release or country)
-            return film and (typed or release or placed or subject.head in {Head.TITLE, Head.FILM, Head.RELEASE, Head.TYPE, Head.NONE})
+            return film and (
+                typed
+                or release
+                or placed
+                or subject.head in {Head.TITLE, Head.FILM, Head.RELEASE, Head.TYPE, Head.NONE}
+            )
         case Sense.GET:
-            return film and (release or typed or subject.head in {Head.PLACE, Head.AUDIENCE, Head.NONE, Head.COMPANY, Head.OTHER})
+            return film and (
+                release
+                or typed
+                or subject.head in {Head.PLACE, Head.AUDIENCE, Head.NONE, Head.COMPANY, Head.OTHER}
+            )
         case Sense.SET | Sense.HOLD:
             return (film or release and inherits_film) and not _is_setting(clause)
         case Sense.BE:
             if subject.head is Head.RELEASE and not subject.titles and not typed:
-                return film and any(mark.is_noun(Noun.RELEASE) and mark.low not in _VAGUE for mark in clause.marks)
+                return film and any(
+                    mark.is_noun(Noun.RELEASE) and mark.low not in _VAGUE for mark in clause.marks
+                )
             audience = any(mark.is_noun(Noun.AUDIENCE) for mark in clause.marks) and bool(subject.titles)
             return film and (typed or release or audience or subject.head in {Head.RELEASE, Head.TYPE})
         case Sense.HAVE:
@@ -230,7 +306,7 @@ def _is_of_film(clause: Clause, verb: Verb, subject: About, *, inherits_film: bo
 
 
 def _is_setting(clause: Clause) -> bool:
-    """"is set in 1999": where a story plays, not when it is shown."""
+    """ "is set in 1999": where a story plays, not when it is shown."""
     verb = clause.verb
     if verb is None or verb.verb is None or verb.verb.lemma != "set" or not clause.after:
         return False

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from db.words import ReleaseType
-from releases.announcements.findings import Finding
-from releases.announcements.marks import Mark
-from releases.announcements.places import Role
+from releases.announcements.grammar.findings import Finding
+from releases.announcements.marking.marks import Mark
+from releases.announcements.words.places import Role
 
 TYPES_OF_VERBS = {
     "stream": ReleaseType.DIGITAL, "download": ReleaseType.DIGITAL, "rent": ReleaseType.DIGITAL, "buy": ReleaseType.DIGITAL,
@@ -60,10 +60,18 @@ def _said(finding: Finding) -> list[Kind]:
         if mark.type is not None:
             found.setdefault(mark.type, mark)
     for kind, stronger in _WEAKER_THAN.items():
-        if kind in found and stronger & set(found) and not (kind is ReleaseType.PREMIERE and "world" in found[kind].low):
+        if (
+            kind in found
+            and stronger & set(found)
+            and not (kind is ReleaseType.PREMIERE and "world" in found[kind].low)
+        ):
             del found[kind]
     if ReleaseType.PREMIERE in found and "world" in found[ReleaseType.PREMIERE].low:
-        found = {kind: mark for kind, mark in found.items() if kind not in {ReleaseType.THEATRICAL, ReleaseType.LIMITED}}
+        found = {
+            kind: mark
+            for kind, mark in found.items()
+            if kind not in {ReleaseType.THEATRICAL, ReleaseType.LIMITED}
+        }
     return [Kind(kind, mark) for kind, mark in found.items()]
 
 
@@ -82,12 +90,22 @@ def _in_a_town(finding: Finding, said: Sequence[Kind]) -> Kind:
     places = [mark.place for mark in finding.places if mark.place is not None]
     festival = any(place.is_festival for place in places)
     for kind in said:
-        if kind.type in {ReleaseType.PREMIERE, ReleaseType.DIGITAL, ReleaseType.PHYSICAL, ReleaseType.TV, ReleaseType.LIMITED}:
+        if kind.type in {
+            ReleaseType.PREMIERE,
+            ReleaseType.DIGITAL,
+            ReleaseType.PHYSICAL,
+            ReleaseType.TV,
+            ReleaseType.LIMITED,
+        }:
             return kind
-    if verb is not None and (_WIDENING & set(finding.verb.low.split() if finding.verb else ()) or verb.lemma in {"expand", "widen"}):
+    if verb is not None and (
+        _WIDENING & set(finding.verb.low.split() if finding.verb else ()) or verb.lemma in {"expand", "widen"}
+    ):
         return Kind(ReleaseType.THEATRICAL, finding.verb)
     if any(kind.mark is not None and "wide" in kind.mark.low for kind in said):
         return Kind(ReleaseType.THEATRICAL)
-    if _is_premiere(finding) or (festival and verb is not None and verb.lemma in _PREMIERING | {"play", "screen"} and not said):
+    if _is_premiere(finding) or (
+        festival and verb is not None and verb.lemma in _PREMIERING | {"play", "screen"} and not said
+    ):
         return Kind(ReleaseType.PREMIERE, finding.verb)
     return Kind(ReleaseType.LIMITED)

@@ -39,11 +39,15 @@ class Page:
 
 
 _SPACES = {ord(char): " " for char in "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009"}
-_SPACES |= {ord(char): " " for char in "\u200a\u200b\u200c\u200d\u200e\u200f\u202f\u205f\u2060\u3000\ufeff\r\x0b"}
+_SPACES |= {
+    ord(char): " " for char in "\u200a\u200b\u200c\u200d\u200e\u200f\u202f\u205f\u2060\u3000\ufeff\r\x0b"
+}
 _SPACES |= {ord(char): "\n" for char in "\x0c\x85\u2028\u2029"}
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd]")  # what no text has: the block is binary
-_BREAKING_TAG = re.compile(r"</?(?:p|br|li|ul|ol|tr|table|div|h[1-6]|article|section)(?:\s[^<>]{0,300})?/?>", re.I)
+_BREAKING_TAG = re.compile(
+    r"</?(?:p|br|li|ul|ol|tr|table|div|h[1-6]|article|section)(?:\s[^<>]{0,300})?/?>", re.I
+)
 _CELL_TAG = re.compile(r"</?(?:td|th)(?:\s[^<>]{0,300})?>", re.I)
 _EMPHASIS_TAG = re.compile(r"<(?:i|em|cite|b|strong)>([^<>]{1,120})</(?:i|em|cite|b|strong)>", re.I)
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,300}>")
@@ -51,7 +55,9 @@ _ENTITY = re.compile(r"&(?:nbsp|#160|ensp|emsp|thinsp);")
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,200})\]\([^()\s]{0,500}\)")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>)\]]{1,1000}")
 _EMPHASIS = re.compile(r"(?<![\w*_])([*_]{1,3})(?=[^\s*_])([^*\n]{1,120}?)(?<![\s*])\1(?![\w*_])")
-_LINE_OPENING = re.compile(r"[ \t]{0,8}(?:(>[ >]{0,6})|(#{1,6}(?= ))|([-*+•–·▪◦‣●](?=\s))|(\d{1,2}[.)](?=\s)))")
+_LINE_OPENING = re.compile(
+    r"[ \t]{0,8}(?:(>[ >]{0,6})|(#{1,6}(?= ))|([-*+•–·▪◦‣●](?=\s))|(\d{1,2}[.)](?=\s)))"
+)
 _RULE = re.compile(r"[\s|:=*_~+\-–—]{1,400}")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]{0,3}$")
 _LONG_LINE = 58  # a line that was wrapped by hand is at least this long
@@ -132,7 +138,9 @@ class _Builder:
         self._blank_out(position, start)
         end = position + len(line.rstrip())
         start += len(line[opening:]) - len(line[opening:].lstrip())
-        separator = "," if is_comma_row else "|" if line.count("|") > 1 else "\t" if "\t" in line.strip() else ""
+        separator = (
+            "," if is_comma_row else "|" if line.count("|") > 1 else "\t" if "\t" in line.strip() else ""
+        )
         if kind is None and separator and line.count(separator) <= _MOST_CELLS:
             self._close()
             cells = _cells(self.plain, start, end, separator)
