@@ -4,15 +4,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from releases.announcements.grammar.clauses import Clause, split_clauses
-from releases.announcements.text.layout import Block
+from releases.announcements.grammar.clause import Clause
+from releases.announcements.grammar.clauses import split_clauses
+from releases.announcements.grammar.subjects import Head, about
 from releases.announcements.marking.marks import What
 from releases.announcements.passage import Passage
-from releases.announcements.words.places import Role
+from releases.announcements.text.layout import Block
 from releases.announcements.text.sentences import LONGEST
-from releases.announcements.grammar.subjects import Head, about
-from releases.announcements.words.noun_words import Noun
 from releases.announcements.text.titles import clean_title
+from releases.announcements.words.noun_words import Noun
+from releases.announcements.words.places import Role
 from releases.announcements.words.verb_words import Sense
 
 _DOMINANT = 2.0

@@ -4,9 +4,9 @@ import re
 from bisect import bisect_left
 
 from releases.announcements.marking.adjust import adjust
-from releases.announcements.text.layout import Page, lay_out
 from releases.announcements.marking.marks import Mark
 from releases.announcements.marking.recognise import DateSpan, recognise
+from releases.announcements.text.layout import Page, lay_out
 from releases.announcements.text.sentences import Span, split_sentences
 from releases.announcements.text.titles import MarkedTitle, titles_in_text
 from releases.dates import find_dates

@@ -6,15 +6,16 @@ from datetime import date
 
 from releases.announcements.discourse import Cast, festival_of, home_of
 from releases.announcements.draft import Draft
-from releases.announcements.grammar.findings import read_sentence
-from releases.announcements.text.layout import Block, BlockKind
-from releases.announcements.drafting.making import Around, Setting, make_drafts
-from releases.announcements.marking.marks import Mark, What
+from releases.announcements.drafting.making import make_drafts
 from releases.announcements.drafting.merging import merge
-from releases.announcements.words.noun_words import Noun
+from releases.announcements.drafting.settings import Around, Setting
+from releases.announcements.grammar.sentence import read_sentence
+from releases.announcements.marking.marks import Mark, What
 from releases.announcements.passage import Passage
 from releases.announcements.records import RecordReader
+from releases.announcements.text.layout import Block, BlockKind
 from releases.announcements.text.sentences import Span
+from releases.announcements.words.noun_words import Noun
 from releases.errors import InvalidValueError
 from releases.regions import Region
 

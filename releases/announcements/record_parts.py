@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from releases.announcements.drafting.kinds import TYPES_OF_VERBS
+from releases.announcements.grammar.slots import fill_slots
 from releases.announcements.marking.marks import Mark, What
 from releases.announcements.marking.names import HEADINGS
 from releases.announcements.words.noun_words import Link, Noun
-from releases.announcements.grammar.slots import fill_slots
 
 _PARTING = frozenset({Link.STOP, Link.COMMA, Link.OPEN, Link.CLOSE})
 _SMALL = frozenset({What.PREPOSITION, What.DETERMINER})

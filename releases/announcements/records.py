@@ -5,17 +5,18 @@ from dataclasses import dataclass, field
 
 from releases.announcements.discourse import Cast
 from releases.announcements.draft import Draft
+from releases.announcements.drafting.making import make_drafts
+from releases.announcements.drafting.settings import Around, Setting
 from releases.announcements.grammar.findings import Finding
-from releases.announcements.text.layout import Block, BlockKind
-from releases.announcements.drafting.making import Around, Setting, make_drafts
-from releases.announcements.marking.marks import Mark, Tense, What
-from releases.announcements.words.noun_words import Link, Noun
-from releases.announcements.passage import Passage
-from releases.announcements.words.places import Role
 from releases.announcements.grammar.predicates import Says
+from releases.announcements.marking.marks import Mark, Tense, What
+from releases.announcements.passage import Passage
 from releases.announcements.record_parts import Parts, parts_of
+from releases.announcements.text.layout import Block, BlockKind
 from releases.announcements.text.sentences import Span
 from releases.announcements.text.titles import clean_title
+from releases.announcements.words.noun_words import Link, Noun
+from releases.announcements.words.places import Role
 from releases.announcements.words.verb_words import Sense
 from releases.dates import parse_date
 from releases.errors import UnreadableDateError

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from releases.announcements.grammar.clauses import Clause
+from releases.announcements.grammar.clause import Clause
 from releases.announcements.marking.marks import Tense, What
 from releases.announcements.words.noun_words import Link, Noun
 from releases.announcements.words.verb_words import Sense

@@ -2,12 +2,17 @@
 
 from enum import StrEnum
 
-from db.words import ReleaseType
-from releases.announcements.grammar.clauses import Clause
+from releases.announcements.grammar.clause import Clause
+from releases.announcements.grammar.release_sense import (
+    has_release_noun,
+    is_of_film,
+    opens_festival,
+    premiere_of_title,
+    prepositions_of_dates,
+)
+from releases.announcements.grammar.subjects import About, Head
 from releases.announcements.marking.marks import Tense, Verb, What
 from releases.announcements.words.noun_words import Link, Noun
-from releases.announcements.words.places import Role
-from releases.announcements.grammar.subjects import About, Head
 from releases.announcements.words.verb_words import Sense
 
 
@@ -22,20 +27,13 @@ class Says(StrEnum):
     NOTHING = "nothing"
 
 
-_PAST = frozenset({Tense.PAST, Tense.PERFECT})
-_FILM_HEADS = frozenset({Head.TITLE, Head.NAME, Head.FILM, Head.RELEASE, Head.TYPE, Head.NONE})
+PAST_TENSES = frozenset({Tense.PAST, Tense.PERFECT})
 _TO_FILMS = frozenset({Head.TITLE, Head.FILM, Head.RELEASE, Head.TYPE})
-_NO_VENUE = frozenset({Head.COMPANY, Head.PERSON, Head.OTHER})
 _DATED_BY = frozenset("for on to until till as into over around from".split())
 LEAVES = frozenset({"leave", "vacate", "lose", "surrender", "give"})
 _DELAYS = frozenset("delay postpone defer undate unset pull remove take push".split())
-_VAGUE = frozenset("date dates run slot window launch debut outing arrival opening".split())
-_LIGHT = frozenset(
-    "make take begin start break roll run find".split()
-)  # verbs that mean little by themselves
 _MOST_WORDS = 3
 _SCHEDULES = frozenset("calendar schedule slate diary line-up lineup".split())
-_SETTING = frozenset({"in", "on", "at", "during", "against", "around"})
 
 
 def says(clause: Clause, subject: About, *, inherits_film: bool) -> Says:
@@ -45,9 +43,9 @@ def says(clause: Clause, subject: About, *, inherits_film: bool) -> Says:
         return Says.NOTHING
     if verb is None:
         return _without_verb(clause, inherits_film=inherits_film)
-    if _opens_festival(clause, verb, subject):
+    if opens_festival(clause, verb, subject):
         return Says.ANNOUNCED
-    if subject.head is Head.THING and not _premiere_of_title(clause):
+    if subject.head is Head.THING and not premiere_of_title(clause):
         return Says.NOTHING
     if subject.object_thing and not subject.titles:
         return Says.NOTHING
@@ -62,12 +60,10 @@ def says(clause: Clause, subject: About, *, inherits_film: bool) -> Says:
     if verb.tense is Tense.INFINITIVE and clause.before and any(mark.low == "for" for mark in clause.before):
         return Says.NOTHING
     if clause.lead is Link.AFTER and verb.tense in {Tense.ING, Tense.PRESENT, Tense.FUTURE}:
-        return (
-            Says.BEFORE if _is_of_film(clause, verb, subject, inherits_film=inherits_film) else Says.NOTHING
-        )
-    if verb.tense in _PAST and not _fixes_a_date(clause, verb, subject):
+        return Says.BEFORE if is_of_film(clause, verb, subject, inherits_film=inherits_film) else Says.NOTHING
+    if verb.tense in PAST_TENSES and not _fixes_a_date(clause, verb, subject):
         return Says.NOTHING
-    return Says.ANNOUNCED if _is_of_film(clause, verb, subject, inherits_film=inherits_film) else Says.NOTHING
+    return Says.ANNOUNCED if is_of_film(clause, verb, subject, inherits_film=inherits_film) else Says.NOTHING
 
 
 def _without_verb(clause: Clause, *, inherits_film: bool) -> Says:
@@ -77,7 +73,7 @@ def _without_verb(clause: Clause, *, inherits_film: bool) -> Says:
         return Says.NOTHING  # there is a verb in it that is not known
     release = any(mark.is_noun(Noun.RELEASE) or mark.what is What.TYPE for mark in marks)
     things = [mark for mark in marks if mark.noun is Noun.THING]
-    if things and not _premiere_of_title(clause):
+    if things and not premiere_of_title(clause):
         return Says.NOTHING
     if clause.lead is Link.AFTER or (marks and marks[0].is_link(Link.AFTER)):
         return Says.BEFORE if release else Says.NOTHING
@@ -92,11 +88,11 @@ def _without_verb(clause: Clause, *, inherits_film: bool) -> Says:
 def _withdrawn(clause: Clause, verb: Verb, subject: About) -> Says:
     if verb.negative or verb.doubtful or _is_long_ago(clause):
         return Says.NOTHING
-    if not subject.titles and subject.head not in _TO_FILMS | {Head.NONE} and not _release_noun(clause):
+    if not subject.titles and subject.head not in _TO_FILMS | {Head.NONE} and not has_release_noun(clause):
         return Says.NOTHING
     if is_undated(clause):
         return Says.MOVED
-    release = _release_noun(clause) or any(
+    release = has_release_noun(clause) or any(
         mark.what is What.TYPE or mark.is_noun(Noun.LAST) for mark in clause.marks
     )
     return (
@@ -114,7 +110,7 @@ def _moved(clause: Clause, verb: Verb, subject: About) -> Says:
     if (
         not subject.titles
         and subject.head not in _TO_FILMS | {Head.NONE, Head.COMPANY, Head.DATE}
-        and not _release_noun(clause)
+        and not has_release_noun(clause)
     ):
         return Says.NOTHING
     has_date = any(mark.what is What.DATE for mark in clause.after)
@@ -124,23 +120,15 @@ def _moved(clause: Clause, verb: Verb, subject: About) -> Says:
         delayed = verb.lemma in _DELAYS and (verb.tense is Tense.PERFECT or verb.passive)
         return Says.MOVED if is_undated(clause) or delayed else Says.NOTHING
     to_type = any(mark.what is What.TYPE for mark in clause.after)
-    dated_by = _preposition_of_dates(clause)
-    if to_type and not dated_by & {"to", "until", "till", "from", "for"} and verb.tense not in _PAST:
+    dated_by = prepositions_of_dates(clause)
+    if to_type and not dated_by & {"to", "until", "till", "from", "for"} and verb.tense not in PAST_TENSES:
         return Says.ANNOUNCED
     return Says.MOVED
 
 
-def _preposition_of_dates(clause: Clause) -> set[str]:
-    found: set[str] = set()
-    for before, mark in zip(clause.after, clause.after[1:], strict=False):
-        if mark.what is What.DATE:
-            found.add(before.low)
-    return found
-
-
 def _is_only_later(clause: Clause, verb: Verb) -> bool:
     """Whether "not" only says when: "does not open until January 15"."""
-    return not verb.no_longer and bool(_preposition_of_dates(clause) & {"until", "till", "before"})
+    return not verb.no_longer and bool(prepositions_of_dates(clause) & {"until", "till", "before"})
 
 
 def _denied(clause: Clause, verb: Verb, subject: About) -> Says:
@@ -165,20 +153,16 @@ def _fixes_a_date(clause: Clause, verb: Verb, subject: About) -> bool:
         return verb.bare or verb.tense is Tense.PERFECT or verb.passive
     if verb.sense is Sense.REPORT:
         return (
-            _release_noun(clause)
-            or (verb.passive and "for" in _preposition_of_dates(clause))
-            or _premiere_of_title(clause)
-            or (bool(subject.titles) and "for" in _preposition_of_dates(clause))
+            has_release_noun(clause)
+            or (verb.passive and "for" in prepositions_of_dates(clause))
+            or premiere_of_title(clause)
+            or (bool(subject.titles) and "for" in prepositions_of_dates(clause))
         )
     if verb.sense is Sense.RELEASE and verb.lemma in {"available", "out"}:
         return verb.tense is not Tense.PERFECT
     if verb.sense is Sense.GET:
-        return _release_noun(clause) and verb.lemma != "have"
+        return has_release_noun(clause) and verb.lemma != "have"
     return False
-
-
-def _release_noun(clause: Clause) -> bool:
-    return any(mark.is_noun(Noun.RELEASE) for mark in clause.marks)
 
 
 def is_undated(clause: Clause) -> bool:
@@ -190,124 +174,3 @@ def is_undated(clause: Clause) -> bool:
         mark.is_noun(Noun.UNDATED) or (off and mark.low.rsplit(" ", 1)[-1] in _SCHEDULES)
         for mark in clause.marks
     )
-
-
-def _premiere_of_title(clause: Clause) -> bool:
-    """ "opens with the world premiere of “Salt Pan”": whatever the subject, a premiere of a film."""
-    marks = clause.marks
-    for index, mark in enumerate(marks[:-1]):
-        is_premiere = mark.type is ReleaseType.PREMIERE or (
-            mark.is_noun(Noun.RELEASE) and mark.low in {"premiere", "première"}
-        )
-        if (
-            is_premiere
-            and marks[index + 1].low == "of"
-            and any(one.what in {What.TITLE, What.NAME} for one in marks[index + 2 : index + 8])
-        ):
-            return True
-    return False
-
-
-def _opens_festival(clause: Clause, verb: Verb, subject: About) -> bool:
-    """Whether a film opens or closes a festival, or a festival opens or closes with a film."""
-    if (
-        verb.lemma not in {"open", "close", "begin", "end"}
-        or verb.tense in _PAST
-        or verb.negative
-        or not subject.titles
-    ):
-        return False
-    return any(mark.place is not None and mark.place.role is Role.FESTIVAL for mark in clause.marks)
-
-
-def _is_of_film(clause: Clause, verb: Verb, subject: About, *, inherits_film: bool) -> bool:  # noqa: C901, PLR0911 - one line for each sense
-    """Whether what a verb says is said of a film's release."""
-    film = bool(subject.titles) or (subject.head in _FILM_HEADS and inherits_film)
-    release = _release_noun(clause)
-    typed = any(mark.what is What.TYPE for mark in clause.marks)
-    placed = any(mark.what is What.PLACE for mark in clause.marks)
-    named_only = subject.head is Head.NAME and bool(subject.titles) and subject.titles[0].what is What.NAME
-    if _premiere_of_title(clause):
-        return True
-    if (
-        clause.lead is Link.RELATIVE
-        and inherits_film
-        and subject.head in {Head.COMPANY, Head.NAME}
-        and not any(mark.what in {What.TITLE, What.NAME} for mark in clause.after[:2])
-    ):
-        film = True  # "Hamlet, which Vertigo opens"
-    elif (
-        subject.head in {Head.COMPANY, Head.PERSON, Head.OTHER}
-        and not subject.titles
-        and not (release and verb.sense in {Sense.SET, Sense.GET, Sense.REPORT, Sense.HAVE})
-    ):
-        film = inherits_film and any(mark.is_noun(Noun.FILM, Noun.IT) for mark in clause.after)
-    if subject.head in {Head.PLACE, Head.AUDIENCE, Head.DATE} and not subject.titles:
-        film = inherits_film and (
-            release
-            or verb.sense is Sense.ARRIVE
-            and verb.lemma in {"follow"}
-            or any(mark.is_noun(Noun.FILM, Noun.IT) for mark in clause.after)
-        )
-    if (
-        subject.head is Head.AUDIENCE
-        and verb.sense is Sense.RELEASE
-        and any(mark.low == "we" for mark in clause.before)
-    ):
-        return inherits_film
-    match verb.sense:
-        case Sense.RELEASE:
-            return film
-        case Sense.ARRIVE | Sense.UNKNOWN:
-            owned = bool(subject.titles) and bool(subject.titles[0].owner)
-            country = (
-                owned
-                or verb.lemma == "follow"
-                or any(
-                    mark.place is not None and mark.place.role is not Role.CITY
-                    for mark in clause.marks
-                    if mark.what is What.PLACE
-                )
-            )
-            if named_only or verb.sense is Sense.UNKNOWN:
-                return film and (typed or release or country)
-            return film and (
-                typed
-                or release
-                or placed
-                or subject.head in {Head.TITLE, Head.FILM, Head.RELEASE, Head.TYPE, Head.NONE}
-            )
-        case Sense.GET:
-            return film and (
-                release
-                or typed
-                or subject.head in {Head.PLACE, Head.AUDIENCE, Head.NONE, Head.COMPANY, Head.OTHER}
-            )
-        case Sense.SET | Sense.HOLD:
-            return (film or release and inherits_film) and not _is_setting(clause)
-        case Sense.BE:
-            if subject.head is Head.RELEASE and not subject.titles and not typed:
-                return film and any(
-                    mark.is_noun(Noun.RELEASE) and mark.low not in _VAGUE for mark in clause.marks
-                )
-            audience = any(mark.is_noun(Noun.AUDIENCE) for mark in clause.marks) and bool(subject.titles)
-            return film and (typed or release or audience or subject.head in {Head.RELEASE, Head.TYPE})
-        case Sense.HAVE:
-            return film and (release or typed or bool(_preposition_of_dates(clause) & {"for"}))
-        case Sense.REPORT:
-            return (film or inherits_film) and (release or "for" in _preposition_of_dates(clause))
-        case Sense.OTHER:
-            if verb.tense not in {Tense.FUTURE, Tense.PRESENT} or verb.lemma not in _LIGHT:
-                return False
-            names_film = any(mark.is_noun(Noun.IT, Noun.FILM) for mark in clause.after)
-            return film and typed and (release or names_film or subject.head in {Head.TITLE, Head.FILM})
-        case _:
-            return False
-
-
-def _is_setting(clause: Clause) -> bool:
-    """ "is set in 1999": where a story plays, not when it is shown."""
-    verb = clause.verb
-    if verb is None or verb.verb is None or verb.verb.lemma != "set" or not clause.after:
-        return False
-    return clause.after[0].what is What.PREPOSITION and clause.after[0].low in _SETTING

@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from releases.announcements.grammar.clauses import Clause
+from releases.announcements.grammar.clause import Clause
+from releases.announcements.grammar.predicates import LEAVES, Says
 from releases.announcements.marking.marks import Mark, Tense, What
 from releases.announcements.words.noun_words import Link, Noun
 from releases.announcements.words.places import Role
-from releases.announcements.grammar.predicates import LEAVES, Says
 from releases.announcements.words.verb_words import Sense
 
 _COARSE = re.compile(

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from releases.announcements.words.companies import SURNAMES, is_company
 from releases.announcements.marking.row import Row
 from releases.announcements.marking.verb_groups import find_verb
+from releases.announcements.words.companies import SURNAMES, is_company
 from releases.announcements.words.noun_words import DETERMINERS, PREPOSITIONS, noun_book
 from releases.announcements.words.places import Role, place_book
 from releases.announcements.words.tokens import Token
