@@ -15,6 +15,7 @@ from releases.announcements.text.titles import clean_title
 from releases.announcements.words.noun_words import Noun
 from releases.announcements.words.places import Role
 from releases.announcements.words.verb_words import Sense
+from releases.announcements.words.word_set import word_set
 
 _DOMINANT = 2.0
 _MEMORY = 6  # sentences of a paragraph that "it" can look back over
@@ -124,7 +125,7 @@ def _subject_of(passage: Passage, span: tuple[int, int]) -> str | None:
         starring = clause.meaning is not None and clause.meaning.lemma in {"star", "direct", "play", "appear"}
         if starring:
             for before, mark in zip(clause.after, clause.after[1:], strict=False):
-                if before.low in {"in"} and mark.what is What.NAME and mark.noun is None:
+                if before.low == "in" and mark.what is What.NAME and mark.noun is None:
                     return clean_title(mark.words)
         if subject.titles and subject.head in {Head.NAME, Head.COMPANY, Head.TITLE} and _is_of_films(clause):
             name = clean_title(subject.titles[0].words)
@@ -142,7 +143,7 @@ def _is_of_films(clause: Clause) -> bool:
     return verb.sense in {Sense.RELEASE, Sense.ARRIVE, Sense.SET, Sense.MOVE, Sense.GET}
 
 
-_MADE = frozenset("distributed distribute direct follow handle".split())
+_MADE = word_set("distributed distribute direct follow handle")
 _HOMES = {
     "NZ": ("Kiwi", "New Zealand", "Aotearoa"), "AU": ("Australia", "Aussie"), "GB": ("UK", "British", "Britain"),
     "US": ("U.S.", "Stateside"), "IE": ("Ireland", "Irish"), "CA": ("Canada", "Canadian"),

@@ -1,5 +1,6 @@
 """The parts of a list item, a heading or a table's cell: its title, dates, places and types."""
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -8,13 +9,14 @@ from releases.announcements.grammar.slots import fill_slots
 from releases.announcements.marking.marks import Mark, What
 from releases.announcements.marking.names import HEADINGS
 from releases.announcements.words.noun_words import Link, Noun
+from releases.announcements.words.word_set import word_set
 
 _PARTING = frozenset({Link.STOP, Link.COMMA, Link.OPEN, Link.CLOSE})
 _SMALL = frozenset({What.PREPOSITION, What.DETERMINER})
-_BOILERPLATE = frozenset(
-    "immediate ends notes contact about published updated posted by embargoed website editors".split()
+_BOILERPLATE = word_set(
+    "immediate ends notes contact about published updated posted by embargoed website editors"
 )
-_WORDS_AROUND = frozenset("from now only soon exclusively and opens open out on".split())
+_WORDS_AROUND = word_set("from now only soon exclusively and opens open out on")
 
 
 @dataclass(slots=True)
@@ -99,9 +101,9 @@ def _as_title(stretch: Sequence[Mark]) -> Mark | None:
     ):
         return None
     words = first.words
-    for before, mark in zip(stretch, stretch[1:], strict=False):
+    for before, mark in itertools.pairwise(stretch):
         words += " " * min(1, mark.start - before.end) + mark.words
-    if len(stretch) > 10:  # noqa: PLR2004 - no title is that long
+    if len(stretch) > 10:
         return None
     if named is not None and named.owner:
         return named

@@ -54,7 +54,7 @@ class RecordReader:
         headed = sum((block.start, block.end) in alone for block in passage.page.blocks)
         self._has_date_headings = headed >= _SEVERAL
 
-    def regions_around(self, block_start: int) -> tuple[str, ...]:  # noqa: ARG002
+    def regions_around(self, block_start: int) -> tuple[str, ...]:
         """The regions that the headings above a sentence name."""
         return ()
 

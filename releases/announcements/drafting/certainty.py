@@ -1,5 +1,7 @@
 """How sure a draft is, by what is said outright and what is not."""
 
+import itertools
+
 from releases.announcements.drafting.kinds import Kind
 from releases.announcements.drafting.regions import Where
 from releases.announcements.drafting.settings import Around, Setting, Sureness
@@ -64,6 +66,4 @@ def _is_at_one_venue(finding: Finding) -> bool:
     ):
         return False
     marks = [mark for mark in finding.marks if mark.what is not What.DETERMINER]
-    return any(
-        before.low == "at" and mark.what is What.NAME for before, mark in zip(marks, marks[1:], strict=False)
-    )
+    return any(before.low == "at" and mark.what is What.NAME for before, mark in itertools.pairwise(marks))

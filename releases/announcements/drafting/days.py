@@ -13,7 +13,7 @@ from releases.dates import ReleaseDate, parse_date
 from releases.errors import UnreadableDateError
 from releases.regions import Region
 
-_WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s{1,3}(?:the\s)?(?=.)", re.I)
+_WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s{1,3}(?:the\s)?(?=.)", re.IGNORECASE)
 
 
 _NUMERIC = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}")
@@ -56,7 +56,7 @@ def date_of(
     if _RANGE.search(words) and read.first != read.last and any(char.isdigit() for char in words):
         day = read.last if finding.says is Says.MOVED else read.first
         return ReleaseDate(day, day, Precision.DAY, None, words)
-    if _NUMERIC.fullmatch(words) and where.region is None and setting.region is None and read.first.day <= 12:  # noqa: PLR2004 - it could be a month
+    if _NUMERIC.fullmatch(words) and where.region is None and setting.region is None and read.first.day <= 12:
         sure.lower(0.5, f"Day and month of {words!r} can be read in either order.")
     return read
 

@@ -7,12 +7,13 @@ from db.words import ReleaseType
 from releases.announcements.grammar.findings import Finding
 from releases.announcements.marking.marks import Mark
 from releases.announcements.words.places import Role
+from releases.announcements.words.word_set import word_set
 
 TYPES_OF_VERBS = {
     "stream": ReleaseType.DIGITAL, "download": ReleaseType.DIGITAL, "rent": ReleaseType.DIGITAL, "buy": ReleaseType.DIGITAL,
     "air": ReleaseType.TV, "broadcast": ReleaseType.TV, "street": ReleaseType.PHYSICAL, "platform": ReleaseType.LIMITED, "world-premiere": ReleaseType.PREMIERE,
 }  # fmt: skip
-_PREMIERING = frozenset("premiere première bow debut unspool".split())
+_PREMIERING = word_set("premiere première bow debut unspool")
 _WIDENING = frozenset({"wide", "nationwide", "wider"})
 _WORDS_OF_PREMIERE = ("premiere", "première")
 _WEAKER_THAN = {

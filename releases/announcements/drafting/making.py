@@ -24,7 +24,7 @@ _ACTIONS = {
 }  # fmt: skip
 _EDITION = re.compile(
     r"\b(\d{1,3}(?:st|nd|rd|th) anniversary|director['’]s cut|extended (?:edition|cut)|final cut|4K (?:restoration|remaster)|special edition|anniversary edition)\b",
-    re.I,
+    re.IGNORECASE,
 )
 _YEAR = re.compile(r"\d{4}|year|'\d\d")
 _LONG = 290  # days
@@ -82,7 +82,7 @@ def _of_finding(
         for where in wheres:
             for kind in kinds_of(finding, where.role, around.types):
                 if kind.type is ReleaseType.PREMIERE and where.mark is None and setting.festival is not None:
-                    where = Where(setting.festival, None, Role.FESTIVAL)  # noqa: PLW2901 - a premiere at the festival
+                    where = Where(setting.festival, None, Role.FESTIVAL)
                 draft = _draft(finding, title, title_mark, where, kind, setting, around, main, base)
                 if draft is not None:
                     yield draft

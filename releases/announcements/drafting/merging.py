@@ -34,20 +34,15 @@ def _key(draft: Draft, region: str | None) -> Key:
 def _better(first: Draft, second: Draft) -> Draft:
     """The surer of two drafts of the same release; a draft that contradicts a surer one lowers it."""
     surer, other = (second, first) if second.confidence > first.confidence else (first, second)
-    if (
-        other.action is Action.MOVE
-        and surer.action is Action.ANNOUNCE
-        and (surer.on == other.on or other.on == "tba")
-    ):
+    if other.action is Action.MOVE and surer.action is Action.ANNOUNCE and (other.on in (surer.on, "tba")):
         surer = replace(surer, action=Action.MOVE)
     if (
-        surer.on == other.on
-        or other.on == "tba"
+        other.on in (surer.on, "tba")
         or surer.action is not other.action
-        or (other.on and surer.on and (surer.on.startswith(other.on)))
+        or (other.on and surer.on and surer.on.startswith(other.on))
     ):
         return surer
-    if other.confidence < 0.5:  # noqa: PLR2004 - a guess contradicts nothing
+    if other.confidence < 0.5:
         return surer
     reason = f"Elsewhere the text gives {other.on}."
     return replace(surer, confidence=round(surer.confidence * 0.75, 2), reasons=(*surer.reasons, reason))

@@ -15,7 +15,7 @@ from releases.announcements.words.noun_words import Link
 from releases.announcements.words.verb_words import Sense
 
 _BOUNDARIES = frozenset({
-    Link.COMMA, Link.AND, Link.BUT, Link.RELATIVE, Link.THAT, Link.WHERE, Link.AFTER, Link.BEFORE, Link.WHILE, Link.WITH,
+    Link.COMMA, Link.AND, Link.BUT, Link.RELATIVE, Link.WHOSE, Link.THAT, Link.WHERE, Link.AFTER, Link.BEFORE, Link.WHILE, Link.WITH,
     Link.OPEN, Link.CLOSE, Link.STOP,
 })  # fmt: skip
 _SAYS_A_CLAUSE = frozenset({Sense.REPORT, Sense.DOUBT, Sense.BE, Sense.HAVE})
@@ -23,6 +23,7 @@ _STRONGEST = (
     Sense.WITHDRAW, Sense.MOVE, Sense.RELEASE, Sense.GET, Sense.ARRIVE, Sense.SET, Sense.HOLD, Sense.OTHER, Sense.UNKNOWN,
     Sense.REPORT, Sense.DOUBT, Sense.HAVE, Sense.BE,
 )  # fmt: skip
+_SUBORDINATE = frozenset({Link.RELATIVE, Link.WHOSE, Link.WHERE, Link.WHILE, Link.THAT, Link.BUT})
 _OF_NAMES = frozenset({What.TITLE, What.NAME, What.PLACE, What.NOUN, What.WORD, What.DETERMINER, What.TYPE})
 
 
@@ -57,12 +58,12 @@ def _segments(marks: Sequence[Mark]) -> list[tuple[Link | None, list[Mark]]]:
 def _by_verbs(lead: Link | None, marks: list[Mark]) -> list[Clause]:
     chains = _chains(marks)
     if not chains:
-        return [Clause(lead, marks, None, None, [], [])] if marks else []
+        return [Clause(lead, marks)] if marks else []
     clauses: list[Clause] = []
     start = 0
     head_start = _headless_part(marks, chains[0][0])
     if head_start:
-        clauses.append(Clause(lead, marks[:head_start], None, None, [], []))
+        clauses.append(Clause(lead, marks[:head_start]))
         start = head_start
     for number, chain in enumerate(chains):
         end = len(marks)
@@ -81,7 +82,7 @@ def _by_verbs(lead: Link | None, marks: list[Mark]) -> list[Clause]:
                     for index, mark in enumerate(marks[chain[0] + 1 : end], chain[0] + 1)
                     if index not in chain
                 ],
-                chain=[marks[index] for index in chain],
+                chain=tuple(marks[index] for index in chain),
             )
         )
         start = end
@@ -117,7 +118,7 @@ def _chains(marks: Sequence[Mark]) -> list[list[int]]:
 def _headless_part(marks: Sequence[Mark], verb: int) -> int:
     """Where a first verb's own clause begins when a relative or subordinate word stands before it."""
     for index in range(verb - 1, 0, -1):
-        if marks[index].link in {Link.RELATIVE, Link.WHERE, Link.WHILE, Link.THAT, Link.BUT}:
+        if marks[index].link in _SUBORDINATE:
             return index
         if marks[index].link in {Link.AFTER, Link.BEFORE} and not any(
             one.is_link(Link.COMMA) for one in marks[index:verb]

@@ -6,9 +6,10 @@ from releases.announcements.grammar.clause import Clause
 from releases.announcements.marking.marks import Tense, What
 from releases.announcements.words.noun_words import Link, Noun
 from releases.announcements.words.verb_words import Sense
+from releases.announcements.words.word_set import word_set
 
-_ENDED_BY = frozenset(
-    "despite after amid following ending end ends quashing quash months weeks years without beyond contradicting".split()
+_ENDED_BY = word_set(
+    "despite after amid following ending end ends quashing quash months weeks years without beyond contradicting"
 )
 _CONDITIONS = frozenset({"if", "unless", "provided", "assuming"})
 _PAST = frozenset({Tense.PAST, Tense.PERFECT, Tense.PRESENT})
@@ -79,6 +80,6 @@ def _depends_on_what_precedes(clause: Clause) -> bool:
 
 def _comments_on_what_precedes(clause: Clause) -> bool:
     """Whether a doubtful clause says nothing of its own, so that it is about what stands before it."""
-    if clause.lead in {Link.RELATIVE, Link.AFTER, Link.STOP, Link.AND}:
+    if clause.lead in {Link.RELATIVE, Link.WHOSE, Link.AFTER, Link.STOP, Link.AND}:
         return False
     return not any(mark.what in {What.DATE, What.TITLE} for mark in clause.marks)

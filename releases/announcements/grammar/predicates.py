@@ -4,16 +4,16 @@ from enum import StrEnum
 
 from releases.announcements.grammar.clause import Clause
 from releases.announcements.grammar.release_sense import (
-    has_release_noun,
+    PAST_TENSES,
     is_of_film,
     opens_festival,
     premiere_of_title,
-    prepositions_of_dates,
 )
 from releases.announcements.grammar.subjects import About, Head
 from releases.announcements.marking.marks import Tense, Verb, What
 from releases.announcements.words.noun_words import Link, Noun
 from releases.announcements.words.verb_words import Sense
+from releases.announcements.words.word_set import word_set
 
 
 class Says(StrEnum):
@@ -27,28 +27,26 @@ class Says(StrEnum):
     NOTHING = "nothing"
 
 
-PAST_TENSES = frozenset({Tense.PAST, Tense.PERFECT})
-_TO_FILMS = frozenset({Head.TITLE, Head.FILM, Head.RELEASE, Head.TYPE})
-_DATED_BY = frozenset("for on to until till as into over around from".split())
-LEAVES = frozenset({"leave", "vacate", "lose", "surrender", "give"})
-_DELAYS = frozenset("delay postpone defer undate unset pull remove take push".split())
-_MOST_WORDS = 3
-_SCHEDULES = frozenset("calendar schedule slate diary line-up lineup".split())
+LEAVES = word_set("leave vacate lose surrender give")  # verbs whose date is the one given up
+_TO_FILMS = frozenset({Head.TITLE, Head.FILM, Head.RELEASE, Head.TYPE, Head.NONE})
+_DELAYS = word_set("delay postpone defer undate unset pull remove take push")
+_SCHEDULES = word_set("calendar schedule slate diary line-up lineup")
+_LONG_AGO = word_set("last ago yesterday")
+_NEW_DATE_BY = word_set("to until till from for")
+_RELEASING = frozenset({Sense.RELEASE, Sense.ARRIVE, Sense.GET, Sense.HAVE, Sense.BE})
+_TO_COME = frozenset({Tense.ING, Tense.PRESENT, Tense.FUTURE})
+_MOST_WORDS = 3  # unknown ones in a clause without a verb: with more, there is a verb among them
 
 
 def says(clause: Clause, subject: About, *, inherits_film: bool) -> Says:
     """What a clause says. `inherits_film`: a film is known from what stands before, if it names none."""
     verb = clause.meaning
-    if verb.sense is Sense.HOLD and verb.passive if verb is not None else False:
-        return Says.NOTHING
     if verb is None:
         return _without_verb(clause, inherits_film=inherits_film)
+    if _is_of_something_else(clause, verb, subject):
+        return Says.NOTHING
     if opens_festival(clause, verb, subject):
         return Says.ANNOUNCED
-    if subject.head is Head.THING and not premiere_of_title(clause):
-        return Says.NOTHING
-    if subject.object_thing and not subject.titles:
-        return Says.NOTHING
     if verb.sense is Sense.WITHDRAW:
         return _withdrawn(clause, verb, subject)
     if verb.sense is Sense.MOVE:
@@ -57,94 +55,86 @@ def says(clause: Clause, subject: About, *, inherits_film: bool) -> Says:
         return _denied(clause, verb, subject)
     if verb.tense is Tense.PLANNED:
         return Says.PLANNED
-    if verb.tense is Tense.INFINITIVE and clause.before and any(mark.low == "for" for mark in clause.before):
+    return _announced(clause, verb, subject, inherits_film=inherits_film)
+
+
+def _is_of_something_else(clause: Clause, verb: Verb, subject: About) -> bool:
+    """Whether it is about a trailer, tickets, an event: held on a day, or the verb's subject or object."""
+    if verb.sense is Sense.HOLD and verb.passive:
+        return True
+    if opens_festival(clause, verb, subject) or premiere_of_title(clause):
+        return False
+    return subject.head is Head.THING or (subject.object_thing and not subject.titles)
+
+
+def _announced(clause: Clause, verb: Verb, subject: About, *, inherits_film: bool) -> Says:
+    if verb.tense is Tense.INFINITIVE and any(mark.low == "for" for mark in clause.before):
+        return Says.NOTHING  # "I'd love for it to open"
+    if not is_of_film(clause, verb, subject, inherits_film=inherits_film):
         return Says.NOTHING
-    if clause.lead is Link.AFTER and verb.tense in {Tense.ING, Tense.PRESENT, Tense.FUTURE}:
-        return Says.BEFORE if is_of_film(clause, verb, subject, inherits_film=inherits_film) else Says.NOTHING
+    if clause.lead is Link.AFTER and verb.tense in _TO_COME:
+        return Says.BEFORE
     if verb.tense in PAST_TENSES and not _fixes_a_date(clause, verb, subject):
         return Says.NOTHING
-    return Says.ANNOUNCED if is_of_film(clause, verb, subject, inherits_film=inherits_film) else Says.NOTHING
+    return Says.ANNOUNCED
 
 
 def _without_verb(clause: Clause, *, inherits_film: bool) -> Says:
-    """ "After its world premiere in Venice on 30 August", "In cinemas Boxing Day", "release date: 26 December"."""
+    """What a stretch without a verb says: "after its premiere in Venice on 30 August", "In cinemas Boxing Day"."""
     marks = clause.marks
     if sum(mark.what is What.WORD and mark.words.isalpha() for mark in marks) > _MOST_WORDS:
-        return Says.NOTHING  # there is a verb in it that is not known
-    release = any(mark.is_noun(Noun.RELEASE) or mark.what is What.TYPE for mark in marks)
-    things = [mark for mark in marks if mark.noun is Noun.THING]
-    if things and not premiere_of_title(clause):
         return Says.NOTHING
-    if clause.lead is Link.AFTER or (marks and marks[0].is_link(Link.AFTER)):
+    if clause.has_noun(Noun.THING) and not premiere_of_title(clause):
+        return Says.NOTHING
+    release = clause.has_noun(Noun.RELEASE) or clause.has(What.TYPE)
+    leads = {clause.lead, marks[0].link if marks else None}
+    if Link.AFTER in leads:
         return Says.BEFORE if release else Says.NOTHING
-    if clause.lead is Link.BEFORE or (marks and marks[0].is_link(Link.BEFORE)):
+    if Link.BEFORE in leads:
         return Says.ANNOUNCED if release else Says.NOTHING
-    places = any(mark.what is What.PLACE for mark in marks)
-    titles = any(mark.what in {What.TITLE, What.NAME} for mark in marks)
-    titles = titles or (inherits_film and clause.lead in {Link.WITH, Link.AND})
-    return Says.ANNOUNCED if release or (places and titles) else Says.NOTHING
+    titled = clause.has(What.TITLE) or clause.has(What.NAME)
+    titled = titled or (inherits_film and clause.lead in {Link.WITH, Link.AND})
+    return Says.ANNOUNCED if release or (titled and clause.has(What.PLACE)) else Says.NOTHING
 
 
 def _withdrawn(clause: Clause, verb: Verb, subject: About) -> Says:
-    if verb.negative or verb.doubtful or _is_long_ago(clause):
-        return Says.NOTHING
-    if not subject.titles and subject.head not in _TO_FILMS | {Head.NONE} and not has_release_noun(clause):
+    long_ago = any(mark.low in _LONG_AGO for mark in clause.marks)
+    if verb.negative or verb.doubtful or long_ago or not _is_to_film(clause, subject):
         return Says.NOTHING
     if is_undated(clause):
         return Says.MOVED
-    release = has_release_noun(clause) or any(
-        mark.what is What.TYPE or mark.is_noun(Noun.LAST) for mark in clause.marks
-    )
-    return (
-        Says.CANCELLED if release or any(mark.what is What.PLACE for mark in clause.marks) else Says.NOTHING
-    )
+    release = clause.has_noun(Noun.RELEASE, Noun.LAST) or clause.has(What.TYPE) or clause.has(What.PLACE)
+    return Says.CANCELLED if release else Says.NOTHING
 
 
-def _is_long_ago(clause: Clause) -> bool:
-    return any(mark.low in {"last", "ago", "yesterday's"} for mark in clause.marks)
+def _is_to_film(clause: Clause, subject: About) -> bool:
+    return bool(subject.titles) or subject.head in _TO_FILMS or clause.has_noun(Noun.RELEASE)
 
 
 def _moved(clause: Clause, verb: Verb, subject: About) -> Says:
-    if verb.negative or verb.doubtful:
+    to_film = _is_to_film(clause, subject) or subject.head in {Head.COMPANY, Head.DATE}
+    if verb.negative or verb.doubtful or not to_film:
         return Says.NOTHING
-    if (
-        not subject.titles
-        and subject.head not in _TO_FILMS | {Head.NONE, Head.COMPANY, Head.DATE}
-        and not has_release_noun(clause)
-    ):
-        return Says.NOTHING
-    has_date = any(mark.what is What.DATE for mark in clause.after)
-    if verb.lemma in LEAVES and not has_date and not is_undated(clause):
-        return Says.NOTHING
-    if not has_date:
+    if not any(mark.what is What.DATE for mark in clause.after):
         delayed = verb.lemma in _DELAYS and (verb.tense is Tense.PERFECT or verb.passive)
         return Says.MOVED if is_undated(clause) or delayed else Says.NOTHING
     to_type = any(mark.what is What.TYPE for mark in clause.after)
-    dated_by = prepositions_of_dates(clause)
-    if to_type and not dated_by & {"to", "until", "till", "from", "for"} and verb.tense not in PAST_TENSES:
-        return Says.ANNOUNCED
+    if to_type and not clause.date_prepositions & _NEW_DATE_BY and verb.tense not in PAST_TENSES:
+        return Says.ANNOUNCED  # "moves to Netflix on 3 March"
     return Says.MOVED
 
 
 def _is_only_later(clause: Clause, verb: Verb) -> bool:
     """Whether "not" only says when: "does not open until January 15"."""
-    return not verb.no_longer and bool(prepositions_of_dates(clause) & {"until", "till", "before"})
+    return not verb.no_longer and bool(clause.date_prepositions & {"until", "till", "before"})
 
 
 def _denied(clause: Clause, verb: Verb, subject: About) -> Says:
-    """ "will no longer be released" withdraws; "will not open on 12 December" only denies."""
-    is_release = verb.sense in {Sense.RELEASE, Sense.ARRIVE, Sense.GET, Sense.HAVE, Sense.BE}
+    """What is denied: "will no longer be released" withdraws, "will not open on 12 December" says nothing."""
     after_all = any(mark.is_noun(Noun.LAST) for mark in clause.after)
-    to_film = bool(subject.titles) or subject.head in _TO_FILMS | {Head.NONE}
-    if (
-        is_release
-        and to_film
-        and verb.tense in {Tense.FUTURE, Tense.PRESENT}
-        and (verb.no_longer or after_all)
-        and not verb.doubtful
-    ):
-        return Says.CANCELLED
-    return Says.NOTHING
+    to_film = bool(subject.titles) or subject.head in _TO_FILMS
+    ends = verb.sense in _RELEASING and verb.tense in _TO_COME and (verb.no_longer or after_all)
+    return Says.CANCELLED if ends and to_film and not verb.doubtful else Says.NOTHING
 
 
 def _fixes_a_date(clause: Clause, verb: Verb, subject: About) -> bool:
@@ -152,25 +142,16 @@ def _fixes_a_date(clause: Clause, verb: Verb, subject: About) -> bool:
     if verb.sense is Sense.SET:
         return verb.bare or verb.tense is Tense.PERFECT or verb.passive
     if verb.sense is Sense.REPORT:
-        return (
-            has_release_noun(clause)
-            or (verb.passive and "for" in prepositions_of_dates(clause))
-            or premiere_of_title(clause)
-            or (bool(subject.titles) and "for" in prepositions_of_dates(clause))
-        )
-    if verb.sense is Sense.RELEASE and verb.lemma in {"available", "out"}:
-        return verb.tense is not Tense.PERFECT
-    if verb.sense is Sense.GET:
-        return has_release_noun(clause) and verb.lemma != "have"
-    return False
+        dated = "for" in clause.date_prepositions and (verb.passive or bool(subject.titles))
+        return dated or clause.has_noun(Noun.RELEASE) or premiere_of_title(clause)
+    if verb.sense is Sense.RELEASE:
+        return verb.lemma in {"available", "out"} and verb.tense is not Tense.PERFECT
+    return verb.sense is Sense.GET and clause.has_noun(Noun.RELEASE) and verb.lemma != "have"
 
 
 def is_undated(clause: Clause) -> bool:
     """Whether a clause says that there is no date any more."""
-    off = any(mark.low in {"from", "off"} for mark in clause.marks) or (
-        clause.verb is not None and "off" in clause.verb.low.split()
-    )
-    return any(
-        mark.is_noun(Noun.UNDATED) or (off and mark.low.rsplit(" ", 1)[-1] in _SCHEDULES)
-        for mark in clause.marks
-    )
+    off = any(mark.low in {"from", "off"} for mark in clause.marks)
+    off = off or (clause.verb is not None and "off" in clause.verb.low.split())
+    schedule = any(mark.low.rsplit(" ", 1)[-1] in _SCHEDULES for mark in clause.marks)
+    return clause.has_noun(Noun.UNDATED) or (off and schedule)

@@ -1,5 +1,8 @@
 """Whether what a clause says is said of the release of a film."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
 from db.words import ReleaseType
 from releases.announcements.grammar.clause import Clause
 from releases.announcements.grammar.subjects import About, Head
@@ -7,154 +10,183 @@ from releases.announcements.marking.marks import Tense, Verb, What
 from releases.announcements.words.noun_words import Link, Noun
 from releases.announcements.words.places import Role
 from releases.announcements.words.verb_words import Sense
+from releases.announcements.words.word_set import word_set
 
+PAST_TENSES = frozenset({Tense.PAST, Tense.PERFECT})
 _FILM_HEADS = frozenset({Head.TITLE, Head.NAME, Head.FILM, Head.RELEASE, Head.TYPE, Head.NONE})
+_SURELY_FILM_HEADS = _FILM_HEADS - {Head.NAME}
+_DOERS = frozenset({Head.COMPANY, Head.PERSON, Head.OTHER})
+_MARKETS = frozenset({Head.PLACE, Head.AUDIENCE, Head.DATE})
+_GETTERS = frozenset({Head.PLACE, Head.AUDIENCE, Head.NONE, Head.COMPANY, Head.OTHER})
+_FIX_RELEASES = frozenset({Sense.SET, Sense.GET, Sense.REPORT, Sense.HAVE})
+_VAGUE = word_set("date dates run slot window launch debut outing arrival opening")
+_LIGHT = word_set("make take begin start break roll run find")  # verbs that mean little by themselves
+_FESTIVAL_VERBS = word_set("open close begin end")
+_SETTING = word_set("in on at during against around")
+_PREMIERES = word_set("premiere première")
+_TITLE_REACH = 6  # marks between "premiere of" and the title
 
 
-_NO_VENUE = frozenset({Head.COMPANY, Head.PERSON, Head.OTHER})
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """What in a clause speaks for a film's release."""
+
+    clause: Clause
+    verb: Verb
+    subject: About
+    film: bool  # it is about a film, named or known
+    inherits: bool  # a film is known from what stands before
+    release: bool  # it names a release, an opening, a date
+    typed: bool  # it names cinemas, a streamer, a disc
+    placed: bool  # it names a place
+
+    @property
+    def abroad(self) -> bool:
+        """Whether it names a country or a market, and not only a town."""
+        return any(mark.place is not None and mark.place.role is not Role.CITY for mark in self.clause.marks)
+
+    @property
+    def only_named(self) -> bool:
+        """Whether the film is known by capitals alone."""
+        titles = self.subject.titles
+        return self.subject.head is Head.NAME and bool(titles) and titles[0].what is What.NAME
+
+    @property
+    def owned(self) -> bool:
+        """Whether the film stands with its director's name: "Mike Leigh's Hard Truths"."""
+        return bool(self.subject.titles) and bool(self.subject.titles[0].owner)
+
+    @property
+    def names_film_after(self) -> bool:
+        """Whether "the film" or "it" stands after the verb."""
+        return any(mark.is_noun(Noun.FILM, Noun.IT) for mark in self.clause.after)
 
 
-_VAGUE = frozenset("date dates run slot window launch debut outing arrival opening".split())
+def is_of_film(clause: Clause, verb: Verb, subject: About, *, inherits_film: bool) -> bool:
+    """Whether what a verb says is said of a film's release."""
+    if premiere_of_title(clause):
+        return True
+    if subject.head is Head.AUDIENCE and verb.sense is Sense.RELEASE and _is_we(clause):
+        return inherits_film
+    evidence = _Evidence(
+        clause=clause,
+        verb=verb,
+        subject=subject,
+        film=_is_about_film(clause, verb, subject, inherits_film=inherits_film),
+        inherits=inherits_film,
+        release=clause.has_noun(Noun.RELEASE),
+        typed=clause.has(What.TYPE),
+        placed=clause.has(What.PLACE),
+    )
+    rule = _RULES.get(verb.sense)
+    return rule is not None and rule(evidence)
 
 
-_LIGHT = frozenset(
-    "make take begin start break roll run find".split()
-)  # verbs that mean little by themselves
+def _is_about_film(clause: Clause, verb: Verb, subject: About, *, inherits_film: bool) -> bool:
+    """Whether a clause is about a film, named in it or known from before."""
+    named_after = any(mark.is_noun(Noun.FILM, Noun.IT) for mark in clause.after)
+    release = clause.has_noun(Noun.RELEASE)
+    if (
+        clause.lead is Link.RELATIVE
+        and subject.head in {Head.COMPANY, Head.NAME}
+        and not _names_title_next(clause)
+    ):
+        return inherits_film  # "Hamlet, which Vertigo opens"
+    if subject.titles:
+        return True
+    if subject.head in _DOERS and not (release and verb.sense in _FIX_RELEASES):
+        return inherits_film and named_after
+    if subject.head in _MARKETS:
+        return inherits_film and (release or verb.lemma == "follow" or named_after)
+    return subject.head in _FILM_HEADS and inherits_film
 
 
-_SETTING = frozenset({"in", "on", "at", "during", "against", "around"})
+def _names_title_next(clause: Clause) -> bool:
+    return any(mark.what in {What.TITLE, What.NAME} for mark in clause.after[:2])
 
 
-def prepositions_of_dates(clause: Clause) -> set[str]:
-    found: set[str] = set()
-    for before, mark in zip(clause.after, clause.after[1:], strict=False):
-        if mark.what is What.DATE:
-            found.add(before.low)
-    return found
+def _is_we(clause: Clause) -> bool:
+    return any(mark.low == "we" for mark in clause.before)
 
 
-def has_release_noun(clause: Clause) -> bool:
-    return any(mark.is_noun(Noun.RELEASE) for mark in clause.marks)
+def _arrives(found: _Evidence) -> bool:
+    if found.only_named or found.verb.sense is Sense.UNKNOWN:
+        sure = found.typed or found.release or found.abroad or found.owned or found.verb.lemma == "follow"
+        return found.film and sure
+    return found.film and (
+        found.typed or found.release or found.placed or found.subject.head in _SURELY_FILM_HEADS
+    )
+
+
+def _gets(found: _Evidence) -> bool:
+    return found.film and (found.release or found.typed or found.subject.head in _GETTERS)
+
+
+def _sets(found: _Evidence) -> bool:
+    return (found.film or (found.release and found.inherits)) and not _is_setting(found.clause)
+
+
+def _is(found: _Evidence) -> bool:
+    if found.subject.head is Head.RELEASE and not found.subject.titles and not found.typed:
+        sayings = [mark for mark in found.clause.marks if mark.is_noun(Noun.RELEASE)]
+        return found.film and any(mark.low not in _VAGUE for mark in sayings)
+    audience = found.clause.has_noun(Noun.AUDIENCE) and bool(found.subject.titles)
+    head = found.subject.head in {Head.RELEASE, Head.TYPE}
+    return found.film and (found.typed or found.release or audience or head)
+
+
+def _has(found: _Evidence) -> bool:
+    return found.film and (found.release or found.typed or "for" in found.clause.date_prepositions)
+
+
+def _reports(found: _Evidence) -> bool:
+    return (found.film or found.inherits) and (found.release or "for" in found.clause.date_prepositions)
+
+
+def _does(found: _Evidence) -> bool:
+    if found.verb.tense not in {Tense.FUTURE, Tense.PRESENT} or found.verb.lemma not in _LIGHT:
+        return False
+    sure = found.release or found.names_film_after or found.subject.head in {Head.TITLE, Head.FILM}
+    return found.film and found.typed and sure
+
+
+_RULES: Mapping[Sense, Callable[[_Evidence], bool]] = {
+    Sense.RELEASE: lambda found: found.film,
+    Sense.ARRIVE: _arrives,
+    Sense.UNKNOWN: _arrives,
+    Sense.GET: _gets,
+    Sense.SET: _sets,
+    Sense.HOLD: _sets,
+    Sense.BE: _is,
+    Sense.HAVE: _has,
+    Sense.REPORT: _reports,
+    Sense.OTHER: _does,
+}
 
 
 def premiere_of_title(clause: Clause) -> bool:
-    """ "opens with the world premiere of “Salt Pan”": whatever the subject, a premiere of a film."""
+    """Whether it names the premiere of a film, whatever its subject: "opens with the world premiere of “Salt Pan”"."""
     marks = clause.marks
     for index, mark in enumerate(marks[:-1]):
         is_premiere = mark.type is ReleaseType.PREMIERE or (
-            mark.is_noun(Noun.RELEASE) and mark.low in {"premiere", "première"}
+            mark.is_noun(Noun.RELEASE) and mark.low in _PREMIERES
         )
-        if (
-            is_premiere
-            and marks[index + 1].low == "of"
-            and any(one.what in {What.TITLE, What.NAME} for one in marks[index + 2 : index + 8])
-        ):
-            return True
+        if is_premiere and marks[index + 1].low == "of":
+            return any(
+                one.what in {What.TITLE, What.NAME} for one in marks[index + 2 : index + 2 + _TITLE_REACH]
+            )
     return False
 
 
 def opens_festival(clause: Clause, verb: Verb, subject: About) -> bool:
     """Whether a film opens or closes a festival, or a festival opens or closes with a film."""
-    if (
-        verb.lemma not in {"open", "close", "begin", "end"}
-        or verb.tense in _PAST
-        or verb.negative
-        or not subject.titles
-    ):
+    if verb.lemma not in _FESTIVAL_VERBS or verb.tense in PAST_TENSES or verb.negative or not subject.titles:
         return False
     return any(mark.place is not None and mark.place.role is Role.FESTIVAL for mark in clause.marks)
 
 
-_PAST = frozenset({Tense.PAST, Tense.PERFECT})
-
-
-def is_of_film(clause: Clause, verb: Verb, subject: About, *, inherits_film: bool) -> bool:  # noqa: C901, PLR0911 - one line for each sense
-    """Whether what a verb says is said of a film's release."""
-    film = bool(subject.titles) or (subject.head in _FILM_HEADS and inherits_film)
-    release = has_release_noun(clause)
-    typed = any(mark.what is What.TYPE for mark in clause.marks)
-    placed = any(mark.what is What.PLACE for mark in clause.marks)
-    named_only = subject.head is Head.NAME and bool(subject.titles) and subject.titles[0].what is What.NAME
-    if premiere_of_title(clause):
-        return True
-    if (
-        clause.lead is Link.RELATIVE
-        and inherits_film
-        and subject.head in {Head.COMPANY, Head.NAME}
-        and not any(mark.what in {What.TITLE, What.NAME} for mark in clause.after[:2])
-    ):
-        film = True  # "Hamlet, which Vertigo opens"
-    elif (
-        subject.head in {Head.COMPANY, Head.PERSON, Head.OTHER}
-        and not subject.titles
-        and not (release and verb.sense in {Sense.SET, Sense.GET, Sense.REPORT, Sense.HAVE})
-    ):
-        film = inherits_film and any(mark.is_noun(Noun.FILM, Noun.IT) for mark in clause.after)
-    if subject.head in {Head.PLACE, Head.AUDIENCE, Head.DATE} and not subject.titles:
-        film = inherits_film and (
-            release
-            or verb.sense is Sense.ARRIVE
-            and verb.lemma in {"follow"}
-            or any(mark.is_noun(Noun.FILM, Noun.IT) for mark in clause.after)
-        )
-    if (
-        subject.head is Head.AUDIENCE
-        and verb.sense is Sense.RELEASE
-        and any(mark.low == "we" for mark in clause.before)
-    ):
-        return inherits_film
-    match verb.sense:
-        case Sense.RELEASE:
-            return film
-        case Sense.ARRIVE | Sense.UNKNOWN:
-            owned = bool(subject.titles) and bool(subject.titles[0].owner)
-            country = (
-                owned
-                or verb.lemma == "follow"
-                or any(
-                    mark.place is not None and mark.place.role is not Role.CITY
-                    for mark in clause.marks
-                    if mark.what is What.PLACE
-                )
-            )
-            if named_only or verb.sense is Sense.UNKNOWN:
-                return film and (typed or release or country)
-            return film and (
-                typed
-                or release
-                or placed
-                or subject.head in {Head.TITLE, Head.FILM, Head.RELEASE, Head.TYPE, Head.NONE}
-            )
-        case Sense.GET:
-            return film and (
-                release
-                or typed
-                or subject.head in {Head.PLACE, Head.AUDIENCE, Head.NONE, Head.COMPANY, Head.OTHER}
-            )
-        case Sense.SET | Sense.HOLD:
-            return (film or release and inherits_film) and not _is_setting(clause)
-        case Sense.BE:
-            if subject.head is Head.RELEASE and not subject.titles and not typed:
-                return film and any(
-                    mark.is_noun(Noun.RELEASE) and mark.low not in _VAGUE for mark in clause.marks
-                )
-            audience = any(mark.is_noun(Noun.AUDIENCE) for mark in clause.marks) and bool(subject.titles)
-            return film and (typed or release or audience or subject.head in {Head.RELEASE, Head.TYPE})
-        case Sense.HAVE:
-            return film and (release or typed or bool(prepositions_of_dates(clause) & {"for"}))
-        case Sense.REPORT:
-            return (film or inherits_film) and (release or "for" in prepositions_of_dates(clause))
-        case Sense.OTHER:
-            if verb.tense not in {Tense.FUTURE, Tense.PRESENT} or verb.lemma not in _LIGHT:
-                return False
-            names_film = any(mark.is_noun(Noun.IT, Noun.FILM) for mark in clause.after)
-            return film and typed and (release or names_film or subject.head in {Head.TITLE, Head.FILM})
-        case _:
-            return False
-
-
 def _is_setting(clause: Clause) -> bool:
-    """ "is set in 1999": where a story plays, not when it is shown."""
+    """Whether it says where a story plays, not when it is shown: "is set in 1999"."""
     verb = clause.verb
     if verb is None or verb.verb is None or verb.verb.lemma != "set" or not clause.after:
         return False

@@ -16,8 +16,9 @@ from releases.announcements.marking.marks import Mark, Tense, What
 from releases.announcements.words.noun_words import Link, Noun
 from releases.announcements.words.places import Role
 from releases.announcements.words.verb_words import Sense
+from releases.announcements.words.word_set import word_set
 
-_BUYS = frozenset("acquire buy pick take board secure land nab hold handle distribute".split())
+_BUYS = word_set("acquire buy pick take board secure land nab hold handle distribute")
 
 
 @dataclass(slots=True)

@@ -1,5 +1,6 @@
 """Which date goes with which places and types: "in Australia on 26 December and in New Zealand on 2 January"."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -86,7 +87,7 @@ def _belongs_to_next(
 
 def _share(marks: Sequence[Mark], slots: Sequence[Slot], items: Sequence[Mark], what: What) -> None:
     """A date with none of its own takes those of the date before it, or those that follow all the dates."""
-    for before, slot in zip(slots, slots[1:], strict=False):
+    for before, slot in itertools.pairwise(slots):
         anew = what is What.TYPE and any(
             mark.is_noun(Noun.RELEASE) and before.date.end <= mark.start < slot.date.start for mark in marks
         )

@@ -10,12 +10,14 @@ from releases.announcements.marking.marks import Mark, Tense, What
 from releases.announcements.words.noun_words import Link, Noun
 from releases.announcements.words.places import Role
 from releases.announcements.words.verb_words import Sense
+from releases.announcements.words.word_set import word_set
 
 _COARSE = re.compile(
-    r"\d{4}|(?:next|this|the) (?:year|month|week)|(?:later|early) (?:next|this) (?:year|month|week)", re.I
+    r"\d{4}|(?:next|this|the) (?:year|month|week)|(?:later|early) (?:next|this) (?:year|month|week)",
+    re.IGNORECASE,
 )
 _NOT_FROM = frozenset({"from", "of"})
-_BEFORE_YEAR = frozenset("in for until till to into by during of through early mid late".split())
+_BEFORE_YEAR = word_set("in for until till to into by during of through early mid late")
 _DEMONYM_REACH = 5
 _DATED_ELSEWHERE = frozenset({Sense.SET, Sense.MOVE, Sense.REPORT, Sense.WITHDRAW})
 
@@ -110,7 +112,7 @@ def _is_old(zone: Sequence[Mark], index: int, verdict: Says, *, leaves: bool) ->
     if verdict is Says.MOVED and _gives_up(zone, index):
         return True
     for distance, one in enumerate(reversed(zone[:index]), 1):
-        if one.is_noun(Noun.OLD) and distance <= 3:  # noqa: PLR2004 - "instead of its old date"
+        if one.is_noun(Noun.OLD) and distance <= 3:
             return True
         if one.what in {What.DATE, What.LINK, What.TITLE}:
             break
@@ -219,8 +221,8 @@ def _describes_market(marks: Sequence[Mark], index: int) -> bool:
     return False
 
 
-_MARKET_WORDS = frozenset(
-    "ones shores soil towns territories markets cities venues box-office release shelves stores outlets sites calendar schedule".split()
+_MARKET_WORDS = word_set(
+    "ones shores soil towns territories markets cities venues box-office release shelves stores outlets sites calendar schedule"
 )
 
 

@@ -9,7 +9,7 @@ from releases.announcements.marking.marks import Mark, Tense, What
 from releases.announcements.words.noun_words import Link
 from releases.announcements.words.verb_words import Sense
 
-_TAILS = frozenset({Link.BEFORE, Link.AFTER, Link.WITH, Link.RELATIVE, Link.WHERE, Link.WHILE})
+_TAILS = frozenset({Link.BEFORE, Link.AFTER, Link.WITH, Link.RELATIVE, Link.WHOSE, Link.WHERE, Link.WHILE})
 
 
 def with_plans(clauses: Sequence[Clause]) -> list[Clause]:
@@ -43,7 +43,7 @@ def brackets_apart(marks: Sequence[Mark]) -> tuple[list[Mark], list[Clause]]:
             if any(one.what is What.DATE for one in inside) and not any(
                 one.verb or one.noun for one in inside
             ):
-                clauses.append(Clause(Link.OPEN, [rest[-1], *inside], None, None, [], []))
+                clauses.append(Clause(Link.OPEN, [rest[-1], *inside]))
                 index += len(inside) + 2
                 continue
         rest.append(mark)
@@ -70,14 +70,14 @@ def with_antecedents_apart(clauses: Sequence[Clause]) -> list[Clause]:
         following = clauses[index + 1] if index + 1 < len(clauses) else None
         cut = (
             _antecedent_start(clause)
-            if following is not None and following.lead in {Link.RELATIVE, Link.WHERE}
+            if following is not None and following.lead in {Link.RELATIVE, Link.WHOSE, Link.WHERE}
             else None
         )
         if cut is None:
             parted.append(clause)
         else:
             parted.append(replace(clause, after=clause.after[:cut]))
-            parted.append(Clause(Link.AND, clause.after[cut + 1 :], None, None, [], []))
+            parted.append(Clause(Link.AND, clause.after[cut + 1 :]))
     return parted
 
 
@@ -97,14 +97,14 @@ def without_tails(clause: Clause) -> list[Clause]:
     """A clause, and apart from it what follows "before", "after" or "with" in it without a verb of its own."""
     ellipsis = _ellipsis_start(clause)
     if ellipsis is not None:
-        gapped = Clause(Link.AND, clause.after[ellipsis + 1 :], None, None, [], [])
+        gapped = Clause(Link.AND, clause.after[ellipsis + 1 :])
         return [*without_tails(replace(clause, after=clause.after[:ellipsis])), *without_tails(gapped)]
     for index, mark in enumerate(clause.after):
         if index and mark.link in _TAILS and not _belongs_to_verb(clause.after[index:]):
             start = index
             while start and clause.after[start - 1].is_link(Link.COMMA, Link.AND):
                 start -= 1
-            tail = Clause(mark.link, clause.after[index + 1 :], None, None, [], [])
+            tail = Clause(mark.link, clause.after[index + 1 :])
             return [replace(clause, after=clause.after[:start]), *_split_verbless(tail)]
     return [clause]
 
@@ -138,5 +138,5 @@ def _split_verbless(clause: Clause) -> list[Clause]:
     for index, mark in enumerate(clause.before):
         if index and mark.link in _TAILS:
             head = replace(clause, before=clause.before[:index])
-            return [head, *_split_verbless(Clause(mark.link, clause.before[index + 1 :], None, None, [], []))]
+            return [head, *_split_verbless(Clause(mark.link, clause.before[index + 1 :]))]
     return [clause]

@@ -8,6 +8,7 @@ from releases.announcements.marking.marks import Mark, Tense, What
 from releases.announcements.words.noun_words import Link, Noun
 from releases.announcements.words.places import Role
 from releases.announcements.words.verb_words import Sense
+from releases.announcements.words.word_set import word_set
 
 _PARTICLES = {
     "forward": Sense.MOVE,
@@ -16,16 +17,16 @@ _PARTICLES = {
     "off": Sense.MOVE,
     "ahead": Sense.MOVE,
 }
-_SEPARABLE = frozenset("bring put take push pull move hold set kick nudge shift".split())
+_SEPARABLE = word_set("bring put take push pull move hold set kick nudge shift")
 _PARTICLE_REACH = 5
 _DATELINE_REACH = 9
-_THING_ENDINGS = frozenset(
+_THING_ENDINGS = word_set(
     "awards award oscars globes baftas festival fest show market con ceremony games museum university institute academy "
-    "gallery conference summit station playstation switch xbox commission council library theatre prize trophy fund guild".split()
+    "gallery conference summit station playstation switch xbox commission council library theatre prize trophy fund guild"
 )
-_VENUES = frozenset("multiplex theatre theater cinema imax".split())
-_PLATFORMS = frozenset(
-    "playstation xbox nintendo switch steam ps5 spotify kindle audible broadway roblox fortnite".split()
+_VENUES = word_set("multiplex theatre theater cinema imax")
+_PLATFORMS = word_set(
+    "playstation xbox nintendo switch steam ps5 spotify kindle audible broadway roblox fortnite"
 )
 _FINITE = frozenset({Tense.PRESENT, Tense.FUTURE, Tense.PAST, Tense.PERFECT, Tense.PLANNED})
 
@@ -128,7 +129,7 @@ def _demote_names(marks: Sequence[Mark]) -> None:
             and following.noun in {Noun.FILM, Noun.ROLE, Noun.THING}
             and not mark.possessive
         ):
-            if following.noun in {Noun.FILM, Noun.ROLE} or index and marks[index - 1].verb is not None:
+            if following.noun in {Noun.FILM, Noun.ROLE} or (index and marks[index - 1].verb is not None):
                 mark.what = What.WORD
         elif (
             following is not None
@@ -140,8 +141,8 @@ def _demote_names(marks: Sequence[Mark]) -> None:
             mark.what = What.WORD
 
 
-_MODIFIED = frozenset(
-    "section strand sidebar slate banner franchise trilogy universe imprint short star-studded vehicle lead alum native veteran regular breakout co-star".split()
+_MODIFIED = word_set(
+    "section strand sidebar slate banner franchise trilogy universe imprint short star-studded vehicle lead alum native veteran regular breakout co-star"
 )
 
 

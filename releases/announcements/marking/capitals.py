@@ -9,17 +9,18 @@ from releases.announcements.words.noun_words import DETERMINERS, PREPOSITIONS, N
 from releases.announcements.words.places import place_book
 from releases.announcements.words.types import type_book
 from releases.announcements.words.verb_forms import auxiliary_book
+from releases.announcements.words.word_set import word_set
 
-_COMMON_TYPE_WORDS = frozenset(
-    "rental wide wider limited cinema digital television theater theatre stream disc screens".split()
+_COMMON_TYPE_WORDS = word_set(
+    "rental wide wider limited cinema digital television theater theatre stream disc screens"
 )
-_IMPERATIVES = frozenset("see watch catch stream rent buy own get experience discover enjoy".split())
-_OPENERS = frozenset(
+_IMPERATIVES = word_set("see watch catch stream rent buy own get experience discover enjoy")
+_OPENERS = word_set(
     "there also meanwhile elsewhere finally next last here when what why how who if but yet still even only just soon "
     "today yesterday tonight he she they we i you it no not yes more most many much several other others such same "
     "according part volume chapter asked added based written led given thanks speaking not none nothing everyone "
     "everybody nobody somebody then nearly almost about around well okay ok so perhaps maybe sources insiders rated "
-    "good great big new old best".split()
+    "good great big new old best"
 )
 _PLAIN_NOUNS = frozenset(
     {Noun.ROLE, Noun.COMPANY, Noun.IT, Noun.DENIAL, Noun.UNDATED, Noun.DOUBT, Noun.OLD, Noun.CHANGED}

@@ -1,5 +1,6 @@
 """Headlines, in which every word has a capital, so that capitals tell no names."""
 
+import itertools
 from collections.abc import Sequence
 
 from releases.announcements.marking.marks import Mark, What
@@ -8,8 +9,9 @@ from releases.announcements.words.companies import is_company
 from releases.announcements.words.noun_words import PREPOSITIONS, Link, Noun
 from releases.announcements.words.tokens import Token
 from releases.announcements.words.verb_forms import verb_book
+from releases.announcements.words.word_set import word_set
 
-_SMALL = frozenset("a an the of to in on at and or for with from by as vs via de la is its into".split())
+_SMALL = word_set("a an the of to in on at and or for with from by as vs via de la is its into")
 
 
 def is_headline(tokens: Sequence[Token], taken: frozenset[int]) -> bool:
@@ -76,7 +78,7 @@ def _as_name(run: Sequence[Mark]) -> Mark:
     owners = [index for index, mark in enumerate(run[:-1]) if mark.possessive]
     kept = run[owners[-1] + 1 :] if owners else run
     words = kept[0].words
-    for before, mark in zip(kept, kept[1:], strict=False):
+    for before, mark in itertools.pairwise(kept):
         words += " " * min(1, mark.start - before.end) + mark.words
     name = Mark(What.NAME, kept[0].start, run[-1].end, words, possessive=run[-1].possessive)
     if name.possessive and name.words.endswith(("'s", "’s")):

@@ -1,11 +1,13 @@
 """Names of several marks: titles and festivals with places, commas and small words in them."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 
 from releases.announcements.marking.marks import Mark, Tense, What
 from releases.announcements.words.noun_words import Link
 from releases.announcements.words.places import Place, Role
+from releases.announcements.words.word_set import word_set
 
 _FINITE = frozenset({Tense.PRESENT, Tense.FUTURE, Tense.PAST, Tense.PERFECT, Tense.PLANNED})
 
@@ -20,10 +22,10 @@ def join_small_words(marks: list[Mark]) -> list[Mark]:
     return _with_prepositions_in_names(_with_names_apart(_with_commas_in_names(marks)))
 
 
-_PART_OF_TITLE = frozenset("in of at to on into for from".split())
+_PART_OF_TITLE = word_set("in of at to on into for from")
 
 
-_INSIDE_TITLES = frozenset("as with from for by under over without before after between beyond".split())
+_INSIDE_TITLES = word_set("as with from for by under over without before after between beyond")
 
 
 def _with_festivals(marks: list[Mark]) -> list[Mark]:
@@ -73,7 +75,7 @@ def _with_places_in_names(marks: list[Mark]) -> list[Mark]:
 
 def _between(marks: Sequence[Mark]) -> str:
     words = marks[0].words
-    for before, mark in zip(marks, marks[1:], strict=False):
+    for before, mark in itertools.pairwise(marks):
         words += " " * min(1, mark.start - before.end) + mark.words
     return words
 
@@ -107,11 +109,11 @@ def _place_in_name(marks: Sequence[Mark], index: int, before: Sequence[Mark]) ->
         if rest and rest[0].what is What.NAME:
             return 3
         return 2 if rest and rest[0].what is What.VERB else 0
-    if len(after) < 2 or after[0].what is not What.PREPOSITION or after[0].low not in _PART_OF_TITLE:  # noqa: PLR2004 - a preposition and a place
+    if len(after) < 2 or after[0].what is not What.PREPOSITION or after[0].low not in _PART_OF_TITLE:
         return 0
     if not (_is_plain_place(after[1]) or after[1].what is What.DATE):
         return 0
-    follows = after[2] if len(after) > 2 else None  # noqa: PLR2004 - what stands after both
+    follows = after[2] if len(after) > 2 else None
     at_start = not before or before[-1].is_link(Link.STOP, Link.COMMA, Link.WHILE, Link.BUT)
     if (
         follows is not None
@@ -139,7 +141,7 @@ def _with_commas_in_names(marks: list[Mark]) -> list[Mark]:
         comma, second, verb = marks[index + 1 : index + 4]
         if (
             mark.what is What.NAME and mark.noun is None and comma.is_link(Link.COMMA)
-            and (second.what is What.NAME and second.noun is None and not second.owner or second.what is What.PLACE and mark.owner)
+            and ((second.what is What.NAME and second.noun is None and not second.owner) or (second.what is What.PLACE and mark.owner))
             and verb.verb is not None and verb.verb.tense in _FINITE and (mark.owner or " " in mark.words)
         ):  # fmt: skip
             merged = replace(mark, end=second.end, words=f"{mark.words}, {second.words}")

@@ -10,23 +10,24 @@ from releases.announcements.words.noun_words import DETERMINERS, PREPOSITIONS, n
 from releases.announcements.words.places import Role, place_book
 from releases.announcements.words.tokens import Token
 from releases.announcements.words.types import type_book
+from releases.announcements.words.word_set import word_set
 
-JOINING = frozenset(
-    "of the a an and & la le les de del du des von van der den di da y e et x à au aux vs v ne o te i the".split()
+JOINING = word_set(
+    "of the a an and & la le les de del du des von van der den di da y e et x à au aux vs v ne o te i the"
 )
-_BEFORE_NO_COMPANY = frozenset("in on to into after".split())
+_BEFORE_NO_COMPANY = word_set("in on to into after")
 _ENDS = frozenset("?!*")
 _MOSTJOINING = 3
 _MOST_TOKENS = 14
 _LONGEST_FOREIGN = 7  # words
-_FOREIGN_SMALL = frozenset(
-    "un une le les de la du des el los las il di della dei och og et y e del das der die den ett".split()
+_FOREIGN_SMALL = word_set(
+    "un une le les de la du des el los las il di della dei och og et y e del das der die den ett"
 )
-_FOREIGN_ARTICLES = frozenset(
-    "une un le la les el il der das los las lo gli o os as uma um den det en et ett l'".split()
+_FOREIGN_ARTICLES = word_set(
+    "une un le la les el il der das los las lo gli o os as uma um den det en et ett l'"
 )
-_FIRST_PERSON = frozenset("i i'm i've i'd i'll".split())
-_TITLE_OPENERS = frozenset("the a an my our his her your their".split())
+_FIRST_PERSON = word_set("i i'm i've i'd i'll")
+_TITLE_OPENERS = word_set("the a an my our his her your their")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +137,10 @@ def _colon_is_inside(tokens: Sequence[Token], start: int, end: int) -> bool:
     return not (end - start == 1 and first.low in HEADINGS)
 
 
-HEADINGS = frozenset(
+HEADINGS = word_set(
     "exclusive breaking update updated news watch dated moved confirmed official bumped delayed postponed new coming alert "
     "calendar streaming reminder scoop report tonight today soon plus note details synopsis newsflash announcement cinemas "
-    "subject from to sent re fwd fw cc date cert cast director writer headline shifted rescheduled brief briefs diary first movie film".split()
+    "subject from to sent re fwd fw cc date cert cast director writer headline shifted rescheduled brief briefs diary first movie film"
 )
 
 

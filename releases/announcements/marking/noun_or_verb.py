@@ -6,21 +6,20 @@ from releases.announcements.marking.verb_groups import Group
 from releases.announcements.words.noun_words import PREPOSITIONS, Link, Noun, noun_book
 from releases.announcements.words.places import Role, place_book
 from releases.announcements.words.verb_words import Sense
+from releases.announcements.words.word_set import word_set
 
-_AFTER_RELEASE = frozenset(
-    "date dates day weekend slot calendar schedule plans plan slate news night".split()
-)
-_MOSTLY_NOUNS = frozenset("slate schedule book plan time star cast film score date claim".split())
-_RELEASES = frozenset(
+_AFTER_RELEASE = word_set("date dates day weekend slot calendar schedule plans plan slate news night")
+_MOSTLY_NOUNS = word_set("slate schedule book plan time star cast film score date claim")
+_RELEASES = word_set(
     "release debut premiere opening bow launch première re-release screening screens run rollout date dates releases "
-    "openings premieres".split()
+    "openings premieres"
 )
-_BEFORE_NOUNS = frozenset(
+_BEFORE_NOUNS = word_set(
     "old original previous anniversary first new own wide limited theatrical cinema digital nationwide streaming global "
-    "worldwide simultaneous planned early late exclusive initial national general domestic local".split()
+    "worldwide simultaneous planned early late exclusive initial national general domestic local"
 )
 _OF_MARKET = frozenset({Role.COUNTRY, Role.DEMONYM, Role.HERE, Role.WORLD, Role.NOWHERE, Role.CITY})
-_AFTER_VERBS = frozenset("in on to at across up down through out over back onto its".split())
+_AFTER_VERBS = word_set("in on to at across up down through out over back onto its")
 _PRESENT_OR_ING = frozenset({Tense.PRESENT, Tense.ING})
 _LONG_ENOUGH = 4  # letters: "shed" and "sled" are no verbs of the past
 

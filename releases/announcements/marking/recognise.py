@@ -17,12 +17,13 @@ from releases.announcements.words.companies import is_company
 from releases.announcements.words.noun_words import DETERMINERS, PREPOSITIONS, Noun, link_book, noun_book
 from releases.announcements.words.tokens import tokenise
 from releases.announcements.words.verb_words import Sense
+from releases.announcements.words.word_set import word_set
 
 _SIGNS = frozenset("\"“”‘’«»„`'.")  # what tells nothing once titles and sentences are known
-_LEADS_A_DATE = frozenset("starting beginning commencing effective".split())
-_NO_NAMES = DETERMINERS | frozenset(
+_LEADS_A_DATE = word_set("starting beginning commencing effective")
+_NO_NAMES = DETERMINERS | word_set(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
-    "october november december weekend ok am pm".split()
+    "october november december weekend ok am pm"
 )
 
 

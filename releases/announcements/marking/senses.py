@@ -9,15 +9,14 @@ from releases.announcements.words.noun_words import Link, noun_book
 from releases.announcements.words.places import Place, Role, place_book
 from releases.announcements.words.types import type_book
 from releases.announcements.words.verb_words import Sense
+from releases.announcements.words.word_set import word_set
 
 _LOWER_CASE_ROLES = frozenset({Role.HERE, Role.THERE, Role.TASMAN, Role.WORLD, Role.NOWHERE})
-_LOWER_CASE_PLACES = frozenset("stateside down domestic kiwi aussie".split())
-_UPPER_CASE_PLACES = frozenset("us la ny gas".split())
-_AFTER_EMPTY_THERE = frozenset(
-    "is are was were will has have had may might can could would isn't aren't be".split()
-)
-_CINEMAS = frozenset("cinemas theaters theatres theater imax cities locations markets screens venues".split())
-_BEFORE_PLACES = frozenset("in across throughout to into for".split())
+_LOWER_CASE_PLACES = word_set("stateside down domestic kiwi aussie")
+_UPPER_CASE_PLACES = word_set("us la ny gas")
+_AFTER_EMPTY_THERE = word_set("is are was were will has have had may might can could would isn't aren't be")
+_CINEMAS = word_set("cinemas theaters theatres theater imax cities locations markets screens venues")
+_BEFORE_PLACES = word_set("in across throughout to into for")
 _BEFORE_SCREENS = frozenset({What.PREPOSITION, What.PLACE, What.TYPE, What.DETERMINER, What.WORD})
 
 

@@ -8,6 +8,7 @@ from releases.announcements.words.tokens import Token
 from releases.announcements.words.types import type_book
 from releases.announcements.words.verb_forms import Auxiliary, Form, VerbForm, auxiliary_book, verb_book
 from releases.announcements.words.verb_words import Sense
+from releases.announcements.words.word_set import word_set
 
 _PLANS = frozenset({Auxiliary.PLAN, Auxiliary.LOOSE_PLAN, Auxiliary.DOUBT})
 _TAKES_BASE = frozenset({
@@ -17,8 +18,8 @@ _TAKES_PARTICIPLE = frozenset({
     Auxiliary.NOW_BE, Auxiliary.THEN_BE, Auxiliary.BE, Auxiliary.BEEN, Auxiliary.HAVE, Auxiliary.HAD,
 })  # fmt: skip
 _DECISIVE = _TAKES_BASE | _TAKES_PARTICIPLE
-_NO_VERBS = frozenset(
-    "no not so very more sometime some next early late mid coming now today tomorrow day another".split()
+_NO_VERBS = word_set(
+    "no not so very more sometime some next early late mid coming now today tomorrow day another"
 )
 _NEGATIVE_FUTURES = frozenset({"won't"})
 _NEGATIVE_PRESENTS = frozenset({"isn't", "aren't"})
@@ -29,7 +30,7 @@ _ADJECTIVES = {
     "available": VerbForm(Sense.RELEASE, Form.PAST, "available"),
     "out": VerbForm(Sense.RELEASE, Form.PAST, "out"),
 }
-_AFTER_OUT = frozenset("on in from now this next to today tomorrow".split())
+_AFTER_OUT = word_set("on in from now this next to today tomorrow")
 
 
 _MOST_AUXILIARIES = 9

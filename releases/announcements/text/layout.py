@@ -46,10 +46,10 @@ _SPACES |= {ord(char): "\n" for char in "\x0c\x85\u2028\u2029"}
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffd]")  # what no text has: the block is binary
 _BREAKING_TAG = re.compile(
-    r"</?(?:p|br|li|ul|ol|tr|table|div|h[1-6]|article|section)(?:\s[^<>]{0,300})?/?>", re.I
+    r"</?(?:p|br|li|ul|ol|tr|table|div|h[1-6]|article|section)(?:\s[^<>]{0,300})?/?>", re.IGNORECASE
 )
-_CELL_TAG = re.compile(r"</?(?:td|th)(?:\s[^<>]{0,300})?>", re.I)
-_EMPHASIS_TAG = re.compile(r"<(?:i|em|cite|b|strong)>([^<>]{1,120})</(?:i|em|cite|b|strong)>", re.I)
+_CELL_TAG = re.compile(r"</?(?:td|th)(?:\s[^<>]{0,300})?>", re.IGNORECASE)
+_EMPHASIS_TAG = re.compile(r"<(?:i|em|cite|b|strong)>([^<>]{1,120})</(?:i|em|cite|b|strong)>", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,300}>")
 _ENTITY = re.compile(r"&(?:nbsp|#160|ensp|emsp|thinsp);")
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,200})\]\([^()\s]{0,500}\)")
@@ -203,7 +203,7 @@ def _comma_tables(plain: str) -> set[int]:
     """The numbers of the lines that are comma separated values: neighbours with equally many commas, no spaces after."""
     lines = plain.split("\n")
     counts = [
-        line.count(",") if line.count(",") >= _LEAST_COMMAS and ", " not in line and len(line) <= 400 else 0  # noqa: PLR2004 - a row longer than this is prose
+        line.count(",") if line.count(",") >= _LEAST_COMMAS and ", " not in line and len(line) <= 400 else 0
         for line in lines
     ]
     found: set[int] = set()

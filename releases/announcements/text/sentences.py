@@ -4,14 +4,16 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from releases.announcements.words.word_set import word_set
+
 Span = tuple[int, int]
 
 _STOP = re.compile(r"[.!?…]{1,10}[\"'”’)\]]{0,3}(?=\s)")
 _OPENS = re.compile(r"\s{1,20}[\"'“‘(\[#@]{0,3}(\w)")
-_ABBREVIATIONS = frozenset(
+_ABBREVIATIONS = word_set(
     "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun mr mrs ms dr st vs no vol pt "
     "inc co ltd bros corp prof sr jr gen u.s u.k n.z l.a a.m p.m approx dept est feat ft mt rev hon messrs "
-    "e.g i.e cf".split()
+    "e.g i.e cf"
 )
 _LAST_WORD = re.compile(r"[\w.]{1,12}$")
 LONGEST = 1000  # characters; what goes on for longer is cut, so that no text can make reading slow
@@ -51,8 +53,8 @@ def _is_end(plain: str, found: re.Match[str], end: int, whole: Sequence[Span]) -
     return not (len(word) == 1 and word.isalpha() and found[0] == ".")
 
 
-_STARTERS = frozenset(
-    "the it a an in on this that after while but and its he she they we there no meanwhile both as for from with at".split()
+_STARTERS = word_set(
+    "the it a an in on this that after while but and its he she they we there no meanwhile both as for from with at"
 )
 
 

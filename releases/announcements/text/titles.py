@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from releases.announcements.text.layout import Page
+from releases.announcements.words.word_set import word_set
 
 _QUOTES = (
     re.compile(r"“([^“”\n]{1,120})”"),
@@ -16,9 +17,9 @@ _QUOTES = (
 _HASHTAG = re.compile(r"(?<!\w)#([A-Z][A-Za-z0-9]{2,60})")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z0-9])|(?<=[0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_SMALL = frozenset(
+_SMALL = word_set(
     "a an the and or nor but of in on at to for from with by as into x vs v la le les de del du des von van der den di da y e et "
-    "el los las il lo gli un une uno una à au aux en que te o os as no na sur pour dans is it's i".split()
+    "el los las il lo gli un une uno una à au aux en que te o os as no na sur pour dans is it's i"
 )
 _SPEECH = re.compile(
     r"[\"”’']?\s{0,3}(?:(?:he|she|they|we|it|i|who)\s)?(?:[A-Z][\w.'’-]{1,30}\s){0,3}"
@@ -96,7 +97,7 @@ def clean_title(words: str) -> str:
     words = _SPACES.sub(" ", words).strip(' \t\n"“”‘«»„`*_,;:|–—-')
     while words.endswith(".") and not words.endswith(".."):
         words = words[:-1].rstrip()
-    if words.startswith("'") and words.count("'") == 2 and words.endswith("'"):  # noqa: PLR2004 - one at either end
+    if words.startswith("'") and words.count("'") == 2 and words.endswith("'"):
         words = words[1:-1]
     return words.rstrip("’") if words.count("’") == 1 and words.endswith("’") and "s’" not in words else words
 
@@ -111,7 +112,7 @@ def _read(plain: str, start: int, end: int) -> MarkedTitle | None:
     raw = plain[start:end]
     title = clean_title(raw)
     words = _WORD.findall(title)
-    if not words or len(words) > _MOST_WORDS or len(title) > 100:  # noqa: PLR2004 - no film is called that
+    if not words or len(words) > _MOST_WORDS or len(title) > 100:
         return None
     lead = raw.find(title[:1])
     stop = start + lead + len(title)

@@ -2,39 +2,40 @@
 
 from collections.abc import Sequence
 
+from releases.announcements.words.word_set import word_set
+
 # distributors, studios, sales agents and exhibitors by the first word or words of their names
-_NAMES = frozenset(
-    "a24|universal|warner|warner bros|sony|disney|paramount|lionsgate|focus|searchlight|neon|netflix|amazon|apple|mgm|"
-    "columbia|tristar|20th century|20th|fox|dreamworks|pixar|marvel|marvel studios|lucasfilm|illumination|blumhouse|legendary|"
-    "miramax|stx|janus|criterion|ifc|magnolia|bleecker street|roadside|roadside attractions|annapurna|mubi|curzon|altitude|"
-    "studiocanal|studio canal|entertainment one|eone|vertigo|signature|picturehouse|dogwoof|lightbulb|modern|modern films|trafalgar|bfi|"
-    "pathé|pathe|gaumont|wild bunch|mk2|le pacte|ad vitam|memento|diaphana|haut et court|madman|transmission|roadshow|"
-    "umbrella|bonsai|kismet|rialto|maslow|sharmill|vendetta|ahi|potential|label|hoyts|event|event cinemas|village|palace|dendy|"
-    "vue|odeon|cineworld|everyman|amc|regal|cinemark|cineplex|elevation|mongrel|levelfilm|photon|leonine|constantin|"
-    "dcm|weltkino|x verleih|filmwelt|tobis|01 distribution|medusa|lucky red|i wonder|bim|toho|toei|shochiku|gkids|cj|cj enm|"
-    "showbox|yash raj|yrf|eros|red chillies|dharma|t-series|angel|angel studios|fathom|iconic|a contracorriente|elastica|"
-    "wanda|wanda vision|vértigo|golem|avalon|nordisk|sf studios|scanbox|triart|folkets bio|gutek|monolith|vertical|saban|"
-    "quiver|well go|rlje|shudder|cineverse|utopia|oscilloscope|kino lorber|kino|film movement|greenwich|sideshow|metrograph|"
-    "cohen|strand|zeitgeist|cinema guild|grasshopper|music box|yellow veil|arrow|second run|eureka|radiance|artificial eye|"
-    "soda|thunderbird|conic|verve|kaleidoscope|parkland|black bear|stxfilms|sky|prime video|hbo|max|hulu|peacock|stan|binge|tubi|"
-    "charades|mk2 films|film constellation|anton|protagonist|bankside|hanway|embankment|cornerstone|mister smith|filmnation|"
-    "fifth season|30west|cinetic|submarine|utA|wme|caa|imax|dolby|bbc|channel 4|film4|itv|abc|sbs|nbc|cbs|tvnz|rté|"
-    "the studio|the distributor|the company|united artists|orion|new line|newline|skydance|tideway|republic|stampede|concorde|splendid|"
-    "variety|deadline|the hollywood reporter|hollywood reporter|screen daily|screen international|indiewire|the guardian|the times|"
-    "empire|total film|the wrap|thewrap|reuters|collider|screen rant|ap|the new york times|bloomberg|puck".casefold().split(
-        "|"
-    )
+_NAMES = word_set(
+    "a24|universal|warner|warner bros|sony|disney|paramount|lionsgate|focus|searchlight|neon|netflix|amazon|"
+    "apple|mgm|columbia|tristar|20th century|20th|fox|dreamworks|pixar|marvel|marvel studios|lucasfilm|"
+    "illumination|blumhouse|legendary|miramax|stx|janus|criterion|ifc|magnolia|bleecker street|roadside|"
+    "roadside attractions|annapurna|mubi|curzon|altitude|studiocanal|studio canal|entertainment one|eone|"
+    "picturehouse|dogwoof|lightbulb|modern films|trafalgar|bfi|pathé|pathe|gaumont|wild bunch|mk2|le pacte|"
+    "ad vitam|haut et court|madman|transmission|roadshow|bonsai|kismet|rialto|maslow|sharmill|ahi|hoyts|"
+    "event cinemas|dendy|vue|odeon|cineworld|everyman|amc|cinemark|cineplex|mongrel|levelfilm|photon|"
+    "leonine|constantin|dcm|weltkino|x verleih|filmwelt|tobis|01 distribution|lucky red|i wonder|bim|toho|"
+    "toei|shochiku|gkids|cj|cj enm|showbox|yash raj|yrf|eros|red chillies|dharma|t-series|angel studios|"
+    "fathom|a contracorriente|elastica|wanda vision|vértigo|nordisk|sf studios|scanbox|triart|folkets bio|"
+    "gutek|well go|rlje|shudder|cineverse|oscilloscope|kino lorber|film movement|metrograph|cohen|zeitgeist|"
+    "cinema guild|grasshopper|music box|yellow veil|second run|artificial eye|black bear|stxfilms|"
+    "prime video|hbo|hulu|peacock|binge|tubi|charades|mk2 films|film constellation|bankside|hanway|"
+    "mister smith|filmnation|fifth season|30west|cinetic|uta|wme|caa|imax|dolby|bbc|channel 4|film4|itv|abc|"
+    "sbs|nbc|cbs|tvnz|rté|the studio|the distributor|the company|united artists|orion|new line|newline|"
+    "skydance|tideway|deadline|the hollywood reporter|hollywood reporter|screen daily|screen international|"
+    "indiewire|the guardian|the times|total film|the wrap|thewrap|reuters|collider|screen rant|ap|"
+    "the new york times|bloomberg|puck",
+    separator="|",
 )
-_LAST_WORDS = frozenset(
+_LAST_WORDS = word_set(
     "pictures films film studios studio entertainment releasing distribution distributors media bros classics features "
     "productions international group animation company cinemas theatres theaters bio network networks corp inc ltd limited "
-    "llc gmbh filmverleih distribuzione distribución releases communications vision".split()
+    "llc gmbh filmverleih distribuzione distribución releases communications vision"
 )
-_ALWAYS = frozenset("films entertainment distribution releasing studios".split())
-_FIRST_WORDS = frozenset("distributor studio streamer exhibitor".split())
+_ALWAYS = word_set("films entertainment distribution releasing studios")
+_FIRST_WORDS = word_set("distributor studio streamer exhibitor")
 
 # directors whose surname alone stands before a title: "Nolan's Oppenheimer"
-SURNAMES = frozenset(
+SURNAMES = word_set(
     "abrams aja akin allen almodóvar almodovar anderson aronofsky assayas aster audiard baker baumbach bayona bergman besson bigelow "
     "boyle burton cameron campion carax carpenter chazelle clooney coogler coppola corbet costa craven cronenberg cuarón cuaron "
     "dardenne dardennes diaz docter ducournau eastwood eggers emmerich fargeat farhadi fastvold fellini fennell fincher ford garland gerwig gilliam "
@@ -44,7 +45,7 @@ SURNAMES = frozenset(
     "ozon ozu panahi peele petzold polanski polley raimi ramsay refn reichardt reitman rohrwacher ritchie salles sciamma "
     "scorsese scott serra shyamalan singleton snyder soderbergh sorrentino spielberg stone tarantino tarkovsky tarr trier truffaut "
     "varda verhoeven villeneuve vinterberg wachowski waititi wan weerasethakul welles wenders whedon wright zhao zemeckis zvyagintsev "
-    "rajinikanth rajamouli".split()
+    "rajinikanth rajamouli"
 )
 
 
@@ -55,10 +56,9 @@ def is_company(words: Sequence[str]) -> bool:
         return False
     if " ".join(low) in _NAMES:
         return True
-    return len(low) > 1 and (
+    return len(low) > 1 and bool(
         _ALWAYS & set(low)
         or low[-1] in _LAST_WORDS
-        or " ".join(low[:2]) in _NAMES
-        and len(low) <= 3
+        or (" ".join(low[:2]) in _NAMES and len(low) <= 3)
         or low[0] in _FIRST_WORDS
-    )  # noqa: PLR2004 - "Warner Bros UK"
+    )

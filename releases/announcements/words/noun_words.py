@@ -4,6 +4,7 @@ from enum import StrEnum
 from functools import cache
 
 from releases.announcements.words.tokens import PhraseBook
+from releases.announcements.words.word_set import word_set
 
 
 class Noun(StrEnum):
@@ -122,6 +123,7 @@ class Link(StrEnum):
     OPEN = "open"  # a bracket
     CLOSE = "close"
     RELATIVE = "relative"  # which, who
+    WHOSE = "whose"
     THAT = "that"
     WHERE = "where"
     AFTER = "after"  # what follows came first
@@ -149,7 +151,8 @@ _LINKS = {
     Link.STOP: [";", ":", "—", "–", "|", "•", "·", "!", "...", "…", "→", "->"],
     Link.OPEN: ["(", "["],
     Link.CLOSE: [")", "]"],
-    Link.RELATIVE: ["which", "who", "whose", "whom", "of which"],
+    Link.RELATIVE: ["which", "who", "whom", "of which"],
+    Link.WHOSE: ["whose"],
     Link.THAT: ["that"],
     Link.WHERE: ["where"],
     Link.AFTER: [
@@ -169,12 +172,12 @@ _LINKS = {
     Link.WITH: ["with"],
 }
 
-PREPOSITIONS = frozenset(
+PREPOSITIONS = word_set(
     "in on at from to for by until till of into onto across over throughout through via around during within towards toward "
-    "since between under about like than against alongside off out up down as near opposite inside including below behind beside".split()
+    "since between under about like than against alongside off out up down as near opposite inside including below behind beside"
 )
-DETERMINERS = frozenset(
-    "the a an its his her their our this that these those my your each every some any all both no another one two three first second".split()
+DETERMINERS = word_set(
+    "the a an its his her their our this that these those my your each every some any all both no another one two three first second"
 )
 
 

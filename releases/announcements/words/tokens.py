@@ -5,10 +5,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeVar
 
+from releases.announcements.words.word_set import word_set
+
 # Single characters join the parts of a word, so each can be read in one way only and the search is linear.
 _TOKEN = re.compile(r"[^\W_]+(?:['’.\-&][^\W_]+)*\+?|[^\w\s]|_")
 _POSSESSIVE = ("'s", "’s")
-_CONTRACTIONS = frozenset("it's he's she's that's there's here's what's who's let's where's how's".split())
+_CONTRACTIONS = word_set("it's he's she's that's there's here's what's who's let's where's how's")
 
 
 class Token(NamedTuple):

@@ -4,6 +4,7 @@ from functools import cache
 
 from db.words import ReleaseType
 from releases.announcements.words.tokens import PhraseBook
+from releases.announcements.words.word_set import word_set
 
 _WORDS = {
     ReleaseType.THEATRICAL: (
@@ -57,12 +58,12 @@ _WORDS = {
 }
 # words that also have another meaning, so they say a type only after one of these words
 AFTER_PREPOSITION = frozenset({"on", "to", "hits", "hit", "onto", "joins", "or", "and", ",", "streaming"})
-ONLY_AFTER_PREPOSITION = frozenset(
-    "neon stan binge max now three fox screens hbo tv television disc digital peacock mubi shudder starz hallmark est lifetime showtime sbs film4 youtube".split()
+ONLY_AFTER_PREPOSITION = word_set(
+    "neon stan binge max now three fox screens hbo tv television disc digital peacock mubi shudder starz hallmark est lifetime showtime sbs film4 youtube"
 )
 # type words that begin with a capital whenever they are meant
-CAPITALISED = frozenset(
-    "max now neon stan binge three fox peacock hulu lifetime showtime crave est hallmark arte".split()
+CAPITALISED = word_set(
+    "max now neon stan binge three fox peacock hulu lifetime showtime crave est hallmark arte"
 )
 
 
