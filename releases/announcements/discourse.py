@@ -4,16 +4,21 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from releases.announcements.clauses import split_clauses
-from releases.announcements.layout import Block
-from releases.announcements.marks import What
+from releases.announcements.grammar.clause import Clause
+from releases.announcements.grammar.clauses import split_clauses
+from releases.announcements.grammar.subjects import Head, about
+from releases.announcements.marking.marks import What
 from releases.announcements.passage import Passage
-from releases.announcements.places import Role
-from releases.announcements.sentences import LONGEST
-from releases.announcements.subjects import Head, about
-from releases.announcements.titles import clean_title
+from releases.announcements.text.layout import Block
+from releases.announcements.text.sentences import LONGEST
+from releases.announcements.text.titles import clean_title
+from releases.announcements.words.noun_words import Noun
+from releases.announcements.words.places import Role
+from releases.announcements.words.verb_words import Sense
+from releases.announcements.words.word_set import word_set
 
 _DOMINANT = 2.0
+_MEMORY = 6  # sentences of a paragraph that "it" can look back over
 _FEW = 2  # titles, among which one mention more is enough
 _MANY = 3
 
@@ -41,7 +46,7 @@ class Cast:
     ) -> Film | None:
         """The film that a sentence is about if it names none."""
         passage = self._passage
-        for span in reversed(before):
+        for span in before[: -_MEMORY - 1 : -1]:
             title = _subject_of(passage, span)
             if title is not None:
                 return Film(title, 0.93)
@@ -69,7 +74,7 @@ class Cast:
             scores[title] += count
         names = dict(self._names)
         lower = passage.page.plain.casefold()
-        for number, block in enumerate(passage.page.blocks[:3]):
+        for number, block in enumerate(passage.page.blocks[:5]):
             spans = passage.sentences(block.start, block.end)[:1]
             for span in spans:
                 for title in _titles_of(passage, span):
@@ -107,18 +112,38 @@ def _subject_of(passage: Passage, span: tuple[int, int]) -> str | None:
             return clean_title(subject.titles[0].words)
     if titles:
         return clean_title(titles[0].words)
+    if (
+        len(marks) == 1
+        and passage.opens_block(span[0])
+        and marks[0].what is What.NAME
+        and marks[0].noun is None
+        and not marks[0].low.startswith("rated")
+    ):
+        return clean_title(marks[0].words)
     for clause in clauses:
         subject = about(clause)
         starring = clause.meaning is not None and clause.meaning.lemma in {"star", "direct", "play", "appear"}
         if starring:
             for before, mark in zip(clause.after, clause.after[1:], strict=False):
-                if before.low in {"in"} and mark.what is What.NAME and mark.noun is None:
+                if before.low == "in" and mark.what is What.NAME and mark.noun is None:
                     return clean_title(mark.words)
-        if subject.titles and subject.head in {Head.NAME, Head.COMPANY, Head.TITLE} and not starring:
-            return clean_title(subject.titles[0].words)
+        if subject.titles and subject.head in {Head.NAME, Head.COMPANY, Head.TITLE} and _is_of_films(clause):
+            name = clean_title(subject.titles[0].words)
+            return None if passage.is_surname(name) else name
     return None
 
 
+def _is_of_films(clause: Clause) -> bool:
+    """Whether a clause says of its subject what is said of films."""
+    verb = clause.meaning
+    if verb is None:
+        return False
+    if verb.sense is Sense.BE or verb.lemma in _MADE:
+        return any(mark.is_noun(Noun.FILM) for mark in clause.after) or verb.lemma in _MADE
+    return verb.sense in {Sense.RELEASE, Sense.ARRIVE, Sense.SET, Sense.MOVE, Sense.GET}
+
+
+_MADE = word_set("distributed distribute direct follow handle")
 _HOMES = {
     "NZ": ("Kiwi", "New Zealand", "Aotearoa"), "AU": ("Australia", "Aussie"), "GB": ("UK", "British", "Britain"),
     "US": ("U.S.", "Stateside"), "IE": ("Ireland", "Irish"), "CA": ("Canada", "Canadian"),

@@ -1,13 +1,14 @@
 """A text with everything that is found once for all of it: its layout, its marked titles, its dates."""
 
+import re
 from bisect import bisect_left
 
-from releases.announcements.adjust import adjust
-from releases.announcements.layout import Page, lay_out
-from releases.announcements.marks import Mark
-from releases.announcements.recognise import DateSpan, recognise
-from releases.announcements.sentences import Span, split_sentences
-from releases.announcements.titles import MarkedTitle, titles_in_text
+from releases.announcements.marking.adjust import adjust
+from releases.announcements.marking.marks import Mark
+from releases.announcements.marking.recognise import DateSpan, recognise
+from releases.announcements.text.layout import Page, lay_out
+from releases.announcements.text.sentences import Span, split_sentences
+from releases.announcements.text.titles import MarkedTitle, titles_in_text
 from releases.dates import find_dates
 from releases.regions import Region
 
@@ -23,12 +24,22 @@ class Passage:
         self.titles: list[MarkedTitle] = [
             one for one in titles_in_text(self.page) if one.is_marked or (one.start, one.end) not in dates
         ]
+        self._block_starts = {block.start for block in self.page.blocks}
         self._marks: dict[Span, list[Mark]] = {}
         self._title_starts = [one.start for one in self.titles]
         self._date_starts = [one.start for one in self.dates]
-        self._whole: list[Span] = sorted(
-            [(one.start, one.end) for one in self.titles] + [(one.start, one.end) for one in self.dates]
-        )
+        titles = [(one.start, one.end) for one in self.titles]
+        self._whole: list[Span] = sorted(titles + [(one.start, one.end) for one in self.dates])
+
+    def opens_block(self, position: int) -> bool:
+        """Whether a paragraph, an item or a line begins at a position."""
+        return position in self._block_starts
+
+    def is_surname(self, name: str) -> bool:
+        """Whether a name of one word is someone's, who is named in full elsewhere: "Orlando Bloom"."""
+        if " " in name:
+            return False
+        return re.search(rf"[a-z,:&] [A-Z][a-z]{{1,20}} {re.escape(name)}\b", self.page.plain) is not None
 
     def sentences(self, start: int, end: int) -> list[Span]:
         """The sentences of a stretch."""

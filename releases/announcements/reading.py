@@ -1,17 +1,21 @@
 """Reading a text: layout, sentences and lists in turn, each with what is known from before it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from releases.announcements.discourse import Cast, festival_of, home_of
 from releases.announcements.draft import Draft
-from releases.announcements.findings import read_sentence
-from releases.announcements.layout import Block, BlockKind
-from releases.announcements.making import Around, Setting, make_drafts
-from releases.announcements.merging import merge
+from releases.announcements.drafting.making import make_drafts
+from releases.announcements.drafting.merging import merge
+from releases.announcements.drafting.settings import Around, Setting
+from releases.announcements.grammar.sentence import read_sentence
+from releases.announcements.marking.marks import Mark, What
 from releases.announcements.passage import Passage
 from releases.announcements.records import RecordReader
-from releases.announcements.sentences import Span
+from releases.announcements.text.layout import Block, BlockKind
+from releases.announcements.text.sentences import Span
+from releases.announcements.words.noun_words import Noun
 from releases.errors import InvalidValueError
 from releases.regions import Region
 
@@ -73,14 +77,25 @@ class _Reading:
             return []
         marks = passage.marks(*span)
         film = self._cast.film_for(before, blocks, number)
-        found = read_sentence(marks, film_known=film is not None)
+        found = read_sentence(self._without_surnames(marks), film_known=film is not None)
         if not found.findings:
             return []
         around = Around(
             *span, title=film.title if film else None, title_certainty=film.certainty if film else 0
         )
-        around.regions = self._records.regions_around(block_start=blocks[number].start)
         return make_drafts(found.findings, self._setting, around)
+
+    def _without_surnames(self, marks: Sequence[Mark]) -> list[Mark]:
+        """The marks with the names of people marked as such."""
+        return [
+            replace(mark, noun=Noun.ROLE)
+            if mark.what is What.NAME
+            and mark.noun is None
+            and not mark.owner
+            and self._passage.is_surname(mark.words)
+            else mark
+            for mark in marks
+        ]
 
 
 _CHANGES = (

@@ -1,18 +1,22 @@
 """The parts of a list item, a heading or a table's cell: its title, dates, places and types."""
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from releases.announcements.marks import Mark, What
-from releases.announcements.noun_words import Link, Noun
-from releases.announcements.slots import fill_slots
+from releases.announcements.drafting.kinds import TYPES_OF_VERBS
+from releases.announcements.grammar.slots import fill_slots
+from releases.announcements.marking.marks import Mark, What
+from releases.announcements.marking.names import HEADINGS
+from releases.announcements.words.noun_words import Link, Noun
+from releases.announcements.words.word_set import word_set
 
 _PARTING = frozenset({Link.STOP, Link.COMMA, Link.OPEN, Link.CLOSE})
 _SMALL = frozenset({What.PREPOSITION, What.DETERMINER})
-_BOILERPLATE = frozenset(
-    "immediate ends notes contact about published updated posted by embargoed website editors".split()
+_BOILERPLATE = word_set(
+    "immediate ends notes contact about published updated posted by embargoed website editors"
 )
-_WORDS_AROUND = frozenset("from now only soon exclusively and opens open out on".split())
+_WORDS_AROUND = word_set("from now only soon exclusively and opens open out on")
 
 
 @dataclass(slots=True)
@@ -56,21 +60,32 @@ def _read_stretch(parts: Parts, stretch: Sequence[Mark]) -> None:
     parts.dates += [mark for mark in known if mark.what is What.DATE]
     parts.places += [mark for mark in known if mark.what is What.PLACE]
     parts.types += [mark for mark in known if mark.what is What.TYPE]
+    parts.types += [
+        replace(mark, what=What.TYPE, type=TYPES_OF_VERBS[mark.verb.lemma])
+        for mark in stretch
+        if mark.verb is not None and mark.verb.lemma in TYPES_OF_VERBS
+    ]
     nouns = [mark for mark in stretch if mark.what is What.NOUN]
     parts.loose += nouns
     if any(mark.is_noun(Noun.RELEASE) for mark in nouns):
         parts.releasing = True
+    if len(stretch) == 1 and stretch[0].low in HEADINGS:
+        return
     rest = [
         mark
         for mark in stretch
         if mark.what not in _SMALL and mark.low not in _WORDS_AROUND and mark.words[0].isalnum()
     ]
-    if title is None and parts.title is None and rest and not known and not nouns and not parts.loose:
+    if title is None and parts.title is None and rest and not known and not nouns and not _names_thing(parts):
         parts.title = _as_title(stretch)
-    elif title is None and parts.title is None and not parts.loose:
+    elif title is None and parts.title is None and not _names_thing(parts):
         name = next((mark for mark in stretch if mark.what is What.NAME and mark.noun is None), None)
         if name is not None and (known or nouns) and not name.low.startswith("immediate"):
             parts.title = name
+
+
+def _names_thing(parts: Parts) -> bool:
+    return any(mark.noun is not Noun.RELEASE for mark in parts.loose)
 
 
 def _as_title(stretch: Sequence[Mark]) -> Mark | None:
@@ -81,12 +96,14 @@ def _as_title(stretch: Sequence[Mark]) -> Mark | None:
         return None
     if first.what is What.PREPOSITION or any(mark.low in _BOILERPLATE for mark in stretch):
         return None
-    if not first.words[0].isupper() and not first.words[0].isdigit():
+    if not (first.words[0].isupper() or first.words[0].isdigit()) or not any(
+        char.isupper() for mark in stretch for char in mark.words
+    ):
         return None
     words = first.words
-    for before, mark in zip(stretch, stretch[1:], strict=False):
+    for before, mark in itertools.pairwise(stretch):
         words += " " * min(1, mark.start - before.end) + mark.words
-    if len(stretch) > 10:  # noqa: PLR2004 - no title is that long
+    if len(stretch) > 10:
         return None
     if named is not None and named.owner:
         return named

@@ -5,20 +5,25 @@ from dataclasses import dataclass, field
 
 from releases.announcements.discourse import Cast
 from releases.announcements.draft import Draft
-from releases.announcements.findings import Finding
-from releases.announcements.layout import Block, BlockKind
-from releases.announcements.making import Around, Setting, make_drafts
-from releases.announcements.marks import Mark, Tense, What
-from releases.announcements.noun_words import Link, Noun
+from releases.announcements.drafting.making import make_drafts
+from releases.announcements.drafting.settings import Around, Setting
+from releases.announcements.grammar.findings import Finding
+from releases.announcements.grammar.predicates import Says
+from releases.announcements.marking.marks import Mark, Tense, What
 from releases.announcements.passage import Passage
-from releases.announcements.places import Role
-from releases.announcements.predicates import Says
 from releases.announcements.record_parts import Parts, parts_of
-from releases.announcements.sentences import Span
-from releases.announcements.titles import clean_title
-from releases.announcements.verb_words import Sense
+from releases.announcements.text.layout import Block, BlockKind
+from releases.announcements.text.sentences import Span
+from releases.announcements.text.titles import clean_title
+from releases.announcements.words.noun_words import Link, Noun
+from releases.announcements.words.places import Role
+from releases.announcements.words.verb_words import Sense
+from releases.dates import parse_date
+from releases.errors import UnreadableDateError
+from releases.regions import WORLDWIDE, find_region
 
 _FINITE = frozenset({Tense.PRESENT, Tense.FUTURE, Tense.PAST, Tense.PERFECT, Tense.PLANNED})
+_SEVERAL = 2  # headings that are dates make a listing
 _RELEASING = frozenset({Sense.RELEASE, Sense.ARRIVE, Sense.SET})
 
 
@@ -31,6 +36,8 @@ class _Heading:
     types: list[Mark] = field(default_factory=list)
     date: Mark | None = None
     releasing: bool = False  # they say that the dates are releases'
+    says_release: bool = False  # outright
+    of_things: bool = False  # they say that the dates are other things': "Media screenings:"
 
 
 class RecordReader:
@@ -43,10 +50,9 @@ class RecordReader:
         self._heading = _Heading()
         self._columns: list[Parts] = []
         self._pending: Span | None = None
-
-    def regions_around(self, block_start: int) -> tuple[str, ...]:  # noqa: ARG002
-        """The regions that the headings above a sentence name."""
-        return ()
+        alone = {(one.start, one.end) for one in passage.dates}
+        headed = sum((block.start, block.end) in alone for block in passage.page.blocks)
+        self._has_date_headings = headed >= _SEVERAL
 
     def item(self, block: Block, span: Span) -> list[Draft] | None:
         """The drafts of a list item or a line; None if it is a sentence like others."""
@@ -64,15 +70,37 @@ class RecordReader:
             self._introduce(span)
             return None
         if any(mark.noun is Noun.THING for mark in parts.loose) and not parts.title:
+            if not parts.dates:
+                self._heading.of_things = True
             return []
         if is_entry:
             parts = Parts(title=parts.title)
-        drafts = self._record(span, parts)
-        if not parts.dates:
+        heads = self._has_date_headings and block.kind is not BlockKind.ITEM and _is_date_alone(marks)
+        if self._heading.of_things and not parts.releasing and not parts.types:
+            return []
+        drafts = [] if heads else self._record(span, parts, block.kind)
+        listed = self._heading.date is not None and parts.title is not None
+        if (
+            not drafts
+            and not listed
+            and not (parts.dates and (_is_date_alone(marks) or block.kind is BlockKind.ITEM))
+        ):
             self._learn(marks, parts, is_sentence=False)
-        elif not drafts and _is_date_alone(marks):
+        elif not drafts and _is_date_alone(marks) and self._is_to_come(parts.dates[0]):
             self._heading.date = parts.dates[0]
+            self._heading.title = None
+            self._heading.releasing = self._heading.releasing or self._has_date_headings
         return drafts
+
+    def _is_to_come(self, date: Mark) -> bool:
+        """Whether a date that stands alone is later than the text's own, and so not the text's own."""
+        try:
+            read = parse_date(
+                date.words, self._setting.region or find_region(WORLDWIDE), self._setting.published
+            )
+        except UnreadableDateError:
+            return False
+        return read.first is not None and read.first > self._setting.published
 
     def _is_entry(self, block: Block, marks: Sequence[Mark], parts: Parts) -> bool:
         """Whether a paragraph is an entry of a listing: a title first, then a dash."""
@@ -81,9 +109,15 @@ class RecordReader:
             and len(marks) > 1 and marks[1].is_link(Link.STOP) and block.start <= marks[0].start <= block.start + 4
         )  # fmt: skip
 
-    def _record(self, span: Span, parts: Parts) -> list[Draft]:
+    def _record(self, span: Span, parts: Parts, kind: BlockKind) -> list[Draft]:
         heading = self._heading
-        dates = parts.dates or ([heading.date] if heading.date is not None and parts.title else [])
+        sure = (
+            kind is not BlockKind.LINE
+            or heading.says_release
+            or (parts.title is not None and parts.title.what is What.TITLE)
+        )
+        under_date = heading.date is not None and parts.title is not None and sure
+        dates = parts.dates or ([heading.date] if under_date and heading.date is not None else [])
         if not dates:
             return []
         has_place = bool(parts.places)
@@ -120,6 +154,7 @@ class RecordReader:
     def _learn(self, marks: Sequence[Mark], parts: Parts, *, is_sentence: bool) -> None:
         """Remember what a heading says."""
         heading = self._heading
+        heading.of_things = False
         says_release = any(
             mark.is_noun(Noun.RELEASE) or mark.what is What.TYPE or (mark.is_sense(*_RELEASING))
             for mark in marks
@@ -130,7 +165,8 @@ class RecordReader:
             heading.places = list(parts.places)
         if parts.types and not is_sentence:
             heading.types = list(parts.types)
-        heading.releasing = heading.releasing or says_release
+        heading.says_release = heading.says_release or any(mark.is_noun(Noun.RELEASE) for mark in marks)
+        heading.releasing = heading.releasing or says_release or self._has_date_headings
 
     def after_block(self, block: Block, spans: Sequence[Span]) -> None:
         """Learn from a paragraph what the list after it is about, or forget the list before it."""
@@ -153,7 +189,11 @@ class RecordReader:
         kept = self._heading.date if self._heading.date is not None else None
         introduces = plain[span[0] : span[1]].rstrip().endswith(":")
         old = self._heading
-        self._heading = _Heading(date=kept, releasing=old.releasing and kept is not None)
+        self._heading = _Heading(
+            date=kept,
+            releasing=old.releasing and kept is not None,
+            says_release=old.says_release and kept is not None,
+        )
         marks = self._passage.marks(*span)
         parts = parts_of(marks)
         if introduces or kept is None:
@@ -172,6 +212,9 @@ class RecordReader:
 
     def row(self, block: Block, *, is_first: bool) -> list[Draft]:
         """The drafts of a table's row."""
+        has_dates = bool(self._passage.dates_in(block.start, block.end))
+        if not is_first and not has_dates:
+            return []
         self._introduce_pending()
         cells = [parts_of(self._passage.marks(*cell)) for cell in block.cells]
         if is_first:
@@ -187,19 +230,25 @@ class RecordReader:
             column = self._columns[number] if number < len(self._columns) else Parts()
             if column.loose and any(mark.noun is Noun.THING for mark in column.loose):
                 continue
-            for date in cell.dates[:1]:
-                findings.append(
-                    Finding(
-                        says=Says.ANNOUNCED,
-                        titles=(title,) if title is not None else (),
-                        date=date,
-                        places=places or list(column.places) or list(self._heading.places),
-                        types=types or list(column.types) or list(self._heading.types),
-                        verb=None,
-                        marks=(),
-                    )  # fmt: skip
+            findings += [
+                Finding(
+                    says=Says.ANNOUNCED,
+                    titles=(title,) if title is not None else (),
+                    date=date,
+                    places=places or list(column.places) or list(self._heading.places),
+                    types=types or list(column.types) or list(self._heading.types),
+                    verb=None,
+                    marks=(),
                 )
-        if not findings:
+                for date in cell.dates[:1]
+            ]
+        told = (
+            self._heading.releasing
+            or bool(places)
+            or bool(types)
+            or any(one.places or one.types or one.loose for one in self._columns)
+        )
+        if not findings or not told:
             return []
         name = self._heading.title
         if title is None and name is None:
@@ -232,7 +281,7 @@ def _is_sentence(marks: Sequence[Mark]) -> bool:
         if (
             mark.verb is not None
             and mark.verb.tense in _FINITE
-            and mark.verb.lemma not in {"date", "out", "available"}
+            and mark.verb.lemma not in {"out", "available"}
         ):
             return True
     return False

@@ -1,0 +1,1 @@
+"""The grammar of a sentence: its clauses, what each is about and says, and which date goes with which place."""

@@ -1,0 +1,170 @@
+"""Puts marks together that belong together but do not stand as one phrase."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from releases.announcements.marking.joined_names import join_places, join_small_words
+from releases.announcements.marking.marks import Mark, Tense, What
+from releases.announcements.words.noun_words import Link, Noun
+from releases.announcements.words.places import Role
+from releases.announcements.words.verb_words import Sense
+from releases.announcements.words.word_set import word_set
+
+_PARTICLES = {
+    "forward": Sense.MOVE,
+    "back": Sense.MOVE,
+    "up": Sense.MOVE,
+    "off": Sense.MOVE,
+    "ahead": Sense.MOVE,
+}
+_SEPARABLE = word_set("bring put take push pull move hold set kick nudge shift")
+_PARTICLE_REACH = 5
+_DATELINE_REACH = 9
+_THING_ENDINGS = word_set(
+    "awards award oscars globes baftas festival fest show market con ceremony games museum university institute academy "
+    "gallery conference summit station playstation switch xbox commission council library theatre prize trophy fund guild"
+)
+_VENUES = word_set("multiplex theatre theater cinema imax")
+_PLATFORMS = word_set(
+    "playstation xbox nintendo switch steam ps5 spotify kindle audible broadway roblox fortnite"
+)
+_FINITE = frozenset({Tense.PRESENT, Tense.FUTURE, Tense.PAST, Tense.PERFECT, Tense.PLANNED})
+
+
+def adjust(marks: list[Mark]) -> list[Mark]:
+    """The marks with datelines dropped, names completed and separated verbs joined."""
+    marks = _without_dateline(marks)
+    marks = _without_glosses(join_places(marks))
+    marks = join_small_words(marks)
+    _demote_names(marks)
+    _join_particles(marks)
+    return marks
+
+
+def _without_dateline(marks: list[Mark]) -> list[Mark]:
+    """Without "LONDON, 3 December 2024 (Agency) —" before a sentence."""
+    if not marks or not (
+        marks[0].what is What.PLACE or (marks[0].what in {What.NAME, What.WORD} and marks[0].words.isupper())
+    ):
+        return marks
+    opening = marks[:_DATELINE_REACH]
+    for index, mark in enumerate(opening):
+        if mark.what in {What.VERB, What.TITLE, What.TYPE} or mark.is_link(Link.AND):
+            return marks
+        if mark.is_link(Link.STOP) and mark.words in {"—", "–", "-", "--"}:
+            is_city = (
+                marks[0].what is What.PLACE
+                and marks[0].place is not None
+                and marks[0].place.role in {Role.CITY, Role.FESTIVAL}
+            )
+            has_date = any(one.what is What.DATE for one in opening[:index])
+            says_more = any(one.what is What.VERB for one in marks[index:])
+            return (
+                marks[index + 1 :]
+                if says_more and (is_city or has_date or marks[0].words.isupper())
+                else marks
+            )
+    return marks
+
+
+def _without_glosses(marks: list[Mark]) -> list[Mark]:
+    """Without what stands in brackets after a title: its year, its translation, its distributor."""
+    kept: list[Mark] = []
+    index = 0
+    while index < len(marks):
+        if marks[index].is_link(Link.OPEN) and kept and kept[-1].what in {What.TITLE, What.NAME}:
+            close = next(
+                (at for at in range(index, min(len(marks), index + 12)) if marks[at].is_link(Link.CLOSE)),
+                None,
+            )
+            if close is not None and _is_gloss(marks[index + 1 : close]):
+                index = close + 1
+                continue
+        kept.append(marks[index])
+        index += 1
+    return kept
+
+
+def _is_gloss(inside: Sequence[Mark]) -> bool:
+    if not inside:
+        return True
+    if len(inside) == 1 and inside[0].what is What.DATE:
+        return inside[0].words.isdigit()
+    if inside[0].what in {What.TITLE, What.NAME}:
+        return not any(mark.what is What.DATE for mark in inside)
+    if inside[0].words[0].isupper() and inside[0].what is not What.PLACE:
+        return not any(mark.what in {What.DATE, What.TYPE} for mark in inside)
+    return not any(mark.what in {What.DATE, What.PLACE, What.TYPE} for mark in inside)
+
+
+def _demote_names(marks: Sequence[Mark]) -> None:
+    """Names that only describe what follows, or name a prize or an event."""
+    for index, mark in enumerate(marks):
+        if mark.what is not What.NAME:
+            continue
+        following = marks[index + 1] if index + 1 < len(marks) else None
+        last = mark.words.rsplit(" ", 1)[-1].lower()
+        if (
+            (" " in mark.words and last in _THING_ENDINGS)
+            or any(word in _PLATFORMS for word in mark.low.split())
+            or mark.low == "west end"
+        ):
+            mark.noun = Noun.THING
+        elif (
+            index
+            and marks[index - 1].is_noun(Noun.FILM)
+            and mark.noun is None
+            and not marks[index - 1].possessive
+            and marks[index - 1].low not in {"films", "movies"}
+        ):
+            mark.what = What.TITLE
+        elif (
+            following is not None
+            and following.what is What.TYPE
+            and following.low in _VENUES
+            and not mark.possessive
+        ):
+            mark.noun = Noun.THING
+        elif (
+            following is not None
+            and following.what is What.NOUN
+            and following.noun in {Noun.FILM, Noun.ROLE, Noun.THING}
+            and not mark.possessive
+        ):
+            if following.noun in {Noun.FILM, Noun.ROLE} or (index and marks[index - 1].verb is not None):
+                mark.what = What.WORD
+        elif (
+            following is not None
+            and following.what is What.WORD
+            and following.words.islower()
+            and following.words in _MODIFIED
+            and not mark.possessive
+        ):
+            mark.what = What.WORD
+
+
+_MODIFIED = word_set(
+    "section strand sidebar slate banner franchise trilogy universe imprint short star-studded vehicle lead alum native veteran regular breakout co-star"
+)
+
+
+def _join_particles(marks: Sequence[Mark]) -> None:
+    """Verbs parted from their particle by what they are about: "has brought the film forward"."""
+    for index, mark in enumerate(marks):
+        if (
+            mark.verb is not None
+            and mark.verb.lemma in {"drop", "strike", "cut"}
+            and index + 1 < len(marks)
+            and marks[index + 1].low == "from"
+        ):
+            mark.verb = replace(mark.verb, sense=Sense.WITHDRAW)
+            continue
+        if mark.verb is None or mark.verb.lemma not in _SEPARABLE or mark.verb.sense is Sense.MOVE:
+            continue
+        for following in marks[index + 1 : index + 1 + _PARTICLE_REACH]:
+            if following.what in {What.VERB, What.DATE, What.LINK}:
+                break
+            sense = _PARTICLES.get(following.low.split(" ")[0])
+            if sense is not None:
+                mark.verb = replace(mark.verb, sense=sense)
+                break

@@ -1,0 +1,119 @@
+"""Whether a word with a capital is part of a name, or a plain word that only opens a sentence."""
+
+from releases.announcements.marking.marks import Tense
+from releases.announcements.marking.names import find_name
+from releases.announcements.marking.row import Row
+from releases.announcements.marking.senses import find_place, find_type, place_opens_name
+from releases.announcements.marking.verb_groups import find_verb
+from releases.announcements.words.noun_words import DETERMINERS, PREPOSITIONS, Noun, link_book, noun_book
+from releases.announcements.words.places import place_book
+from releases.announcements.words.types import type_book
+from releases.announcements.words.verb_forms import auxiliary_book
+from releases.announcements.words.word_set import word_set
+
+_COMMON_TYPE_WORDS = word_set(
+    "rental wide wider limited cinema digital television theater theatre stream disc screens"
+)
+_IMPERATIVES = word_set("see watch catch stream rent buy own get experience discover enjoy")
+_OPENERS = word_set(
+    "there also meanwhile elsewhere finally next last here when what why how who if but yet still even only just soon "
+    "today yesterday tonight he she they we i you it no not yes more most many much several other others such same "
+    "according part volume chapter asked added based written led given thanks speaking not none nothing everyone "
+    "everybody nobody somebody then nearly almost about around well okay ok so perhaps maybe sources insiders rated "
+    "good great big new old best"
+)
+_PLAIN_NOUNS = frozenset(
+    {Noun.ROLE, Noun.COMPANY, Noun.IT, Noun.DENIAL, Noun.UNDATED, Noun.DOUBT, Noun.OLD, Noun.CHANGED}
+)
+_NAMED_AS_NOUNS = frozenset({Noun.RELEASE, Noun.FILM})  # "Release opens on", a film called so
+_SENTENCE_ENDS = frozenset({".", "!", "?", ":", ";", "—", "–", "|"})
+_SHOUTED = 3  # letters: a longer word in capitals may be shouted, a shorter one an abbreviation
+
+
+def is_plain_word(row: Row, index: int) -> bool:
+    """Whether the word at a token is none that a name can begin with."""
+    token = row.tokens[index]
+    if not token.is_word or not token.is_capital:
+        return True
+    first = _is_first(row, index)
+    place = find_place(row, index)
+    if place is not None:
+        return not place_opens_name(row, index, *place, is_first=first)
+    if find_type(row, index) is not None:
+        return not (first and _name_follows(row, index) and token.low in _COMMON_TYPE_WORDS)
+    if token.text.isupper() and len(token.text) > 1 and token.low in PREPOSITIONS | DETERMINERS:
+        return token.low not in {"the", "a", "an"} or not _shouted_name_follows(row, index)
+    if first:
+        return _first_word_is_plain(row, index)
+    return token.text.isupper() and len(token.text) > _SHOUTED and _is_known(row, index)
+
+
+def _is_first(row: Row, index: int) -> bool:
+    """Whether a word would have a capital anyway, since a sentence or a speech begins with it."""
+    before = index - 1
+    while before >= 0 and not row.tokens[before].is_word and row.tokens[before].text not in _SENTENCE_ENDS:
+        before -= 1
+    return before < 0 or not row.tokens[before].is_word
+
+
+def _is_known(row: Row, index: int) -> bool:
+    """Whether a word is in one of the books."""
+    low = row.tokens[index].low
+    if low in PREPOSITIONS or low in DETERMINERS or find_verb(row.tokens, index, row.date_starts) is not None:
+        return True
+    return link_book().find(row.tokens, index) is not None or noun_book().find(row.tokens, index) is not None
+
+
+def _first_word_is_plain(row: Row, index: int) -> bool:
+    """Whether the first word of a sentence is no name, though it has a capital."""
+    low = row.tokens[index].low
+    name_follows = _name_follows(row, index)
+    if low in DETERMINERS:
+        return not name_follows
+    if low in PREPOSITIONS or link_book().find(row.tokens, index) is not None:
+        return True
+    if not name_follows and (low in _OPENERS or auxiliary_book().find(row.tokens, index) is not None):
+        return True
+    noun = noun_book().find(row.tokens, index)
+    if noun is not None and (noun[1] in _PLAIN_NOUNS or noun[0] > 1):
+        return True
+    group = find_verb(row.tokens, index, row.date_starts)
+    if group is not None and low in _IMPERATIVES:
+        return True
+    if name_follows or (group is not None and group.verb.bare and noun is None and _leads_on(row, index)):
+        return False
+    if _finite_verb_follows(row, index) and (noun is None or noun[1] in _NAMED_AS_NOUNS):
+        return group is not None and group.length > 1
+    return group is not None or noun is not None
+
+
+def _finite_verb_follows(row: Row, index: int) -> bool:
+    """Whether the next word is a verb, so that this one is what it is said of: "Air bows"."""
+    if index + 1 >= len(row.tokens) or not row.tokens[index + 1].text.islower():
+        return False
+    group = find_verb(row.tokens, index + 1, row.date_starts)
+    return group is not None and group.verb.tense not in {Tense.INFINITIVE, Tense.ING}
+
+
+def _shouted_name_follows(row: Row, index: int) -> bool:
+    """Whether "THE" opens a title written in capitals."""
+    if not _name_follows(row, index):
+        return False
+    return row.tokens[index + 1].text.isupper() and not _is_known(row, index + 1)
+
+
+def _name_follows(row: Row, index: int) -> bool:
+    """Whether the next word has a capital too and is no place or brand."""
+    after = index + 1
+    if after >= len(row.tokens) or after in row.taken:
+        return False
+    token = row.tokens[after]
+    if type_book().find(row.tokens, after) is not None and token.low not in _COMMON_TYPE_WORDS:
+        return False
+    return token.is_word and token.is_capital and place_book().find(row.tokens, after) is None
+
+
+def _leads_on(row: Row, index: int) -> bool:
+    """Whether "of" leads on to another capital: Heads of State."""
+    name = find_name(row.tokens, index, row.taken)
+    return name is not None and name.length > 1 and row.low(index + 1) == "of"

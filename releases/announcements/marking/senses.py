@@ -1,0 +1,81 @@
+"""Which of its meanings a word has where it stands: a place or a person's name, a type or something else."""
+
+from db.words import ReleaseType
+from releases.announcements.marking.marks import What
+from releases.announcements.marking.row import Row
+from releases.announcements.words import types
+from releases.announcements.words.companies import is_company
+from releases.announcements.words.noun_words import Link, noun_book
+from releases.announcements.words.places import Place, Role, place_book
+from releases.announcements.words.types import type_book
+from releases.announcements.words.verb_words import Sense
+from releases.announcements.words.word_set import word_set
+
+_LOWER_CASE_ROLES = frozenset({Role.HERE, Role.THERE, Role.TASMAN, Role.WORLD, Role.NOWHERE})
+_LOWER_CASE_PLACES = word_set("stateside down domestic kiwi aussie")
+_UPPER_CASE_PLACES = word_set("us la ny gas")
+_AFTER_EMPTY_THERE = word_set("is are was were will has have had may might can could would isn't aren't be")
+_CINEMAS = word_set("cinemas theaters theatres theater imax cities locations markets screens venues")
+_BEFORE_PLACES = word_set("in across throughout to into for")
+_BEFORE_SCREENS = frozenset({What.PREPOSITION, What.PLACE, What.TYPE, What.DETERMINER, What.WORD})
+
+
+def find_place(row: Row, index: int) -> tuple[int, Place] | None:
+    """The longest phrase at a token that means a place there."""
+    found = place_book().find(row.tokens, index)
+    return found if found is not None and _place_is_meant(row, index, *found) else None
+
+
+def find_type(row: Row, index: int) -> tuple[int, ReleaseType] | None:
+    """The longest phrase at a token that means a type there."""
+    found = type_book().find(row.tokens, index)
+    return found if found is not None and _type_is_meant(row, index, found[0]) else None
+
+
+def _place_is_meant(row: Row, index: int, length: int, place: Place) -> bool:
+    token = row.tokens[index]
+    if place.role is Role.THERE and length == 1:
+        return row.low(index + 1) not in _AFTER_EMPTY_THERE
+    if place.role in _LOWER_CASE_ROLES:
+        return True
+    if token.low in _UPPER_CASE_PLACES and length == 1:
+        return token.text.isupper()
+    if token.is_capital or token.low in _LOWER_CASE_PLACES:
+        return True
+    return any(one.is_capital for one in row.tokens[index : index + length]) or not row.has_capitals
+
+
+def place_opens_name(row: Row, index: int, length: int, place: Place, *, is_first: bool) -> bool:
+    """Whether a place's name is the beginning of a title or a person's: "American Fiction", "Jordan Peele"."""
+    after = index + length
+    if after >= len(row.tokens) or after in row.taken or row.tokens[index].possessive:
+        return False
+    token = row.tokens[after]
+    if not token.is_word or not token.is_capital or row.tokens[index].text.isupper():
+        return False
+    if any(book.find(row.tokens, after) is not None for book in (place_book(), type_book(), noun_book())):
+        return False
+    if place.role in {Role.DEMONYM, Role.PEOPLE}:
+        return is_first and not is_company([one.text for one in row.tokens[after : after + 2]])
+    before = row.last
+    if before is not None and (before.what is What.DETERMINER or before.low in _BEFORE_PLACES):
+        return False
+    return place.role in {Role.COUNTRY, Role.CITY} and not is_company([token.text])
+
+
+def _type_is_meant(row: Row, index: int, length: int) -> bool:
+    token = row.tokens[index]
+    if length > 1:
+        return True
+    if token.low in {"select", "selected"}:
+        return any(one.low in _CINEMAS for one in row.tokens[index + 1 : index + 4])
+    if token.low in types.CAPITALISED and not token.text[0].isupper():
+        return False
+    if token.low not in types.ONLY_AFTER_PREPOSITION:
+        return True
+    before = row.last
+    if before is None:
+        return token.low == "digital"
+    if token.low in {"digital", "screens"}:
+        return before.what in _BEFORE_SCREENS or before.is_link(Link.AND, Link.COMMA)
+    return before.low in types.AFTER_PREPOSITION or before.is_sense(Sense.ARRIVE, Sense.RELEASE)

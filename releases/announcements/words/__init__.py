@@ -1,0 +1,1 @@
+"""What words mean in a text about films: verbs, nouns, places, types of release, companies."""
