@@ -8,12 +8,14 @@ from fastapi import APIRouter, Query
 from sqlmodel import Session, col, select
 
 from api.access import BearerToken, managed_subscription
+from api.limits import TooManyError
 from api.service import Service, ServiceDep
 from db.models import Attempt, Delivery, Event
 from releases.document import rfc3339
 from releases.errors import NotFoundError
 from releases.listing import MOST_AT_ONCE
-from scheduler.delivery import Claim, Result, claim_one, load_claims, record
+from scheduler.claims import Claim, claim_one, load_claims
+from scheduler.results import Result, record
 from scheduler.subscriptions import send_test
 
 router = APIRouter(tags=["deliveries"])
@@ -24,6 +26,8 @@ async def test_subscription(subscription_id: UUID, service: ServiceDep, token: B
     """Send an example event now, once, and say what came of it."""
     claim = await to_thread.run_sync(_claim_test, service, subscription_id, token)
     result = await service.dispatcher.send(claim)
+    if result is None:
+        raise TooManyError("the address is busy with other deliveries: try again in a minute")
     return await to_thread.run_sync(_record_test, service, result)
 
 
@@ -73,8 +77,8 @@ def _claim_test(service: Service, subscription_id: UUID, token: str | None) -> C
 def _record_test(service: Service, result: Result) -> dict[str, Any]:
     with service.database.write() as session:
         record(session, [result], service.clock.now(), service.rng)
-        attempts = _attempts(session, result.claim.delivery.id)
-    return {"delivery": str(result.claim.delivery.id), "attempt": _attempt_document(attempts[-1])}
+        attempts = _attempts(session, result.claim.delivery_id)
+    return {"delivery": str(result.claim.delivery_id), "attempt": _attempt_document(attempts[-1])}
 
 
 def _delivery_with_attempts(session: Session, delivery_id: UUID, token: str | None) -> dict[str, Any]:

@@ -51,7 +51,7 @@ class BodyLimit:
             return
         length = dict(scope["headers"]).get(b"content-length", b"0")
         if not length.isdigit() or int(length) > BODY_LIMIT:
-            await _refuse(send)
+            await _refuse(scope, send)
             return
         body = bytearray()
         more = True
@@ -62,7 +62,7 @@ class BodyLimit:
             body += message.get("body", b"")
             more = message.get("more_body", False)
             if len(body) > BODY_LIMIT:
-                await _refuse(send)
+                await _refuse(scope, send)
                 return
         await self._app(scope, _replay(bytes(body), receive), send)
 
@@ -80,13 +80,15 @@ def _replay(body: bytes, receive: Receive) -> Receive:
     return replay
 
 
-async def _refuse(send: Send) -> None:
+async def _refuse(scope: Scope, send: Send) -> None:
+    is_import = scope["path"].endswith("/imports")
+    instead = "it in parts, or use the command `openingday import`" if is_import else "less at once"
     status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     problem = {
         "type": "about:blank",
         "title": "Content Too Large",
         "status": status,
-        "detail": f"the body is over {BODY_LIMIT} bytes: send less at once",
+        "detail": f"the body is over {BODY_LIMIT} bytes: send {instead}",
     }
     headers = [(b"content-type", b"application/problem+json"), (b"connection", b"close")]
     await send({"type": "http.response.start", "status": status, "headers": headers})

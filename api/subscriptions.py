@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
-from scheduler.guard import check_url
 
 from api.access import BearerToken, MaybeEditorDep, managed_subscription
 from api.bodies import SubscriptionBody, SubscriptionEditBody
@@ -15,6 +14,7 @@ from db.words import Channel, SubscriptionStatus
 from releases.document import rfc3339
 from releases.errors import ConflictError, InvalidValueError
 from releases.fields import read_word
+from scheduler.guard import check_url
 from scheduler.subscriptions import (
     Wanted,
     ask_to_verify,

@@ -39,6 +39,13 @@ class Database:
         with Session(self._writes, expire_on_commit=False) as session, session.begin():
             yield session
 
+    @contextmanager
+    def rehearse(self) -> Iterator[Session]:
+        """One transaction that is undone when the block ends. Until then, on SQLite, others wait to write."""
+        with Session(self._writes, expire_on_commit=False) as session:
+            yield session
+            session.rollback()
+
     def close(self) -> None:
         """Give back every connection."""
         self.engine.dispose()
@@ -52,7 +59,9 @@ def _open(url: str, pool_size: int) -> Engine:
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_on_sqlite)
         return engine
-    return create_engine(url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True, hide_parameters=True)
+    return create_engine(
+        url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True, hide_parameters=True
+    )
 
 
 def _set_up_sqlite(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:

@@ -77,7 +77,9 @@ class FeedProtocol(HttpToolsProtocol):
         stays = self.cycle.keep_alive and not self.parser.should_upgrade() and not self.transport.is_closing()
         if is_poll and stays:
             query = scope["query_string"].decode("latin-1")
-            self.polls[bytes(data)] = Poll(scope["method"], scope["path"], query, read_conditions(self.headers))
+            self.polls[bytes(data)] = Poll(
+                scope["method"], scope["path"], query, read_conditions(self.headers)
+            )
             if len(self.polls) > _MOST_KEPT:
                 self.polls.popitem(last=False)
 

@@ -7,13 +7,16 @@ from contextlib import asynccontextmanager
 from fastapi import APIRouter, FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+import api.announcements
 import api.deliveries
 import api.feeds
 import api.health
+import api.imports
 import api.problems
 import api.regions
 import api.releases
 import api.subscriptions
+import web.doors
 from api.limits import BodyLimit
 from db.engine import Database
 from feeds.http import FeedApp
@@ -31,6 +34,7 @@ class Front:
         self._rest = rest
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, or have it answered."""
         is_feed = scope["type"] == "http" and scope["path"].startswith("/feeds/")
         await (self.feeds if is_feed else self._rest)(scope, receive, send)
 
@@ -56,9 +60,18 @@ def make_app(settings: Settings, database: Database, clock: Clock, *, worker: bo
     app = FastAPI(title="Opening Day", version="1", lifespan=lifespan, summary="Release dates of films.")
     api.problems.install(app, settings.base_url)
     v1 = APIRouter(prefix="/api/v1")
-    for part in (api.regions, api.releases, api.subscriptions, api.deliveries, api.feeds):
+    for part in (
+        api.regions,
+        api.releases,
+        api.announcements,
+        api.imports,
+        api.subscriptions,
+        api.deliveries,
+        api.feeds,
+    ):
         v1.include_router(part.router)
     app.include_router(v1)
     app.include_router(api.health.router)
     app.include_router(api.problems.router)
+    app.include_router(web.doors.router)
     return Front(feeds, BodyLimit(app))

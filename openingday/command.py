@@ -4,7 +4,10 @@ import sys
 
 import typer
 
+from openingday.commands.announce import announce
+from openingday.commands.bulk import export, import_file
 from openingday.commands.demo import demo
+from openingday.commands.feed import feed
 from openingday.commands.release import release
 from openingday.commands.serve import serve, worker
 from openingday.commands.token import token
@@ -18,8 +21,12 @@ app = typer.Typer(
 app.command()(serve)
 app.command()(worker)
 app.command()(demo)
+app.command()(announce)
+app.command("import")(import_file)
+app.command()(export)
 app.add_typer(release, name="release")
 app.add_typer(token, name="token")
+app.add_typer(feed, name="feed")
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ from typing import Literal
 import structlog
 
 
-def set_up_logs(log_format: Literal["console", "json"]) -> None:
+def set_up_logs(log_format: Literal["console", "json"], level: str = "INFO") -> None:
     """Send every log, ours and the libraries', to standard error in one form."""
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
@@ -22,9 +22,11 @@ def set_up_logs(log_format: Literal["console", "json"]) -> None:
             structlog.processors.JSONRenderer(),
         ]
     else:
-        last = [structlog.dev.ConsoleRenderer(
+        last = [
+            structlog.dev.ConsoleRenderer(
                 colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
-            )]
+            )
+        ]
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
@@ -39,7 +41,9 @@ def set_up_logs(log_format: Literal["console", "json"]) -> None:
     )
     root = logging.getLogger()
     root.handlers = [handler]
-    root.setLevel(logging.INFO)
+    root.setLevel(level)
     # Each tick and each request to a receiver is no news, and an address may hold a secret.
-    for chatty in ("apscheduler", "httpx", "alembic"):
+    for chatty in ("httpx", "alembic"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
+    # Nor is a tick that was left out because the one before it still had work.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)

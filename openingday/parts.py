@@ -1,23 +1,13 @@
-"""Puts the parts together: the database, the clock, the sender, the application, the worker."""
+"""Puts together what the API and the worker share."""
 
 from random import Random
 
-from scheduler.channels.webhook import WebhookSender
-
 from api.service import Service
 from db.engine import Database
-from db.migrate import is_current, upgrade
 from openingday.settings import Settings
 from releases.clock import Clock
+from scheduler.channels.webhook import WebhookSender
 from scheduler.dispatch import Dispatcher
-
-
-def open_database(settings: Settings) -> Database:
-    """The database, brought up to date."""
-    database = Database(settings.database_url)
-    if not is_current(database):
-        upgrade(database)
-    return database
 
 
 def make_service(settings: Settings, database: Database, clock: Clock) -> Service:

@@ -39,6 +39,12 @@ class UnreadableDateError(InvalidValueError):
     slug = "unreadable-date"
 
 
+class UnreadableFileError(InvalidValueError):
+    """The file cannot be read."""
+
+    slug = "unreadable-file"
+
+
 class NotFoundError(OpeningDayError):
     """There is nothing here."""
 

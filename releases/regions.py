@@ -8,7 +8,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 
 from releases.errors import UnknownRegionError
 from releases.zones import country_zone, subdivision_zone
@@ -102,6 +102,11 @@ def find_region(code: str) -> Region:
     raise UnknownRegionError(_advice(code), field="region")
 
 
+def region_called(words: str) -> Region:
+    """The region with this code or everyday name: "NZ", "New Zealand", "UK". Raises UnknownRegionError."""
+    return find_region(_codes_by_name().get(_plain(words), words))
+
+
 def reach(code: str) -> frozenset[str]:
     """The codes of the regions whose releases someone who chose `code` gets. Raises UnknownRegionError.
 
@@ -134,8 +139,9 @@ def _codes_by_name() -> dict[str, str]:
     return codes | _ALSO_CALLED
 
 
+@lru_cache(maxsize=1024)
 def _advice(given: str) -> str:
-    """What to write instead of a code that does not exist."""
+    """What to write instead of a code that does not exist. Kept: a file repeats its mistakes, and this takes long."""
     shown = given.strip()[:_LONGEST_SHOWN]
     name = _plain(shown)
     codes = _codes_by_name()

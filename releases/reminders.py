@@ -1,18 +1,19 @@
 """The arithmetic of reminders, and the rows that follow from a release's date."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import select, text, update
 from sqlmodel import Session, col
 
 from db.models import Delivery, Event, Release, Reminder, ReminderSlot
+from db.tables import table_of
 from db.words import DeliveryStatus, EventType, Precision, ReleaseStatus, ReminderStatus
 from releases.regions import WORLDWIDE
+from releases.zones import zone_named
 
 DEFAULT_LEADS = (7, 1, 0)  # days before opening
 DEFAULT_HOUR = 9
@@ -29,13 +30,13 @@ def due_at(opens_on: date, lead: int, hour: int, timezone: str) -> datetime:
     An hour that daylight saving leaves out moves forward by the gap; of one that comes twice, the first
     is meant. Both follow from fold=0 (PEP 495).
     """
-    return datetime.combine(opens_on - timedelta(days=lead), time(hour), ZoneInfo(timezone)).astimezone(UTC)
+    return datetime.combine(opens_on - timedelta(days=lead), time(hour), zone_named(timezone)).astimezone(UTC)
 
 
 @lru_cache(maxsize=65_536)
 def end_of_day(day: date, timezone: str) -> datetime:
     """The UTC instant at which the day is over in the zone."""
-    return datetime.combine(day + timedelta(days=1), time(0), ZoneInfo(timezone)).astimezone(UTC)
+    return datetime.combine(day + timedelta(days=1), time(0), zone_named(timezone)).astimezone(UTC)
 
 
 def default_slots() -> list[ReminderSlot]:
@@ -52,7 +53,24 @@ def current_slots(session: Session) -> list[ReminderSlot]:
     return [*wanted, *defaults]
 
 
-def plan(release: Release, slots: Iterable[ReminderSlot], now: datetime) -> list[dict[str, Any]]:
+class Dated(Protocol):
+    """What a reminder follows from: a release, whether it is an object of the session or not."""
+
+    @property
+    def id(self) -> UUID: ...  # noqa: D102 - as in Release
+    @property
+    def region(self) -> str: ...  # noqa: D102 - as in Release
+    @property
+    def opens_on(self) -> date | None: ...  # noqa: D102 - as in Release
+    @property
+    def precision(self) -> Precision: ...  # noqa: D102 - as in Release
+    @property
+    def timezone(self) -> str: ...  # noqa: D102 - as in Release
+    @property
+    def status(self) -> ReleaseStatus: ...  # noqa: D102 - as in Release
+
+
+def plan(release: Dated, slots: Iterable[ReminderSlot], now: datetime) -> list[dict[str, Any]]:
     """The reminder rows of a release that are still to come. None for a date that is not exact."""
     if release.precision != Precision.DAY or release.opens_on is None:
         return []
@@ -80,31 +98,31 @@ def plan(release: Release, slots: Iterable[ReminderSlot], now: datetime) -> list
 
 
 def schedule(
-    session: Session, releases: Iterable[Release], slots: Sequence[ReminderSlot], now: datetime
+    session: Session, releases: Iterable[Dated], slots: Sequence[ReminderSlot], now: datetime
 ) -> None:
     """Write the reminders of releases that have none pending."""
     rows = [row for release in releases for row in plan(release, slots, now)]
     if rows:
-        session.execute(insert(Reminder), rows)
+        session.execute(table_of(Reminder).insert(), rows)
 
 
-def unschedule(session: Session, release_id: UUID) -> None:
-    """Take back the reminders of a release that have not fired."""
+def unschedule(session: Session, release_ids: Collection[UUID]) -> None:
+    """Take back the reminders of releases that have not fired."""
     session.execute(
         update(Reminder)
-        .where(col(Reminder.release_id) == release_id, col(Reminder.status) == ReminderStatus.PENDING)
+        .where(col(Reminder.release_id).in_(release_ids), col(Reminder.status) == ReminderStatus.PENDING)
         .values(status=ReminderStatus.SUPERSEDED)
     )
 
 
-def supersede(session: Session, release_id: UUID, reason: str) -> None:
-    """End the reminders of a release that have fired and are on their way, or held.
+def supersede(session: Session, release_ids: Collection[UUID], reason: str, now: datetime) -> None:
+    """End the reminders of releases that have fired and are on their way, or held.
 
     Call `unschedule` first: a fan-out that is under way then has either committed what this sees, or
     finds its reminders gone.
     """
     told = select(col(Event.id)).where(
-        col(Event.release_id) == release_id, col(Event.type) == EventType.REMINDER
+        col(Event.release_id).in_(release_ids), col(Event.type) == EventType.REMINDER
     )
     session.execute(
         update(Delivery)
@@ -112,7 +130,7 @@ def supersede(session: Session, release_id: UUID, reason: str) -> None:
             col(Delivery.event_id).in_(told),
             col(Delivery.status).in_([DeliveryStatus.PENDING, DeliveryStatus.HELD]),
         )
-        .values(status=DeliveryStatus.SUPERSEDED, reason=reason),
+        .values(status=DeliveryStatus.SUPERSEDED, reason=reason, finished_at=now),
         execution_options={"synchronize_session": False},
     )
 
@@ -147,7 +165,7 @@ def add_slots(session: Session, slots: Iterable[ReminderSlot], now: datetime) ->
                 if (row["lead"], row["hour"], row["timezone"]) not in have
             ]
         if rows:
-            session.execute(insert(Reminder), rows)
+            session.execute(table_of(Reminder).insert(), rows)
 
 
 def _missing(session: Session, wanted: dict[tuple[int, int, str], ReminderSlot]) -> list[ReminderSlot]:

@@ -7,6 +7,7 @@ from releases.errors import InvalidValueError
 
 TITLE_LIMIT = 300
 EDITION_LIMIT = 100
+LABEL_LIMIT = 100
 NOTE_LIMIT = 5000
 ADDRESS_LIMIT = 2000
 
@@ -54,6 +55,8 @@ def clean_address(value: str, *, field: str = "source") -> str | None:
 
 
 def _refuse_controls(value: str, field: str, *, allowed: str) -> None:
+    if value.isprintable():
+        return
     for position, character in enumerate(value):
         # Zl and Zp (U+2028, U+2029) end a line for many readers; Cs cannot be written in UTF-8.
         if character not in allowed and unicodedata.category(character) in {"Cc", "Zl", "Zp", "Cs"}:

@@ -2,11 +2,20 @@
 
 import re
 import unicodedata
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
+from typing import Any
+from uuid import UUID
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
+from db.columns import uuid7
 from db.models import Title
+from db.tables import table_of
 from releases.errors import ConflictError, InvalidValueError
 from releases.text import TITLE_LIMIT, clean_line
 
@@ -19,20 +28,94 @@ class AmbiguousTitleError(ConflictError):
     slug = "ambiguous-title"
 
 
-def find_or_make_title(session: Session, name: str, year: int | None, now: datetime) -> Title:
-    """The title of that name and year, new if there is none. One without a year takes the year given."""
-    name = clean_line(name, field="title", limit=TITLE_LIMIT)
+@dataclass(slots=True)
+class _Known:
+    id: UUID
+    name: str
+    year: int | None
+
+
+class Titles:
+    """Finds the titles of one release or of many by name and year, and makes those that are new.
+
+    First `look_up` what will be asked for, then `find` or `find_or_make`, then `write`.
+    """
+
+    def __init__(self, session: Session, now: datetime) -> None:
+        self._session = session
+        self._now = now
+        self._by_key: dict[str, list[_Known]] = defaultdict(list)
+        self._slugs: set[str] = set()
+        self._new: list[dict[str, Any]] = []
+        self._dated: list[dict[str, Any]] = []
+
+    def look_up(self, wanted: Collection[tuple[str, int | None]]) -> None:
+        """Read what is known of these names and years, which are clean."""
+        keys = {title_key(name) for name, _ in wanted}
+        namesakes = select(Title.id, Title.name, Title.year, Title.key).where(col(Title.key).in_(keys))
+        for title_id, name, year, key in self._session.exec(namesakes):
+            self._by_key[key].append(_Known(title_id, name, year))
+        slugs = {slug for name, year in wanted for slug in _first_slugs(name, year)}
+        self._slugs.update(self._session.exec(select(Title.slug).where(col(Title.slug).in_(slugs))))
+
+    def find(self, name: str, year: int | None) -> UUID | None:
+        """The title of that name and year, if there is one. Raises AmbiguousTitleError."""
+        found = _pick(self._by_key[title_key(name)], year)
+        return found.id if found else None
+
+    def find_or_make(self, name: str, year: int | None) -> UUID:
+        """The title of that name and year, new if there is none. One without a year takes the year given."""
+        key = title_key(name)
+        found = _pick(self._by_key[key], year)
+        if found is None:
+            found = _Known(uuid7(), name, year)
+            self._by_key[key].append(found)
+            slug = self._free_slug(name, year)
+            self._slugs.add(slug)
+            self._new.append(
+                {
+                    "id": found.id,
+                    "name": name,
+                    "key": key,
+                    "slug": slug,
+                    "year": year,
+                    "created_at": self._now,
+                }
+            )
+        elif found.year is None and year is not None:
+            found.year = year
+            self._dated.append({"title": found.id, "dated": year})
+        return found.id
+
+    def write(self) -> None:
+        """Write the titles that are new, and the years that are."""
+        table = table_of(Title)
+        if self._new:
+            self._session.execute(table.insert(), self._new)
+        if self._dated:
+            statement = table.update().where(table.c.id == bindparam("title")).values(year=bindparam("dated"))
+            self._session.execute(statement, self._dated)
+
+    def _free_slug(self, name: str, year: int | None) -> str:
+        for slug in _first_slugs(name, year):
+            if slug not in self._slugs:
+                return slug
+        base = slugify(name)
+        numbered = select(Title.slug).where(col(Title.slug).startswith(f"{base}-", autoescape=True))
+        self._slugs.update(self._session.exec(numbered))
+        return next(slug for number in count(2) if (slug := f"{base}-{number}") not in self._slugs)
+
+
+def clean_name(name: str) -> str:
+    """A title's name as it is kept. Raises InvalidValueError."""
+    return clean_line(name, field="title", limit=TITLE_LIMIT)
+
+
+def clean_year(year: int | None) -> int | None:
+    """A title's year. Raises InvalidValueError for one before film, or far ahead."""
     if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
         raise InvalidValueError(f"year is {year}: give one from {FIRST_YEAR} to {LAST_YEAR}", field="year")
-    key = title_key(name)
-    namesakes = list(session.exec(select(Title).where(Title.key == key)))
-    if found := _pick(namesakes, year):
-        found.year = found.year or year
-        return found
-    title = Title(name=name, key=key, slug=_free_slug(session, name, year), year=year, created_at=now)
-    session.add(title)
-    session.flush()
-    return title
+    return year
 
 
 def title_key(name: str) -> str:
@@ -48,7 +131,7 @@ def slugify(name: str) -> str:
     return "-".join(words)[:80].strip("-") or "title"
 
 
-def _pick(namesakes: list[Title], year: int | None) -> Title | None:
+def _pick(namesakes: list[_Known], year: int | None) -> _Known | None:
     if year is None:
         if len(namesakes) > 1:
             years = ", ".join(str(title.year or "no year") for title in namesakes)
@@ -61,14 +144,6 @@ def _pick(namesakes: list[Title], year: int | None) -> Title | None:
     return next(iter(same_year + undated), None)
 
 
-def _free_slug(session: Session, name: str, year: int | None) -> str:
+def _first_slugs(name: str, year: int | None) -> list[str]:
     slug = slugify(name)
-    taken = set(session.exec(select(Title.slug).where(col(Title.slug).startswith(slug))))
-    candidates = [slug, f"{slug}-{year}"] if year else [slug]
-    number = 2
-    while candidates[0] in taken:
-        candidates.pop(0)
-        if not candidates:
-            candidates.append(f"{slug}-{number}")
-            number += 1
-    return candidates[0]
+    return [slug, f"{slug}-{year}"] if year else [slug]

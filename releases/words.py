@@ -3,23 +3,30 @@
 from datetime import date
 
 from db.models import Release, Title
-from db.words import Precision
 from releases.dates import canonical
 from releases.regions import find_region
 
 
 def date_in_words(release: Release) -> str:
-    """`Thursday 26 December 2024 (Boxing Day)`, `December 2024`, `to be announced`."""
-    first, last, precision = release.opens_on, release.opens_until, release.precision
-    if first is None or last is None:
-        return "to be announced"
-    if precision == Precision.DAY:
-        words = day_in_words(first)
-    elif precision == Precision.MONTH and first.month == last.month:
-        words = f"{first:%B %Y}"
-    else:
-        words = canonical(first, last, precision, find_region(release.region)).replace("/", " to ")
+    """`Thursday 26 December 2024 (Boxing Day)`, `December 2024`, `summer 2027`, `to be announced`."""
+    region = find_region(release.region)
+    words = _in_words(canonical(release.opens_on, release.opens_until, release.precision, region))
     return f"{words} ({release.label})" if release.label else words
+
+
+def _in_words(on: str) -> str:
+    """A canonical date in words."""
+    if on == "tba":
+        return "to be announced"
+    if "/" in on:
+        return " to ".join(_in_words(day) for day in on.split("/"))
+    year, _, part = on.partition("-")
+    if not part.replace("-", "").isdecimal():
+        return f"{part} {year}".strip()  # Q4, a season, or nothing
+    if "-" not in part:
+        return f"{date(int(year), int(part), 1):%B %Y}"
+    day = date.fromisoformat(on)
+    return f"{day:%A} {day.day} {day:%B %Y}"
 
 
 def release_in_words(release: Release, title: Title) -> str:
@@ -28,8 +35,3 @@ def release_in_words(release: Release, title: Title) -> str:
     year = f" ({title.year})" if title.year else ""
     region = find_region(release.region).name
     return f"{title.name}{year}, {release.type}{edition} in {region}: {date_in_words(release)}"
-
-
-def day_in_words(day: date) -> str:
-    """`Thursday 26 December 2024`."""
-    return f"{day:%A} {day.day} {day:%B %Y}"

@@ -5,6 +5,7 @@ country the zone of the place its distributors work from, for a subdivision the 
 """
 
 from functools import cache
+from zoneinfo import ZoneInfo
 
 _MAIN_ZONES = {
     "AQ": "Antarctica/McMurdo",
@@ -166,6 +167,12 @@ def _zone_tab() -> dict[str, str]:
             country, _, zone = line.split("\t")[:3]
             zones.setdefault(country, zone)
     return zones
+
+
+@cache
+def zone_named(name: str) -> ZoneInfo:
+    """The zone of this IANA name. ZoneInfo itself keeps only the last eight, and reads the others' files again."""
+    return ZoneInfo(name)
 
 
 def country_zone(country: str) -> str:

@@ -1,13 +1,14 @@
 """Sends one claimed delivery through its channel."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
 from releases.clock import Clock
 from scheduler.channels.webhook import Outcome, WebhookSender
-from scheduler.delivery import Claim, Result
+from scheduler.claims import Claim
 from scheduler.message import message_body
+from scheduler.results import Result
 from scheduler.signing import sign
 
 log = structlog.get_logger()
@@ -21,25 +22,24 @@ class Dispatcher:
         self._clock = clock
         self._public_url = public_url
 
-    async def send(self, claim: Claim) -> Result:
-        """One try, and what came of it."""
-        started_at = self._clock.now()
-        try:
-            outcome = await self._send(claim)
-        except Exception:  # our own fault must end on the ladder as a receiver's does, not come back for ever
-            log.exception("a delivery could not be composed", delivery=str(claim.delivery.id))
-            outcome = Outcome(
-                status_code=None,
-                error="it could not be composed here",
-                excerpt=None,
-                duration=timedelta(0),
-                retry_after=None,
-            )
+    async def send(self, claim: Claim) -> Result | None:
+        """One try, and what came of it. None if its lease ran low while it waited for a place: it is sent later."""
+        async with self._sender.place(claim.address) as place:
+            started_at = self._clock.now()
+            if started_at + self._sender.deadline >= claim.claimed_until:
+                return None
+            try:
+                outcome = await place.post(*self._compose(claim, started_at))
+            except (
+                Exception
+            ):  # our own fault must end on the ladder as a receiver's does, not come back for ever
+                log.exception("a delivery could not be composed", delivery=str(claim.delivery_id))
+                outcome = Outcome(None, "it could not be composed here", None, timedelta(0))
         if not outcome.succeeded:
             log.warning(
                 "a try failed",
-                delivery=str(claim.delivery.id),
-                number=claim.delivery.attempts + 1,
+                delivery=str(claim.delivery_id),
+                number=claim.attempts + 1,
                 status_code=outcome.status_code,
                 error=outcome.error,
             )
@@ -49,14 +49,14 @@ class Dispatcher:
         """Close the connections that are kept."""
         await self._sender.aclose()
 
-    async def _send(self, claim: Claim) -> Outcome:
-        subscription, now = claim.subscription, self._clock.now()
-        body = message_body(claim.event, subscription, claim.release, claim.lead, now, self._public_url)
-        secrets = [secret for secret in (subscription.secret, self._old_secret(claim)) if secret]
+    def _compose(self, claim: Claim, now: datetime) -> tuple[bytes, dict[str, str]]:
+        """The body, and the headers that sign it."""
+        body = message_body(claim.told, claim.subscription_id, now, self._public_url)
+        secrets = [secret for secret in (claim.secret, _old_secret(claim, now)) if secret]
         # Receivers check the timestamp against their own clocks, so it is the machine's.
-        headers = sign(secrets, str(claim.delivery.id), self._clock.machine(), body)
-        return await self._sender.send(subscription.address, body, headers)
+        return body, sign(secrets, str(claim.delivery_id), self._clock.machine(), body)
 
-    def _old_secret(self, claim: Claim) -> str | None:
-        until = claim.subscription.previous_secret_until
-        return claim.subscription.previous_secret if until and until > self._clock.now() else None
+
+def _old_secret(claim: Claim, now: datetime) -> str | None:
+    until = claim.previous_secret_until
+    return claim.previous_secret if until is not None and until > now else None

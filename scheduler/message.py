@@ -3,11 +3,13 @@
 import json
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from db.models import Event, Release, Subscription, Title
+from db.models import Release
 from db.words import EventType, Precision
 from releases.document import release_document, rfc3339
+from scheduler.claims import Told
 
 LATE_AFTER = timedelta(minutes=10)  # past this, a reminder says that it is late
 
@@ -34,27 +36,21 @@ EXAMPLE_RELEASE: dict[str, Any] = {
 }
 
 
-def message_body(
-    event: Event,
-    subscription: Subscription,
-    release: tuple[Release, Title] | None,
-    lead: int | None,
-    now: datetime,
-    public_url: str,
-) -> bytes:
+def message_body(told: Told, subscription_id: UUID, now: datetime, public_url: str) -> bytes:
     """The JSON of an event for a subscription, as it stands at `now`: days are counted when it is sent."""
-    if release is not None:
+    event = told.event
+    if told.release is not None:
         data = {
-            "release": release_document(*release, public_url),
-            "lead": lead,
-            "days_until": _days_until(release[0], now),
+            "release": release_document(*told.release, public_url),
+            "lead": told.lead,
+            "days_until": _days_until(told.release[0], now),
             "late": event.type == EventType.REMINDER and now - event.occurred_at > LATE_AFTER,
             "previous": event.previous,
         }
     elif event.type == EventType.TEST:
         data = {"release": EXAMPLE_RELEASE, "lead": 7, "days_until": 7, "late": False, "previous": None}
     else:
-        data = {"subscription": {"id": str(subscription.id)}}
+        data = {"subscription": {"id": str(subscription_id)}}
     body = {"type": event.type.value, "timestamp": rfc3339(event.occurred_at), "data": data}
     return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
 

@@ -12,9 +12,10 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from db.engine import Database
 from releases.clock import Clock
-from scheduler.delivery import Claim, Result, claim_due, load_claims, record
+from scheduler.claims import Claim, claim_due, load_claims
 from scheduler.dispatch import Dispatcher
 from scheduler.heartbeat import BEAT_EVERY, beat
+from scheduler.results import Result, record
 from scheduler.tick import tick
 
 TICK_EVERY = timedelta(seconds=1)
@@ -43,6 +44,7 @@ class Worker:
         self._results: asyncio.Queue[Result] = asyncio.Queue()
         self._wake = asyncio.Event()
         self._stopping = False
+        self._ticking = asyncio.Lock()
         self._beaten_at: datetime | None = None
         # One thread: a second writer of ours would only wait for the first.
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="worker")
@@ -66,8 +68,10 @@ class Worker:
         try:
             await stop.wait()
         finally:
-            self._scheduler.shutdown(wait=False)
             self._stopping = True
+            self._scheduler.remove_job("tick")
+            async with self._ticking:  # the scheduler would cancel a tick that is under way
+                self._scheduler.shutdown(wait=False)
             self._wake.set()
             await pump
             if self._in_flight:
@@ -78,14 +82,21 @@ class Worker:
             log.info("the worker has stopped")
 
     async def _tick(self) -> None:
-        try:
-            due = await self._in_thread(tick, self._database, self._clock)
-            await self._in_thread(self._beat)
-        except Exception:  # the clock goes on ticking, whatever happened
-            log.exception("a tick failed")
+        async with self._ticking:
+            try:
+                due = await self._in_thread(tick, self._database, self._clock)
+                await self._in_thread(self._beat)
+            except Exception:  # the clock goes on ticking, whatever happened
+                log.exception("a tick failed")
+                return
+            self._wake.set()
+            self._pull_forward(due)
+
+    def _pull_forward(self, due: datetime | None) -> None:
+        """Tick again as soon as something is due, if that is before the interval's next tick."""
+        if self._stopping or due is None:
             return
-        self._wake.set()
-        if due is not None and (wait := due - self._clock.now()) < TICK_EVERY:
+        if (wait := due - self._clock.now()) < TICK_EVERY:
             self._scheduler.modify_job("tick", next_run_time=self._clock.machine() + max(wait, SOONEST))
 
     def _beat(self) -> None:
@@ -123,7 +134,9 @@ class Worker:
             return load_claims(session, ids)
 
     async def _send(self, claim: Claim) -> None:
-        self._results.put_nowait(await self._dispatcher.send(claim))
+        result = await self._dispatcher.send(claim)
+        if result is not None:
+            self._results.put_nowait(result)
 
     async def _scribe(self) -> None:
         """Write results down, as many at once as there are."""

@@ -27,6 +27,9 @@ class Manner(Enum):
     ENDLESS = auto()  # a body of ten gigabytes
 
 
+HOLDING = {Manner.HANG, Manner.DRIP, Manner.DRIP_BODY}
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What to answer to one request. `raw` is sent in place of all else, and the connection closed."""
@@ -37,10 +40,20 @@ class Answer:
     manner: Manner = Manner.WHOLE
     raw: bytes | None = None
 
-    def head(self) -> bytes:
+    def parts(self) -> tuple[bytes, bytes]:
+        """What is sent at once, and what is left."""
         size = 10 * 1024**3 if self.manner is Manner.ENDLESS else len(self.body)
         lines = [f"{name}: {value}" for name, value in {"Content-Length": str(size), **self.headers}.items()]
-        return "\r\n".join([f"HTTP/1.1 {self.status} Told", *lines, "", ""]).encode()
+        head = "\r\n".join([f"HTTP/1.1 {self.status} Told", *lines, "", ""]).encode()
+        whole = head + self.body if self.raw is None else self.raw
+        at_once = {
+            Manner.HANG: 0,
+            Manner.CLOSE: 0,
+            Manner.DRIP: 1,
+            Manner.DRIP_BODY: len(head) + 1,
+            Manner.BREAK_OFF: len(head) + len(self.body) // 2,
+        }.get(self.manner, len(whole))
+        return whole[:at_once], whole[at_once:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +153,12 @@ class Receiver:
         try:
             while await self._exchange(reader, writer, number):
                 pass
-        except (OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
-            pass  # the sender went away, or the receiver is stopped
+        except (OSError, asyncio.IncompleteReadError):
+            pass  # the sender went away
+        except asyncio.CancelledError:
+            writer.transport.abort()  # the receiver is stopped
         finally:
-            writer.transport.abort()
+            writer.close()
             self._talks.discard(talk)
             with self._news:
                 self.open -= 1
@@ -163,46 +178,28 @@ class Receiver:
         told = self._answers.get(path) or deque([Answer()])
         answer = told.popleft() if len(told) > 1 else told[0]
         await self._give(answer, reader, writer)
-        return answer.raw is None and answer.manner is Manner.WHOLE and headers.get("connection") != "close"
+        kept = answer.raw is None and answer.manner in {Manner.WHOLE, *HOLDING}
+        return kept and headers.get("connection") != "close"
 
     async def _give(self, answer: Answer, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        head, body = answer.head(), answer.body
-        if answer.raw is not None:
-            head, body = answer.raw, b""
-        match answer.manner:
-            case Manner.WHOLE:
-                writer.write(head + body)
-            case Manner.BREAK_OFF:
-                writer.write(head + body[: len(body) // 2])
-            case Manner.HANG:
-                await self._hold(reader)
-                writer.write(head + body)
-            case Manner.DRIP:
-                writer.write(head[:1])
-                await self._hold(reader)
-                writer.write(head[1:] + body)
-            case Manner.DRIP_BODY:
-                writer.write(head + body[:1])
-                await self._hold(reader)
-                writer.write(body[1:])
-            case Manner.ENDLESS:
-                writer.write(head)
-                while True:
-                    writer.write(bytes(BLOCK))
-                    await writer.drain()
-            case Manner.CLOSE:
-                return
+        at_once, later = answer.parts()
+        writer.write(at_once)
+        while answer.manner is Manner.ENDLESS:
+            await writer.drain()
+            await asyncio.sleep(0)  # drain alone can let a connection's end go unnoticed
+            writer.write(bytes(BLOCK))
+        if answer.manner in HOLDING:
+            await self._hold(reader)
+            writer.write(later)
         await writer.drain()
-        if answer.raw is not None or answer.manner is not Manner.WHOLE:
-            writer.close()
-            await writer.wait_closed()
 
     async def _hold(self, reader: asyncio.StreamReader) -> None:
-        """Wait for `release`, or for the sender to go away."""
+        """Wait for `release`; IncompleteReadError if the sender goes away first."""
         released = asyncio.ensure_future(self._released.wait())
-        gone = asyncio.ensure_future(reader.read(1))
-        try:
-            await asyncio.wait({released, gone}, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            released.cancel()
-            gone.cancel()
+        gone = asyncio.ensure_future(reader.readexactly(1))
+        done, waiting = await asyncio.wait({released, gone}, return_when=asyncio.FIRST_COMPLETED)
+        for task in waiting:
+            task.cancel()
+        await asyncio.gather(*waiting, return_exceptions=True)
+        for task in done:
+            task.result()

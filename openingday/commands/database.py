@@ -18,7 +18,7 @@ ACTOR = "command line"  # what the log of changes calls it
 @contextmanager
 def reading() -> "Iterator[tuple[Session, Settings]]":
     """A session that reads, and the settings."""
-    from openingday.parts import open_database
+    from openingday.database import open_database
     from openingday.settings import Settings
 
     settings = Settings()
@@ -33,7 +33,7 @@ def reading() -> "Iterator[tuple[Session, Settings]]":
 @contextmanager
 def writing() -> "Iterator[tuple[Session, datetime]]":
     """One transaction, and the instant it is."""
-    from openingday.parts import open_database
+    from openingday.database import open_database
     from openingday.settings import Settings
     from releases.clock import Clock
 

@@ -19,8 +19,8 @@ def serve(
 
     from feeds.protocol import feed_protocol
     from openingday.app import make_app
+    from openingday.database import open_database
     from openingday.logs import set_up_logs
-    from openingday.parts import open_database
     from openingday.settings import Settings
     from releases.clock import Clock
 
@@ -54,7 +54,8 @@ def worker() -> None:
 
 
 async def _work(settings: "Settings") -> None:  # type: ignore[name-defined] # noqa: F821 - imported lazily
-    from openingday.parts import make_service, open_database
+    from openingday.database import open_database
+    from openingday.parts import make_service
     from releases.clock import Clock
     from scheduler.worker import Worker
 

@@ -22,12 +22,10 @@ def create(
     with writing() as (session, now):
         created, secret = create_token(session, name, region or [], now)
         limits = ", ".join(created.regions) or "every region"
+        name = created.name
     typer.echo(secret)
-    console().print(
-        f"The token of {created.name}, for {limits}. It is not shown again: keep it now.",
-        markup=False,
-        style="dim",
-    )
+    # Beside what a script captures: TOKEN=$(openingday token create …) holds the token alone.
+    typer.echo(f"The token of {name}, for {limits}. It is not shown again: keep it now.", err=True)
 
 
 @token.command("list")

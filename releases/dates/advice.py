@@ -1,10 +1,9 @@
 """What to write instead of a name that gives no day."""
 
-from collections.abc import Mapping
 from difflib import get_close_matches
 
-from releases.dates.kept import Kept, kept_days
-from releases.dates.names import key
+from releases.dates.kept import kept_in
+from releases.dates.names import is_region_name, key
 from releases.dates.observances import AMERICAN, OBSERVANCES, observances_of
 from releases.dates.vocabulary import Setting
 from releases.regions import WORLDWIDE, Region
@@ -18,9 +17,10 @@ def what_is_wrong(name: str, year: int | None, setting: Setting) -> str:
     wanted, region = key(name), setting.region
     place = "a worldwide release" if region.code == WORLDWIDE else f"{region.name} ({region.code})"
     year = year or setting.announced.year
-    if any(wanted in _own(region, year + offset) for offset in _NEARBY):
+    if any(wanted in kept_in(region, year + offset) for offset in _NEARBY):
         return f"{name} is not kept in {place} in {year}: write the day itself, or another year."
-    if known := observances_of(wanted):
+    known = () if is_region_name(wanted) else observances_of(wanted)
+    if known:
         if any(one.kept_in == AMERICAN for one in known):
             return f"{name} is not kept in {place}: write the day itself, or choose the region that keeps it."
         return f"No source gives the day of {name} in {place} in {year}: write the day itself."
@@ -36,9 +36,5 @@ def what_is_wrong(name: str, year: int | None, setting: Setting) -> str:
 
 def known_names(region: Region, year: int) -> list[str]:
     """The names that can be read for a region: those of its own list and those that mean a day everywhere."""
-    own = [kept.name for kept in _own(region, year).values()]
+    own = [kept.name for kept in kept_in(region, year).values()]
     return [*own, *(name for one in OBSERVANCES if one.day for name in one.names)]
-
-
-def _own(region: Region, year: int) -> Mapping[str, Kept]:
-    return kept_days(region.country, region.code.partition("-")[2], year)

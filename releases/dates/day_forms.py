@@ -96,7 +96,7 @@ def _ordered(first: date, last: date) -> Days:
     return Days(first, last)
 
 
-def _iso(match: re.Match[str], _: Setting) -> Days:
+def _year_first(match: re.Match[str], _: Setting) -> Days:
     return one_day(calendar_day(int(match["year"]), int(match["month"]), int(match["day"])))
 
 
@@ -113,10 +113,15 @@ def _is_no_verb(match: re.Match[str]) -> bool:
 
 
 DAY_FORMS: tuple[Form, ...] = (
-    form(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})", _iso, "0", names_day=True),
+    form(
+        r"(?P<year>\d{4})(?P<mark>[/.-])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})",
+        _year_first,
+        "0",
+        names_day=True,
+    ),
     form(r"(?P<first>\d{4}-\d\d-\d\d)/(?P<last>\d{4}-\d\d-\d\d)", _iso_range, "0"),
     form(
-        r"(?P<a>\d{1,4})(?P<mark>[/.-])(?P<b>\d{1,2})(?P=mark)(?P<c>\d{4}|\d{2})",
+        r"(?P<one>\d{1,2})(?P<mark>[/.-])(?P<two>\d{1,2})(?P=mark)(?P<year>\d{4}|\d{2})",
         read_numeric,
         "0",
         names_day=True,

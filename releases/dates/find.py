@@ -17,7 +17,7 @@ from releases.regions import Region
 # Words and numbers where a date can begin: not inside an address, a price, a decimal or a compound.
 _WORD = re.compile(r"(?<![\w@#$£€/+-])(?<!\d[.,:–])(?:\d+|[^\W\d_]+)")
 _NAME_WORD = re.compile(r"[^\W_]+(?:['’\u02bc][^\W_]+|['’])?")
-_BETWEEN_WORDS = re.compile(rf"[.,]?(?:{GAP}|-)")
+_BETWEEN_WORDS = re.compile(rf"[.-]?{GAP}|-|,{GAP}(?=jr)", re.IGNORECASE)
 _NAME_END = re.compile(END)
 _YEAR_AFTER = re.compile(rf"(?:{COMMA}|{GAP}(?:of|in){GAP}){YEAR}{END}", re.IGNORECASE)
 _EVE_AFTER = re.compile(rf"{GAP}eve{END}", re.IGNORECASE)
@@ -32,7 +32,8 @@ _OTHER_AFTER = re.compile(
 _PAST_BEFORE = re.compile(rf"(?<!\w)(?:last|past|previous|every|each){GAP}\Z", re.IGNORECASE)
 _NEXT_BEFORE = re.compile(rf"(?<!\w)next{GAP}\Z", re.IGNORECASE)
 _UNIT_BEFORE = re.compile(
-    rf"(?<!\w)(?:weekend|week){GAP}(?:of|beginning|commencing|starting){GAP}(?:the{GAP})?\Z", re.IGNORECASE
+    rf"(?<!\w)(?:(?:weekend|week){GAP}(?:of|beginning|commencing|starting)|day{GAP}(?:after|before)){GAP}(?:the{GAP})?\Z",
+    re.IGNORECASE,
 )
 _JOINT = re.compile(rf",{GAP}|{GAP}?\(")
 _SPACES = re.compile(r"\s+")
@@ -70,8 +71,12 @@ def find_dates(text: str, region: Region | None = None) -> list[Mention]:
         if len(word[0]) > _LONGEST_WORD or (found and word.start() < found[-1].end):
             continue
         if one := _longest(text, word.start(), word[0], region):
-            joined = _joined(text, found[-1], one) if found else None
-            found[-1:] = [joined] if joined else [*found[-1:], one]
+            before = found.pop() if found else None
+            if before and one.start >= before.end:  # "this weekend of March 6" is the weekend of March 6
+                joined = _joined(text, before, one)
+                found += [joined] if joined else [before, one]
+            else:
+                found.append(one)
     return [Mention(one.start, one.end, _SPACES.sub(" ", text[one.start : one.end])) for one in found]
 
 
@@ -88,14 +93,15 @@ def _longest(text: str, start: int, word: str, region: Region | None) -> _Found 
 def _named(text: str, start: int, word: str, region: Region | None) -> _Found | None:
     """The longest name of a holiday that begins with a word, with its year."""
     names = _names(region)
-    if (first := _word_key(word)) not in names:
+    if (first := key(word)) not in names:
         return None
     end = place = start
     so_far = ""
     while (match := _NAME_WORD.match(text, place)) and match.end() - start < _LONGEST_NAME:
-        so_far = f"{so_far} {_word_key(match[0])}".strip()
+        so_far = f"{so_far} {key(match[0])}".strip()
         if (
-            so_far in names[first]
+            key(match[0])
+            and so_far in names[first]
             and _NAME_END.match(text, match.end())
             and _is_written_as_name(text[start : match.end()])
         ):
@@ -116,13 +122,12 @@ def _named(text: str, start: int, word: str, region: Region | None) -> _Found | 
 
 
 def _is_written_as_name(words: str) -> bool:
-    """With a capital; "boxing day" will do too, but not a single word or one that is no name but for its capitals."""
-    name = key(words)
-    return words[0].isupper() if " " not in name else words[-3:].istitle() or name not in _TOO_GENERAL
+    """With a capital; "boxing day" will do too, but not a single word."""
+    return words[0].isupper() or " " in key(words)
 
 
 def _widened(text: str, day: _Found) -> _Found:
-    """With the "weekend" or "week" that follows, and its year, or the "weekend of" before."""
+    """With the "weekend" or "week" that follows, and its year, or the "weekend of" or "day after" before."""
     if unit := _UNIT_AFTER.match(text, day.end):
         year = _YEAR_AFTER.match(text, unit.end())
         return _Found(day.start, year.end() if year else unit.end())
@@ -141,12 +146,6 @@ def _joined(text: str, one: _Found, other: _Found) -> _Found | None:
     return _Found(one.start, other.end + 1) if text.startswith(")", other.end) else None
 
 
-@lru_cache(maxsize=8192)
-def _word_key(word: str) -> str:
-    """The key of one word; a text has the same ones again and again."""
-    return key(word)
-
-
 @lru_cache(maxsize=64)
 def _names(region: Region | None) -> dict[str, frozenset[str]]:
     """The keys of holidays' names by their first words."""
@@ -156,7 +155,8 @@ def _names(region: Region | None) -> dict[str, frozenset[str]]:
         names += [name for year in (_SAMPLE_YEAR, _SAMPLE_YEAR + 1) for name in known_names(region, year)]
     for name in names:
         whole = key(name)
-        found[whole.partition(" ")[0]].add(whole)
+        if whole not in _TOO_GENERAL:
+            found[whole.partition(" ")[0]].add(whole)
     return {first: frozenset(whole) for first, whole in found.items()}
 
 

@@ -1,8 +1,8 @@
 """The days a country or subdivision keeps, by the lists of the `holidays` package, in the languages it has them in.
 
 A day that is listed beside the real one as "observed" (the Monday after a Sunday) is left out: a film that opens on
-Boxing Day opens on the 26th. Where a country moves the holiday itself, as Colombia does, the day it is moved to is the
-only one listed, and is taken. A holiday of several days in a row is its first day.
+Boxing Day opens on the 26th. Where a list has only the day that a holiday is moved to, as Colombia's has, it is that
+day. A holiday of several days in a row is its first day.
 """
 
 import re
@@ -13,8 +13,10 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from releases.dates.names import key, without_remark
+from releases.regions import Region
 
-_WORKED = "workday"  # the package's category of days that are worked in place of others
+# The package's categories that are no days to be named by: days worked in place of others, and weeks without school.
+_LEFT_OUT = frozenset({"workday", "school"})
 _PUBLIC = "public"
 _BETWEEN_NAMES = re.compile(r"; | ?/ ?")  # where one day has several
 
@@ -28,27 +30,26 @@ class Kept:
 
 
 @lru_cache(maxsize=1024)
-def kept_days(country: str, subdivision: str, year: int) -> Mapping[str, Kept]:
+def kept_days(country: str, subdivision: str, year: int, *, moved: bool = True) -> Mapping[str, Kept]:
     """The holidays of one year by their names' keys, in English and the region's languages; empty if no list exists.
 
+    `moved` is whether the list moves holidays off weekends and other holidays, where its country does.
     `country` is ISO 3166-1 alpha-2; `subdivision` the second half of an ISO 3166-2 code, or empty. A subdivision
     without a list of its own has its country's. Only dates in that year are given.
     """
     plain: dict[str, tuple[str, set[date]]] = {}
     remarked: dict[str, tuple[str, set[date]]] = {}  # "(observed)", "(estimated)"
-    # The year before shows which days only go on in this one, as Hanukkah does.
-    for name, day in _listed(country, subdivision, (year - 1, year)):
+    for name, day in _listed(country, subdivision, year, moved=moved):
         bare = without_remark(name)
         found = plain if bare == name else remarked
         found.setdefault(key(bare), (bare, set()))[1].add(day)
-    kept: dict[str, Kept] = {}
-    for found in (remarked, plain):
-        kept |= {
-            name: Kept(shown, days)
-            for name, (shown, all_days) in found.items()
-            if (days := _starts(all_days, year))
-        }
-    return MappingProxyType(kept)
+    listed = {**remarked, **plain}
+    return MappingProxyType({name: Kept(shown, _starts(days)) for name, (shown, days) in listed.items()})
+
+
+def kept_in(region: Region, year: int, *, moved: bool = True) -> Mapping[str, Kept]:
+    """The holidays of a region in one year, as kept_days gives them; none for the world."""
+    return kept_days(region.country, region.code.partition("-")[2], year, moved=moved)
 
 
 @dataclass(slots=True)
@@ -56,9 +57,7 @@ class KeptInParts:
     """A holiday in one year, where a country's subdivisions have lists of their own."""
 
     name: str
-    days: dict[
-        date, set[str]
-    ]  # the subdivisions that keep it on each day, as the second halves of their codes
+    days: dict[date, set[str]]  # who keeps it on each day: the second halves of the subdivisions' codes
 
 
 @lru_cache(maxsize=64)
@@ -68,7 +67,7 @@ def kept_in_parts(country: str, year: int) -> Mapping[str, KeptInParts]:
 
     found: dict[str, KeptInParts] = {}
     for subdivision in holidays.list_supported_countries().get(country, ()):
-        for name, day in _listed(country, subdivision, (year,)):
+        for name, day in _listed(country, subdivision, year):
             if without_remark(name) == name:
                 kept = found.setdefault(key(name), KeptInParts(name, {}))
                 kept.days.setdefault(day, set()).add(subdivision)
@@ -78,12 +77,12 @@ def kept_in_parts(country: str, year: int) -> Mapping[str, KeptInParts]:
 @lru_cache(maxsize=64)
 def english_names(country: str, year: int) -> tuple[str, ...]:
     """The names of a country's public holidays in English, where its list has them."""
-    listed = _listed(country, "", (year,), english_only=True)
+    listed = _listed(country, "", year, english_only=True)
     return tuple(dict.fromkeys(without_remark(name) for name, _ in listed))
 
 
 def _listed(
-    country: str, subdivision: str, years: tuple[int, ...], *, english_only: bool = False
+    country: str, subdivision: str, year: int, *, moved: bool = True, english_only: bool = False
 ) -> Iterator[tuple[str, date]]:
     """Each name and day of a list."""
     import holidays
@@ -95,13 +94,14 @@ def _listed(
         days = holidays.country_holidays(
             country,
             subdiv=subdivision if subdivision in lists.subdivisions else None,
-            years=years,
+            years=year,
+            observed=moved,
             categories=_PUBLIC
             if english_only and _PUBLIC in lists.supported_categories
             else _categories(country),
             language=language,
         )
-        for day, names in days.items():
+        for day, names in sorted(days.items()):
             for name in _BETWEEN_NAMES.split(names):
                 if key(name) and not any(
                     letter.isdigit() for letter in name
@@ -113,7 +113,7 @@ def _listed(
 def _categories(country: str) -> tuple[str, ...]:
     import holidays
 
-    return tuple(name for name in getattr(holidays, country).supported_categories if name != _WORKED)
+    return tuple(name for name in getattr(holidays, country).supported_categories if name not in _LEFT_OUT)
 
 
 @lru_cache(maxsize=512)
@@ -131,5 +131,5 @@ def _languages(country: str, *, english_only: bool) -> tuple[str | None, ...]:
     return tuple(dict.fromkeys([own, *chosen] if own and not english_only else chosen)) or (None,)
 
 
-def _starts(days: set[date], year: int) -> tuple[date, ...]:
-    return tuple(sorted(day for day in days if day.year == year and day - timedelta(days=1) not in days))
+def _starts(days: set[date]) -> tuple[date, ...]:
+    return tuple(sorted(day for day in days if day - timedelta(days=1) not in days))

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from releases.regions import all_regions
 
@@ -17,6 +17,7 @@ _REMARK = re.compile(
 )  # in round brackets, Latin or full-width
 
 
+@lru_cache(maxsize=8192)  # the same names come again and again
 def key(name: str) -> str:
     """What the spellings of one name have in common: "St. Patrick's Day" and "saint patricks day" have one key."""
     bare = unicodedata.normalize("NFKD", name.translate(_APOSTROPHES))

@@ -6,9 +6,8 @@ from functools import lru_cache
 
 from releases.dates.values import Days, one_day, unreadable
 from releases.dates.vocabulary import Setting, checked_year
-from releases.regions import Region
 
-_TWO_DIGITS = 2
+_CENTURY = 2000  # of a year with two digits
 
 
 @lru_cache(maxsize=512)
@@ -29,36 +28,26 @@ def day_comes_first(country: str) -> bool | None:
 
 
 def read_numeric(match: re.Match[str], setting: Setting) -> Days:
-    """`26/12/2024`, `12.26.2024`, `2024/12/26`: the region's own order, or the only one that makes a date.
+    """`26/12/2024`, `12.26.24`: in the region's own order, or the only one that makes a date.
 
     Raises UnreadableDateError where no order does, or where two do and the region has none of its own.
     """
-    parts = (match["a"], match["b"], match["c"])
-    if len(parts[0]) > _TWO_DIGITS:
-        year, month, day = (int(part) for part in parts)
-        found = _possible(year, month, day)
-    else:
-        one, two, year = (int(part) for part in parts)
-        if len(parts[2]) == _TWO_DIGITS:
-            year += 2000
-        found = _in_order(one, two, checked_year(year), setting.region, match[0])
-    if found is None:
-        raise unreadable(f"{match[0]!r} is not a date in any order: write it as 2024-12-26.")
-    return one_day(found)
-
-
-def _in_order(one: int, two: int, year: int, region: Region, words: str) -> date | None:
+    one, two, year = int(match["one"]), int(match["two"]), int(match["year"])
+    year = checked_year(year + (_CENTURY if len(match["year"]) == len("24") else 0))
     day_month, month_day = _possible(year, two, one), _possible(year, one, two)
-    if day_month is None or month_day is None or day_month == month_day:
-        return day_month or month_day
-    first = day_comes_first(region.country)
-    if first is None:
-        raise unreadable(f"{words!r} can be {day_month} or {month_day}: write the one that is meant.")
-    return day_month if first else month_day
+    if day_month and month_day and day_month != month_day:
+        first = day_comes_first(setting.region.country)
+        if first is None:
+            raise unreadable(f"{match[0]!r} can be {day_month} or {month_day}: write the one that is meant.")
+        return one_day(day_month if first else month_day)
+    day = day_month or month_day
+    if day is None:
+        raise unreadable(f"{match[0]!r} is not a date in any order: write it as 2024-12-26.")
+    return one_day(day)
 
 
 def _possible(year: int, month: int, day: int) -> date | None:
     try:
-        return date(checked_year(year), month, day)
+        return date(year, month, day)
     except ValueError:
         return None

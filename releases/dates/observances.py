@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-from releases.dates.names import is_region_name, key, short
+from releases.dates.names import key, short
 from releases.dates.rules import (
     LAST,
     MONDAY,
@@ -115,7 +115,6 @@ OBSERVANCES: tuple[Observance, ...] = (
     Observance(("Mid-Autumn Festival", "Moon Festival"), listed("CN", "Mid-Autumn Festival")),
     Observance(("Chuseok",), listed("KR", "Chuseok")),
     Observance(("Nowruz", "Norooz"), listed("IR", "Nowruz")),
-    Observance(("Hanukkah", "Chanukah"), listed("IL", "Hanukkah")),
     Observance(("Passover", "Pesach"), listed("IL", "Pesach")),
     Observance(("Rosh Hashanah",), listed("IL", "Rosh Hashanah")),
     Observance(("Yom Kippur",), listed("IL", "Yom Kippur")),
@@ -136,6 +135,4 @@ def _by_key() -> dict[str, tuple[Observance, ...]]:
 def observances_of(name_key: str) -> tuple[Observance, ...]:
     """What a name can mean, by its key, with or without a "day" at its end."""
     found = _by_key()
-    if is_region_name(name_key):
-        return ()
     return found.get(name_key) or found.get(f"{name_key} day") or found.get(short(name_key)) or ()

@@ -1,14 +1,15 @@
 """The day that a holiday's name means in a region, in a year or the next time it comes.
 
 In this order: the region's own list, the day the name means everywhere, and, for a country, the lists of its
-subdivisions where all that have the name agree.
+subdivisions where all that have the name agree. A list that only moves the day that is meant everywhere (South
+Australia had Christmas Day 2021 on the 27th) does not move it for a film.
 """
 
 from collections.abc import Mapping
 from datetime import date, timedelta
 
 from releases.dates.advice import what_is_wrong
-from releases.dates.kept import Kept, kept_days, kept_in_parts
+from releases.dates.kept import Kept, kept_in, kept_in_parts
 from releases.dates.names import is_region_name, key, short
 from releases.dates.observances import Observance, observances_of
 from releases.dates.values import Days, one_day, unreadable
@@ -23,6 +24,8 @@ _EVE = " eve"
 def holiday(name: str, year: int | None, setting: Setting) -> Days:
     """The day of a holiday. Raises UnreadableDateError, which says what is wrong with the name, region or year."""
     wanted, start = key(name), setting.announced.year
+    if is_region_name(wanted):  # "Australia" is not Australia Day
+        raise unreadable(what_is_wrong(name, year, setting))
     for look, horizon in ((_in_region, _HORIZON), (_in_parts, _SHORT_HORIZON)):
         for candidate in (year,) if year else range(start, start + horizon):
             days, label = look(wanted, setting.region, candidate)
@@ -37,21 +40,24 @@ def holiday(name: str, year: int | None, setting: Setting) -> Days:
 
 def is_listed(name: str, year: int | None, setting: Setting) -> bool:
     """Whether the region's own list has a name as it stands: Uruguay keeps a Tourism Week."""
-    return key(name) in _own(setting.region, year or setting.announced.year)
-
-
-def _own(region: Region, year: int) -> Mapping[str, Kept]:
-    return kept_days(region.country, region.code.partition("-")[2], year)
+    return key(name) in kept_in(setting.region, year or setting.announced.year)
 
 
 def _in_region(wanted: str, region: Region, year: int) -> tuple[tuple[date, ...], str]:
     """Each time a holiday comes in a year, and its name; no day where neither the region nor the world has it."""
-    own = _own(region, year)
     known = observances_of(wanted)
+    names = [wanted, *(key(name) for one in known for name in one.names)]
     meant = tuple(day for one in known if (day := _by_rule(one, region.country, year)))
-    kept = _first_kept([wanted, *(key(name) for one in known for name in one.names)], own)
-    days = (tuple(day for day in kept.days if day in meant) or kept.days) if kept else meant[:1]
+    kept = _first_kept(names, kept_in(region, year))
+    days = _both(kept, meant) or (kept.days if kept else meant[:1])
+    if kept and meant and not _both(kept, meant):
+        # The list has another day: its own, as Russia's Christmas, or one that it moves from the day that is meant.
+        days = _both(_first_kept(names, kept_in(region, year, moved=False)), meant) or kept.days
     return days, _label(wanted, known, kept)
+
+
+def _both(kept: Kept | None, meant: tuple[date, ...]) -> tuple[date, ...]:
+    return tuple(day for day in kept.days if day in meant) if kept else ()
 
 
 def _in_parts(wanted: str, region: Region, year: int) -> tuple[tuple[date, ...], str]:
@@ -90,7 +96,7 @@ def _first_kept(names: list[str], own: Mapping[str, Kept]) -> Kept | None:
         if name in own:
             return own[name]
     alike = {kept.days: kept for name, kept in own.items() if short(name) == short(names[0])}
-    return next(iter(alike.values())) if len(alike) == 1 and not is_region_name(names[0]) else None
+    return next(iter(alike.values())) if len(alike) == 1 else None
 
 
 def _label(wanted: str, known: tuple[Observance, ...], kept: Kept | None) -> str:

@@ -1,7 +1,7 @@
 """Reading a text that is a date as a whole."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from db.words import Precision
 from releases.dates.forms import forms_starting
@@ -28,6 +28,7 @@ _THIS = re.compile(r"this (?:coming )?", re.IGNORECASE)
 _AROUND = re.compile(
     r"(?P<unit>weekend|week) (?:of|beginning|commencing|starting)(?: on)?(?: the)? (?P<day>.+)", re.IGNORECASE
 )
+_BESIDE = re.compile(r"day (?P<side>after|before) (?P<day>.+)", re.IGNORECASE)
 _AFTER = re.compile(
     r"(?P<day>.+?) (?:long )?(?P<unit>weekend|week)(?P<year>(?:,| of| in)? .+)?", re.IGNORECASE
 )
@@ -36,7 +37,7 @@ _YEAR_LAST = re.compile(rf"(?P<name>.+?)(?:{COMMA}| of | in )(?P<year>{YEAR})", 
 _NEXT = re.compile(r"(?P<year>next) (?P<name>.+)", re.IGNORECASE)
 _YEAR_FIRST = re.compile(r"(?P<year>\d{4}) (?P<name>.+)")
 _FIRST_WORD = re.compile(r"\d+|[^\W\d_]+")
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"(?<![\w:.])\d+(?![\w:.])")  # on its own, not a part of a time
 
 
 def parse_date(text: str, region: Region, announced: date) -> ReleaseDate:
@@ -50,6 +51,7 @@ def parse_date(text: str, region: Region, announced: date) -> ReleaseDate:
     days = _read(words[_end(_LEAD, words) :], Setting(region, announced))
     if days is None:
         return ReleaseDate(None, None, Precision.TBA, None, words)
+    checked_year(days.last.year)
     return ReleaseDate(days.first, days.last, precision_of(days.first, days.last), days.label, words)
 
 
@@ -77,15 +79,24 @@ def _read(words: str, setting: Setting) -> Days | None:
     _check_numbers(words)
     if pair := _pair(words, setting):
         return pair
-    if match := _AROUND.fullmatch(words):
-        return _widened(match["day"], match["unit"], setting)
     name, year = _name_and_year(words, setting)
+    if not is_listed(name, year, setting) and (near := _near_a_day(words, name, year, setting)):
+        return near
+    return holiday(name, year, setting)
+
+
+def _near_a_day(words: str, name: str, year: int | None, setting: Setting) -> Days | None:
+    """A week that has a name, the week or weekend of a day or a holiday, or the day after or before it."""
     if week := named_week(name, year, setting):
         return week
-    match = _AFTER.fullmatch(words)
-    if match and not is_listed(name, year, setting):
+    if match := _AROUND.fullmatch(words):
+        return _widened(match["day"], match["unit"], setting)
+    if match := _AFTER.fullmatch(words):
         return _widened(match["day"] + (match["year"] or ""), match["unit"], setting)
-    return holiday(name, year, setting)
+    if match := _BESIDE.fullmatch(words):
+        side = timedelta(days=1 if match["side"].lower() == "after" else -1)
+        return one_day(_one_day(match["day"], setting).first + side)
+    return None
 
 
 def _forms_of(words: str) -> tuple[Form, ...]:
@@ -119,11 +130,16 @@ def _agreeing(day: date, dated: str, name: str, setting: Setting) -> Days:
     return one_day(day, named.label)
 
 
+def _one_day(words: str, setting: Setting) -> Days:
+    days = _read(words, setting)
+    if days is None or days.first != days.last:
+        raise unreadable(f"{words!r} is not one day: write the days themselves.")
+    return days
+
+
 def _widened(words: str, unit: str, setting: Setting) -> Days:
     """The week or weekend of a day or a holiday."""
-    inner, unit = _read(words, setting), unit.lower()
-    if inner is None or inner.first != inner.last:
-        raise unreadable(f"{words!r} is not one day, so its {unit} is not known: write the days themselves.")
+    inner, unit = _one_day(words, setting), unit.lower()
     wide = weekend_of(inner) if unit == "weekend" else week_of(inner)
     return Days(wide.first, wide.last, f"{inner.label} {unit}" if inner.label else None)
 

@@ -15,9 +15,10 @@ def canonical(first: date | None, last: date | None, precision: Precision, regio
     """
     if first is None or last is None or precision is Precision.TBA:
         return "tba"
+    if first == last:
+        return first.isoformat()
     quarter = (first.month + 2) // 3
     texts = {
-        Days(first, first): first.isoformat(),
         months(first.year, first.month): first.strftime("%Y-%m"),
         months(first.year, quarter * 3 - 2, 3): f"{first.year}-Q{quarter}",
         season_of(first): season_name(first, region),

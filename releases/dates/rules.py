@@ -61,6 +61,6 @@ def listed(country: str, name: str) -> Rule:
 
     def rule(year: int, _country: str) -> date | None:
         kept = kept_days(country, "", year).get(key(name))
-        return kept.days[-1] if kept else None
+        return kept.days[0] if kept else None
 
     return rule

@@ -1,5 +1,4 @@
 from typing import Any
-from uuid import uuid4
 
 import httpx
 import pytest
@@ -11,6 +10,7 @@ from tests.api.conftest import token_headers
 
 ANORA = {"title": "Anora", "region": "NZ", "on": "Boxing Day", "year": 2024}
 RELEASES = "/api/v1/releases"
+NOBODY = "0193b3a0-0000-7000-8000-000000000000"
 
 
 def announce(client: httpx.Client, editor: dict[str, str], **change: Any) -> dict[str, Any]:
@@ -52,6 +52,15 @@ def test_a_release_is_added_and_read_as_the_contract_says(
         client.get(f"{RELEASES}/{release['id']}", headers={"If-None-Match": read.headers["etag"]}).status_code
         == 304
     )
+
+
+def test_the_address_in_feeds_and_messages_leads_to_the_release(
+    client: httpx.Client, editor: dict[str, str]
+) -> None:
+    release = announce(client, editor)
+    assert client.get("/").headers["location"] == "/docs"
+    path = release["url"].removeprefix("https://openingday.example")
+    assert client.get(path, follow_redirects=True).json() == release
 
 
 def test_the_same_release_again_is_a_conflict_with_its_address(
@@ -201,16 +210,14 @@ def test_a_token_for_another_region_is_a_403(client: httpx.Client, database: Dat
     assert client.post(RELEASES, json={**ANORA, "region": "AU-SA"}, headers=aussie).status_code == 201
 
 
-@pytest.mark.parametrize(
-    "path", [f"{RELEASES}/{uuid4()}", "/api/v1/nothing", f"{RELEASES}/{uuid4()}/history"]
-)
+@pytest.mark.parametrize("path", [f"{RELEASES}/{NOBODY}", "/api/v1/nothing", f"{RELEASES}/{NOBODY}/history"])
 def test_what_does_not_exist_is_a_404_problem(client: httpx.Client, path: str) -> None:
     answer = client.get(path)
     assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
 
 
 def test_a_problems_type_says_what_it_means(client: httpx.Client) -> None:
-    kind = client.get(f"{RELEASES}/{uuid4()}").json()["type"]
+    kind = client.get(f"{RELEASES}/{NOBODY}").json()["type"]
     assert client.get(kind.removeprefix("https://openingday.example")).text == "There is nothing here.\n"
 
 

@@ -7,10 +7,14 @@ import httpx
 import pytest
 from standardwebhooks import Webhook
 
+from api import limits
 from db.engine import Database
+from openingday.app import make_app
+from openingday.settings import Settings
 from releases.clock import Clock
 from tests.api.conftest import token_headers
 from tests.receiver import Answer, Receiver
+from tests.server import serving
 
 SUBSCRIPTIONS = "/api/v1/subscriptions"
 
@@ -148,3 +152,22 @@ def test_deliveries_are_paged_from_the_newest(client: httpx.Client, receiver: Re
     assert len(seen) == len(set(seen)) == 5
     assert seen == sorted(seen, reverse=True)
     assert json.loads(receiver.requests[0].body)["type"] == "subscription.test"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://127.0.0.1/hook",
+        "http://2130706433/hook",
+        "http://0x7f.1/hook",
+        "http://[::ffff:10.0.0.1]/hook",
+        "http://localhost:8000/hook",
+        "http://169.254.169.254/latest/meta-data",
+    ],
+)
+def test_a_private_address_is_refused_in_every_spelling(database: Database, clock: Clock, url: str) -> None:
+    limits.forget_rates()
+    app = make_app(Settings(), database, clock, worker=False)
+    with serving(app) as address, httpx.Client(base_url=address, timeout=20) as client:
+        answer = client.post(SUBSCRIPTIONS, json={"channel": "webhook", "url": url})
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "url")

@@ -39,14 +39,15 @@ class Item:
 
 
 def load(part: Part, kind: Kind) -> list[Item]:
-    """The items of one part and kind, in the order of their ids' file; raises ValueError for a bad date."""
+    """The items of one part and kind, in the order of their files; raises ValueError for a bad date."""
     return [_item(record) for record in _records(part, kind)]
 
 
 def _records(part: Part, kind: Kind) -> Iterator[dict[str, Any]]:
     if kind == "sentences":
-        for line in (HERE / part / "sentences.jsonl").read_text(encoding="utf-8").splitlines():
-            yield json.loads(line)
+        for path in sorted((HERE / part).glob("sentences*.jsonl")):
+            for line in path.read_text(encoding="utf-8").splitlines():
+                yield json.loads(line)
     else:
         for path in sorted((HERE / part / "articles").glob("*.json")):
             yield json.loads(path.read_text(encoding="utf-8"))

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-import typer
+from typer.core import TyperGroup
 from typer.main import get_command
 
 from openingday.command import app
@@ -10,13 +10,10 @@ from openingday.settings import Settings
 README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 
 
-def commands(group: typer.core.TyperGroup, prefix: str) -> list[str]:
-    found = []
-    for name, command in group.commands.items():
-        line = f"{prefix} {name}"
-        is_group = isinstance(command, typer.core.TyperGroup)
-        found += commands(command, line) if is_group else [line]
-    return found
+def commands(command: object, line: str) -> list[str]:
+    if not isinstance(command, TyperGroup):
+        return [line]
+    return [found for name, each in command.commands.items() for found in commands(each, f"{line} {name}")]
 
 
 @pytest.mark.parametrize("name", [f"OPENINGDAY_{name.upper()}" for name in Settings.model_fields])
@@ -24,6 +21,6 @@ def test_every_setting_is_in_the_readme(name: str) -> None:
     assert f"| `{name}` |" in README
 
 
-@pytest.mark.parametrize("line", commands(get_command(app), "openingday"))  # type: ignore[arg-type] # a group
+@pytest.mark.parametrize("line", commands(get_command(app), "openingday"))
 def test_every_command_is_in_the_readme(line: str) -> None:
     assert f"| `{line}" in README

@@ -1,11 +1,17 @@
+"""What the scheduler's tests share."""
+
+import asyncio
 from collections.abc import Iterator
 
 import pytest
+import trustme
+import uvloop
 
 from db.engine import Database
 from releases.clock import Clock
 from tests.receiver import Receiver
 from tests.scheduler.scene import Scene
+from tests.scheduler.sending import Runner
 
 
 @pytest.fixture
@@ -17,3 +23,14 @@ def scene(database: Database, clock: Clock) -> Scene:
 def receiver() -> Iterator[Receiver]:
     with Receiver() as receiver:
         yield receiver
+
+
+@pytest.fixture(params=[asyncio.run, uvloop.run], ids=["asyncio", "uvloop"])
+def run(request: pytest.FixtureRequest) -> Runner:
+    found: Runner = request.param
+    return found
+
+
+@pytest.fixture(scope="session")
+def authority() -> trustme.CA:
+    return trustme.CA()

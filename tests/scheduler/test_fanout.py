@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlmodel import select
@@ -65,7 +66,7 @@ def test_the_same_event_is_fanned_out_once(scene: Scene) -> None:
         ({"events": ["release.moved"]}, False),
     ],
 )
-def test_a_reminder_goes_to_whom_it_concerns(scene: Scene, wanted: dict[str, object], told: bool) -> None:
+def test_a_reminder_goes_to_whom_it_concerns(scene: Scene, wanted: dict[str, Any], told: bool) -> None:
     scene.announce(title="Wicked", region="AU", on="2024-11-21")
     scene.announce()
     subscription = scene.subscribe(**wanted)

@@ -7,9 +7,10 @@ from standardwebhooks import Webhook
 
 from db.models import Delivery, Subscription
 from db.words import DeliveryStatus, EventType, SubscriptionStatus
-from scheduler.delivery import LEASE, claim_due
+from scheduler.channels.webhook import WebhookSender
+from scheduler.claims import LEASE, claim_due
 from scheduler.subscriptions import Wanted, subscribe_webhook
-from tests.receiver import Answer, Receiver
+from tests.receiver import Answer, Manner, Receiver
 from tests.scheduler.scene import Scene
 
 SEVEN_DAYS_BEFORE = datetime(2024, 12, 18, 20, 0, tzinfo=UTC)  # 09:00 in Auckland on the 19th
@@ -149,6 +150,28 @@ def test_a_claim_that_was_lost_is_sent_once_its_lease_has_run_out(scene: Scene, 
         assert claim_due(session, scene.clock.now(), 10) == []
     scene.work(until=lambda: statuses(scene) == [DeliveryStatus.DELIVERED])
     assert receiver.requests[0].headers["webhook-id"] == str(claimed)
+
+
+def test_a_delivery_whose_lease_ran_low_while_it_waited_is_left_for_the_next_claim(
+    scene: Scene, receiver: Receiver
+) -> None:
+    receiver.answer("/hook", Answer(manner=Manner.HANG), Answer())
+    scene.announce(title="Anora")
+    scene.announce(title="Wicked")
+    scene.subscribe(receiver.url())
+    scene.clock.set(SEVEN_DAYS_BEFORE)
+
+    def first_is_recorded() -> bool:
+        if len(receiver.requests) == 1 and not scene.attempts():
+            scene.clock.set(SEVEN_DAYS_BEFORE + timedelta(seconds=50))  # of the lease's 60
+            receiver.release()
+        return len(scene.attempts()) == 1
+
+    scene.work(until=first_is_recorded, sender=lambda: WebhookSender(allow_private=True, per_host=1))
+    assert len(receiver.requests) == 1
+    scene.clock.set(SEVEN_DAYS_BEFORE + timedelta(seconds=62))
+    scene.work(until=lambda: statuses(scene) == [DeliveryStatus.DELIVERED] * 2)
+    assert [attempt.number for attempt in scene.attempts()] == [1, 1]
 
 
 def test_a_moved_release_is_superseded_while_its_reminder_is_being_retried(

@@ -1,0 +1,71 @@
+"""Bulk import over HTTP: the same as the command, for files of up to the limit of a body."""
+
+import io
+from typing import Annotated, Any, ClassVar
+
+from fastapi import APIRouter, Depends, Header, Request
+
+from api.access import EditorDep
+from api.service import ServiceDep
+from releases.errors import OpeningDayError
+from releases.imports import Format, Report, import_releases, open_source, read_defaults, read_rows
+
+router = APIRouter(prefix="/imports", tags=["releases"])
+
+_FORMATS = {
+    "text/csv": Format.CSV,
+    "application/json": Format.JSON,
+    "application/jsonl": Format.JSON,
+    "application/x-ndjson": Format.JSON,
+    "text/calendar": Format.ICS,
+}
+
+
+class UnknownFormatError(OpeningDayError):
+    """The body is in a format that cannot be imported."""
+
+    status: ClassVar[int] = 415
+    slug: ClassVar[str] = "unknown-format"
+
+
+async def _body(request: Request) -> bytes:
+    return await request.body()
+
+
+@router.post(
+    "",
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {name: {"schema": {"type": "string"}} for name in _FORMATS},
+        }
+    },
+)
+def post_import(
+    body: Annotated[bytes, Depends(_body)],
+    service: ServiceDep,
+    editor: EditorDep,
+    content_type: Annotated[str, Header(include_in_schema=False)] = "",
+    dry_run: bool = False,
+    region: str | None = None,
+    type: str | None = None,  # noqa: A002 - the contract's word
+) -> dict[str, Any]:
+    """Add and move the releases of a CSV, JSON or iCalendar file, and say what became of its rows.
+
+    Good rows go in and bad ones are named, so that the answer is 200 with some `bad`. `region` and `type` are for
+    rows that do not say theirs; a dry run says what would happen, and writes nothing.
+    """
+    media_type = content_type.partition(";")[0].strip().lower()
+    if media_type not in _FORMATS:
+        raise UnknownFormatError(
+            f"send the file as {', '.join(_FORMATS)}, and say which in Content-Type", field="Content-Type"
+        )
+    report = Report(dry_run=dry_run)
+    with open_source(io.BytesIO(body)) as source:
+        if source.is_assumed:
+            report.remarks.append(f"the file is not UTF-8: {source.encoding} was assumed")
+        rows = read_rows(
+            source.text, _FORMATS[media_type], read_defaults(region, type), report.remarks.append
+        )
+        import_releases(service.database, rows, editor, service.clock.now(), report)
+    return report.document()

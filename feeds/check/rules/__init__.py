@@ -1,0 +1,20 @@
+"""All rules about what a feed says, subject by subject."""
+
+from feeds.check.rule import Rule
+from feeds.check.rules import about, calendar, events, lines, structure, texts, times, zones
+from feeds.check.tree import Feed
+
+FEED_RULES: list[Rule[Feed]] = [
+    rule
+    for book in (
+        lines.BOOK,
+        structure.BOOK,
+        calendar.BOOK,
+        about.BOOK,
+        events.BOOK,
+        times.BOOK,
+        zones.BOOK,
+        texts.BOOK,
+    )
+    for rule in book.rules
+]

@@ -1,0 +1,22 @@
+"""Files as commands are given them."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import BinaryIO
+
+
+@contextmanager
+def opened(file: str) -> Iterator[BinaryIO]:
+    """The file of that name, or standard input for `-`. Raises UnreadableFileError."""
+    from releases.errors import UnreadableFileError
+
+    if file == "-":
+        yield sys.stdin.buffer
+        return
+    try:
+        binary = open(file, "rb")  # noqa: PTH123, SIM115 - a name, as it was given, and closed below
+    except OSError as error:
+        raise UnreadableFileError(f"{file}: {error.strerror}") from None
+    with binary:
+        yield binary

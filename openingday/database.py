@@ -1,0 +1,13 @@
+"""Opens the database that the settings name."""
+
+from db.engine import Database
+from db.migrate import is_current, upgrade
+from openingday.settings import Settings
+
+
+def open_database(settings: Settings) -> Database:
+    """The database, brought up to date."""
+    database = Database(settings.database_url)
+    if not is_current(database):
+        upgrade(database)
+    return database

@@ -1,0 +1,244 @@
+"""Splitting a sentence into clauses: a verb each, with what stands before and after it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from db.words import ReleaseType
+from releases.announcements.marks import Mark, Tense, Verb, What
+from releases.announcements.noun_words import Link
+from releases.announcements.verb_words import Sense
+
+_BOUNDARIES = frozenset({
+    Link.COMMA, Link.AND, Link.BUT, Link.RELATIVE, Link.THAT, Link.WHERE, Link.AFTER, Link.BEFORE, Link.WHILE, Link.WITH,
+    Link.OPEN, Link.CLOSE, Link.STOP,
+})  # fmt: skip
+_TAILS = frozenset({Link.BEFORE, Link.AFTER, Link.WITH, Link.RELATIVE, Link.WHERE, Link.WHILE})
+_SAYS_A_CLAUSE = frozenset({Sense.REPORT, Sense.DOUBT, Sense.BE, Sense.HAVE})
+_STRONGEST = (
+    Sense.WITHDRAW, Sense.MOVE, Sense.RELEASE, Sense.GET, Sense.ARRIVE, Sense.SET, Sense.HOLD, Sense.OTHER, Sense.UNKNOWN,
+    Sense.REPORT, Sense.DOUBT, Sense.HAVE, Sense.BE,
+)  # fmt: skip
+_OF_NAMES = frozenset({What.TITLE, What.NAME, What.PLACE, What.NOUN, What.WORD, What.DETERMINER, What.TYPE})
+
+
+@dataclass(slots=True)
+class Clause:
+    """A part of a sentence that says one thing."""
+
+    lead: Link | None  # what joins it to the part before
+    before: list[Mark]  # what stands before the verb: mostly the subject
+    verb: Mark | None
+    meaning: Verb | None  # of the verb with those that depend on it: "plans to release"
+    after: list[Mark]  # what stands after it
+    chain: list[Mark]  # the verbs that depend on it
+
+    @property
+    def marks(self) -> list[Mark]:
+        """Everything in it but the verb."""
+        return [*self.before, *self.after]
+
+
+def split_clauses(marks: Sequence[Mark]) -> list[Clause]:
+    """The clauses of a sentence, left to right."""
+    clauses: list[Clause] = []
+    for lead, segment in _segments(marks):
+        clauses += _by_verbs(lead, segment)
+    return clauses
+
+
+def _segments(marks: Sequence[Mark]) -> list[tuple[Link | None, list[Mark]]]:
+    """The stretches between semicolons, colons and dashes; one without a verb goes with the one before it."""
+    pieces: list[tuple[Mark | None, list[Mark]]] = [(None, [])]
+    for mark in marks:
+        if mark.is_link(Link.STOP):
+            pieces.append((mark, []))
+        else:
+            pieces[-1][1].append(mark)
+    segments: list[tuple[Link | None, list[Mark]]] = []
+    for stop, piece in pieces:
+        has_verb = any(mark.what is What.VERB for mark in piece)
+        if segments and stop is not None and (not has_verb or not segments[-1][1]):
+            segments[-1][1].append(replace(stop, link=Link.COMMA))
+            segments[-1][1].extend(piece)
+        else:
+            segments.append((Link.STOP if stop is not None else None, list(piece)))
+    return segments
+
+
+def _by_verbs(lead: Link | None, marks: list[Mark]) -> list[Clause]:
+    chains = _chains(marks)
+    if not chains:
+        return [Clause(lead, marks, None, None, [], [])] if marks else []
+    clauses: list[Clause] = []
+    start = 0
+    head_start = _headless_part(marks, chains[0][0])
+    if head_start:
+        clauses.append(Clause(lead, marks[:head_start], None, None, [], []))
+        start = head_start
+    for number, chain in enumerate(chains):
+        end = len(marks)
+        if number + 1 < len(chains):
+            end = _boundary(marks, chain[-1], chains[number + 1][0])
+        opening, begin = _lead(marks, start, chain[0])
+        first = number == 0 and not head_start
+        clauses.append(
+            Clause(
+                lead=(opening or lead) if first else opening,
+                before=marks[begin : chain[0]],
+                verb=_main(marks, chain),
+                meaning=_meaning(marks, chain),
+                after=[
+                    mark
+                    for index, mark in enumerate(marks[chain[0] + 1 : end], chain[0] + 1)
+                    if index not in chain
+                ],
+                chain=[marks[index] for index in chain],
+            )
+        )
+        start = end
+    return [part for clause in clauses for part in _without_tails(clause)]
+
+
+def _without_tails(clause: Clause) -> list[Clause]:
+    """A clause, and apart from it what follows "before", "after" or "with" in it without a verb of its own."""
+    for index, mark in enumerate(clause.after):
+        if index and mark.link in _TAILS and not _belongs_to_verb(clause.after[index:]):
+            start = index
+            while start and clause.after[start - 1].is_link(Link.COMMA, Link.AND):
+                start -= 1
+            tail = Clause(mark.link, clause.after[index + 1 :], None, None, [], [])
+            return [replace(clause, after=clause.after[:start]), *_split_verbless(tail)]
+    return [clause]
+
+
+def _belongs_to_verb(tail: Sequence[Mark]) -> bool:
+    """Whether what "with" leads says what opens, or what someone returns with: a premiere or a film, with no date."""
+    if not tail[0].is_link(Link.WITH) or any(mark.what is What.DATE for mark in tail):
+        return False
+    if any(mark.type is ReleaseType.PREMIERE for mark in tail):
+        return True
+    return len(tail) > 1 and tail[1].what is What.TITLE
+
+
+def _split_verbless(clause: Clause) -> list[Clause]:
+    for index, mark in enumerate(clause.before):
+        if index and mark.link in _TAILS:
+            head = replace(clause, before=clause.before[:index])
+            return [head, *_split_verbless(Clause(mark.link, clause.before[index + 1 :], None, None, [], []))]
+    return [clause]
+
+
+def _chains(marks: Sequence[Mark]) -> list[list[int]]:
+    """The places of the verbs, each with the infinitives that depend on it."""
+    chains: list[list[int]] = []
+    for index, mark in enumerate(marks):
+        if mark.verb is None:
+            continue
+        if chains:
+            between = marks[chains[-1][-1] + 1 : index]
+            links = [one for one in between if one.what is What.LINK]
+            last = marks[chains[-1][-1]].verb
+            if mark.verb.tense is Tense.INFINITIVE and not links:
+                chains[-1].append(index)
+                continue
+            if (
+                len(between) == 1
+                and between[0].is_link(Link.AND)
+                and last is not None
+                and last.tense is Tense.INFINITIVE
+                and mark.verb.sense is Sense.GET
+            ):
+                chains[-1].append(index)
+                continue
+        chains.append([index])
+    return chains
+
+
+def _headless_part(marks: Sequence[Mark], verb: int) -> int:
+    """Where a first verb's own clause begins when a relative or subordinate word stands before it."""
+    for index in range(verb - 1, 0, -1):
+        if marks[index].link in {Link.RELATIVE, Link.WHERE, Link.WHILE, Link.THAT, Link.BUT}:
+            return index
+        if marks[index].link in {Link.AFTER, Link.BEFORE} and not any(
+            one.is_link(Link.COMMA) for one in marks[index:verb]
+        ):
+            return index
+        if marks[index].is_link(Link.OPEN) and not any(one.is_link(Link.CLOSE) for one in marks[index:verb]):
+            return index
+    if marks[0].link in {Link.AFTER, Link.BEFORE, Link.BUT, Link.WITH}:
+        # "After its world premiere in Venice on 30 August, the film opens": the comma ends what came first.
+        commas = [index for index in range(verb) if marks[index].is_link(Link.COMMA)]
+        if commas:
+            return commas[-1]
+    return 0
+
+
+def _lead(marks: Sequence[Mark], start: int, verb: int) -> tuple[Link | None, int]:
+    """The word that leads a clause, and where what follows it begins."""
+    lead = None
+    while start < verb and marks[start].link in _BOUNDARIES:
+        if lead in {None, Link.COMMA, Link.AND, Link.CLOSE}:
+            lead = marks[start].link
+        start += 1
+    return lead, start
+
+
+def _boundary(marks: Sequence[Mark], last: int, verb: int) -> int:
+    """Where the clause of the verb at `verb` begins, after the verb at `last`."""
+    index = verb - 1
+    while index > last:
+        mark = marks[index]
+        if mark.link in _BOUNDARIES and not (mark.is_link(Link.AND) and _joins_names(marks, index, last)):
+            return _with_links_before(marks, index, last)
+        if mark.is_link(Link.COMMA) and _joins_names(marks, index, last):
+            index -= 1
+            continue
+        index -= 1
+    meaning = marks[last].verb
+    return last + 1 if meaning is not None and meaning.sense in _SAYS_A_CLAUSE else verb
+
+
+def _with_links_before(marks: Sequence[Mark], index: int, last: int) -> int:
+    """ ", and which": the boundary begins with the first of several links."""
+    while index - 1 > last and marks[index - 1].link in _BOUNDARIES:
+        index -= 1
+    return index
+
+
+def _joins_names(marks: Sequence[Mark], index: int, last: int) -> bool:
+    """Whether an "and" joins two names of one subject: ", Anora and The Brutalist open"."""
+    position = index - 1
+    while position > last and marks[position].what in _OF_NAMES:
+        position -= 1
+    return position > last and marks[position].link in _BOUNDARIES and position < index - 1
+
+
+def _main(marks: Sequence[Mark], chain: Sequence[int]) -> Mark:
+    return min(
+        (marks[index] for index in chain),
+        key=lambda mark: _STRONGEST.index(mark.verb.sense) if mark.verb else 99,
+    )
+
+
+def _meaning(marks: Sequence[Mark], chain: Sequence[int]) -> Verb | None:
+    """The meaning of a verb with those that depend on it: the strongest one's, as certain as the least certain."""
+    verbs = [verb for index in chain if (verb := marks[index].verb) is not None]
+    main = _main(marks, chain).verb
+    if main is None or len(verbs) == 1:
+        return main
+    first = verbs[0]
+    tense = (
+        main.tense
+        if first is main or first.sense not in {Sense.BE, Sense.HAVE, Sense.RELEASE}
+        else first.tense
+    )
+    return replace(
+        main,
+        tense=tense,
+        negative=any(verb.negative for verb in verbs),
+        no_longer=any(verb.no_longer for verb in verbs),
+        doubtful=any(verb.doubtful for verb in verbs),
+        loose=any(verb.loose for verb in verbs) or first.sense in {Sense.OTHER, Sense.UNKNOWN},
+        now=any(verb.now for verb in verbs),
+        bare=False,
+    )

@@ -1,0 +1,142 @@
+"""The films that a text is about, and which of them "it" and "the film" mean."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from releases.announcements.clauses import split_clauses
+from releases.announcements.layout import Block
+from releases.announcements.marks import What
+from releases.announcements.passage import Passage
+from releases.announcements.places import Role
+from releases.announcements.sentences import LONGEST
+from releases.announcements.subjects import Head, about
+from releases.announcements.titles import clean_title
+
+_DOMINANT = 2.0
+_FEW = 2  # titles, among which one mention more is enough
+_MANY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Film:
+    """A film that a sentence can be about without naming it."""
+
+    title: str
+    certainty: float
+
+
+class Cast:
+    """The titles of a text, and how much it speaks of each."""
+
+    def __init__(self, passage: Passage) -> None:
+        self._passage = passage
+        self._counts = Counter(one.title.casefold() for one in passage.titles if one.sure)
+        self._names = {one.title.casefold(): one.title for one in reversed(passage.titles)}
+        self._subject: Film | None = None
+        self._subject_is_known = False
+
+    def film_for(
+        self, before: Sequence[tuple[int, int]], blocks: Sequence[Block], number: int
+    ) -> Film | None:
+        """The film that a sentence is about if it names none."""
+        passage = self._passage
+        for span in reversed(before):
+            title = _subject_of(passage, span)
+            if title is not None:
+                return Film(title, 0.93)
+        subject = self.subject()
+        if subject is not None:
+            return subject
+        for block in reversed(blocks[max(0, number - 2) : number]):
+            for span in reversed(passage.sentences(block.start, block.end)):
+                title = _subject_of(passage, span)
+                if title is not None:
+                    return Film(title, 0.7)
+        return None
+
+    def subject(self) -> Film | None:
+        """The film that the whole text is about, if it is about one."""
+        if not self._subject_is_known:
+            self._subject = self._find_subject()
+            self._subject_is_known = True
+        return self._subject
+
+    def _find_subject(self) -> Film | None:
+        passage = self._passage
+        scores: Counter[str] = Counter()
+        for title, count in self._counts.items():
+            scores[title] += count
+        names = dict(self._names)
+        lower = passage.page.plain.casefold()
+        for number, block in enumerate(passage.page.blocks[:3]):
+            spans = passage.sentences(block.start, block.end)[:1]
+            for span in spans:
+                for title in _titles_of(passage, span):
+                    if title.casefold() in scores or lower.count(title.casefold()) > 1:
+                        names.setdefault(title.casefold(), title)
+                        scores[title.casefold()] += 3 if number == 0 else 1
+        if not scores:
+            return None
+        ranked = scores.most_common(2)
+        if len(scores) > _FEW and ranked[0][1] < _MANY:
+            return None
+        if len(ranked) == 1 or ranked[0][1] >= _DOMINANT * ranked[1][1]:
+            return Film(names[ranked[0][0]], 0.9)
+        return None
+
+
+def _titles_of(passage: Passage, span: tuple[int, int]) -> list[str]:
+    """The titles that the clauses of a sentence are about."""
+    titles: list[str] = []
+    for clause in split_clauses(passage.marks(*span)):
+        subject = about(clause)
+        if subject.head is not Head.PERSON:
+            titles += [clean_title(mark.words) for mark in subject.titles]
+    return titles
+
+
+def _subject_of(passage: Passage, span: tuple[int, int]) -> str | None:
+    """The film that a sentence is about, for the sentence after it."""
+    marks = passage.marks(*span)
+    titles = [mark for mark in marks if mark.what is What.TITLE and mark.sure]
+    clauses = split_clauses(marks)
+    for clause in clauses:
+        subject = about(clause)
+        if subject.titles and subject.titles[0].what is What.TITLE:
+            return clean_title(subject.titles[0].words)
+    if titles:
+        return clean_title(titles[0].words)
+    for clause in clauses:
+        subject = about(clause)
+        starring = clause.meaning is not None and clause.meaning.lemma in {"star", "direct", "play", "appear"}
+        if starring:
+            for before, mark in zip(clause.after, clause.after[1:], strict=False):
+                if before.low in {"in"} and mark.what is What.NAME and mark.noun is None:
+                    return clean_title(mark.words)
+        if subject.titles and subject.head in {Head.NAME, Head.COMPANY, Head.TITLE} and not starring:
+            return clean_title(subject.titles[0].words)
+    return None
+
+
+_HOMES = {
+    "NZ": ("Kiwi", "New Zealand", "Aotearoa"), "AU": ("Australia", "Aussie"), "GB": ("UK", "British", "Britain"),
+    "US": ("U.S.", "Stateside"), "IE": ("Ireland", "Irish"), "CA": ("Canada", "Canadian"),
+}  # fmt: skip
+
+
+def home_of(plain: str) -> str | None:
+    """The country a text seems to be written in: the one it names most, if it names one most."""
+    sample = plain[:20000]
+    counts = Counter({code: sum(sample.count(word) for word in words) for code, words in _HOMES.items()})
+    (code, most), (_, second) = counts.most_common(2)
+    return code if most and most > second else None
+
+
+def festival_of(passage: Passage) -> str | None:
+    """The country of the festival that a text opens with, if it does."""
+    for block in passage.page.blocks[:2]:
+        for mark in passage.marks(block.start, min(block.end, block.start + LONGEST)):
+            if mark.place is not None and mark.place.is_festival and mark.place.role is Role.FESTIVAL:
+                return mark.place.regions[0]
+    return None

@@ -1,0 +1,95 @@
+"""Reading a text: layout, sentences and lists in turn, each with what is known from before it."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from releases.announcements.discourse import Cast, festival_of, home_of
+from releases.announcements.draft import Draft
+from releases.announcements.findings import read_sentence
+from releases.announcements.layout import Block, BlockKind
+from releases.announcements.making import Around, Setting, make_drafts
+from releases.announcements.merging import merge
+from releases.announcements.passage import Passage
+from releases.announcements.records import RecordReader
+from releases.announcements.sentences import Span
+from releases.errors import InvalidValueError
+from releases.regions import Region
+
+LARGEST = 1 << 20  # characters
+
+
+def read_announcement(text: str, *, published: date, region: Region | None = None) -> list[Draft]:
+    """The releases that a text announces, moves or cancels, in the order they stand in it.
+
+    `published` is the day the text appeared: dates without a year are the next from it on. `region` is what
+    "here", "nationwide" or saying nothing means. Raises InvalidValueError for a text over 1 MiB.
+    """
+    if len(text) > LARGEST:
+        raise InvalidValueError(
+            f"The text has {len(text):,} characters: at most {LARGEST:,} are read at once.", field="text"
+        )
+    return _Reading(text, published, region).drafts()
+
+
+class _Reading:
+    """One reading of one text."""
+
+    def __init__(self, text: str, published: date, region: Region | None) -> None:
+        self._passage = Passage(text, region)
+        self._cast = Cast(self._passage)
+        self._setting = Setting(
+            text, published, region, home_of(self._passage.page.plain), festival_of(self._passage)
+        )
+        self._records = RecordReader(self._passage, self._cast, self._setting)
+
+    def drafts(self) -> list[Draft]:
+        """Every draft of the text."""
+        drafts: list[Draft] = []
+        blocks = self._passage.page.blocks
+        for number, block in enumerate(blocks):
+            drafts += self._block(blocks, number, block)
+        return merge(drafts)
+
+    def _block(self, blocks: Sequence[Block], number: int, block: Block) -> list[Draft]:
+        if block.kind is BlockKind.ROW:
+            return self._records.row(
+                block, is_first=number == 0 or blocks[number - 1].kind is not BlockKind.ROW
+            )
+        drafts: list[Draft] = []
+        spans = self._passage.sentences(block.start, block.end)
+        before: list[Span] = []
+        for index, span in enumerate(spans):
+            made = self._records.item(block, span) if index == 0 else None
+            drafts += made if made is not None else self._sentence(span, before, blocks, number)
+            before.append(span)
+        self._records.after_block(block, spans)
+        return drafts
+
+    def _sentence(
+        self, span: Span, before: Sequence[Span], blocks: Sequence[Block], number: int
+    ) -> list[Draft]:
+        passage = self._passage
+        if not passage.dates_in(*span) and not _tells_of_a_change(passage.page.plain, *span):
+            return []
+        marks = passage.marks(*span)
+        film = self._cast.film_for(before, blocks, number)
+        found = read_sentence(marks, film_known=film is not None)
+        if not found.findings:
+            return []
+        around = Around(
+            *span, title=film.title if film else None, title_certainty=film.certainty if film else 0
+        )
+        around.regions = self._records.regions_around(block_start=blocks[number].start)
+        return make_drafts(found.findings, self._setting, around)
+
+
+_CHANGES = (
+    "delay", "postpone", "pull", "withdraw", "cancel", "scrap", "shelve", "no longer", "indefinitely", "undated", "axed", "off the", "off its", "no new date", "remov", "calendar", "schedule", "yank", "won't", "won’t", "will not", "lost its", "vacate", "without a date", "unscheduled",
+    "after all", "called off", "dropped", "abandon", "ditch", "not be released", "binned", "nixed",
+)  # fmt: skip
+
+
+def _tells_of_a_change(plain: str, start: int, end: int) -> bool:
+    """Whether a sentence without a date can move or cancel a release."""
+    words = plain[start:end].lower()
+    return any(change in words for change in _CHANGES)

@@ -1,0 +1,77 @@
+"""Sentences of a block of text."""
+
+import re
+from collections.abc import Sequence
+
+Span = tuple[int, int]
+
+_STOP = re.compile(r"[.!?…]{1,10}[\"'”’)\]]{0,3}(?=\s)")
+_OPENS = re.compile(r"\s{1,20}[\"'“‘(\[#@]{0,3}(\w)")
+_ABBREVIATIONS = frozenset(
+    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun mr mrs ms dr st vs no vol pt "
+    "inc co ltd bros corp prof sr jr gen u.s u.k n.z l.a a.m p.m approx dept est feat ft mt rev hon messrs "
+    "e.g i.e cf".split()
+)
+_LAST_WORD = re.compile(r"[\w.]{1,12}$")
+LONGEST = 1500  # characters; what goes on for longer is cut, so that no text can make reading slow
+
+
+def split_sentences(plain: str, start: int, end: int, whole: Sequence[Span]) -> list[Span]:
+    """Where each sentence between two positions stands; none ends inside one of the `whole` spans."""
+    sentences: list[Span] = []
+    begin = start
+    for found in _STOP.finditer(plain, start, end):
+        if _is_end(plain, found, end, whole):
+            sentences.append((begin, found.end()))
+            begin = found.end()
+    sentences.append((begin, end))
+    return [piece for span in sentences for piece in _cut(_trim(plain, *span), plain) if piece[0] < piece[1]]
+
+
+def _is_end(plain: str, found: re.Match[str], end: int, whole: Sequence[Span]) -> bool:
+    if found.end() >= end:
+        return False
+    follows = _OPENS.match(plain, found.end())
+    if follows is None or follows[1].islower():
+        return False
+    if any(first < found.end() < last for first, last in whole):
+        return False
+    if not found[0].startswith(".") or found[0].startswith(".."):
+        return True
+    before = _LAST_WORD.search(plain, max(0, found.start() - 12), found.start())
+    word = before[0].lower().lstrip(".") if before else ""
+    if word in _ABBREVIATIONS:
+        return (
+            word in {"u.s", "u.k", "n.z", "l.a", "a.m", "p.m", "inc", "co", "ltd"}
+            and follows[1].isupper()
+            and _starts_sentence(plain, follows)
+        )
+    return not (len(word) == 1 and word.isalpha() and found[0] == ".")
+
+
+_STARTERS = frozenset(
+    "the it a an in on this that after while but and its he she they we there no meanwhile both as for from with at".split()
+)
+
+
+def _starts_sentence(plain: str, follows: re.Match[str]) -> bool:
+    """Whether the word after an abbreviation is one that opens sentences."""
+    word = re.compile(r"\w{1,20}").match(plain, follows.start(1))
+    return word is not None and word[0].lower() in _STARTERS
+
+
+def _trim(plain: str, start: int, end: int) -> Span:
+    piece = plain[start:end]
+    return start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())
+
+
+def _cut(span: Span, plain: str) -> list[Span]:
+    start, end = span
+    pieces: list[Span] = []
+    while end - start > LONGEST:
+        space = plain.rfind(" ", start + 1, start + LONGEST)
+        stop = space if space > start else start + LONGEST
+        pieces.append(_trim(plain, start, stop))
+        start = stop
+    pieces.append(_trim(plain, start, end))
+    return pieces

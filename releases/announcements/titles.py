@@ -1,0 +1,134 @@
+"""Titles that a text marks as such: in quotation marks, in italics or bold, as a hashtag."""
+
+import re
+from dataclasses import dataclass
+
+from releases.announcements.layout import Page
+
+_QUOTES = (
+    re.compile(r"“([^“”\n]{1,120})”"),
+    re.compile(r'"([^"\n]{1,120})"'),
+    re.compile(r"(?<!\w)‘([^‘\n]{1,120}?)’(?!\w)"),
+    re.compile(r"(?<![\w'])'(?=\S)([^'\n]{1,60}(?:'[^'\n]{1,40}){0,3}?)(?<=\S)'(?![\w'])"),
+    re.compile(r"«\s?([^«»\n]{1,120}?)\s?»"),
+    re.compile(r"„([^„“”\n]{1,120})[“”]"),
+)
+_HASHTAG = re.compile(r"(?<!\w)#([A-Z][A-Za-z0-9]{2,60})")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z0-9])|(?<=[0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_SMALL = frozenset(
+    "a an the and or nor but of in on at to for from with by as into x vs v la le les de del du des von van der den di da y e et "
+    "el los las il lo gli un une uno una à au aux en que te o os as no na sur pour dans is it's i".split()
+)
+_SPEECH = re.compile(
+    r"[\"”’']?\s{0,3}(?:(?:he|she|they|we|it|i|who)\s)?(?:[A-Z][\w.'’-]{1,30}\s){0,3}"
+    r"(?:said|says|say|told|tells|explained|explains|added|adds|laughed|laughs|recalled|recalls|wrote|joked|jokes|insisted|insists)\b"
+)
+_MOST_WORDS = 16
+_MOST_LOWER_WORDS = 7  # of a quoted phrase that has no capitals
+_MOST_TITLES = 60  # that are looked for without their marks
+_SHORTEST = 4
+_SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedTitle:
+    """A span of the text that its writer marked, and the title it is."""
+
+    start: int
+    end: int
+    title: str
+    sure: bool  # written as titles are, with capitals
+    is_marked: bool = True  # False where a title that is marked elsewhere stands without its marks
+
+
+def marked_titles(page: Page) -> list[MarkedTitle]:
+    """Every marked title, left to right, none overlapping another."""
+    plain = page.plain
+    found: list[MarkedTitle] = []
+    for pattern in _QUOTES:
+        for match in pattern.finditer(plain):
+            title = _read(plain, *match.span(1))
+            if (
+                title is not None
+                and not (not title.sure and _is_speech(plain, match.end(), title))
+                and not _SPEECH.match(plain, match.end())
+            ):
+                found.append(title)
+    for start, end in page.emphasis:
+        title = _read(plain, start, end)
+        if title is not None and title.sure and plain[end - 1] not in ".:":
+            found.append(title)
+    for match in _HASHTAG.finditer(plain):
+        words = _HUMP.split(match[1])
+        if len(words) > 1 or not plain[max(0, match.start() - 2) : match.start()].strip("# \n"):
+            found.append(MarkedTitle(match.start(1), match.end(1), " ".join(words), sure=False))
+    return _without_overlaps(found)
+
+
+def titles_in_text(page: Page) -> list[MarkedTitle]:
+    """The marked titles, and where the same titles stand without their marks."""
+    marked = marked_titles(page)
+    known = {one.title for one in marked if one.sure and (len(one.title) > _SHORTEST or " " in one.title)}
+    if not known:
+        return marked
+    chosen = sorted(known, key=len, reverse=True)[:_MOST_TITLES]
+    forms = {form: title for title in chosen for form in (title.upper(), title)}
+    pattern = re.compile(
+        r"(?<!\w)(?:"
+        + "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
+        + r")(?!\w)"
+    )
+    taken = sorted((one.start, one.end) for one in marked)
+    found = list(marked)
+    position = 0
+    for match in pattern.finditer(page.plain):
+        while position < len(taken) and taken[position][1] <= match.start():
+            position += 1
+        if position < len(taken) and taken[position][0] < match.end():
+            continue
+        found.append(MarkedTitle(match.start(), match.end(), forms[match[0]], sure=True, is_marked=False))
+    return sorted(found, key=lambda one: one.start)
+
+
+def clean_title(words: str) -> str:
+    """A title as the film is called: one line, without the signs around it."""
+    words = _SPACES.sub(" ", words).strip(' \t\n"“”‘«»„`*_,;:|–—-')
+    while words.endswith(".") and not words.endswith(".."):
+        words = words[:-1].rstrip()
+    if words.startswith("'") and words.count("'") == 2 and words.endswith("'"):  # noqa: PLR2004 - one at either end
+        words = words[1:-1]
+    return words.rstrip("’") if words.count("’") == 1 and words.endswith("’") and "s’" not in words else words
+
+
+def _is_speech(plain: str, end: int, title: MarkedTitle) -> bool:
+    """Whether a quoted phrase without capitals is what someone said or a term, by what stands around it."""
+    inside = plain[title.start : end].rstrip("\"”’'»")
+    return inside.endswith((",", ".", "!")) or _SPEECH.match(plain, end) is not None
+
+
+def _read(plain: str, start: int, end: int) -> MarkedTitle | None:
+    raw = plain[start:end]
+    title = clean_title(raw)
+    words = _WORD.findall(title)
+    if not words or len(words) > _MOST_WORDS or len(title) > 100:  # noqa: PLR2004 - no film is called that
+        return None
+    lead = raw.find(title[:1])
+    stop = start + lead + len(title)
+    capitals = [word for word in words if word[0].isupper() or word[0].isdigit()]
+    lower = [word for word in words if word[0].islower() and word.lower() not in _SMALL]
+    first_is_capital = words[0][0].isupper() or words[0][0].isdigit()
+    ends_speech = raw.rstrip().endswith(".") and not raw.rstrip().endswith("..")
+    if capitals and not lower and (first_is_capital or len(capitals) > 1):
+        return MarkedTitle(start + lead, stop, title, sure=not (ends_speech and len(words) == 1 and False))
+    if len(words) > _MOST_LOWER_WORDS or raw.rstrip().endswith(","):
+        return None
+    return MarkedTitle(start + lead, stop, title, sure=False)
+
+
+def _without_overlaps(found: list[MarkedTitle]) -> list[MarkedTitle]:
+    kept: list[MarkedTitle] = []
+    for title in sorted(found, key=lambda one: (one.start, -one.end)):
+        if not kept or title.start >= kept[-1].end:
+            kept.append(title)
+    return kept

@@ -1,0 +1,89 @@
+"""Drafts of an announcement: shown as JSON, and applied through the desk once an editor wants them."""
+
+from collections.abc import Sequence
+from contextlib import closing
+from datetime import date, datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from db.words import ReleaseStatus
+from releases.announcements import Action, Draft, read_announcement
+from releases.batch import Outcome, Result
+from releases.dates.values import EARLIEST_YEAR, LATEST_YEAR
+from releases.desk import Desk
+from releases.editors import Editor
+from releases.entry import NewRelease
+from releases.errors import InvalidValueError
+from releases.regions import region_called
+from releases.told import Told
+from releases.zones import zone_named
+
+LEAST_CONFIDENCE = 0.5  # a draft below it is a guess, and only shown
+
+
+def draft_announcement(text: str, published: date | None, region: str | None, now: datetime) -> list[Draft]:
+    """The drafts of a text that was `published` on that day, or today where `region` is (a code or a name), or in UTC.
+
+    Raises InvalidValueError.
+    """
+    home = region_called(region) if region else None
+    if published is not None and not EARLIEST_YEAR <= published.year <= LATEST_YEAR:
+        raise InvalidValueError(
+            f"published is in {published.year}: give a day from {EARLIEST_YEAR} to {LATEST_YEAR}",
+            field="published",
+        )
+    today = now.astimezone(zone_named(home.timezone if home else "UTC")).date()
+    return read_announcement(text, published=published or today, region=home)
+
+
+def draft_document(draft: Draft) -> dict[str, Any]:
+    """A draft as JSON: the same in the API and at the command line."""
+    return {
+        "action": draft.action.value,
+        "title": draft.title,
+        "region": draft.region,
+        "on": draft.on,
+        "precision": draft.precision.value if draft.precision else None,
+        "label": draft.label,
+        "type": draft.type.value,
+        "edition": draft.edition,
+        "evidence": draft.evidence,
+        "confidence": draft.confidence,
+        "reasons": list(draft.reasons),
+    }
+
+
+def apply_drafts(session: Session, drafts: Sequence[Draft], editor: Editor, now: datetime) -> list[Result]:
+    """Add, move and cancel what the drafts say; a result for each, whose `line` is the draft's number from 1.
+
+    A release that is to be moved and is not known yet is added. A draft that is a guess, or names no region, is
+    left alone.
+    """
+    kept = {number: reason for number, draft in enumerate(drafts, 1) if (reason := _why_not(draft))}
+    rows = [(number, _said(draft)) for number, draft in enumerate(drafts, 1) if number not in kept]
+    with closing(Told("draft")) as told:
+        results = Desk(session, now, editor).announce_all(rows, told)
+    left = [Result(number, Outcome.LEFT_ALONE, reason) for number, reason in kept.items()]
+    return sorted([*results, *left], key=lambda result: result.line)
+
+
+def _why_not(draft: Draft) -> str | None:
+    if draft.confidence < LEAST_CONFIDENCE:
+        return f"its confidence is under {LEAST_CONFIDENCE}: add it by hand if it is right"
+    if draft.region is None:
+        return "nothing says where: read it again with a region, or add it by hand"
+    return None
+
+
+def _said(draft: Draft) -> NewRelease:
+    cancelled = draft.action == Action.CANCEL
+    return NewRelease(
+        title=draft.title,
+        region=draft.region or "",
+        on=draft.on or "tba",
+        type=draft.type,
+        edition=draft.edition,
+        label=draft.label,
+        status=ReleaseStatus.CANCELLED if cancelled else None,
+    )

@@ -1,0 +1,128 @@
+"""Reads CSV (RFC 4180), as spreadsheets and people write it: any delimiter, columns in any order."""
+
+import csv
+import re
+from collections.abc import Callable, Collection, Iterator
+from typing import TextIO
+
+from releases.errors import InvalidValueError, UnreadableFileError
+from releases.imports.columns import REQUIRED, Row, field_called, missing
+from releases.imports.source import LONGEST_ROW, lines
+
+_DELIMITERS = ",;\t"
+_DEFUSED = re.compile(r"'+[=+\-@\t\r]")
+_TOO_LONG = "field larger than field limit"  # in csv.Error's own words
+_MOST_SHOWN = 10  # headings that an error repeats
+_SHOWN = 40  # characters of each
+
+
+class _RowLines:
+    """The lines of a text for csv.reader; refuses more of them than one row can have."""
+
+    def __init__(self, text: TextIO) -> None:
+        self._lines = lines(text)
+        self.line = 0  # that was given last
+        self._of_row = 0  # characters
+
+    def begin_row(self) -> None:
+        """The lines that come now are another row's."""
+        self._of_row = 0
+
+    def __iter__(self) -> "_RowLines":
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines)
+        self.line += 1
+        self._of_row += len(line)
+        if self._of_row > LONGEST_ROW:
+            raise UnreadableFileError(
+                f"the row has over {LONGEST_ROW} characters: is a quotation mark not closed?"
+            )
+        return line
+
+
+def read_csv(text: TextIO, given: Collection[str], remark: Callable[[str], None]) -> Iterator[Row]:
+    """The rows below the header. `given`: the fields that need no column. `remark` hears of columns left out.
+
+    Raises UnreadableFileError if there is no header; a row that cannot be read is given as its error.
+    """
+    source = _RowLines(text)
+    heading = next((line for line in source if line.strip("\r\n,;\t ")), "")
+    delimiter, columns = _read_header(heading, given, remark)
+    reader = csv.reader(source, delimiter=delimiter, strict=True)
+    while True:
+        source.begin_row()
+        line = source.line + 1
+        try:
+            cells = next(reader, None)
+        except csv.Error as error:
+            yield line, InvalidValueError(f"this is not CSV: {_explained(error)}")
+            if _TOO_LONG in str(error):
+                return  # where the cell ends, and the next row begins, is anyone's guess
+            continue
+        except UnreadableFileError as error:
+            yield line, error
+            return
+        if cells is None:
+            return
+        if any(cell.strip() for cell in cells):
+            yield line, _fields(cells, columns)
+
+
+def _read_header(
+    heading: str, given: Collection[str], remark: Callable[[str], None]
+) -> tuple[str, list[str | None]]:
+    """The delimiter, and the field of each column: the delimiter is the one that gives the most fields."""
+    read = {delimiter: _cells(heading, delimiter) for delimiter in _DELIMITERS}
+    delimiter = max(read, key=lambda one: sum(field_called(cell) is not None for cell in read[one]))
+    headings = read[delimiter]
+    columns = [field_called(cell) for cell in headings]
+    known = [field for field in columns if field]
+    if lacking := missing([*known, *given]):
+        raise UnreadableFileError(
+            f"the first line must name the columns, and {', '.join(lacking)}"
+            f" {'is' if len(lacking) == 1 else 'are'} not among them ({_shown(headings)}):"
+            f" {', '.join(REQUIRED)} are needed"
+        )
+    for field in known:
+        if known.count(field) > 1:
+            named = [cell for cell in headings if field_called(cell) == field]
+            raise UnreadableFileError(f"several columns mean {field} ({_shown(named)}): leave one of them")
+    if others := [cell for cell, field in zip(headings, columns, strict=True) if not field and cell.strip()]:
+        remark(f"columns left out: {_shown(others)}")
+    return delimiter, columns
+
+
+def _cells(heading: str, delimiter: str) -> list[str]:
+    try:
+        return next(csv.reader([heading], delimiter=delimiter, strict=True), [])
+    except csv.Error:
+        return []
+
+
+def _fields(cells: list[str], columns: list[str | None]) -> "dict[str, str] | InvalidValueError":
+    if any(cell.strip() for cell in cells[len(columns) :]):
+        return InvalidValueError(
+            f"there are {len(cells)} cells, and the header has {len(columns)}:"
+            " put text with a delimiter in it in quotation marks"
+        )
+    return {field: _refuse(cell) for field, cell in zip(columns, cells, strict=False) if field is not None}
+
+
+def _refuse(cell: str) -> str:
+    """The cell as it was before the export defused it."""
+    return cell[1:] if _DEFUSED.match(cell) else cell
+
+
+def _explained(error: csv.Error) -> str:
+    if "unexpected end of data" in str(error):
+        return "a quotation mark is not closed"
+    if _TOO_LONG in str(error):
+        return f"a cell has over {csv.field_size_limit()} characters"
+    return str(error)
+
+
+def _shown(headings: list[str]) -> str:
+    shown = ", ".join(repr(cell.strip()[:_SHOWN]) for cell in headings[:_MOST_SHOWN])
+    return f"{shown}, …" if len(headings) > _MOST_SHOWN else shown or "there are none"

@@ -1,0 +1,58 @@
+"""Which format a file is in, and its rows."""
+
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+from typing import TextIO
+
+from releases.errors import OpeningDayError
+from releases.imports.columns import Defaults, Release, Row, new_release
+from releases.imports.csv_rows import read_csv
+from releases.imports.json_rows import read_json
+
+_BEGINNING = 1000  # characters that show the format
+
+
+class Format(StrEnum):
+    """A format that releases are imported from and exported to."""
+
+    CSV = "csv"
+    JSON = "json"
+    ICS = "ics"
+
+
+def format_of(text: TextIO) -> Format:
+    """The format that a text's beginning shows. The text is at its beginning again."""
+    beginning = text.read(_BEGINNING).lstrip()
+    text.seek(0)
+    if beginning.startswith(("{", "[")):
+        return Format.JSON
+    return Format.ICS if beginning[:15].upper() == "BEGIN:VCALENDAR" else Format.CSV
+
+
+def read_rows(
+    text: TextIO, file_format: Format | None, defaults: Defaults, remark: Callable[[str], None]
+) -> Iterator[Release]:
+    """What each row of a file says, one at a time, or the error it has.
+
+    Raises UnreadableFileError if the file is not what it should be; `remark` hears what people should know.
+    """
+    for line, row in _rows(text, file_format or format_of(text), defaults, remark):
+        if isinstance(row, OpeningDayError):
+            yield line, row
+            continue
+        try:
+            yield line, new_release(row, defaults)
+        except OpeningDayError as error:
+            yield line, error
+
+
+def _rows(
+    text: TextIO, file_format: Format, defaults: Defaults, remark: Callable[[str], None]
+) -> Iterator[Row]:
+    if file_format == Format.CSV:
+        return read_csv(text, defaults.fields(), remark)
+    if file_format == Format.JSON:
+        return read_json(text)
+    from releases.imports.ics_rows import read_ics
+
+    return read_ics(text, defaults)

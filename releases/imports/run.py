@@ -1,0 +1,137 @@
+"""Writes what a file says, in batches of one transaction each, and reports what became of it."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session
+
+from db.engine import Database
+from releases.batch import Outcome, Result
+from releases.desk import Desk
+from releases.editors import Editor
+from releases.entry import NewRelease
+from releases.errors import OpeningDayError
+from releases.imports.columns import Release
+from releases.told import Told
+
+BATCH = 1000  # rows in one transaction
+MOST_TOLD = 100  # rows of which the report says more than their number
+_TRIES = 3
+
+
+@dataclass(slots=True)
+class Report:
+    """What became of a file's rows."""
+
+    dry_run: bool = False
+    counts: Counter[Outcome] = field(default_factory=Counter)
+    told: list[Result] = field(
+        default_factory=list
+    )  # the first rows that are bad, or left alone for a reason
+    untold: int = 0  # how many more there are
+    remarks: list[str] = field(default_factory=list)  # what there is to say of the whole file
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether no row was bad."""
+        return not self.counts[Outcome.BAD]
+
+    def add(self, result: Result) -> None:
+        """Count a row, and keep it if there is more to say of it."""
+        self.counts[result.outcome] += 1
+        if not result.reason:
+            return
+        if len(self.told) < MOST_TOLD:
+            self.told.append(result)
+        else:
+            self.untold += 1
+
+    def document(self) -> dict[str, Any]:
+        """The report as JSON."""
+        return {
+            "dry_run": self.dry_run,
+            **{outcome.value: self.counts[outcome] for outcome in Outcome},
+            "remarks": self.remarks,
+            "rows": [each.document("line") for each in self.told],
+            "more_rows": self.untold,
+        }
+
+
+def import_releases(
+    database: Database,
+    rows: Iterable[Release],
+    editor: Editor,
+    now: datetime,
+    report: Report,
+    progress: Callable[[], None] = lambda: None,
+) -> None:
+    """Add and move what the rows say, and count it in the report. `progress` is called after each batch.
+
+    A dry run writes the same in one transaction, and undoes it: until then, on SQLite, others wait to write.
+    """
+    with closing(Told()) as told, _transactions(database, dry_run=report.dry_run) as transaction:
+        for batch in _batches(rows):
+            bad = [
+                Result(line, Outcome.BAD, said.detail, said.field)
+                for line, said in batch
+                if isinstance(said, OpeningDayError)
+            ]
+            good = [(line, said) for line, said in batch if isinstance(said, NewRelease)]
+            results = _write(transaction, good, editor, now, told) if good else []
+            for result in sorted([*bad, *results], key=lambda each: each.line):
+                report.add(result)
+            progress()
+
+
+def _write(
+    transaction: Callable[[], AbstractContextManager[Session]],
+    rows: list[tuple[int, NewRelease]],
+    editor: Editor,
+    now: datetime,
+    told: Told,
+) -> list[Result]:
+    def attempt() -> list[Result]:
+        with told.batch(), transaction() as session:
+            return Desk(session, now, editor).announce_all(rows, told)
+
+    for _ in range(_TRIES - 1):
+        with suppress(
+            IntegrityError
+        ):  # another editor added one of them in this very moment: now it is known
+            return attempt()
+    return attempt()
+
+
+@contextmanager
+def _transactions(
+    database: Database, *, dry_run: bool
+) -> Iterator[Callable[[], AbstractContextManager[Session]]]:
+    """How each batch is written: in a transaction of its own, or all of them in one that is undone."""
+    if not dry_run:
+        yield database.write
+        return
+    with database.rehearse() as session:
+
+        @contextmanager
+        def part() -> Iterator[Session]:
+            with session.begin_nested():
+                yield session
+            session.expunge_all()
+
+        yield part
+
+
+def _batches(rows: Iterable[Release]) -> Iterator[list[Release]]:
+    batch: list[Release] = []
+    for row in rows:
+        batch.append(row)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

@@ -1,0 +1,196 @@
+"""What follows from writing a release: its record in the log of changes, its event, and its reminders.
+
+Each function writes for many releases as for one, with as many statements.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from itertools import groupby
+from typing import Any, Protocol
+from uuid import UUID
+
+from sqlmodel import Session
+
+from db.columns import uuid7
+from db.models import Change, Event, Release
+from db.tables import table_of
+from db.words import ChangeKind, EventType, ReleaseStatus
+from releases.dates import canonical
+from releases.document import clock_time
+from releases.regions import find_region
+from releases.reminders import Dated, current_slots, end_of_day, schedule, supersede, unschedule
+
+
+class Written(Dated, Protocol):
+    """What the records tell of a release, whether it is an object of the session or not."""
+
+    @property
+    def opens_until(self) -> date | None: ...  # noqa: D102 - as in Release
+    @property
+    def opens_at(self) -> time | None: ...  # noqa: D102 - as in Release
+    @property
+    def label(self) -> str | None: ...  # noqa: D102 - as in Release
+    @property
+    def note(self) -> str | None: ...  # noqa: D102 - as in Release
+    @property
+    def source(self) -> str | None: ...  # noqa: D102 - as in Release
+
+
+@dataclass(frozen=True, slots=True)
+class Alteration:
+    """What is different about a release that stands in the database."""
+
+    release: Release  # as it is now
+    kind: ChangeKind
+    before: dict[str, Any]  # only the facts that changed
+    after: dict[str, Any]
+    previous: str  # the date before, canonical
+    opened_until: date | None  # before
+
+    @property
+    def needs_reminders(self) -> bool:
+        """Whether the day, its zone, or that it stands is different."""
+        return bool({"on", "timezone"} & self.after.keys()) or self.stands_or_falls
+
+    @property
+    def stands_or_falls(self) -> bool:
+        """Whether it was cancelled or restored."""
+        return self.kind in {ChangeKind.CANCELLED, ChangeKind.RESTORED}
+
+
+def facts(release: Written) -> dict[str, Any]:
+    """What the log keeps of a release: everything that can change, as JSON."""
+    return {
+        "on": canonical(
+            release.opens_on, release.opens_until, release.precision, find_region(release.region)
+        ),
+        "at": clock_time(release.opens_at),
+        "timezone": release.timezone,
+        "label": release.label,
+        "status": release.status.value,
+        "note": release.note,
+        "source": release.source,
+    }
+
+
+def alter(release: Release, act: Callable[[], None], now: datetime) -> Alteration | None:
+    """Let `act` alter the release, and say what is different; None if nothing is."""
+    before, opened_until = facts(release), release.opens_until
+    act()
+    after = facts(release)
+    changed = [name for name in after if after[name] != before[name]]
+    if not changed:
+        return None
+    release.version += 1
+    release.updated_at = now
+    if {"on", "at", "timezone", "status"}.intersection(changed):
+        release.sequence += 1
+    return Alteration(
+        release=release,
+        kind=_kind(set(changed), before, after),
+        before={name: before[name] for name in changed},
+        after={name: after[name] for name in changed},
+        previous=before["on"],
+        opened_until=opened_until,
+    )
+
+
+def record_announced(session: Session, releases: Sequence[Written], actor: str, now: datetime) -> None:
+    """Write all that follows from new releases, whose rows are there."""
+    if not releases:
+        return
+    session.execute(
+        table_of(Change).insert(),
+        [_change(release.id, ChangeKind.ANNOUNCED, actor, now, None, facts(release)) for release in releases],
+    )
+    _tell(session, [_event(each, EventType.ANNOUNCED, each.opens_until, now) for each in releases], now)
+    schedule(session, releases, current_slots(session), now)
+
+
+def record_altered(session: Session, alterations: Sequence[Alteration], actor: str, now: datetime) -> None:
+    """Write all that follows from what is different about releases."""
+    if not alterations:
+        return
+    session.flush()
+    session.execute(
+        table_of(Change).insert(),
+        [_change(each.release.id, each.kind, actor, now, each.before, each.after) for each in alterations],
+    )
+    _tell(session, [event for each in alterations if (event := _event_of(each, now))], now)
+    _reschedule(session, [each for each in alterations if each.needs_reminders], now)
+
+
+def _reschedule(session: Session, alterations: Sequence[Alteration], now: datetime) -> None:
+    if not alterations:
+        return
+    unschedule(session, [each.release.id for each in alterations])
+    elsewhen = sorted(
+        (each for each in alterations if each.stands_or_falls or "on" in each.after), key=lambda a: a.kind
+    )
+    for kind, group in groupby(elsewhen, key=lambda a: a.kind):
+        supersede(session, [each.release.id for each in group], f"the release was {kind}", now)
+    schedule(session, [each.release for each in alterations], current_slots(session), now)
+
+
+def _change(
+    release_id: UUID,
+    kind: ChangeKind,
+    actor: str,
+    now: datetime,
+    before: dict[str, Any] | None,
+    after: dict[str, Any],
+) -> dict[str, Any]:
+    return {
+        "release_id": release_id,
+        "kind": kind,
+        "actor": actor,
+        "at": now,
+        "before": before,
+        "after": after,
+    }
+
+
+def _event_of(alteration: Alteration, now: datetime) -> dict[str, Any] | None:
+    release, until = alteration.release, alteration.opened_until
+    if alteration.kind == ChangeKind.CANCELLED:
+        return _event(release, EventType.CANCELLED, until, now)
+    if alteration.kind not in {ChangeKind.MOVED, ChangeKind.RESTORED}:
+        return None
+    previous = None if alteration.kind == ChangeKind.RESTORED else alteration.previous
+    # Until the later of both days: who waits for the old one must hear of an earlier one.
+    latest = max(until, release.opens_until) if until and release.opens_until else None
+    return _event(release, EventType.MOVED, latest, now, previous)
+
+
+def _event(
+    release: Written, event_type: EventType, until: date | None, now: datetime, previous: str | None = None
+) -> dict[str, Any]:
+    """The row of an event, which is worth telling until that day is over."""
+    return {
+        "id": uuid7(),
+        "type": event_type,
+        "occurred_at": now,
+        "release_id": release.id,
+        "previous": previous,
+        "expires_at": end_of_day(until, release.timezone) if until else None,
+    }
+
+
+def _tell(session: Session, events: Sequence[dict[str, Any]], now: datetime) -> None:
+    """Write the events, but those that are past telling: the day they are about is over."""
+    useful = [event for event in events if event["expires_at"] is None or event["expires_at"] > now]
+    if useful:
+        session.execute(table_of(Event).insert(), useful)
+
+
+def _kind(changed: set[str], before: dict[str, Any], after: dict[str, Any]) -> ChangeKind:
+    if after["status"] == ReleaseStatus.CANCELLED:
+        return ChangeKind.CANCELLED
+    if before["status"] == ReleaseStatus.CANCELLED:
+        return ChangeKind.RESTORED
+    if changed & {"on", "at", "timezone"}:
+        return ChangeKind.MOVED
+    if "status" in changed and after["status"] == ReleaseStatus.CONFIRMED:
+        return ChangeKind.CONFIRMED
+    return ChangeKind.EDITED

@@ -1,0 +1,181 @@
+"""Sends one webhook and tells how it went. Signing, retries and records are others' work."""
+
+import asyncio
+import ssl
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from time import perf_counter
+
+import aiohttp
+from aiohttp.abc import AbstractResolver
+
+from releases.clock import Clock
+from scheduler.channels.connections import open_session
+from scheduler.channels.failures import explain, explain_status
+from scheduler.ladder import parse_retry_after
+
+READ_LIMIT = 64 * 1024  # bytes of an answer that are read
+KEPT = 2 * 1024  # bytes of an answer that are kept
+WITH_RETRY_AFTER = (429, 503)  # the statuses whose Retry-After is honoured
+
+# Control characters, but for tab and newline, become a visible sign; a carriage return is dropped.
+_LEGIBLE: dict[int, str | None] = {
+    **dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), "\ufffd"),
+    ord("\t"): "\t",
+    ord("\n"): "\n",
+    ord("\r"): None,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one try went."""
+
+    status_code: int | None  # none: there was no answer
+    error: str | None  # in words; none only when it succeeded
+    excerpt: str | None  # the first 2 KiB of the answer, as text
+    duration: timedelta  # from looking up the name to the end of the answer
+    retry_after: timedelta | None = None  # how long the receiver asked to wait, with a 429 or 503
+
+    @property
+    def succeeded(self) -> bool:
+        """Whether a complete answer with a 2xx status came in time."""
+        return self.error is None
+
+    @property
+    def gone(self) -> bool:
+        """Whether the receiver says that it wants no more."""
+        return self.status_code == 410  # noqa: PLR2004  # RFC 9110 section 15.5.11
+
+
+@dataclass(slots=True)
+class _Lane:
+    """The sends to one host and port."""
+
+    places: asyncio.Semaphore
+    sends: int = 0  # under way or waiting
+
+
+class WebhookSender:
+    """Posts webhooks over kept connections. Made and closed inside a running event loop.
+
+    `max_connections` bounds the sends under way, `per_host` those to one host and port, so that a receiver that
+    hangs takes no more than its share. `deadline` is the total for one send: name, connection, TLS, request and
+    answer. Private addresses are refused at each connection unless `allow_private`.
+    """
+
+    def __init__(
+        self,
+        *,
+        allow_private: bool,
+        max_connections: int = 256,
+        per_host: int = 32,
+        deadline: timedelta = timedelta(seconds=15),
+        ssl_context: ssl.SSLContext | None = None,
+        resolver: AbstractResolver | None = None,
+    ) -> None:
+        self.deadline = deadline
+        self._places = asyncio.Semaphore(max_connections)
+        self._per_host = per_host
+        self._lanes: dict[str, _Lane] = {}
+        session = partial(
+            open_session,
+            allow_private=allow_private,
+            ssl_context=ssl_context or ssl.create_default_context(),
+            resolver=resolver,
+        )
+        self._single = session(kept=False)
+        self._shared = session(kept=True)
+
+    async def send(self, url: str, body: bytes, headers: Mapping[str, str]) -> Outcome:
+        """Wait for a place, post once, and tell how it went, whatever the receiver or the network does.
+
+        Raises ValueError for a header with a control character, before anything is sent.
+        """
+        async with self.place(url) as place:
+            return await place.post(body, headers)
+
+    @asynccontextmanager
+    async def place(self, url: str) -> AsyncIterator["Place"]:
+        """Wait for a place to the host, then for one in all, from which one message can be posted.
+
+        The wait does not count against the deadline: it is not the receiver's doing.
+        """
+        host = _host(url)
+        lane = self._lanes.setdefault(host, _Lane(asyncio.Semaphore(self._per_host)))
+        lane.sends += 1
+        try:
+            async with lane.places, self._places:
+                # Kept only while more goes to its host, so that idle connections do not pile up.
+                yield Place(self._single if lane.sends == 1 else self._shared, url, self.deadline)
+        finally:
+            lane.sends -= 1
+            if not lane.sends:
+                del self._lanes[host]
+
+    def has_room(self, url: str) -> bool:
+        """Whether a send to this address would start at once."""
+        lane = self._lanes.get(_host(url))
+        return not self._places.locked() and (lane is None or not lane.places.locked())
+
+    async def aclose(self) -> None:
+        """Close every connection. A send that is still under way would fail: finish or cancel it first."""
+        await self._single.close()
+        await self._shared.close()
+
+
+class Place:
+    """Room for one post to one address."""
+
+    def __init__(self, session: aiohttp.ClientSession, url: str, deadline: timedelta) -> None:
+        self._session = session
+        self._url = url
+        self._deadline = deadline
+
+    async def post(self, body: bytes, headers: Mapping[str, str]) -> Outcome:
+        """Post once and tell how it went. Raises ValueError for a header with a control character."""
+        for name, value in headers.items():
+            if not (name + value).isprintable():
+                raise ValueError(f"the header {name!r} has a control character")
+        started = perf_counter()
+        status: int | None = None
+        excerpt: str | None = None
+        retry_after: timedelta | None = None
+        try:
+            async with (
+                asyncio.timeout(self._deadline.total_seconds()) as deadline,
+                self._session.post(self._url, data=body, headers=headers, allow_redirects=False) as response,
+            ):
+                status = response.status
+                if status in WITH_RETRY_AFTER:
+                    retry_after = parse_retry_after(response.headers.get("Retry-After", ""), Clock.machine())
+                excerpt = await _read_excerpt(response)
+            error = explain_status(status)
+        except Exception as exc:  # noqa: BLE001  # whatever a receiver does to us is an outcome
+            error = self._explain_lateness(status) if deadline.expired() else explain(exc)
+        return Outcome(status, error, excerpt, timedelta(seconds=perf_counter() - started), retry_after)
+
+    def _explain_lateness(self, status: int | None) -> str:
+        what = "no answer" if status is None else f"answered {status}, but not completely"
+        return f"{what} within {self._deadline.total_seconds():g} s"
+
+
+async def _read_excerpt(response: aiohttp.ClientResponse) -> str:
+    """The start of an answer, as text. One that is too long is left unread, and its connection closed with it."""
+    kept = bytearray()
+    size = 0
+    async for chunk in response.content.iter_any():
+        kept += chunk[: KEPT - len(kept)]
+        size += len(chunk)
+        if size >= READ_LIMIT:
+            response.close()
+            break
+    return kept.decode(errors="replace").translate(_LEGIBLE)
+
+
+def _host(url: str) -> str:
+    """The host and port, as `check_url` wrote them."""
+    return url.partition("://")[2].partition("/")[0]

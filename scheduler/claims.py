@@ -1,0 +1,115 @@
+"""Deliveries are claimed under a lease, and loaded with all that sending them needs."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, or_, select, update
+from sqlmodel import Session, col
+
+from db.models import Delivery, Event, Release, Reminder, Subscription, Title
+from db.words import DeliveryStatus
+
+LEASE = timedelta(seconds=60)  # longer than the sender's deadline, so that two workers never send at once
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an event tells: the same for all who are told."""
+
+    event: Event
+    release: tuple[Release, Title] | None
+    lead: int | None  # of a reminder
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A delivery that is ours until its lease runs out."""
+
+    delivery_id: UUID
+    attempts: int  # before this one
+    expires_at: datetime | None
+    claimed_until: datetime
+    subscription_id: UUID
+    address: str
+    secret: str | None
+    previous_secret: str | None
+    previous_secret_until: datetime | None
+    told: Told
+
+
+def claim_due(session: Session, now: datetime, limit: int) -> list[UUID]:
+    """Lease at most `limit` due deliveries, the longest due first. Commit before sending them."""
+    due = (
+        select(col(Delivery.id))
+        .where(
+            col(Delivery.status) == DeliveryStatus.PENDING,
+            col(Delivery.next_attempt_at) <= now,
+            _nobody_has_it(now),
+        )
+        .order_by(col(Delivery.next_attempt_at))
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    return _lease(session, col(Delivery.id).in_(due), now)
+
+
+def claim_one(session: Session, delivery_id: UUID, now: datetime) -> bool:
+    """Lease one delivery, due or not. False if another worker has it, or it has ended."""
+    return bool(_lease(session, col(Delivery.id) == delivery_id, now))
+
+
+def load_claims(session: Session, ids: Sequence[UUID]) -> list[Claim]:
+    """Everything that sending the claimed deliveries needs; not those that ended since they were claimed."""
+    rows = session.execute(
+        select(
+            col(Delivery.id),
+            col(Delivery.attempts),
+            col(Delivery.expires_at),
+            col(Delivery.claimed_until),
+            col(Delivery.subscription_id),
+            col(Subscription.address),
+            col(Subscription.secret),
+            col(Subscription.previous_secret),
+            col(Subscription.previous_secret_until),
+            col(Delivery.event_id),
+        )
+        .join(Subscription, col(Subscription.id) == col(Delivery.subscription_id))
+        .where(col(Delivery.id).in_(ids), col(Delivery.status) == DeliveryStatus.PENDING)
+        .order_by(col(Delivery.next_attempt_at))
+    ).all()
+    told = _load_told(session, {row[-1] for row in rows})
+    return [
+        Claim(*row[:-1], told=told[row[-1]])  # type: ignore[misc] # the columns above are its fields
+        for row in rows
+    ]
+
+
+def _load_told(session: Session, events: Iterable[UUID]) -> dict[UUID, Told]:
+    rows = session.execute(
+        select(Event, Release, Title, col(Reminder.lead))
+        .outerjoin(Release, col(Release.id) == col(Event.release_id))
+        .outerjoin(Title, col(Title.id) == col(Release.title_id))
+        .outerjoin(Reminder, col(Reminder.id) == col(Event.reminder_id))
+        .where(col(Event.id).in_(events))
+    ).all()
+    return {
+        event.id: Told(event, (release, title) if release is not None else None, lead)
+        for event, release, title, lead in rows
+    }
+
+
+def _lease(session: Session, which: ColumnElement[bool], now: datetime) -> list[UUID]:
+    claimed = (
+        update(Delivery)
+        # On SQLite nothing is locked: these conditions alone decide who has it.
+        .where(which, col(Delivery.status) == DeliveryStatus.PENDING, _nobody_has_it(now))
+        .values(claimed_until=now + LEASE)
+        .returning(col(Delivery.id))
+    )
+    return list(session.execute(claimed, execution_options={"synchronize_session": False}).scalars())
+
+
+def _nobody_has_it(now: datetime) -> ColumnElement[bool]:
+    return or_(col(Delivery.claimed_until).is_(None), col(Delivery.claimed_until) <= now)

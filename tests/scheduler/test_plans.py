@@ -1,0 +1,64 @@
+"""The queries of every tick must find their rows by an index, however many rows wait."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, event
+from sqlmodel import Session
+
+from db.engine import Database
+from scheduler.claims import claim_due
+from scheduler.fanout import fan_out_events, fire_due_reminders
+from scheduler.tick import expire_useless, next_due
+
+NOW = datetime(2024, 12, 18, 20, 0, tzinfo=UTC)
+
+
+def plan_of(database: Database, act: Callable[[Session], object]) -> str:
+    """How the database would run the statements of `act`."""
+    statements: list[tuple[str, Any]] = []
+
+    def note(_: Connection, __: Any, statement: str, parameters: Any, ___: Any, ____: bool) -> None:
+        statements.append((statement, parameters))
+
+    with database.write() as session:
+        event.listen(database.engine, "before_cursor_execute", note)
+        act(session)
+        event.remove(database.engine, "before_cursor_execute", note)
+        connection = session.connection()
+        if database.is_sqlite:
+            explain = "EXPLAIN QUERY PLAN "
+        else:
+            explain = "EXPLAIN "
+            # In an empty table a scan is as cheap as an index: what counts is that the index can serve.
+            connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+            connection.exec_driver_sql("SET LOCAL plan_cache_mode = force_generic_plan")
+        rows = [
+            str(row[-1])
+            for statement, parameters in statements
+            for row in connection.exec_driver_sql(explain + statement, parameters)
+        ]
+    return "\n".join(rows)
+
+
+@pytest.mark.parametrize(
+    ("act", "index"),
+    [
+        (lambda session: fire_due_reminders(session, NOW), "ix_reminder_due"),
+        (lambda session: fan_out_events(session, NOW), "ix_event_new"),
+        (lambda session: claim_due(session, NOW, 100), "ix_delivery_next"),
+        (lambda session: expire_useless(session, NOW), "ix_delivery_next"),
+        (next_due, "ix_reminder_due"),
+        (next_due, "ix_delivery_next"),
+    ],
+)
+def test_a_ticks_queries_use_their_index(
+    database: Database, act: Callable[[Session], object], index: str
+) -> None:
+    plan = plan_of(database, act)
+    assert index in plan
+    for table in ("reminder", "event", "delivery"):
+        assert f"SCAN {table}" not in plan.replace(f"SCAN {table} USING INDEX {index}", "")
+        assert f"Seq Scan on {table}" not in plan
