@@ -17,7 +17,11 @@ from releases.regions import find_region
 NOW = datetime(2024, 12, 18, 19, 0, tzinfo=UTC)
 _FIRST_DAY = date(2024, 12, 1)
 _DAYS = 700
-_NOTES = (None, "Previews from the evening before.", "In original language, with subtitles; dubbed from the second week.")
+_NOTES = (
+    None,
+    "Previews from the evening before.",
+    "In original language, with subtitles; dubbed from the second week.",
+)
 
 
 def make_database(url: str, releases: int, regions: Sequence[str]) -> Database:

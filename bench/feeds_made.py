@@ -87,7 +87,9 @@ def _edit(database: Database, clock: Clock) -> None:
         release.opens_on = release.opens_until = (release.opens_on or NOW.date()) + timedelta(days=1)
         release.sequence += 1
         release.updated_at = clock.now()
-        session.add(Change(release_id=release.id, kind=ChangeKind.MOVED, actor="bench", at=clock.now(), after={}))
+        session.add(
+            Change(release_id=release.id, kind=ChangeKind.MOVED, actor="bench", at=clock.now(), after={})
+        )
 
 
 if __name__ == "__main__":

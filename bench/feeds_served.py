@@ -65,7 +65,9 @@ def _compare(stack: ExitStack, folder: Path, nginx: str, size: str, releases: in
     file.write_bytes(plain[1])
     file.with_name("nz.ics.gz").write_bytes(gzipped[1])
     ports["nginx"] = stack.enter_context(_nginx(nginx, folder))
-    print(f"a feed of {releases:,} releases, {len(plain[1]):,} octets, {len(gzipped[1]):,} gzipped: requests a second")
+    print(
+        f"a feed of {releases:,} releases, {len(plain[1]):,} octets, {len(gzipped[1]):,} gzipped: requests a second"
+    )
     for status, headers in ((HTTPStatus.OK, {}), (HTTPStatus.OK, GZIP), (HTTPStatus.NOT_MODIFIED, GZIP)):
         _in_turns(f"{size} {status} {'gzip' if headers else 'plain'}", status, headers, ports)
 
@@ -129,7 +131,7 @@ def _wait_for(port: int) -> None:
 
 def _fetch(port: int, headers: dict[str, str]) -> tuple[str, bytes]:
     """The entity tag and the octets of the feed."""
-    request = urllib.request.Request(f"http://127.0.0.1:{port}{FEED}", headers=headers)  # noqa: S310 - http
+    request = urllib.request.Request(f"http://127.0.0.1:{port}{FEED}", headers=headers)
     with urllib.request.urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310 - http
         return answer.headers["ETag"], answer.read()
 
