@@ -77,14 +77,14 @@ class _Reading:
             return []
         marks = passage.marks(*span)
         film = self._cast.film_for(before, blocks, number)
-        found = read_sentence(self._without_surnames(marks), film_known=film is not None)
-        if not found.findings:
+        findings = read_sentence(self._without_surnames(marks), film_known=film is not None)
+        if not findings:
             return []
         around = Around(
             *span, title=film.title if film else None, title_certainty=film.certainty if film else 0
         )
         around.regions = self._records.regions_around(block_start=blocks[number].start)
-        return make_drafts(found.findings, self._setting, around)
+        return make_drafts(findings, self._setting, around)
 
     def _without_surnames(self, marks: Sequence[Mark]) -> list[Mark]:
         """The marks with the names of people marked as such."""

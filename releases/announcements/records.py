@@ -149,7 +149,7 @@ class RecordReader:
         findings = [
             Finding(
                 says=Says.ANNOUNCED, titles=(title,) if title is not None else (), date=date, places=list(places),
-                types=list(types), verb=None, marks=(), old_dates=[],
+                types=list(types), verb=None, marks=(),
             )
             for date, places, types in parts.slots(dates)
         ]  # fmt: skip

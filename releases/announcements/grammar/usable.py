@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from releases.announcements.grammar.clause import Clause
 from releases.announcements.grammar.predicates import LEAVES, Says
-from releases.announcements.marking.marks import Mark, Tense, What
+from releases.announcements.marking.marks import Mark, What
 from releases.announcements.words.noun_words import Link, Noun
 from releases.announcements.words.places import Role
 from releases.announcements.words.verb_words import Sense
@@ -16,10 +16,10 @@ _COARSE = re.compile(
     r"\d{4}|(?:next|this|the) (?:year|month|week)|(?:later|early) (?:next|this) (?:year|month|week)",
     re.IGNORECASE,
 )
-_NOT_FROM = frozenset({"from", "of"})
 _BEFORE_YEAR = word_set("in for until till to into by during of through early mid late")
-_DEMONYM_REACH = 5
-_DATED_ELSEWHERE = frozenset({Sense.SET, Sense.MOVE, Sense.REPORT, Sense.WITHDRAW})
+_DATED_AFTER_VERB = frozenset({Sense.SET, Sense.MOVE, Sense.REPORT, Sense.WITHDRAW})
+_GIVEN_UP = word_set("from off of")
+_OLD_REACH = 3  # marks: "instead of its old date"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,35 +30,83 @@ class Dates:
     old: list[Mark]  # given up
 
 
+def is_coarse(date: Mark) -> bool:
+    """Whether a date is only a year, or a month or a week told from today."""
+    return _COARSE.fullmatch(date.words) is not None
+
+
 def usable_dates(clause: Clause, verdict: Says) -> Dates:
     """The dates in a clause that a release can have, and those it had."""
-    new: list[Mark] = []
-    old: list[Mark] = []
     sense = clause.meaning.sense if clause.meaning is not None else None
-    leaves = clause.meaning is not None and (
-        clause.meaning.lemma in LEAVES or "off" in (clause.verb.low if clause.verb else "")
-    )
+    leaves = clause.meaning is not None and (clause.meaning.lemma in LEAVES or _moves_off(clause))
     dated_after = any(mark.what is What.DATE for mark in clause.after)
-    zones = [_without_apposition(clause.before) if dated_after else clause.before, clause.after]
-    if any(mark.what is What.DATE for mark in clause.after) and sense in _DATED_ELSEWHERE:
-        if verdict is Says.MOVED:
-            old += [mark for mark in clause.before if mark.what is What.DATE]
-        zones = [clause.after]
-    for zone in zones:
+    only_after = dated_after and sense in _DATED_AFTER_VERB
+    new: list[Mark] = []
+    old = (
+        [mark for mark in clause.before if mark.what is What.DATE]
+        if only_after and verdict is Says.MOVED
+        else []
+    )
+    before = without_apposition(clause.before) if dated_after else clause.before
+    for zone in [clause.after] if only_after else [before, clause.after]:
         for index, mark in enumerate(zone):
             if mark.what is not What.DATE or _is_of_something_else(zone, index):
                 continue
-            if sense is Sense.REPORT and zone is clause.after and _is_reports_own(zone, index):
-                continue
+            if sense is Sense.REPORT and zone is clause.after and index <= (zone[0].low == "on"):
+                continue  # the day it was said: "announced on Tuesday"
             (old if _is_old(zone, index, verdict, leaves=leaves) else new).append(mark)
     if any(not is_coarse(mark) for mark in new):
         new = [mark for mark in new if not is_coarse(mark)]
     if verdict is Says.MOVED and not new:
-        new = [mark for mark in old if " to " in mark.words or "–" in mark.words]
+        new = [mark for mark in old if " to " in mark.words or "–" in mark.words]  # "from 8 to 15 January"
     return Dates(new, old)
 
 
-def _gives_up(zone: Sequence[Mark], index: int) -> bool:
+def _moves_off(clause: Clause) -> bool:
+    return clause.verb is not None and "off" in clause.verb.low
+
+
+def _is_of_something_else(zone: Sequence[Mark], index: int) -> bool:
+    """Whether a date says when a film was made, or when something else happens."""
+    mark = zone[index]
+    before = zone[index - 1] if index else None
+    after = zone[index + 1] if index + 1 < len(zone) else None
+    if mark.words.isdigit():
+        said = before is not None and (
+            before.low in _BEFORE_YEAR or before.is_link(Link.STOP, Link.COMMA, Link.OPEN)
+        )
+        if not said:
+            return True
+    if after is not None and after.is_noun(Noun.FILM, Noun.THING) and after.start - mark.end <= 1:
+        return True
+    for one in reversed(zone[:index]):
+        if one.what in {What.LINK, What.DATE, What.TITLE}:
+            break
+        if one.noun is Noun.THING:
+            return True
+    return False
+
+
+def _is_old(zone: Sequence[Mark], index: int, verdict: Says, *, leaves: bool) -> bool:
+    """Whether a date is the one given up: "from 12 December", "instead of 26 June", "(previously 8 August)"."""
+    if verdict is Says.CANCELLED:
+        return True
+    moved = verdict is Says.MOVED
+    if moved and leaves and not any(one.low in {"for", "to"} for one in zone[:index]):
+        return True
+    if moved and _is_traded(zone, index):
+        return True
+    for distance, one in enumerate(reversed(zone[:index]), 1):
+        if one.is_noun(Noun.OLD) and distance <= _OLD_REACH:
+            return True
+        if one.what in {What.DATE, What.LINK, What.TITLE}:
+            break
+        if moved and one.what is What.PREPOSITION:
+            return one.low in _GIVEN_UP
+    return False
+
+
+def _is_traded(zone: Sequence[Mark], index: int) -> bool:
     """Whether a date before "date" or "slot" is given up for another: "its October 10 date for October 17"."""
     after = zone[index + 1] if index + 1 < len(zone) else None
     others = any(mark.what is What.DATE for mark in zone[index + 1 :])
@@ -69,185 +117,113 @@ def _gives_up(zone: Sequence[Mark], index: int) -> bool:
     )
 
 
-def is_coarse(date: Mark) -> bool:
-    """Whether a date is only a year, a month or a week told from today."""
-    return _COARSE.fullmatch(date.words) is not None
+def usable_marks(clause: Clause) -> list[Mark]:
+    """The marks of a clause without places and types that only describe, or that it rules out."""
+    before = without_apposition(clause.before) if clause.verb is not None else clause.before
+    marks = [*_without_prizes(before), *clause.after]
+    typed_after = any(mark.what is What.TYPE for mark in clause.after)
+    kept: list[Mark] = []
+    for index, mark in enumerate(marks):
+        if mark.what is What.PLACE and not place_is_of_release(marks, index):
+            continue
+        if mark.what is What.TYPE and (
+            _is_ruled_out(marks, index) or (typed_after and _is_brand_before(clause, mark))
+        ):
+            continue
+        kept.append(mark)
+    return _without_towns_of_countries(kept)
 
 
-def _is_of_something_else(zone: Sequence[Mark], index: int) -> bool:
-    """Whether a date says when a film was made, or when something else happens."""
-    mark = zone[index]
-    before = zone[index - 1] if index else None
-    after = zone[index + 1] if index + 1 < len(zone) else None
-    if mark.words.isdigit() and (
-        before is None
-        or (before.low not in _BEFORE_YEAR and not before.is_link(Link.STOP, Link.COMMA, Link.OPEN))
-    ):
-        return True
-    if (
-        after is not None
-        and (after.noun in {Noun.FILM, Noun.THING} and not after.is_noun(Noun.RELEASE))
-        and after.start - mark.end <= 1
-    ):
-        return True
-    for one in reversed(zone[:index]):
-        if one.what in {What.LINK, What.DATE, What.TITLE}:
-            break
-        if one.noun is Noun.THING:
-            return True
-    return False
-
-
-def _is_reports_own(zone: Sequence[Mark], index: int) -> bool:
-    """Whether it is the day on which something was said: "announced on Tuesday"."""
-    return index == 0 or (index == 1 and zone[0].low == "on")
-
-
-def _is_old(zone: Sequence[Mark], index: int, verdict: Says, *, leaves: bool) -> bool:
-    """Whether a date is the one given up: "from 12 December", "instead of 26 June", "(previously 8 August)"."""
-    if verdict is Says.CANCELLED:
-        return True
-    if verdict is Says.MOVED and leaves and not any(one.low in {"for", "to"} for one in zone[:index]):
-        return True
-    if verdict is Says.MOVED and _gives_up(zone, index):
-        return True
-    for distance, one in enumerate(reversed(zone[:index]), 1):
-        if one.is_noun(Noun.OLD) and distance <= 3:
-            return True
-        if one.what in {What.DATE, What.LINK, What.TITLE}:
-            break
-        if verdict is Says.MOVED and one.what is What.PREPOSITION:
-            return one.low in {"from", "off", "of"} and not (one.low == "of" and False)
-    return False
+def without_apposition(before: Sequence[Mark]) -> list[Mark]:
+    """A subject without what explains it between commas."""
+    titles = [index for index, mark in enumerate(before) if mark.what in {What.TITLE, What.NAME}]
+    commas = [index for index, mark in enumerate(before) if mark.is_link(Link.COMMA)]
+    opened = next((comma for comma in commas if titles and comma > titles[0]), None)
+    if opened is None or commas[-1] == opened:
+        return list(before)
+    kept = (What.TITLE, What.LINK)
+    return [mark for index, mark in enumerate(before) if not opened < index < commas[-1] or mark.what in kept]
 
 
 def _without_prizes(before: Sequence[Mark]) -> list[Mark]:
     """A subject without the festivals that only describe the film: "Sundance winner"."""
-    return [
-        mark for index, mark in enumerate(before)
-        if not (
-            mark.place is not None and mark.place.is_festival
-            and (index == 0 or before[index - 1].what not in {What.PREPOSITION, What.DETERMINER})
-            and index + 1 < len(before) and before[index + 1].what in {What.NOUN, What.WORD, What.TITLE, What.NAME}
-        )
-    ]  # fmt: skip
-
-
-def usable_marks(clause: Clause) -> list[Mark]:
-    """The marks of a clause without places and types that only describe, or that it rules out."""
-    before = _without_apposition(clause.before) if clause.verb is not None else clause.before
-    marks = [*_without_prizes(before), *clause.after]
     kept: list[Mark] = []
-    for index, mark in enumerate(marks):
-        if mark.what is What.PLACE and not _place_is_of_release(marks, index):
-            continue
-        if mark.what is What.TYPE and _is_ruled_out(marks, index):
-            continue
-        kept.append(mark)
-    if any(mark.what is What.TYPE for mark in clause.after):
-        kept = [
-            mark
-            for mark in kept
-            if mark.what is not What.TYPE or mark not in clause.before or not mark.words[0].isupper()
-        ]
-    return _without_towns_of_countries(kept)
+    for index, mark in enumerate(before):
+        festival = mark.place is not None and mark.place.is_festival
+        leads = index == 0 or before[index - 1].what not in {What.PREPOSITION, What.DETERMINER}
+        following = before[index + 1] if index + 1 < len(before) else None
+        describes = following is not None and following.what in {What.NOUN, What.WORD, What.TITLE, What.NAME}
+        if not (festival and leads and describes):
+            kept.append(mark)
+    return kept
 
 
-def _without_apposition(before: Sequence[Mark]) -> list[Mark]:
-    """A subject without what explains it between commas."""
-    titles = [index for index, mark in enumerate(before) if mark.what in {What.TITLE, What.NAME}]
-    commas = [index for index, mark in enumerate(before) if mark.is_link(Link.COMMA)]
-    if not titles or not commas:
-        return list(before)
-    opened = next((comma for comma in commas if comma > titles[0]), None)
-    if opened is None or commas[-1] == opened:
-        return list(before)
-    inside = before[opened : commas[-1]]
-    return [
-        mark for mark in before if mark not in inside or mark.what is What.TITLE or mark.is_link(Link.COMMA)
-    ]
-
-
-def _place_is_of_release(marks: Sequence[Mark], index: int) -> bool:
-    mark = marks[index]
-    place = mark.place
-    if place is None:
-        return False
-    before = marks[index - 1] if index else None
-    if before is not None and before.what is What.DETERMINER:
-        before = marks[index - 2] if index > 1 else None
-    if any(
-        one.low in {"except", "excluding", "outside", "bar", "minus"}
-        for one in marks[max(0, index - 3) : index]
-    ):
-        return False
-    if place.role is Role.DEMONYM:
-        return _describes_market(marks, index)
-    after = marks[index + 1] if index + 1 < len(marks) else None
-    if after is not None and (
-        after.what is What.TYPE or after.is_noun(Noun.RELEASE) or after.low in _MARKET_WORDS
-    ):
-        return True
-    if (
-        mark.low
-        and before is not None
-        and before.low == "of"
-        and any(
-            one.low in {"rest", "remainder", "most", "parts", "all"}
-            for one in marks[max(0, index - 4) : index]
-        )
-    ):
-        return True
-    if (
-        before is not None
-        and before.low in _NOT_FROM
-        and place.role in {Role.COUNTRY, Role.CITY, Role.FESTIVAL}
-    ):
-        return False
-    return True
-
-
-def _describes_market(marks: Sequence[Mark], index: int) -> bool:
-    """Whether a demonym says whose cinemas, audiences or release: not "the British director"."""
-    for mark in marks[index + 1 : index + 1 + _DEMONYM_REACH]:
-        if mark.what is What.TYPE or mark.is_noun(Noun.RELEASE, Noun.AUDIENCE, Noun.COMPANY):
-            return True
-        if mark.what in {What.PLACE, What.DATE} or mark.is_link(Link.AND, Link.COMMA):
-            continue
-        if mark.what is What.WORD and mark.low in _MARKET_WORDS:
-            return True
-        if mark.what not in {What.WORD, What.DETERMINER}:
-            return False
-    return False
-
-
-_MARKET_WORDS = word_set(
-    "ones shores soil towns territories markets cities venues box-office release shelves stores outlets sites calendar schedule"
-)
+def _is_brand_before(clause: Clause, mark: Mark) -> bool:
+    """Whether a streamer is only who releases it, where cinemas are named: "Netflix will open it in cinemas"."""
+    return mark.words[0].isupper() and any(mark is one for one in clause.before)
 
 
 def _is_ruled_out(marks: Sequence[Mark], index: int) -> bool:
     """Whether a type is named to be denied: "skipping cinemas", "instead of in theaters"."""
     for one in reversed(marks[max(0, index - 4) : index]):
-        if one.is_noun(Noun.OLD) or one.low in {"skipping", "bypassing", "skip", "not", "without", "than"}:
+        if one.is_noun(Noun.OLD) or one.low in _DENYING:
             return True
         if one.what in {What.DATE, What.TYPE} or one.is_link(Link.COMMA):
             return False
     return False
 
 
+_DENYING = word_set("skipping bypassing skip not without than")
+_EXCEPTING = word_set("except excluding outside bar minus")
+_PARTS = word_set("rest remainder most parts all")
+_MARKET_WORDS = word_set(
+    "ones shores soil towns territories markets cities venues box-office release shelves stores outlets sites calendar "
+    "schedule"
+)
+_OF_OTHERS = word_set("from of")
+_NAMED_PLACES = frozenset({Role.COUNTRY, Role.CITY, Role.FESTIVAL})
+_DEMONYM_REACH = 5
+_REACH = 3
+
+
+def place_is_of_release(marks: Sequence[Mark], index: int) -> bool:
+    """Whether a place is where a release is: not "the director from Spain", "except in the US"."""
+    mark, before = marks[index], marks[max(0, index - _REACH) : index]
+    if mark.place is None or any(one.low in _EXCEPTING for one in before):
+        return False
+    if mark.place.role is Role.DEMONYM:
+        return _describes_market(marks, index)
+    after = marks[index + 1] if index + 1 < len(marks) else None
+    if after is not None and (
+        after.what is What.TYPE or after.is_noun(Noun.RELEASE) or after.low in _MARKET_WORDS
+    ):
+        return True
+    words = [one.low for one in before if one.what is not What.DETERMINER or one.low in _PARTS]
+    if not words or words[-1] not in _OF_OTHERS or mark.place.role not in _NAMED_PLACES:
+        return True
+    return words[-1] == "of" and bool(_PARTS & set(words))
+
+
+def _describes_market(marks: Sequence[Mark], index: int) -> bool:
+    """Whether a demonym says whose cinemas, audiences or release: not "the British director"."""
+    for mark in marks[index + 1 : index + 1 + _DEMONYM_REACH]:
+        market = mark.what is What.TYPE or mark.is_noun(Noun.RELEASE, Noun.AUDIENCE, Noun.COMPANY)
+        if market or mark.low in _MARKET_WORDS:
+            return True
+        listed = mark.what in {What.PLACE, What.DATE} or mark.is_link(Link.AND, Link.COMMA)
+        if not listed and mark.what not in {What.WORD, What.DETERMINER}:
+            return False
+    return False
+
+
 def _without_towns_of_countries(marks: list[Mark]) -> list[Mark]:
     """Without a town beside its country: "in London and across the UK"."""
+    national = (Role.COUNTRY, Role.DEMONYM)
     countries = {
-        code
-        for mark in marks
-        if mark.place and mark.place.role in {Role.COUNTRY, Role.DEMONYM}
-        for code in mark.place.regions
+        code for mark in marks if mark.place and mark.place.role in national for code in mark.place.regions
     }
     return [
-        mark for mark in marks
+        mark
+        for mark in marks
         if not (mark.place and mark.place.role is Role.CITY and set(mark.place.regions) <= countries)
-    ]  # fmt: skip
-
-
-__all__ = ["Dates", "Tense", "usable_dates", "usable_marks"]
+    ]
