@@ -6,14 +6,15 @@ from dataclasses import replace
 from db.words import ReleaseType
 from releases.announcements.grammar.clause import Clause
 from releases.announcements.grammar.clauses import split_clauses
+from releases.announcements.grammar.dated import Dates, is_coarse, usable_dates
 from releases.announcements.grammar.doubts import doubtful_clauses
 from releases.announcements.grammar.findings import Finding
+from releases.announcements.grammar.markets import usable_marks
 from releases.announcements.grammar.predicates import Says, is_undated, says
 from releases.announcements.grammar.referents import Referents
 from releases.announcements.grammar.release_sense import PAST_TENSES
 from releases.announcements.grammar.slots import fill_slots
 from releases.announcements.grammar.subjects import About, Head, about
-from releases.announcements.grammar.usable import Dates, is_coarse, usable_dates, usable_marks
 from releases.announcements.marking.marks import Mark, Tense, What
 from releases.announcements.words.noun_words import Link, Noun
 from releases.announcements.words.places import Role

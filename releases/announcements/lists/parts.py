@@ -31,7 +31,7 @@ class Parts:
     releasing: bool = False  # it names a release
     marks: list[Mark] = field(default_factory=list)
 
-    def slots(self, dates: Sequence[Mark]) -> Iterable[tuple[Mark, list[Mark], list[Mark]]]:
+    def slots(self, dates: Sequence[Mark]) -> Iterable[tuple[Mark, Sequence[Mark], Sequence[Mark]]]:
         """Each date with the places and types that go with it."""
         if not self.dates:
             return [(date, self.places, self.types) for date in dates]
