@@ -42,8 +42,8 @@ def date_of(
     if _RANGE.search(mark.words) and read.first != read.last and any(char.isdigit() for char in mark.words):
         day = read.last if finding.says is Says.MOVED else read.first
         read = ReleaseDate(day, day, Precision.DAY, None, mark.words)  # a run opens on its first day
-    unsure_order = where.region is None and setting.region is None and read.first is not None
-    if unsure_order and _NUMERIC.fullmatch(mark.words) and read.first.day <= _MONTHS:
+    no_order = where.region is None and setting.region is None
+    if no_order and _NUMERIC.fullmatch(mark.words) and read.first is not None and read.first.day <= _MONTHS:
         sure.lower(0.5, f"Day and month of {mark.words!r} can be read in either order.")
     return _judged(finding, mark, read, setting, sure)
 

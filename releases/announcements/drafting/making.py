@@ -89,10 +89,12 @@ def _draft(
         return None
     if finding.says is Says.BEFORE and (read is None or not comes_before(read, main, setting)):
         return None
-    try:
-        on = read and canonical(read.first, read.last, read.precision, region_of(where.region, setting))
-    except UnreadableDateError:
-        return None
+    on = None
+    if read is not None:
+        try:
+            on = canonical(read.first, read.last, read.precision, region_of(where.region, setting))
+        except UnreadableDateError:
+            return None
     judge(finding, said.title_mark, where, said.kind, setting, around, sure)
     edition = _EDITION.search(setting.text, around.start, around.end)
     return Draft(
