@@ -10,9 +10,11 @@ from releases.announcements.drafting.making import make_drafts
 from releases.announcements.drafting.merging import merge
 from releases.announcements.drafting.settings import Around, Setting
 from releases.announcements.grammar.sentence import read_sentence
+from releases.announcements.lists.heading import Headings
+from releases.announcements.lists.items import ItemReader
+from releases.announcements.lists.tables import TableReader
 from releases.announcements.marking.marks import Mark, What
 from releases.announcements.passage import Passage
-from releases.announcements.records import RecordReader
 from releases.announcements.text.layout import Block, BlockKind
 from releases.announcements.text.sentences import Span
 from releases.announcements.words.noun_words import Noun
@@ -44,7 +46,10 @@ class _Reading:
         self._setting = Setting(
             text, published, region, home_of(self._passage.page.plain), festival_of(self._passage)
         )
-        self._records = RecordReader(self._passage, self._cast, self._setting)
+        self._headings = Headings(self._passage)
+        readers = (self._passage, self._cast, self._setting, self._headings)
+        self._items = ItemReader(*readers)
+        self._tables = TableReader(*readers)
 
     def drafts(self) -> list[Draft]:
         """Every draft of the text."""
@@ -56,17 +61,17 @@ class _Reading:
 
     def _block(self, blocks: Sequence[Block], number: int, block: Block) -> list[Draft]:
         if block.kind is BlockKind.ROW:
-            return self._records.row(
+            return self._tables.row(
                 block, is_first=number == 0 or blocks[number - 1].kind is not BlockKind.ROW
             )
         drafts: list[Draft] = []
         spans = self._passage.sentences(block.start, block.end)
         before: list[Span] = []
         for index, span in enumerate(spans):
-            made = self._records.item(block, span) if index == 0 else None
+            made = self._items.read(block, span) if index == 0 else None
             drafts += made if made is not None else self._sentence(span, before, blocks, number)
             before.append(span)
-        self._records.after_block(block, spans)
+        self._headings.after_block(block, spans)
         return drafts
 
     def _sentence(
@@ -77,13 +82,13 @@ class _Reading:
             return []
         marks = passage.marks(*span)
         film = self._cast.film_for(before, blocks, number)
-        found = read_sentence(self._without_surnames(marks), film_known=film is not None)
-        if not found.findings:
+        findings = read_sentence(self._without_surnames(marks), film_known=film is not None)
+        if not findings:
             return []
-        around = Around(
-            *span, title=film.title if film else None, title_certainty=film.certainty if film else 0
-        )
-        return make_drafts(found.findings, self._setting, around)
+        around = Around(*span)
+        if film is not None:
+            around = Around(*span, title=film.title, title_certainty=film.certainty)
+        return make_drafts(findings, self._setting, around)
 
     def _without_surnames(self, marks: Sequence[Mark]) -> list[Mark]:
         """The marks with the names of people marked as such."""

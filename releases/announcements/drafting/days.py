@@ -9,60 +9,88 @@ from releases.announcements.drafting.regions import Where, region_of, wheres_of
 from releases.announcements.drafting.settings import Around, Setting, Sureness
 from releases.announcements.grammar.findings import Finding
 from releases.announcements.grammar.predicates import Says
+from releases.announcements.marking.marks import Mark
 from releases.dates import ReleaseDate, parse_date
 from releases.errors import UnreadableDateError
 from releases.regions import Region
 
 _WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s{1,3}(?:the\s)?(?=.)", re.IGNORECASE)
-
-
 _NUMERIC = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}")
-
-
 _RANGE = re.compile(r"\d\s?(?:to|–|-|until)\s?\d|\bto\b")
-
-
 _TO = re.compile(r"\s(?:to|until)\s")
+_YEAR = re.compile(r"\d{4}|year|'\d\d")
+_MONTHS = 12
+_NEARLY_A_YEAR = 290  # days
+_UNDATED = ReleaseDate(None, None, Precision.TBA, None, "")
 
 
 def date_of(
     finding: Finding, where: Where, setting: Setting, sure: Sureness, base: ReleaseDate | None
 ) -> ReleaseDate | None:
-    """The date of a finding in a region; one without a date is to be announced."""
-    region = region_of(where.region, setting)
-    if finding.date is None:
-        return ReleaseDate(None, None, Precision.TBA, None, "")
-    words = finding.date.words
-    if finding.date.days_later is not None:
-        if base is None or base.first is None or not base.is_exact:
-            return None
-        sure.lower(0.9, f"The date is told from another: {words!r}.")
-        day = base.first + timedelta(days=finding.date.days_later)
-        return ReleaseDate(day, day, Precision.DAY, None, words)
-    if (
-        finding.says is Says.MOVED
-        and (parted := _TO.split(words))
-        and len(parted) > 1
-        and any(char.isalpha() for char in parted[-1])
-    ):
-        words = parted[-1]
-    read = parse_or_none(words, region, setting.published)
-    if read is None and _WEEKDAY.match(words):
-        read = parse_or_none(_WEEKDAY.sub("", words, count=1), region, setting.published)
-        if read is not None:
-            sure.lower(0.4, f"The weekday in {words!r} is not that day's.")
+    """The date of a finding in a region; to be announced where none is given, None where it cannot be read.
+
+    `base` is the date before it, from which "a week later" is told.
+    """
+    mark = finding.date
+    if mark is None:
+        return _UNDATED
+    if mark.days_later is not None:
+        return _told_from(base, mark, mark.days_later, sure)
+    read = _read(finding, mark, region_of(where.region, setting), setting.published, sure)
     if read is None or read.first is None or read.last is None:
         return read
-    if _RANGE.search(words) and read.first != read.last and any(char.isdigit() for char in words):
+    if _RANGE.search(mark.words) and read.first != read.last and any(char.isdigit() for char in mark.words):
         day = read.last if finding.says is Says.MOVED else read.first
-        return ReleaseDate(day, day, Precision.DAY, None, words)
-    if _NUMERIC.fullmatch(words) and where.region is None and setting.region is None and read.first.day <= 12:
-        sure.lower(0.5, f"Day and month of {words!r} can be read in either order.")
+        read = ReleaseDate(day, day, Precision.DAY, None, mark.words)  # a run opens on its first day
+    no_order = where.region is None and setting.region is None
+    if no_order and _NUMERIC.fullmatch(mark.words) and read.first is not None and read.first.day <= _MONTHS:
+        sure.lower(0.5, f"Day and month of {mark.words!r} can be read in either order.")
+    return _judged(finding, mark, read, setting, sure)
+
+
+def _told_from(base: ReleaseDate | None, mark: Mark, days: int, sure: Sureness) -> ReleaseDate | None:
+    if base is None or base.first is None or not base.is_exact:
+        return None
+    sure.lower(0.9, f"The date is told from another: {mark.words!r}.")
+    day = base.first + timedelta(days=days)
+    return ReleaseDate(day, day, Precision.DAY, None, mark.words)
+
+
+def _read(
+    finding: Finding, mark: Mark, region: Region, published: date, sure: Sureness
+) -> ReleaseDate | None:
+    """A date read as it stands, or else without a weekday that contradicts it."""
+    words = mark.words
+    if finding.says is Says.MOVED:
+        new = _TO.split(words)[-1]
+        words = new if any(char.isalpha() for char in new) else words  # "from October 17 to August 8"
+    read = parse_or_none(words, region, published)
+    if read is None and _WEEKDAY.match(words):
+        read = parse_or_none(_WEEKDAY.sub("", words, count=1), region, published)
+        if read is not None:
+            sure.lower(0.4, f"The weekday in {words!r} is not that day's.")
+    return read
+
+
+def _judged(
+    finding: Finding, mark: Mark, read: ReleaseDate, setting: Setting, sure: Sureness
+) -> ReleaseDate | None:
+    """A date that can be a release's; None for a move that is past, or a date given in passing that is."""
+    if read.first is None or read.last is None:
+        return read
+    if finding.says is Says.MOVED and read.last < setting.published:
+        return None
+    if (read.first - setting.published).days > _NEARLY_A_YEAR and not _YEAR.search(mark.words):
+        if finding.in_passing:
+            return None
+        sure.lower(0.8, "The date has just passed, and without a year the next one is nearly a year away.")
+    if "weekend" in mark.low and read.label is None:
+        sure.lower(0.8, "A weekend is several days.")
     return read
 
 
 def parse_or_none(words: str, region: Region, published: date) -> ReleaseDate | None:
-    """The date that the words say; None where they cannot be read."""
+    """A date as a region reads it, or None."""
     try:
         return parse_date(words, region, published)
     except UnreadableDateError:
@@ -71,21 +99,17 @@ def parse_or_none(words: str, region: Region, published: date) -> ReleaseDate | 
 
 def comes_before(read: ReleaseDate, main: date | None, setting: Setting) -> bool:
     """Whether a date named as coming before another is still to come, and does come before it."""
-    return (
-        read.first is not None and read.first >= setting.published and main is not None and read.first <= main
-    )
+    return read.first is not None and main is not None and setting.published <= read.first <= main
 
 
-def main_date(findings: Sequence[Finding], finding: Finding, setting: Setting) -> date | None:
-    """The date that a passing mention of an earlier one is measured against."""
-    if finding.says is not Says.BEFORE:
-        return None
+def main_date(findings: Sequence[Finding], setting: Setting) -> date | None:
+    """The latest date of a sentence, against which a passing mention of an earlier one is measured."""
     latest: date | None = None
     for other in findings:
-        if other is finding or other.date is None or other.says is Says.BEFORE:
+        if other.date is None or other.says is Says.BEFORE:
             continue
-        wheres = wheres_of(other.places, setting, Around(0, 0), ())
-        read = parse_or_none(other.date.words, region_of(wheres[0].region, setting), setting.published)
+        where = wheres_of(other, setting, Around(0, 0), ())[0]
+        read = parse_or_none(other.date.words, region_of(where.region, setting), setting.published)
         if read is not None and read.first is not None and (latest is None or read.first > latest):
             latest = read.first
     return latest

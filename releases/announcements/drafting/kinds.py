@@ -16,9 +16,14 @@ TYPES_OF_VERBS = {
 _PREMIERING = word_set("premiere première bow debut unspool")
 _WIDENING = frozenset({"wide", "nationwide", "wider"})
 _WORDS_OF_PREMIERE = ("premiere", "première")
+# a type that another in the same breath makes more exact: "in cinemas, in limited release", "premieres on Netflix"
 _WEAKER_THAN = {
     ReleaseType.THEATRICAL: {ReleaseType.LIMITED},
     ReleaseType.PREMIERE: {ReleaseType.THEATRICAL, ReleaseType.DIGITAL, ReleaseType.TV, ReleaseType.LIMITED},
+}
+_WEAKER_THAN_WORLD_PREMIERE = {
+    ReleaseType.THEATRICAL: {ReleaseType.PREMIERE},
+    ReleaseType.LIMITED: {ReleaseType.PREMIERE},
 }
 
 
@@ -34,24 +39,26 @@ class Kind:
 def kinds_of(finding: Finding, role: Role | None, around: Sequence[ReleaseType]) -> list[Kind]:
     """The types of a finding in a place of this role."""
     said = _said(finding)
-    if role is Role.FESTIVAL and not any(kind.type is not ReleaseType.THEATRICAL for kind in said):
+    if role is Role.FESTIVAL and all(kind.type is ReleaseType.THEATRICAL for kind in said):
         return [Kind(ReleaseType.PREMIERE)]
     if role is Role.CITY:
         return [_in_a_town(finding, said)]
-    if said:
-        return said
-    verb = finding.verb.verb if finding.verb is not None else None
-    lemma = verb.lemma if verb is not None else ""
-    words = finding.verb.low if finding.verb is not None else ""
-    if lemma in TYPES_OF_VERBS:
-        return [Kind(TYPES_OF_VERBS[lemma], finding.verb)]
-    if "streaming" in words or "digital" in words:
-        return [Kind(ReleaseType.DIGITAL, finding.verb)]
+    by_verb = _of_verb(finding.verb)
+    if said or by_verb is not None:
+        return said or [Kind(by_verb or ReleaseType.THEATRICAL, finding.verb)]
     if around:
         return [Kind(kind) for kind in around]
     if _is_premiere(finding):
         return [Kind(ReleaseType.PREMIERE, is_guess=not any("world" in mark.low for mark in finding.marks))]
     return [Kind(ReleaseType.THEATRICAL)]
+
+
+def _of_verb(mark: Mark | None) -> ReleaseType | None:
+    """The type that a verb says: streams, airs, makes its digital debut."""
+    if mark is None or mark.verb is None:
+        return None
+    online = "streaming" in mark.low or "digital" in mark.low
+    return ReleaseType.DIGITAL if online else TYPES_OF_VERBS.get(mark.verb.lemma)
 
 
 def _said(finding: Finding) -> list[Kind]:
@@ -60,19 +67,12 @@ def _said(finding: Finding) -> list[Kind]:
     for mark in finding.types:
         if mark.type is not None:
             found.setdefault(mark.type, mark)
-    for kind, stronger in _WEAKER_THAN.items():
-        if (
-            kind in found
-            and stronger & set(found)
-            and not (kind is ReleaseType.PREMIERE and "world" in found[kind].low)
-        ):
+    premiere = found.get(ReleaseType.PREMIERE)
+    is_world_premiere = premiere is not None and "world" in premiere.low
+    weaker = _WEAKER_THAN_WORLD_PREMIERE if is_world_premiere else _WEAKER_THAN
+    for kind, stronger in weaker.items():
+        if kind in found and stronger & set(found):
             del found[kind]
-    if ReleaseType.PREMIERE in found and "world" in found[ReleaseType.PREMIERE].low:
-        found = {
-            kind: mark
-            for kind, mark in found.items()
-            if kind not in {ReleaseType.THEATRICAL, ReleaseType.LIMITED}
-        }
     return [Kind(kind, mark) for kind, mark in found.items()]
 
 

@@ -6,6 +6,9 @@ from dataclasses import replace
 
 from releases.announcements.draft import Action, Draft
 
+_LEAST = 0.5  # below it, a guess contradicts nothing
+_CONTRADICTED = 0.75
+
 Key = tuple[str, str | None, str, str]
 
 
@@ -42,10 +45,12 @@ def _better(first: Draft, second: Draft) -> Draft:
         or (other.on and surer.on and surer.on.startswith(other.on))
     ):
         return surer
-    if other.confidence < 0.5:
+    if other.confidence < _LEAST:
         return surer
     reason = f"Elsewhere the text gives {other.on}."
-    return replace(surer, confidence=round(surer.confidence * 0.75, 2), reasons=(*surer.reasons, reason))
+    return replace(
+        surer, confidence=round(surer.confidence * _CONTRADICTED, 2), reasons=(*surer.reasons, reason)
+    )
 
 
 def _is_told(draft: Draft, placed: Sequence[Draft]) -> bool:

@@ -1,6 +1,6 @@
 """What holds around the sentence that a draft is made of, and how sure the draft is."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from db.words import ReleaseType
@@ -18,7 +18,7 @@ class Setting:
     festival: str | None = None  # the country of the festival that the text is about
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Around:
     """What holds around one sentence, list item or row."""
 
@@ -29,7 +29,7 @@ class Around:
     regions: tuple[str, ...] = ()  # of the list or the heading it stands under
     types: tuple[ReleaseType, ...] = ()
     certainty: float = 1.0
-    reasons: list[str] = field(default_factory=list)
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -40,7 +40,7 @@ class Sureness:
     reasons: list[str]
 
     def lower(self, factor: float, reason: str) -> None:
-        """Make it less sure, and keep why."""
+        """Make it less sure by a factor, for a reason that is given once."""
         self.value *= factor
         if reason not in self.reasons:
             self.reasons.append(reason)

@@ -154,16 +154,13 @@ def _boundary(marks: Sequence[Mark], last: int, verb: int) -> int:
             if opened and index == verb - 1:
                 return opened[-1]  # "announced that its venue, the Palace, opens"
             return _with_links_before(marks, index, last)
-        if mark.is_link(Link.COMMA) and _joins_names(marks, index, last):
-            index -= 1
-            continue
         index -= 1
     meaning = marks[last].verb
     return last + 1 if meaning is not None and meaning.sense in _SAYS_A_CLAUSE else verb
 
 
 def _with_links_before(marks: Sequence[Mark], index: int, last: int) -> int:
-    """Of ", and which" the first: the boundary begins with the first of several links."""
+    """Where the first of several links stands: the comma of ", and which"."""
     while index - 1 > last and marks[index - 1].link in _BOUNDARIES:
         index -= 1
     return index

@@ -25,15 +25,12 @@ def doubtful_clauses(clauses: Sequence[Clause]) -> list[bool]:
         if doubts[index - 1] and _depends_on_what_precedes(clauses[index]):
             doubts[index] = True
     for index, clause in enumerate(clauses):
+        if index and own[index] and _comments_on_what_precedes(clause):
+            doubts[:index] = [True] * index
         if any(mark.low in _CONDITIONS for mark in clause.marks):
-            for following in range(index + 1, len(clauses)):
-                if clauses[following].lead is Link.STOP:
-                    break
-                doubts[following] = True
-    for index in range(len(clauses) - 1, 0, -1):
-        if own[index] and _comments_on_what_precedes(clauses[index]):
-            for before in range(index):
-                doubts[before] = True
+            stops = [at for at in range(index + 1, len(clauses)) if clauses[at].lead is Link.STOP]
+            end = stops[0] if stops else len(clauses)
+            doubts[index:end] = [True] * (end - index)
     return doubts
 
 

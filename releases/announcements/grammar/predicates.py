@@ -38,7 +38,7 @@ _TO_COME = frozenset({Tense.ING, Tense.PRESENT, Tense.FUTURE})
 _MOST_WORDS = 3  # unknown ones in a clause without a verb: with more, there is a verb among them
 
 
-def says(clause: Clause, subject: About, *, inherits_film: bool) -> Says:
+def says(clause: Clause, subject: About, *, inherits_film: bool) -> Says:  # noqa: PLR0911 - a line for each case
     """What a clause says. `inherits_film`: a film is known from what stands before, if it names none."""
     verb = clause.meaning
     if verb is None:

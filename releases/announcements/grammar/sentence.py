@@ -1,17 +1,20 @@
 """What a sentence says, clause by clause, with what is known from the clauses before."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from db.words import ReleaseType
 from releases.announcements.grammar.clause import Clause
 from releases.announcements.grammar.clauses import split_clauses
+from releases.announcements.grammar.dated import Dates, is_coarse, usable_dates
 from releases.announcements.grammar.doubts import doubtful_clauses
-from releases.announcements.grammar.findings import Finding, with_date
+from releases.announcements.grammar.findings import Finding
+from releases.announcements.grammar.markets import usable_marks
 from releases.announcements.grammar.predicates import Says, is_undated, says
+from releases.announcements.grammar.referents import Referents
+from releases.announcements.grammar.release_sense import PAST_TENSES
 from releases.announcements.grammar.slots import fill_slots
 from releases.announcements.grammar.subjects import About, Head, about
-from releases.announcements.grammar.usable import Dates, is_coarse, usable_dates, usable_marks
 from releases.announcements.marking.marks import Mark, Tense, What
 from releases.announcements.words.noun_words import Link, Noun
 from releases.announcements.words.places import Role
@@ -19,26 +22,17 @@ from releases.announcements.words.verb_words import Sense
 from releases.announcements.words.word_set import word_set
 
 _BUYS = word_set("acquire buy pick take board secure land nab hold handle distribute")
+_GUESSES = (Sense.UNKNOWN, Sense.OTHER, Sense.BE)
 
 
-@dataclass(slots=True)
-class SentenceFindings:
-    """What a sentence tells of, and the films it names."""
-
-    findings: list[Finding]
-    subject: tuple[Mark, ...]  # the titles it is about, for the sentences after it
-
-
-def read_sentence(marks: Sequence[Mark], *, film_known: bool) -> SentenceFindings:
+def read_sentence(marks: Sequence[Mark], *, film_known: bool) -> list[Finding]:
     """What a sentence says. `film_known`: the text around it tells what film "it" is."""
     clauses = split_clauses(marks)
-    doubts = doubtful_clauses(clauses)
-    reader = _Reader(
-        film_known=film_known, has_title=any(mark.what is What.TITLE and mark.sure for mark in marks)
-    )
-    for clause, doubtful in zip(clauses, doubts, strict=True):
+    has_title = any(mark.what is What.TITLE and mark.sure for mark in marks)
+    reader = _Reader(film_known=film_known, has_title=has_title)
+    for clause, doubtful in zip(clauses, doubtful_clauses(clauses), strict=True):
         reader.read(clause, doubtful=doubtful)
-    return SentenceFindings(reader.finish(), reader.subject)
+    return reader.finish()
 
 
 class _Reader:
@@ -47,40 +41,18 @@ class _Reader:
     def __init__(self, *, film_known: bool, has_title: bool) -> None:
         self._film_known = film_known
         self._has_title = has_title
+        self._referents = Referents()
         self._findings: list[Finding] = []
-        self._titles: tuple[Mark, ...] = ()  # of the clause before
-        self._main: tuple[Mark, ...] = ()  # of the main clause
-        self._places: list[Mark] = []
-        self._planned = False
-        self._marked: list[Mark] = []
-        self._announced: Says | None = None  # what the clause before said
+        self._places: list[Mark] = []  # of the release before, which the next one shares
         self._types: list[Mark] = []
-        self._nearest_is_series = False
-        self._was_past = False
-        self._nearest: tuple[Mark, ...] = ()  # the title that "which" means
-        self._antecedents: list[Mark] = []  # the places that "where" means
-        self.subject: tuple[Mark, ...] = ()
+        self._announced: Says | None = None  # what the clause before said
+        self._planned = False  # an older date was named
+        self._was_past = False  # the clause before told what is past
 
     def read(self, clause: Clause, *, doubtful: bool) -> None:
         """Read one more clause."""
-        self._read(clause, doubtful=doubtful)
-        run: list[Mark] = []
-        for mark in reversed(clause.marks):
-            if mark.what is What.PLACE:
-                run.insert(0, mark)
-            elif run and not mark.is_link(Link.AND, Link.COMMA) and mark.what is not What.DETERMINER:
-                break
-        self._marked += [mark for mark in clause.marks if mark.what is What.TITLE and mark.sure]
-        self._antecedents = run or self._antecedents
-        self._nearest = _nearest_titles(clause) or self._nearest
-        self._nearest_is_series = _ends_with_series(clause)
-        self._was_past = clause.meaning is not None and clause.meaning.tense in {Tense.PAST, Tense.PERFECT}
-
-    def _read(self, clause: Clause, *, doubtful: bool) -> None:
         subject = about(clause)
-        titles = self._titles_of(clause, subject)
-        if clause.lead is Link.RELATIVE and self._nearest_is_series:
-            return
+        titles = self._referents.titles_for(clause, subject)
         if (
             clause.verb is None
             and clause.lead in {Link.OPEN, Link.AND}
@@ -88,186 +60,120 @@ class _Reader:
             and subject.titles
         ):
             self._read_gapped(clause, subject, doubtful=doubtful)
-            return
-        after_past = (
-            clause.lead is Link.BEFORE
-            and self._was_past
-            and clause.meaning is not None
-            and clause.meaning.tense is Tense.ING
-        )
-        verdict = says(clause, subject, inherits_film=bool(titles) or self._film_known or self._has_title)
-        self._remember(clause, subject, titles)
-        if verdict is Says.PLANNED:
-            self._planned = True
-        self._note_places(clause, subject)
-        if _is_moving_alone(clause):
-            self._planned = True
-        if verdict in {Says.NOTHING, Says.PLANNED}:
-            return
-        self._announced = verdict if verdict is not Says.CANCELLED else None
-        marks = usable_marks(clause)
-        marks = self._with_antecedents(marks)
-        if clause.lead is Link.WHERE and not any(mark.what is What.PLACE for mark in marks):
-            self._places = self._antecedents
-        dates = usable_dates(clause, verdict)
-        if verdict is Says.ANNOUNCED and any(mark.is_noun(Noun.CHANGED) for mark in clause.marks):
-            verdict = Says.MOVED
-        if verdict is Says.ANNOUNCED and (
-            dates.old or (self._planned and clause.meaning is not None) or self._is_now(clause)
-        ):
-            verdict = Says.MOVED
-        found = Finding(
-            says=verdict, titles=titles, date=None, places=[], types=[], verb=clause.verb, marks=marks,
-            subject_is_name=subject.head is Head.NAME, inherited_title=bool(titles) and not subject.titles,
-            doubtful=doubtful, in_passing=after_past, loose=clause.meaning is not None and clause.meaning.loose,
-            guessed=clause.verb is None or clause.verb.is_sense(Sense.UNKNOWN, Sense.OTHER, Sense.BE),
-            old_dates=dates.old, undated=is_undated(clause),
-        )  # fmt: skip
-        self._add(found, marks, dates)
+        elif not self._referents.is_series(clause):
+            known = bool(titles) or self._film_known or self._has_title
+            verdict = says(clause, subject, inherits_film=known)
+            self._note(clause, subject, verdict)
+            if verdict not in {Says.NOTHING, Says.PLANNED}:
+                self._found(clause, subject, verdict, titles, doubtful=doubtful)
+        self._referents.note(clause, subject, titles)
+        self._was_past = clause.meaning is not None and clause.meaning.tense in PAST_TENSES
 
-    def _with_antecedents(self, marks: Sequence[Mark]) -> list[Mark]:
-        """The marks with the places that "there" means in its stead."""
-        known: list[Mark] = []
-        for mark in marks:
-            if mark.place is not None and mark.place.role is Role.THERE and self._antecedents:
-                known += [replace(mark, place=one.place) for one in self._antecedents]
-            else:
-                known.append(mark)
-        return known
-
-    def _note_places(self, clause: Clause, subject: About) -> None:
-        """Note the country of a distributor that does something before it releases."""
-        places = [mark for mark in clause.marks if mark.what is What.PLACE]
-        buys = subject.head is Head.NAME and clause.meaning is not None and clause.meaning.lemma in _BUYS
+    def _note(self, clause: Clause, subject: About, verdict: Says) -> None:
+        """Remember that a date was planned, and whose market a distributor bought a film for."""
+        verb = clause.meaning
+        moves_alone = (
+            verb is not None and verb.sense is Sense.MOVE and verb.bare and not clause.marks
+        )  # "Delayed:"
+        self._planned = self._planned or verdict is Says.PLANNED or moves_alone
+        buys = subject.head is Head.NAME and verb is not None and verb.lemma in _BUYS
         if (subject.head is Head.COMPANY or buys) and not self._findings and not self._places:
-            self._places = [mark for mark in places if mark in usable_marks(clause)]
+            self._places = [mark for mark in usable_marks(clause) if mark.what is What.PLACE]
+
+    def _found(
+        self, clause: Clause, subject: About, verdict: Says, titles: tuple[Mark, ...], *, doubtful: bool
+    ) -> None:
+        """Take down what a clause announces, moves or cancels."""
+        self._announced = verdict if verdict is not Says.CANCELLED else None
+        marks = self._referents.with_places(usable_marks(clause))
+        if clause.lead is Link.WHERE and not any(mark.what is What.PLACE for mark in marks):
+            self._places = self._referents.places
+        dates = usable_dates(clause, verdict)
+        if verdict is Says.ANNOUNCED and self._changes_a_date(clause, dates):
+            verdict = Says.MOVED
+        verb = clause.meaning
+        found = Finding(
+            says=verdict,
+            titles=titles,
+            verb=clause.verb,
+            marks=marks,
+            inherited_title=bool(titles) and titles != subject.titles,
+            doubtful=doubtful,
+            loose=verb is not None and verb.loose,
+            guessed=clause.verb is None or clause.verb.is_sense(*_GUESSES),
+            undated=is_undated(clause),
+            in_passing=clause.lead is Link.BEFORE
+            and self._was_past
+            and verb is not None
+            and verb.tense is Tense.ING,
+        )
+        if dates.new:
+            self._add_dated(found, dates)
+        else:
+            self._add_undated(found)
+
+    def _changes_a_date(self, clause: Clause, dates: Dates) -> bool:
+        """Whether what is announced was announced for another date: "instead of 26 June", "a week earlier than planned"."""
+        if dates.old or clause.has_noun(Noun.CHANGED):
+            return True
+        return self._planned and clause.meaning is not None
+
+    def _add_dated(self, found: Finding, dates: Dates) -> None:
+        """A finding for each date, with its places and types, or those of the date before."""
+        for slot in fill_slots(found.marks, dates.new):
+            places = slot.places or ([] if found.says is Says.BEFORE else list(self._places))
+            self._findings.append(replace(found, date=slot.date, places=places, types=slot.types))
+            self._types = slot.types
+            if slot.places and found.says is not Says.BEFORE and not _is_premiere(slot.places, slot.types):
+                self._places = slot.places
+
+    def _add_undated(self, found: Finding) -> None:
+        """What is cancelled or loses its date; the places of anything else are kept for what follows."""
+        self._places = [mark for mark in found.marks if mark.what is What.PLACE] or self._places
+        types = [mark for mark in found.marks if mark.what is What.TYPE]
+        if found.says in {Says.CANCELLED, Says.MOVED}:
+            self._findings.append(replace(found, places=list(self._places), types=types))
+        elif found.says is Says.ANNOUNCED:
+            self._types = types
 
     def _read_gapped(self, clause: Clause, subject: About, *, doubtful: bool) -> None:
         """A film and a date that share the verb, the places and the types of what stands before."""
         marks = usable_marks(clause)
         for slot in fill_slots(marks, [mark for mark in marks if mark.what is What.DATE]):
-            self._findings.append(
-                Finding(
-                    says=self._announced or Says.ANNOUNCED, titles=subject.titles, date=slot.date, places=slot.places or list(self._places),
-                    types=slot.types or list(self._types), verb=None, marks=marks, doubtful=doubtful, guessed=True,
-                )
-            )  # fmt: skip
-
-    def _is_now(self, clause: Clause) -> bool:
-        verb = clause.meaning
-        return (
-            verb is not None
-            and verb.now
-            and (self._planned or "instead" in clause.verb.low if clause.verb else False)
-        )
-
-    def _add(self, found: Finding, marks: Sequence[Mark], dates: Dates) -> None:
-        if not dates.new:
-            if found.says is Says.ANNOUNCED:
-                self._places = [mark for mark in marks if mark.what is What.PLACE] or self._places
-                self._types = [mark for mark in marks if mark.what is What.TYPE]
-            if found.says in {Says.CANCELLED, Says.MOVED}:
-                found.places = [mark for mark in marks if mark.what is What.PLACE] or list(self._places)
-                found.types = [mark for mark in marks if mark.what is What.TYPE]
-                self._findings.append(found)
-                self._places = found.places
-            return
-        for slot in fill_slots(marks, dates.new):
-            places = slot.places or ([] if found.says is Says.BEFORE else list(self._places))
-            self._findings.append(with_date(found, slot.date, places, slot.types))
-            self._types = slot.types
-            if slot.places and found.says is not Says.BEFORE and not _is_premiere(slot.places, slot.types):
-                self._places = slot.places
-
-    def _titles_of(self, clause: Clause, subject: About) -> tuple[Mark, ...]:
-        if subject.titles:
-            return subject.titles
-        if self._nearest and (clause.lead is Link.RELATIVE or _is_participle(clause)):
-            return self._nearest
-        if clause.lead in {Link.WHERE, Link.THAT} and self._titles:
-            return self._titles
-        if clause.lead is Link.RELATIVE:
-            return self.subject
-        return self._main or self._titles
-
-    def _remember(self, clause: Clause, subject: About, titles: tuple[Mark, ...]) -> None:
-        named = subject.titles
-        if named:
-            self._titles = named
-        elif titles:
-            self._titles = titles
-        loose = [
-            mark
-            for mark in clause.marks
-            if mark.what is What.TITLE or (mark.what is What.NAME and mark.noun is None)
-        ]
-        if not named and loose and not (subject.head is Head.FILM and loose[-1].what is What.NAME):
-            self._titles = (loose[-1],)
-        if (
-            clause.lead not in {Link.RELATIVE, Link.WHERE, Link.AFTER, Link.THAT}
-            and named
-            and subject.head is not Head.THING
-        ):
-            self._main = named
-        if named and not self.subject:
-            self.subject = named
-
-    def _drop_coarse(self) -> None:
-        """Without "this week" where brackets say the day."""
-        dated = [one.titles for one in self._findings if one.date is not None and not is_coarse(one.date)]
-        self._findings = [
-            one
-            for one in self._findings
-            if one.date is None or not is_coarse(one.date) or one.titles not in dated
-        ]
-
-    def _name_from_elsewhere(self) -> None:
-        """The one title of a sentence is what "we open" and "the film" in it mean, where nothing before tells."""
-        if self._film_known or len({mark.words.casefold() for mark in self._marked}) != 1:
-            return
-        for one in self._findings:
-            if not one.titles:
-                one.titles, one.inherited_title = (self._marked[0],), True
+            found = Finding(
+                says=self._announced or Says.ANNOUNCED,
+                titles=subject.titles,
+                date=slot.date,
+                places=slot.places or list(self._places),
+                types=slot.types or list(self._types),
+                marks=marks,
+                doubtful=doubtful,
+                guessed=True,
+            )
+            self._findings.append(found)
 
     def finish(self) -> list[Finding]:
-        """The findings, without a move to no date where another clause gives the date."""
-        self._name_from_elsewhere()
-        self._drop_coarse()
-        dated = [one for one in self._findings if one.date is not None]
-        if not dated:
-            return self._findings
+        """The findings, each said once and as one thing."""
+        findings = _without_coarse([self._with_title(one) for one in self._findings])
+        if all(one.date is None for one in findings):
+            return findings
         kept: list[Finding] = []
         moved = False
-        for one in self._findings:
+        for one in findings:
             if one.says is Says.MOVED and one.date is None and not one.undated:
-                moved = True
-                continue
-            if moved and one.says is Says.ANNOUNCED:
-                one.says = Says.MOVED
-            kept.append(one)
+                moved = True  # another clause gives the new date
+            elif moved and one.says is Says.ANNOUNCED:
+                kept.append(replace(one, says=Says.MOVED))
+            else:
+                kept.append(one)
         return kept
 
-
-def _is_moving_alone(clause: Clause) -> bool:
-    """Whether a heading only says that something moves: "Delayed:"."""
-    return (
-        clause.meaning is not None
-        and clause.meaning.sense is Sense.MOVE
-        and clause.meaning.bare
-        and not clause.marks
-    )
-
-
-def _is_participle(clause: Clause) -> bool:
-    """Whether it explains the title right before it: ", due in cinemas on Boxing Day,"."""
-    verb = clause.meaning
-    return (
-        verb is not None
-        and verb.bare
-        and verb.tense is Tense.PAST
-        and not clause.before
-        and clause.lead in {Link.COMMA, None, Link.OPEN}
-    )
+    def _with_title(self, finding: Finding) -> Finding:
+        """A finding without a title, with the one that its sentence names elsewhere: "“We open on 2 May,” he said of"."""
+        marked = self._referents.marked
+        if finding.titles or self._film_known or len({mark.words.casefold() for mark in marked}) != 1:
+            return finding
+        return replace(finding, titles=(marked[0],), inherited_title=True)
 
 
 def _is_premiere(places: Sequence[Mark], types: Sequence[Mark]) -> bool:
@@ -276,21 +182,7 @@ def _is_premiere(places: Sequence[Mark], types: Sequence[Mark]) -> bool:
     return festival or any(mark.type is ReleaseType.PREMIERE for mark in types)
 
 
-def _ends_with_series(clause: Clause) -> bool:
-    """Whether the title a clause ends with is a series': "the second season of “Wednesday”"."""
-    for index, mark in enumerate(clause.marks):
-        if mark.noun is Noun.THING and any(word in mark.low for word in ("season", "series", "episode")):
-            return any(one.what in {What.TITLE, What.NAME} for one in clause.marks[index + 1 :])
-    return False
-
-
-def _nearest_titles(clause: Clause) -> tuple[Mark, ...]:
-    """The title that stands last in a clause; of names, the one it is about."""
-    marked = [mark for mark in clause.marks if mark.what is What.TITLE]
-    if marked:
-        return (marked[-1],)
-    subject = about(clause).titles
-    if subject:
-        return (subject[-1],)
-    names = [mark for mark in clause.marks if mark.what is What.NAME and mark.noun is None]
-    return (names[-1],) if names else ()
+def _without_coarse(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings without "this week" where brackets say the day."""
+    dated = [one.titles for one in findings if one.date is not None and not is_coarse(one.date)]
+    return [one for one in findings if one.date is None or not is_coarse(one.date) or one.titles not in dated]

@@ -36,7 +36,7 @@ def adjust(marks: list[Mark]) -> list[Mark]:
     marks = _without_dateline(marks)
     marks = _without_glosses(join_places(marks))
     marks = join_small_words(marks)
-    _demote_names(marks)
+    _judge_names(marks)
     _join_particles(marks)
     return marks
 
@@ -97,50 +97,39 @@ def _is_gloss(inside: Sequence[Mark]) -> bool:
     return not any(mark.what in {What.DATE, What.PLACE, What.TYPE} for mark in inside)
 
 
-def _demote_names(marks: Sequence[Mark]) -> None:
-    """Names that only describe what follows, or name a prize or an event."""
+def _judge_names(marks: Sequence[Mark]) -> None:
+    """Names that are surely a film's, that name an event or a venue, or that only describe what follows."""
     for index, mark in enumerate(marks):
         if mark.what is not What.NAME:
             continue
-        following = marks[index + 1] if index + 1 < len(marks) else None
-        last = mark.words.rsplit(" ", 1)[-1].lower()
-        if (
-            (" " in mark.words and last in _THING_ENDINGS)
-            or any(word in _PLATFORMS for word in mark.low.split())
-            or mark.low == "west end"
-        ):
+        before = marks[index - 1] if index else None
+        following = marks[index + 1] if index + 1 < len(marks) and not mark.possessive else None
+        if _names_thing(mark) or (following is not None and following.type and following.low in _VENUES):
             mark.noun = Noun.THING
-        elif (
-            index
-            and marks[index - 1].is_noun(Noun.FILM)
-            and mark.noun is None
-            and not marks[index - 1].possessive
-            and marks[index - 1].low not in {"films", "movies"}
-        ):
+        elif mark.noun is None and before is not None and _introduces_film(before):
             mark.what = What.TITLE
-        elif (
-            following is not None
-            and following.what is What.TYPE
-            and following.low in _VENUES
-            and not mark.possessive
-        ):
-            mark.noun = Noun.THING
-        elif (
-            following is not None
-            and following.what is What.NOUN
-            and following.noun in {Noun.FILM, Noun.ROLE, Noun.THING}
-            and not mark.possessive
-        ):
-            if following.noun in {Noun.FILM, Noun.ROLE} or (index and marks[index - 1].verb is not None):
-                mark.what = What.WORD
-        elif (
-            following is not None
-            and following.what is What.WORD
-            and following.words.islower()
-            and following.words in _MODIFIED
-            and not mark.possessive
-        ):
+        elif following is not None and _is_described(before, following):
             mark.what = What.WORD
+
+
+def _names_thing(mark: Mark) -> bool:
+    """Whether a name is a prize's, an event's or a platform's."""
+    words = mark.low.split(" ")
+    ends = len(words) > 1 and words[-1] in _THING_ENDINGS
+    return ends or mark.low == "west end" or any(word in _PLATFORMS for word in words)
+
+
+def _introduces_film(mark: Mark) -> bool:
+    """Whether a word before a name makes it a film's: "the comedy GOAT"."""
+    return mark.is_noun(Noun.FILM) and not mark.possessive and mark.low not in {"films", "movies"}
+
+
+def _is_described(before: Mark | None, following: Mark) -> bool:
+    """Whether a name describes what follows it: "the Brendan Fraser picture", "the Disney executive"."""
+    if following.what is What.NOUN:
+        is_object = before is not None and before.verb is not None
+        return following.is_noun(Noun.FILM, Noun.ROLE) or (following.is_noun(Noun.THING) and is_object)
+    return following.what is What.WORD and following.words in _MODIFIED
 
 
 _MODIFIED = word_set(

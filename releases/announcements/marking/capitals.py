@@ -64,7 +64,7 @@ def _is_known(row: Row, index: int) -> bool:
     return link_book().find(row.tokens, index) is not None or noun_book().find(row.tokens, index) is not None
 
 
-def _first_word_is_plain(row: Row, index: int) -> bool:
+def _first_word_is_plain(row: Row, index: int) -> bool:  # noqa: PLR0911 - a line for each case
     """Whether the first word of a sentence is no name, though it has a capital."""
     low = row.tokens[index].low
     name_follows = _name_follows(row, index)

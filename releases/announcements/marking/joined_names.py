@@ -9,6 +9,8 @@ from releases.announcements.words.noun_words import Link
 from releases.announcements.words.places import Place, Role
 from releases.announcements.words.word_set import word_set
 
+_REACH = 4  # marks
+_NOTHING = Mark(What.WORD, -1, -1, "")  # past the end of a sentence
 _FINITE = frozenset({Tense.PRESENT, Tense.FUTURE, Tense.PAST, Tense.PERFECT, Tense.PLANNED})
 
 
@@ -82,57 +84,31 @@ def _between(marks: Sequence[Mark]) -> str:
 
 def _place_in_name(marks: Sequence[Mark], index: int, before: Sequence[Mark]) -> int:
     """How many marks from a name on are one name with a place in it; 0 if none is."""
-    after = marks[index + 1 : index + 5]
-    if (
-        len(after) > 1
-        and after[0].what is What.DATE
-        and after[0].words.isalpha()
-        and after[0].start - marks[index].end == 1
-        and after[1].what is What.VERB
-    ):
-        return 2
-    if (
-        len(after) >= 1
-        and _is_plain_place(after[0])
-        and after[0].start - marks[index].end == 1
-        and not after[0].words.isupper()
-    ):
-        rest = after[1:]
-        if (
-            rest
-            and rest[0].is_link(Link.STOP)
-            and rest[0].words == ":"
-            and len(rest) > 1
-            and rest[1].what is What.NAME
-        ):
-            return 4
-        if rest and rest[0].what is What.NAME:
-            return 3
-        return 2 if rest and rest[0].what is What.VERB else 0
-    if len(after) < 2 or after[0].what is not What.PREPOSITION or after[0].low not in _PART_OF_TITLE:
+    after = [*marks[index + 1 : index + _REACH], *[_NOTHING] * _REACH][:_REACH]
+    adjacent = after[0].start - marks[index].end == 1
+    if adjacent and after[0].what is What.DATE and after[0].words.isalpha():
+        return 2 if after[1].what is What.VERB else 0  # Freakier Friday
+    if adjacent and _is_plain_place(after[0]) and not after[0].words.isupper():
+        return _after_place(after)
+    if after[0].what is not What.PREPOSITION or after[0].low not in _PART_OF_TITLE:
         return 0
-    if not (_is_plain_place(after[1]) or after[1].what is What.DATE):
-        return 0
-    follows = after[2] if len(after) > 2 else None
+    is_place = _is_plain_place(after[1])
     at_start = not before or before[-1].is_link(Link.STOP, Link.COMMA, Link.WHILE, Link.BUT)
-    if (
-        follows is not None
-        and follows.what is What.VERB
-        and follows.verb is not None
-        and follows.verb.tense in _FINITE
-        and at_start
-    ):
-        return 3
+    says = after[2].verb is not None and after[2].verb.tense in _FINITE
+    if (is_place or after[1].what is What.DATE) and at_start and says:
+        return 3  # "Paddington in Peru arrives"
     is_object = bool(before) and before[-1].what is What.VERB
-    if (
-        follows is not None
-        and follows.low in {"in", "to"}
-        and after[0].low in {"in", "of"}
-        and is_object
-        and after[1].what is What.PLACE
-    ):
+    goes_on = after[2].low in {"in", "to"} and after[0].low in {"in", "of"}
+    return 3 if is_place and is_object and goes_on else 0  # "release Paddington in Peru in the UK"
+
+
+def _after_place(after: Sequence[Mark]) -> int:
+    """How many marks a name has whose second is a place: Captain America: Brave New World."""
+    if after[1].words == ":" and after[2].what is What.NAME:
+        return 4
+    if after[1].what is What.NAME:
         return 3
-    return 0
+    return 2 if after[1].what is What.VERB else 0
 
 
 def _with_commas_in_names(marks: list[Mark]) -> list[Mark]:

@@ -17,7 +17,7 @@ JOINING = word_set(
 )
 _BEFORE_NO_COMPANY = word_set("in on to into after")
 _ENDS = frozenset("?!*")
-_MOSTJOINING = 3
+_MOST_JOINING = 3
 _MOST_TOKENS = 14
 _LONGEST_FOREIGN = 7  # words
 _FOREIGN_SMALL = word_set(
@@ -77,50 +77,42 @@ def _number_opens_title(tokens: Sequence[Token], index: int, taken: frozenset[in
 
 def _extension(tokens: Sequence[Token], start: int, end: int, taken: frozenset[int]) -> int:
     """How many tokens from `end` on still belong to the name."""
-    if tokens[end - 1].possessive and _is_place_or_brand(tokens, end):
-        return 0
     if _can_be_in_name(tokens, end, taken):
         return 0 if _is_place_or_brand(tokens, end) else 1
-    token = tokens[end]
-    if (
-        token.text == "/"
-        and token.start == tokens[end - 1].end
-        and _after(tokens, end, taken)
-        and tokens[end + 1].start == token.end
-    ):
-        return 0 if _is_place_or_brand(tokens, end + 1) else 2
-    if token.text == ":" and _after(tokens, end, taken) and not _is_place_or_brand(tokens, end + 1):
-        return 2 if _colon_is_inside(tokens, start, end) else 0
-    if (
-        token.text in {"–", "—", "-"}
-        and any(one.text == ":" for one in tokens[start:end])
-        and _after(tokens, end, taken)
-    ):
-        return 2
-    joining = 0
-    company_stops = False
-    while end + joining < len(tokens) and joining < _MOSTJOINING:
-        low = tokens[end + joining].low
-        if low in _BEFORE_NO_COMPANY:
-            company_stops = True
-        elif low not in JOINING or tokens[end + joining].is_capital:
-            break
-        joining += 1
-    if (
-        not joining
-        or not _can_be_in_name(tokens, end + joining, taken)
-        or _is_place_or_brand(tokens, end + joining)
-    ):
+    if tokens[end].is_word:
+        return 0 if tokens[end - 1].possessive else _over_small_words(tokens, start, end, taken)
+    if _after(tokens, end, taken) and not _is_place_or_brand(tokens, end + 1):
+        return 2 if _sign_is_inside(tokens, start, end) else 0
+    return _over_small_words(tokens, start, end, taken)
+
+
+def _sign_is_inside(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Whether a sign joins two parts of a title: "Face/Off", "Mission: Impossible – The Final Reckoning"."""
+    sign = tokens[end]
+    if sign.text == "/":
+        return sign.start == tokens[end - 1].end and tokens[end + 1].start == sign.end
+    if sign.text == ":":
+        return _colon_is_inside(tokens, start, end)
+    return sign.text in {"–", "—", "-"} and any(one.text == ":" for one in tokens[start:end])
+
+
+def _over_small_words(tokens: Sequence[Token], start: int, end: int, taken: frozenset[int]) -> int:
+    """How many tokens small words and the capital after them are: "of the Ring"."""
+    count = 0
+    while end + count < len(tokens) and count < _MOST_JOINING and _joins(tokens[end + count]):
+        count += 1
+    after = end + count
+    if not count or not _can_be_in_name(tokens, after, taken) or _is_place_or_brand(tokens, after):
         return 0
-    if company_stops and is_company([tokens[end + joining].text]):
+    small = {token.low for token in tokens[end:after]}
+    if small & _BEFORE_NO_COMPANY and is_company([tokens[after].text]):
         return 0
-    if (
-        tokens[end].low in {"and", "&"}
-        and (tokens[end + joining].low in _TITLE_OPENERS or any(one.possessive for one in tokens[start:end]))
-        and tokens[end].low == "and"
-    ):
-        return 0
-    return joining + 1
+    apart = tokens[after].low in _TITLE_OPENERS or any(one.possessive for one in tokens[start:end])
+    return 0 if tokens[end].low == "and" and apart else count + 1
+
+
+def _joins(token: Token) -> bool:
+    return token.low in _BEFORE_NO_COMPANY or (token.low in JOINING and not token.is_capital)
 
 
 def _after(tokens: Sequence[Token], index: int, taken: frozenset[int]) -> bool:

@@ -24,7 +24,7 @@ _PRESENT_OR_ING = frozenset({Tense.PRESENT, Tense.ING})
 _LONG_ENOUGH = 4  # letters: "shed" and "sled" are no verbs of the past
 
 
-def is_noun(row: Row, index: int, group: Group) -> bool:
+def is_noun(row: Row, index: int, group: Group) -> bool:  # noqa: PLR0911 - a line for each case
     """Whether a word that can be a verb stands where only a noun can."""
     low, before, verb = row.tokens[index].low, row.last, group.verb
     if low in {"plan", "plans"}:

@@ -5,36 +5,40 @@ from collections.abc import Sequence
 from releases.announcements.words.tokens import Token
 from releases.announcements.words.word_set import word_set
 
+_LENGTH = 3  # words of every such date
 _NUMBERS = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-}  # fmt: skip
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+}
+_NUMBERS |= {"a": 1, "an": 1} | {str(number): number for number in range(1, 31)}
 _UNITS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "fortnight": 14}
 _DIRECTIONS = {"later": 1, "afterwards": 1, "earlier": -1, "beforehand": -1}
-_SAME = (("the", "same", "day"), ("that", "same", "day"), ("the", "same", "date"))
-_NEXT = {
-    ("the", "following", "week"): 7,
-    ("the", "following", "day"): 1,
-    ("the", "next", "day"): 1,
-    ("the", "day", "after"): 1,
-}
+_SAME = frozenset({"the same day", "that same day", "the same date"})
+_NEXT = {"the following week": 7, "the following day": 1, "the next day": 1, "the day after": 1}
 _ENDS = word_set("in for across throughout . , ; ) here")
+_THAN = word_set("than that as")  # after these it is told from something else: "a week later than planned"
 
 
 def relative_date(tokens: Sequence[Token], index: int) -> tuple[int, int] | None:
     """How many tokens a date told from another takes at a token, and how many days it is later."""
-    words = tuple(token.low for token in tokens[index : index + 4])
-    if len(words) < 3:
+    words = [token.low for token in tokens[index : index + _LENGTH]]
+    following = tokens[index + _LENGTH].low if index + _LENGTH < len(tokens) else ""
+    if len(words) < _LENGTH or following in _THAN:
         return None
-    number = _NUMBERS.get(words[0]) or (
-        int(words[0]) if words[0].isascii() and words[0].isdigit() and len(words[0]) < 3 else None
-    )
-    if number is not None and words[1] in _UNITS and words[2] in _DIRECTIONS:
-        than = len(words) > 3 and words[3] in {"than", "that"}
-        return None if than else (3, number * _UNITS[words[1]] * _DIRECTIONS[words[2]])
-    if words[:3] in _SAME:
-        as_other = len(words) > 3 and words[3] in {"as", "that"}
-        return None if as_other else (3, 0)
-    first = (words[0], words[1], words[2])
-    if first in _NEXT and (len(words) == 3 or words[3] in _ENDS):
-        return 3, _NEXT[first]
+    number, unit, direction = words
+    if unit in _UNITS and direction in _DIRECTIONS and number in _NUMBERS:
+        return _LENGTH, _NUMBERS[number] * _UNITS[unit] * _DIRECTIONS[direction]
+    phrase = " ".join(words)
+    if phrase in _SAME:
+        return _LENGTH, 0
+    if phrase in _NEXT and (not following or following in _ENDS):
+        return _LENGTH, _NEXT[phrase]
     return None

@@ -63,7 +63,7 @@ def place_opens_name(row: Row, index: int, length: int, place: Place, *, is_firs
     return place.role in {Role.COUNTRY, Role.CITY} and not is_company([token.text])
 
 
-def _type_is_meant(row: Row, index: int, length: int) -> bool:
+def _type_is_meant(row: Row, index: int, length: int) -> bool:  # noqa: PLR0911 - a line for each case
     token = row.tokens[index]
     if length > 1:
         return True

@@ -83,7 +83,7 @@ def _does_so(tokens: Sequence[Token], position: int) -> bool:
     )
 
 
-def _main(
+def _main(  # noqa: PLR0911 - a line for each case
     tokens: Sequence[Token], position: int, dates: frozenset[int], kinds: Sequence[Auxiliary]
 ) -> tuple[int, VerbForm] | None:
     if position >= len(tokens) or position in dates:
@@ -218,7 +218,7 @@ def _meaning(auxiliaries: Sequence[tuple[Auxiliary, str]], main: VerbForm) -> Ve
     )
 
 
-def _tense(kinds: set[Auxiliary], words: set[str], main: VerbForm) -> Tense:
+def _tense(kinds: set[Auxiliary], words: set[str], main: VerbForm) -> Tense:  # noqa: PLR0911 - a line for each case
     if main.sense is Sense.HAVE:
         kinds = kinds - {Auxiliary.HAVE}
     if kinds & {Auxiliary.THEN_BE, Auxiliary.HAD} or words & _NEGATIVE_PASTS:

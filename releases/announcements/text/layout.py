@@ -63,6 +63,7 @@ _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]{0,3}$")
 _LONG_LINE = 58  # a line that was wrapped by hand is at least this long
 _SHORT_LINE = 110  # a line longer than this is prose
 _MOST_CELLS = 60  # of a row
+_LONGEST_ROW = 400  # characters; a longer line is prose
 _LEAST_COMMAS = 2  # in a line of comma separated values
 _LEAST_CSV_LINES = 2
 
@@ -129,7 +130,7 @@ class _Builder:
         self._close()
 
     def _line(self, position: int, line: str, *, is_comma_row: bool) -> None:
-        if not line.strip() or (len(line) <= 400 and _RULE.fullmatch(line)):
+        if not line.strip() or (len(line) <= _LONGEST_ROW and _RULE.fullmatch(line)):
             self._blank_out(position, position + len(line))
             self._close()
             return
@@ -147,10 +148,9 @@ class _Builder:
             self.blocks.append(Block(BlockKind.ROW, start, end, cells))
         elif kind is not None:
             self._close()
-            if kind is BlockKind.ITEM:
-                self._open = None
             self.blocks.append(Block(kind, start, end))
-        elif self._open is not None and self._goes_on(line):
+        elif self._open is not None and self._goes_on(*self._open, line):
+            self._blank_out(self._open[1], start)  # the line break is a space
             self._open = (self._open[0], end)
         else:
             self._close()
@@ -165,11 +165,8 @@ class _Builder:
             return BlockKind.HEADING, found.end()
         return (BlockKind.ITEM if found[3] or found[4] else None), found.end()
 
-    def _goes_on(self, line: str) -> bool:
+    def _goes_on(self, start: int, end: int, line: str) -> bool:
         """Whether the open paragraph was only wrapped before this line."""
-        if self._open is None:
-            return False
-        start, end = self._open
         last = self.plain[max(start, self.plain.rfind("\n", start, end) + 1) : end]
         if _SENTENCE_END.search(last[-4:]):
             return len(last) >= _LONG_LINE
@@ -204,7 +201,9 @@ def _comma_tables(plain: str) -> set[int]:
     """The numbers of the lines that are comma separated values: neighbours with equally many commas, no spaces after."""
     lines = plain.split("\n")
     counts = [
-        line.count(",") if line.count(",") >= _LEAST_COMMAS and ", " not in line and len(line) <= 400 else 0
+        line.count(",")
+        if line.count(",") >= _LEAST_COMMAS and ", " not in line and len(line) <= _LONGEST_ROW
+        else 0
         for line in lines
     ]
     found: set[int] = set()

@@ -29,6 +29,8 @@ _MOST_WORDS = 16
 _MOST_LOWER_WORDS = 7  # of a quoted phrase that has no capitals
 _MOST_TITLES = 60  # that are looked for without their marks
 _SHORTEST = 4
+_SINGLE_QUOTED = re.compile(r"'[^']{1,120}'")
+_LONGEST = 100  # characters: no film is called that
 _SPACES = re.compile(r"\s+")
 
 
@@ -97,9 +99,9 @@ def clean_title(words: str) -> str:
     words = _SPACES.sub(" ", words).strip(' \t\n"“”‘«»„`*_,;:|–—-')
     while words.endswith(".") and not words.endswith(".."):
         words = words[:-1].rstrip()
-    if words.startswith("'") and words.count("'") == 2 and words.endswith("'"):
+    if _SINGLE_QUOTED.fullmatch(words):
         words = words[1:-1]
-    return words.rstrip("’") if words.count("’") == 1 and words.endswith("’") and "s’" not in words else words
+    return words
 
 
 def _is_speech(plain: str, end: int, title: MarkedTitle) -> bool:
@@ -112,16 +114,15 @@ def _read(plain: str, start: int, end: int) -> MarkedTitle | None:
     raw = plain[start:end]
     title = clean_title(raw)
     words = _WORD.findall(title)
-    if not words or len(words) > _MOST_WORDS or len(title) > 100:
+    if not words or len(words) > _MOST_WORDS or len(title) > _LONGEST:
         return None
     lead = raw.find(title[:1])
     stop = start + lead + len(title)
     capitals = [word for word in words if word[0].isupper() or word[0].isdigit()]
     lower = [word for word in words if word[0].islower() and word.lower() not in _SMALL]
     first_is_capital = words[0][0].isupper() or words[0][0].isdigit()
-    ends_speech = raw.rstrip().endswith(".") and not raw.rstrip().endswith("..")
     if capitals and not lower and (first_is_capital or len(capitals) > 1):
-        return MarkedTitle(start + lead, stop, title, sure=not (ends_speech and len(words) == 1 and False))
+        return MarkedTitle(start + lead, stop, title, sure=True)
     if len(words) > _MOST_LOWER_WORDS or raw.rstrip().endswith(","):
         return None
     return MarkedTitle(start + lead, stop, title, sure=False)

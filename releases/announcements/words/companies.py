@@ -31,6 +31,7 @@ _LAST_WORDS = word_set(
     "productions international group animation company cinemas theatres theaters bio network networks corp inc ltd limited "
     "llc gmbh filmverleih distribuzione distribución releases communications vision"
 )
+_LONGEST = 3  # words of a company's name with its country: "Warner Bros UK"
 _ALWAYS = word_set("films entertainment distribution releasing studios")
 _FIRST_WORDS = word_set("distributor studio streamer exhibitor")
 
@@ -59,6 +60,6 @@ def is_company(words: Sequence[str]) -> bool:
     return len(low) > 1 and bool(
         _ALWAYS & set(low)
         or low[-1] in _LAST_WORDS
-        or (" ".join(low[:2]) in _NAMES and len(low) <= 3)
+        or (" ".join(low[:2]) in _NAMES and len(low) <= _LONGEST)
         or low[0] in _FIRST_WORDS
     )

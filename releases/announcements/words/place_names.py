@@ -106,6 +106,8 @@ FESTIVALS = {
 # countries whose subdivisions announcements name
 SUBDIVIDED = ("AU", "CA", "US", "GB", "IN", "DE", "ES")
 
+NATIONS = ("GB-ENG", "GB-SCT", "GB-WLS", "GB-NIR")
+
 # names that are more often something else in a text about films
 NOT_PLACES = (
     "Man",

@@ -1,13 +1,14 @@
 """Places in a text: countries, subdivisions, cities, festivals, and the words that mean "here"."""
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
 from releases.announcements.words import place_names as names
 from releases.announcements.words.tokens import PhraseBook
-from releases.regions import WORLDWIDE, all_regions, subdivisions
+from releases.regions import WORLDWIDE, Region, all_regions, subdivisions
 
 
 class Role(StrEnum):
@@ -36,17 +37,12 @@ class Place:
 
 @cache
 def place_book() -> PhraseBook[Place]:
-    """Every place that a text can name, by its words."""
+    """Every place that a text can name, by its words; what is entered later wins."""
     book: PhraseBook[Place] = PhraseBook()
-    for country in names.SUBDIVIDED:
-        for region in subdivisions(country):
-            if country == "GB" and region.code not in {"GB-ENG", "GB-SCT", "GB-WLS", "GB-NIR"}:
-                continue
-            name = region.name.partition("[")[0].strip()
+    for region in [*_subdivisions(), *all_regions()]:
+        name = region.name.partition("[")[0].strip()
+        if region.code != WORLDWIDE and name not in names.NOT_PLACES:
             book.add({name, _without_accents(name)}, Place(Role.COUNTRY, (region.code,)))
-    for region in all_regions():
-        if region.code != WORLDWIDE and region.name not in names.NOT_PLACES:
-            book.add({region.name, _without_accents(region.name)}, Place(Role.COUNTRY, (region.code,)))
     for code, words in names.DEMONYMS.items():
         adjectives, _, people = words.partition("/")
         book.add(_split(adjectives), Place(Role.DEMONYM, (code,)))
@@ -57,15 +53,29 @@ def place_book() -> PhraseBook[Place]:
         book.add(_split(words), Place(Role.CITY, (code,)))
     towns = {town for words in names.CITIES.values() for town in _split(words)}
     for code, words in names.FESTIVALS.items():
-        for name in _split(words):
-            role = Role.CITY if name in towns else Role.FESTIVAL
-            book.add([name], Place(role, (code,), is_festival=True))
-    book.add(_split(names.WORLDWIDE_WORDS), Place(Role.WORLD, (WORLDWIDE,)))
-    book.add(_split(names.HERE_WORDS), Place(Role.HERE))
-    book.add(_split(names.THERE_WORDS), Place(Role.THERE))
-    book.add(_split(names.TASMAN_WORDS), Place(Role.TASMAN))
-    book.add(_split(names.NO_REGION_WORDS), Place(Role.NOWHERE))
+        festivals = set(_split(words))
+        book.add(festivals & towns, Place(Role.CITY, (code,), is_festival=True))
+        book.add(festivals - towns, Place(Role.FESTIVAL, (code,), is_festival=True))
+    for role, words in _BY_ROLE.items():
+        book.add(_split(words), Place(role, (WORLDWIDE,) if role is Role.WORLD else ()))
     return book
+
+
+def _subdivisions() -> Iterable[Region]:
+    """The subdivisions that announcements name; of the United Kingdom, its nations."""
+    for country in names.SUBDIVIDED:
+        for region in subdivisions(country):
+            if country != "GB" or region.code in names.NATIONS:
+                yield region
+
+
+_BY_ROLE = {
+    Role.WORLD: names.WORLDWIDE_WORDS,
+    Role.HERE: names.HERE_WORDS,
+    Role.THERE: names.THERE_WORDS,
+    Role.TASMAN: names.TASMAN_WORDS,
+    Role.NOWHERE: names.NO_REGION_WORDS,
+}
 
 
 def _split(words: str) -> list[str]:

@@ -16,6 +16,7 @@ _SMALL = frozenset({What.PREPOSITION, What.DETERMINER})
 _BOILERPLATE = word_set(
     "immediate ends notes contact about published updated posted by embargoed website editors"
 )
+_LONGEST_TITLE = 10  # marks
 _WORDS_AROUND = word_set("from now only soon exclusively and opens open out on")
 
 
@@ -31,7 +32,7 @@ class Parts:
     releasing: bool = False  # it names a release
     marks: list[Mark] = field(default_factory=list)
 
-    def slots(self, dates: Sequence[Mark]) -> Iterable[tuple[Mark, list[Mark], list[Mark]]]:
+    def slots(self, dates: Sequence[Mark]) -> Iterable[tuple[Mark, Sequence[Mark], Sequence[Mark]]]:
         """Each date with the places and types that go with it."""
         if not self.dates:
             return [(date, self.places, self.types) for date in dates]
@@ -92,19 +93,16 @@ def _as_title(stretch: Sequence[Mark]) -> Mark | None:
     """A stretch that is nothing else, as a title, if it begins as one does."""
     first, last = stretch[0], stretch[-1]
     named = next((mark for mark in stretch if mark.what is What.NAME), None)
-    if named is not None and named.noun is not None:
+    if (named is not None and named.noun is not None) or len(stretch) > _LONGEST_TITLE:
         return None
     if first.what is What.PREPOSITION or any(mark.low in _BOILERPLATE for mark in stretch):
         return None
-    if not (first.words[0].isupper() or first.words[0].isdigit()) or not any(
-        char.isupper() for mark in stretch for char in mark.words
-    ):
+    opens = first.words[0].isupper() or first.words[0].isdigit()
+    if not opens or not any(char.isupper() for mark in stretch for char in mark.words):
         return None
     words = first.words
     for before, mark in itertools.pairwise(stretch):
         words += " " * min(1, mark.start - before.end) + mark.words
-    if len(stretch) > 10:
-        return None
     if named is not None and named.owner:
         return named
     return replace(first, what=What.NAME, end=last.end, words=words, noun=None, verb=None, link=None)

@@ -1,0 +1,1 @@
+"""Lists and tables of dates, and the headings they stand under."""

@@ -1,0 +1,142 @@
+"""Reading list items and short lines: "New Zealand – 2 January", "26 December: Anora"."""
+
+from collections.abc import Sequence
+
+from releases.announcements.discourse import Cast
+from releases.announcements.draft import Draft
+from releases.announcements.drafting.making import make_drafts
+from releases.announcements.drafting.settings import Around, Setting
+from releases.announcements.grammar.findings import Finding
+from releases.announcements.grammar.predicates import Says
+from releases.announcements.lists.heading import Headings
+from releases.announcements.lists.parts import Parts, parts_of
+from releases.announcements.marking.marks import Mark, Tense, What
+from releases.announcements.passage import Passage
+from releases.announcements.text.layout import Block, BlockKind
+from releases.announcements.text.sentences import Span
+from releases.announcements.words.noun_words import Link, Noun
+from releases.announcements.words.verb_words import Sense
+from releases.dates import parse_date
+from releases.errors import UnreadableDateError
+from releases.regions import WORLDWIDE, find_region
+
+_FINITE = frozenset({Tense.PRESENT, Tense.FUTURE, Tense.PAST, Tense.PERFECT, Tense.PLANNED})
+_OF_DATE_LINE = frozenset({What.DATE, What.TYPE, What.LINK, What.PREPOSITION, What.DETERMINER})
+_HEADED = 0.72  # certainty of a date that only the heading gives
+_UNSAID = 0.9  # certainty of a date that nothing says is a release's
+_MARKUP = 4  # characters that can stand before a title at a paragraph's beginning
+
+
+class ItemReader:
+    """Reads items and lines with what the headings above them say."""
+
+    def __init__(self, passage: Passage, cast: Cast, setting: Setting, headings: Headings) -> None:
+        self._passage = passage
+        self._cast = cast
+        self._setting = setting
+        self._headings = headings
+
+    def read(self, block: Block, span: Span) -> list[Draft] | None:
+        """The drafts of the first sentence of a block; None if it is a sentence like others."""
+        heading = self._headings.now
+        if block.kind is BlockKind.PARAGRAPH and not (heading.date is not None and heading.releasing):
+            return None
+        self._headings.settle()
+        marks = self._passage.marks(*span)
+        parts = parts_of(marks)
+        if self._is_entry(block, marks, parts):
+            return self._drafts(span, Parts(title=parts.title), block.kind)
+        if block.kind is BlockKind.PARAGRAPH:
+            return None
+        if _is_sentence(marks):
+            self._headings.introduce(span)
+            return None
+        return self._line(block, span, marks, parts)
+
+    def _line(self, block: Block, span: Span, marks: Sequence[Mark], parts: Parts) -> list[Draft]:
+        """The drafts of a line without a verb, which may instead head what follows."""
+        heading = self._headings.now
+        if parts.title is None and any(mark.noun is Noun.THING for mark in parts.loose):
+            heading.of_things = heading.of_things or not parts.dates
+            return []
+        if heading.of_things and not parts.releasing and not parts.types:
+            return []
+        is_date = bool(parts.dates) and _is_date_alone(marks)
+        heads = is_date and self._headings.has_dates and block.kind is not BlockKind.ITEM
+        drafts = [] if heads else self._drafts(span, parts, block.kind)
+        if drafts:
+            return drafts
+        if is_date:
+            if self._is_to_come(parts.dates[0]):
+                self._headings.set_date(parts.dates[0])
+            return []
+        listed = heading.date is not None and parts.title is not None
+        if not listed and not (parts.dates and block.kind is BlockKind.ITEM):
+            self._headings.learn(marks, parts)
+        return []
+
+    def _is_to_come(self, date: Mark) -> bool:
+        """Whether a date that stands alone is later than the text's own, and so not the text's own."""
+        region = self._setting.region or find_region(WORLDWIDE)
+        try:
+            read = parse_date(date.words, region, self._setting.published)
+        except UnreadableDateError:
+            return False
+        return read.first is not None and read.first > self._setting.published
+
+    def _is_entry(self, block: Block, marks: Sequence[Mark], parts: Parts) -> bool:
+        """Whether a paragraph is an entry of a listing under a date: a title first, then a dash."""
+        if self._headings.now.date is None or len(marks) < 2 or not marks[1].is_link(Link.STOP):  # noqa: PLR2004 - a title and a dash
+            return False
+        first = marks[0]
+        return first.what is What.TITLE and parts.title is first and first.start <= block.start + _MARKUP
+
+    def _drafts(self, span: Span, parts: Parts, kind: BlockKind) -> list[Draft]:
+        heading = self._headings.now
+        title = parts.title
+        sure = (
+            kind is not BlockKind.LINE
+            or heading.says_release
+            or (title is not None and title.what is What.TITLE)
+        )
+        headed = [heading.date] if heading.date is not None and title is not None and sure else []
+        dates = parts.dates or headed
+        releasing = heading.releasing or bool(parts.types) or parts.releasing
+        around = self._around(
+            span, title, certainty=_HEADED if not parts.dates else 1.0 if releasing else _UNSAID
+        )
+        if not dates or not (parts.places or releasing) or (title is None and around.title is None):
+            return []
+        findings = [
+            Finding(
+                says=Says.ANNOUNCED,
+                titles=(title,) if title is not None else (),
+                date=date,
+                places=places or tuple(heading.places),
+                types=types or tuple(heading.types),
+            )
+            for date, places, types in parts.slots(dates)
+        ]
+        return make_drafts(findings, self._setting, around)
+
+    def _around(self, span: Span, title: Mark | None, *, certainty: float) -> Around:
+        film = self._cast.subject() if title is None and self._headings.now.title is None else None
+        reasons = ("The date is that of the heading above.",) if certainty == _HEADED else ()
+        return Around(
+            *span,
+            title=film.title if film is not None else self._headings.now.title,
+            title_certainty=film.certainty if film is not None else 0.95,
+            certainty=certainty,
+            reasons=reasons,
+        )
+
+
+def _is_sentence(marks: Sequence[Mark]) -> bool:
+    """Whether a line has a verb of its own, so that it is read like any sentence."""
+    verbs = [mark.verb for mark in marks if mark.verb is not None]
+    return any(verb.tense in _FINITE and verb.lemma not in {"out", "available"} for verb in verbs)
+
+
+def _is_date_alone(marks: Sequence[Mark]) -> bool:
+    """Whether a line is a date and nothing else, so that it can head what follows."""
+    return all(mark.what in _OF_DATE_LINE or mark.is_sense(Sense.RELEASE) for mark in marks)
