@@ -12,14 +12,14 @@ from releases.announcements.grammar.predicates import Says
 from releases.announcements.marking.marks import Mark
 from releases.dates import ReleaseDate, parse_date
 from releases.errors import UnreadableDateError
-from releases.regions import Region
+from releases.regions import WORLDWIDE, Region, find_region
 
 _WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s{1,3}(?:the\s)?(?=.)", re.IGNORECASE)
 _NUMERIC = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}")
 _RANGE = re.compile(r"\d\s?(?:to|–|-|until)\s?\d|\bto\b")
 _TO = re.compile(r"\s(?:to|until)\s")
 _YEAR = re.compile(r"\d{4}|year|'\d\d")
-_MONTHS = 12
+_MONTH_FIRST = "US"  # whose order of numbers is taken where no region is known
 _NEARLY_A_YEAR = 290  # days
 _UNDATED = ReleaseDate(None, None, Precision.TBA, None, "")
 
@@ -42,9 +42,6 @@ def date_of(
     if _RANGE.search(mark.words) and read.first != read.last and any(char.isdigit() for char in mark.words):
         day = read.last if finding.says is Says.MOVED else read.first
         read = ReleaseDate(day, day, Precision.DAY, None, mark.words)  # a run opens on its first day
-    no_order = where.region is None and setting.region is None
-    if no_order and _NUMERIC.fullmatch(mark.words) and read.first is not None and read.first.day <= _MONTHS:
-        sure.lower(0.5, f"Day and month of {mark.words!r} can be read in either order.")
     return _judged(finding, mark, read, setting, sure)
 
 
@@ -65,6 +62,9 @@ def _read(
         new = _TO.split(words)[-1]
         words = new if any(char.isalpha() for char in new) else words  # "from October 17 to August 8"
     read = parse_or_none(words, region, published)
+    if read is None and region.code == WORLDWIDE and _NUMERIC.fullmatch(words):
+        sure.lower(0.5, f"Day and month of {words!r} can be read in either order.")
+        return parse_or_none(words, find_region(_MONTH_FIRST), published)
     if read is None and _WEEKDAY.match(words):
         read = parse_or_none(_WEEKDAY.sub("", words, count=1), region, published)
         if read is not None:

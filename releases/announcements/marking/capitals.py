@@ -22,6 +22,10 @@ _OPENERS = word_set(
     "everybody nobody somebody then nearly almost about around well okay ok so perhaps maybe sources insiders rated "
     "good great big new old best"
 )
+# small words that open titles more often than sentences: Inside Out, Who Killed the Weatherman?
+_OPEN_TITLES = word_set(
+    "inside under over up down out into through beyond behind below above past off near who what"
+)
 _PLAIN_NOUNS = frozenset(
     {Noun.ROLE, Noun.COMPANY, Noun.IT, Noun.DENIAL, Noun.UNDATED, Noun.DOUBT, Noun.OLD, Noun.CHANGED}
 )
@@ -71,7 +75,7 @@ def _first_word_is_plain(row: Row, index: int) -> bool:  # noqa: PLR0911 - a lin
     if low in DETERMINERS:
         return not name_follows
     if low in PREPOSITIONS or link_book().find(row.tokens, index) is not None:
-        return True
+        return not (name_follows and low in _OPEN_TITLES)
     if not name_follows and (low in _OPENERS or auxiliary_book().find(row.tokens, index) is not None):
         return True
     noun = noun_book().find(row.tokens, index)

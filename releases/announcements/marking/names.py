@@ -150,7 +150,9 @@ def _is_place_or_brand(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _name_goes_past(tokens: Sequence[Token], index: int) -> bool:
-    """Whether a question mark belongs to a title, since the sentence goes on after it."""
+    """Whether a question mark belongs to a title, since the sentence goes on after it; an asterisk always does."""
+    if tokens[index].text == "*":
+        return tokens[index].start == tokens[index - 1].end
     after = index + 1
     return (
         after < len(tokens)

@@ -96,7 +96,7 @@ def titles_in_text(page: Page) -> list[MarkedTitle]:
 
 def clean_title(words: str) -> str:
     """A title as the film is called: one line, without the signs around it."""
-    words = _SPACES.sub(" ", words).strip(' \t\n"“”‘«»„`*_,;:|–—-')
+    words = _SPACES.sub(" ", words).strip(' \t\n"“”‘«»„`_,;:|–—-').lstrip("*")
     while words.endswith(".") and not words.endswith(".."):
         words = words[:-1].rstrip()
     if _SINGLE_QUOTED.fullmatch(words):
