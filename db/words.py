@@ -62,6 +62,7 @@ class EventType(StrEnum):
     CANCELLED = "release.cancelled"
     VERIFY = "subscription.verify"
     TEST = "subscription.test"
+    FAILING = "subscription.failing"
 
 
 class Channel(StrEnum):

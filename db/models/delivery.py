@@ -21,6 +21,12 @@ class Delivery(SQLModel, table=True):
             sqlite_where=text("status = 'pending'"),
             postgresql_where=text("status = 'pending'"),
         ),
+        Index(
+            "ix_delivery_held",
+            "expires_at",
+            sqlite_where=text("status = 'held'"),
+            postgresql_where=text("status = 'held'"),
+        ),
         Index("ix_delivery_subscription", "subscription_id", "id"),
     )
 
@@ -30,6 +36,7 @@ class Delivery(SQLModel, table=True):
     status: DeliveryStatus = Field(default=DeliveryStatus.PENDING, sa_type=words(DeliveryStatus))
     reason: str | None = None  # why it ended other than delivered
     attempts: int = 0
+    attempts_before: int = 0  # the ladder began anew after so many
     created_at: datetime = Field(sa_type=Instant)
     next_attempt_at: datetime = Field(sa_type=Instant)
     claimed_until: datetime | None = Field(

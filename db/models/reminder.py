@@ -30,6 +30,12 @@ class Reminder(SQLModel, table=True):
             sqlite_where=text("status = 'pending'"),
             postgresql_where=text("status = 'pending'"),
         ),
+        Index(
+            "ix_reminder_superseded",
+            "due_at",
+            sqlite_where=text("status = 'superseded'"),
+            postgresql_where=text("status = 'superseded'"),
+        ),
         Index("ix_reminder_release", "release_id", "hour", "timezone", "lead"),
     )
 

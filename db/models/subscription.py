@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 from db.columns import JSON_COLUMN, Instant, uuid7, words
@@ -15,6 +15,15 @@ EVERY = "*"  # a choice that leaves nothing out
 
 class Subscription(SQLModel, table=True):
     """A webhook or an email address, with filters, leads and a local hour."""
+
+    __table_args__ = (
+        Index(
+            "ix_subscription_failing",
+            "failing_since",
+            sqlite_where=text("failing_since IS NOT NULL"),
+            postgresql_where=text("failing_since IS NOT NULL"),
+        ),
+    )
 
     id: UUID = Field(default_factory=uuid7, primary_key=True)
     channel: Channel = Field(sa_type=words(Channel))
@@ -31,6 +40,10 @@ class Subscription(SQLModel, table=True):
     secret: str | None = None  # whsec_…
     previous_secret: str | None = None  # signs as well until …
     previous_secret_until: datetime | None = Field(default=None, sa_type=Instant)
+    headers: dict[str, str] = Field(default_factory=dict, sa_type=JSON_COLUMN)  # the subscriber's own; secret
+    verified_at: datetime | None = Field(default=None, sa_type=Instant)  # when its address first answered
+    failing_since: datetime | None = Field(default=None, sa_type=Instant)  # nothing but failures since then
+    warned_at: datetime | None = Field(default=None, sa_type=Instant)  # when it was told so
     created_at: datetime = Field(sa_type=Instant)
     updated_at: datetime = Field(sa_type=Instant)
 
