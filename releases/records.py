@@ -19,7 +19,16 @@ from db.words import ChangeKind, EventType, ReleaseStatus
 from releases.dates import canonical
 from releases.document import clock_time
 from releases.regions import find_region
-from releases.reminders import Dated, current_slots, end_of_day, schedule, supersede, unschedule
+from releases.reminders import (
+    BETWEEN_ZONES,
+    Dated,
+    await_fan_out,
+    current_slots,
+    end_of_day,
+    schedule,
+    supersede,
+    unschedule,
+)
 
 
 class Written(Dated, Protocol):
@@ -51,7 +60,12 @@ class Alteration:
     @property
     def needs_reminders(self) -> bool:
         """Whether the day, its zone, or that it stands is different."""
-        return bool({"on", "timezone"} & self.after.keys()) or self.stands_or_falls
+        return "timezone" in self.after or self.is_elsewhen
+
+    @property
+    def is_elsewhen(self) -> bool:
+        """Whether the day, or that it stands, is different."""
+        return "on" in self.after or self.stands_or_falls
 
     @property
     def stands_or_falls(self) -> bool:
@@ -121,16 +135,28 @@ def record_altered(session: Session, alterations: Sequence[Alteration], actor: s
     _reschedule(session, [each for each in alterations if each.needs_reminders], now)
 
 
+# What is no longer so after each kind of change.
+_ENDED = {
+    ChangeKind.MOVED: (EventType.REMINDER,),
+    ChangeKind.CANCELLED: (EventType.REMINDER, EventType.ANNOUNCED, EventType.MOVED),
+    ChangeKind.RESTORED: (EventType.REMINDER, EventType.CANCELLED),
+}
+
+
 def _reschedule(session: Session, alterations: Sequence[Alteration], now: datetime) -> None:
     if not alterations:
         return
-    unschedule(session, [each.release.id for each in alterations])
-    elsewhen = sorted(
-        (each for each in alterations if each.stands_or_falls or "on" in each.after), key=lambda a: a.kind
-    )
+    ids = [each.release.id for each in alterations]
+    unschedule(session, ids)
+    await_fan_out(session, ids)
+    elsewhen = sorted((each for each in alterations if each.is_elsewhen), key=lambda a: a.kind)
     for kind, group in groupby(elsewhen, key=lambda a: a.kind):
-        supersede(session, [each.release.id for each in group], f"the release was {kind}", now)
-    schedule(session, [each.release for each in alterations], current_slots(session), now)
+        supersede(session, [each.release.id for each in group], _ENDED[kind], f"the release was {kind}", now)
+    slots = current_slots(session)
+    schedule(session, [each.release for each in elsewhen], slots, now)
+    # On the same day in another zone, an hour that is past there and was to come here is due at once.
+    rezoned = [each.release for each in alterations if not each.is_elsewhen]
+    schedule(session, rezoned, slots, now - BETWEEN_ZONES)
 
 
 def _change(

@@ -1,12 +1,12 @@
 """The arithmetic of reminders, and the rows that follow from a release's date."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any, Protocol
 from uuid import UUID
 
-from sqlalchemy import select, text, update
+from sqlalchemy import delete, select, text, tuple_, update
 from sqlmodel import Session, col
 
 from db.models import Delivery, Event, Release, Reminder, ReminderSlot
@@ -20,6 +20,7 @@ DEFAULT_HOUR = 9
 DEFAULT_TIMEZONE = "UTC"  # only where a worldwide release meets a subscriber who named no zone
 MOST_DAYS_AHEAD = 365  # the largest lead
 
+SlotKey = tuple[int, int, str]  # lead, hour, zone
 _SLOTS_LOCK = 0x0DA2  # among PostgreSQL's advisory locks: held shared to plan, alone to add a slot
 
 
@@ -48,8 +49,8 @@ def current_slots(session: Session) -> list[ReminderSlot]:
     """Every slot that somebody wants. No slot can be added until this transaction ends."""
     _lock_slots(session, alone=False)
     wanted = session.execute(select(ReminderSlot)).scalars().all()
-    known = {(slot.lead, slot.hour, slot.timezone) for slot in wanted}
-    defaults = [s for s in default_slots() if (s.lead, s.hour, s.timezone) not in known]
+    known = {_key(slot) for slot in wanted}
+    defaults = [slot for slot in default_slots() if _key(slot) not in known]
     return [*wanted, *defaults]
 
 
@@ -70,8 +71,8 @@ class Dated(Protocol):
     def status(self) -> ReleaseStatus: ...  # noqa: D102 - as in Release
 
 
-def plan(release: Dated, slots: Iterable[ReminderSlot], now: datetime) -> list[dict[str, Any]]:
-    """The reminder rows of a release that are still to come. None for a date that is not exact."""
+def plan(release: Dated, slots: Iterable[ReminderSlot], after: datetime) -> list[dict[str, Any]]:
+    """The reminder rows of a release that are due after an instant. None for a date that is not exact."""
     if release.precision != Precision.DAY or release.opens_on is None:
         return []
     if release.status == ReleaseStatus.CANCELLED:
@@ -82,7 +83,7 @@ def plan(release: Dated, slots: Iterable[ReminderSlot], now: datetime) -> list[d
     rows = []
     for lead, hour, timezone in sorted(times):
         due = due_at(release.opens_on, lead, hour, timezone)
-        if due > now:
+        if due > after:
             rows.append(
                 {
                     "release_id": release.id,
@@ -97,11 +98,15 @@ def plan(release: Dated, slots: Iterable[ReminderSlot], now: datetime) -> list[d
     return rows
 
 
+# No two zones are further apart: from UTC-12 to UTC+14.
+BETWEEN_ZONES = timedelta(hours=26)
+
+
 def schedule(
-    session: Session, releases: Iterable[Dated], slots: Sequence[ReminderSlot], now: datetime
+    session: Session, releases: Iterable[Dated], slots: Sequence[ReminderSlot], after: datetime
 ) -> None:
-    """Write the reminders of releases that have none pending."""
-    rows = [row for release in releases for row in plan(release, slots, now)]
+    """Write the reminders of releases that have none pending: those that are due after an instant."""
+    rows = [row for release in releases for row in plan(release, slots, after)]
     if rows:
         session.execute(table_of(Reminder).insert(), rows)
 
@@ -115,15 +120,27 @@ def unschedule(session: Session, release_ids: Collection[UUID]) -> None:
     )
 
 
-def supersede(session: Session, release_ids: Collection[UUID], reason: str, now: datetime) -> None:
-    """End the reminders of releases that have fired and are on their way, or held.
-
-    Call `unschedule` first: a fan-out that is under way then has either committed what this sees, or
-    finds its reminders gone.
-    """
-    told = select(col(Event.id)).where(
-        col(Event.release_id).in_(release_ids), col(Event.type) == EventType.REMINDER
+def await_fan_out(session: Session, release_ids: Collection[UUID]) -> None:
+    """Let a fan-out that has events of these releases in hand end first; a later one sees what we write."""
+    waiting = select(col(Event.id)).where(
+        col(Event.release_id).in_(release_ids), col(Event.fanned_out_at).is_(None)
     )
+    session.execute(waiting.order_by(col(Event.id)).with_for_update()).all()
+
+
+def supersede(
+    session: Session,
+    release_ids: Collection[UUID],
+    types: Collection[EventType],
+    reason: str,
+    now: datetime,
+) -> None:
+    """End what tells of releases by events of these types and is on its way, or held.
+
+    Call `unschedule` and `await_fan_out` first: then a fan-out that is under way has either committed what this
+    sees, or finds the release changed.
+    """
+    told = select(col(Event.id)).where(col(Event.release_id).in_(release_ids), col(Event.type).in_(types))
     session.execute(
         update(Delivery)
         .where(
@@ -137,14 +154,11 @@ def supersede(session: Session, release_ids: Collection[UUID], reason: str, now:
 
 def add_slots(session: Session, slots: Iterable[ReminderSlot], now: datetime) -> None:
     """Make sure the slots exist; a new one gives every coming release its reminder."""
-    wanted = {(slot.lead, slot.hour, slot.timezone): slot for slot in slots}
-    if not _missing(session, wanted):
-        return
+    wanted = {_key(slot): slot for slot in slots}
     _lock_slots(session, alone=True)
-    missing = _missing(session, wanted)  # again: another may have added them while we waited
+    missing = _missing(session, wanted)
     if not missing:
         return
-    before = current_slots(session)
     session.add_all(missing)
     session.flush()
     # A day of grace: no zone is further than that from UTC.
@@ -156,19 +170,54 @@ def add_slots(session: Session, slots: Iterable[ReminderSlot], now: datetime) ->
         .execution_options(yield_per=1000)
     ).scalars()
     for releases in coming.partitions():
-        rows = []
-        for release in releases:
-            have = {(r["lead"], r["hour"], r["timezone"]) for r in plan(release, before, now)}
-            rows += [
-                row
-                for row in plan(release, missing, now)
-                if (row["lead"], row["hour"], row["timezone"]) not in have
-            ]
+        have = _pending_times(session, [release.id for release in releases])
+        rows = [row for release in releases for row in plan(release, missing, now) if _time(row) not in have]
         if rows:
             session.execute(table_of(Reminder).insert(), rows)
 
 
-def _missing(session: Session, wanted: dict[tuple[int, int, str], ReminderSlot]) -> list[ReminderSlot]:
+def drop_slots(session: Session, unwanted: Callable[[], Collection[SlotKey]]) -> list[SlotKey]:
+    """Take away slots that nobody wants: which those are is asked once no slot can be added.
+
+    The reminders of a slot stay until `drop_reminders`; they reach nobody.
+    """
+    _lock_slots(session, alone=True)
+    everyones = {_key(slot) for slot in default_slots()}
+    dropped = [key for key in unwanted() if key not in everyones]
+    for key in dropped:
+        session.delete(session.get_one(ReminderSlot, key))
+    return dropped
+
+
+def drop_reminders(session: Session, ids: Collection[int]) -> None:
+    """Take away those of the reminders that are to come at an hour and lead that no slot has."""
+    hours = {(slot.lead, slot.hour) for slot in current_slots(session)}
+    unwanted = tuple_(col(Reminder.lead), col(Reminder.hour)).not_in(sorted(hours))
+    session.execute(
+        delete(Reminder).where(
+            col(Reminder.id).in_(ids), col(Reminder.status) == ReminderStatus.PENDING, unwanted
+        ),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def _pending_times(session: Session, release_ids: Collection[UUID]) -> set[tuple[UUID, int, int, str]]:
+    """The times at which releases have a reminder to come."""
+    times = select(
+        col(Reminder.release_id), col(Reminder.lead), col(Reminder.hour), col(Reminder.timezone)
+    ).where(col(Reminder.release_id).in_(release_ids), col(Reminder.status) == ReminderStatus.PENDING)
+    return {(release_id, lead, hour, timezone) for release_id, lead, hour, timezone in session.execute(times)}
+
+
+def _time(row: dict[str, Any]) -> tuple[UUID, int, int, str]:
+    return row["release_id"], row["lead"], row["hour"], row["timezone"]
+
+
+def _key(slot: ReminderSlot) -> SlotKey:
+    return slot.lead, slot.hour, slot.timezone
+
+
+def _missing(session: Session, wanted: dict[SlotKey, ReminderSlot]) -> list[ReminderSlot]:
     return [slot for key, slot in wanted.items() if session.get(ReminderSlot, key) is None]
 
 

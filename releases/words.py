@@ -10,16 +10,16 @@ from releases.regions import find_region
 def date_in_words(release: Release) -> str:
     """`Thursday 26 December 2024 (Boxing Day)`, `December 2024`, `summer 2027`, `to be announced`."""
     region = find_region(release.region)
-    words = _in_words(canonical(release.opens_on, release.opens_until, release.precision, region))
+    words = canonical_in_words(canonical(release.opens_on, release.opens_until, release.precision, region))
     return f"{words} ({release.label})" if release.label else words
 
 
-def _in_words(on: str) -> str:
+def canonical_in_words(on: str) -> str:
     """A canonical date in words."""
     if on == "tba":
         return "to be announced"
     if "/" in on:
-        return " to ".join(_in_words(day) for day in on.split("/"))
+        return " to ".join(canonical_in_words(day) for day in on.split("/"))
     year, _, part = on.partition("-")
     if not part.replace("-", "").isdecimal():
         return f"{part} {year}".strip()  # Q4, a season, or nothing

@@ -38,6 +38,7 @@ from db.words import (
 )
 from releases.regions import WORLDWIDE
 from releases.reminders import end_of_day
+from scheduler.truth import is_no_longer_so
 
 REMINDERS_AT_ONCE = 500
 EVENTS_AT_ONCE = 200
@@ -112,21 +113,27 @@ def deliveries_of(events: list[UUID], now: datetime) -> Select[tuple[object, ...
     """The rows to insert into `delivery`, in the order of `_COLUMNS`: each event for whom it concerns."""
     region = aliased(Choice)
     expired = and_(col(Event.expires_at).is_not(None), col(Event.expires_at) <= now)
+    untrue = is_no_longer_so()
+    told = _was_told_before()
     overtaken = _a_later_reminder_is_due(now)
-    paused = col(Subscription.status) == SubscriptionStatus.PAUSED
+    closed = col(Subscription.status) != SubscriptionStatus.ACTIVE
     return (
         select(
             new_id(),
             col(Event.id),
             col(Subscription.id),
             case(
+                (untrue, DeliveryStatus.SUPERSEDED),
                 (expired, DeliveryStatus.EXPIRED),
+                (told, DeliveryStatus.SUPERSEDED),
                 (overtaken, DeliveryStatus.SUPERSEDED),
-                (paused, DeliveryStatus.HELD),
+                (closed, DeliveryStatus.HELD),
                 else_=DeliveryStatus.PENDING,
             ),
             case(
+                (untrue, "the release was changed again before it could be told"),
                 (expired, "the release had opened"),
+                (told, "the same was told before"),
                 (overtaken, "a later reminder was due as well"),
                 else_=null(),
             ),
@@ -134,7 +141,7 @@ def deliveries_of(events: list[UUID], now: datetime) -> Select[tuple[object, ...
             literal(now, Instant),
             literal(now, Instant),
             col(Event.expires_at),
-            case((or_(expired, overtaken), literal(now, Instant)), else_=null()),
+            case((or_(untrue, expired, told, overtaken), literal(now, Instant)), else_=null()),
         )
         .select_from(Event)
         .join(Release, col(Release.id) == col(Event.release_id))
@@ -148,7 +155,12 @@ def deliveries_of(events: list[UUID], now: datetime) -> Select[tuple[object, ...
         .join(Subscription, col(Subscription.id) == col(region.subscription_id))
         .where(
             col(Event.id).in_(events),
-            col(Subscription.status).in_([SubscriptionStatus.ACTIVE, SubscriptionStatus.PAUSED]),
+            # One whose address never answered is told nothing; one that has a new address waits for its answer.
+            or_(
+                col(Subscription.status) != SubscriptionStatus.PENDING,
+                col(Subscription.verified_at).is_not(None),
+            ),
+            col(Subscription.created_at) <= col(Event.occurred_at),
             _chooses(ChoiceKind.EVENT, cast(col(Event.type), String)),
             _chooses(ChoiceKind.TYPE, cast(col(Release.type), String)),
             _chooses(ChoiceKind.TITLE, col(Title.slug)),
@@ -187,6 +199,22 @@ def _chooses(kind: ChoiceKind, value: object) -> Exists:
         col(choice.subscription_id) == col(Subscription.id),
         col(choice.kind) == kind,
         col(choice.value).in_([EVERY, value]),
+    )
+
+
+def _was_told_before() -> Exists:
+    """Whether the subscription was reminded as near to this day before: by another hour, or in another zone."""
+    other, earlier, told = aliased(Event), aliased(Reminder), aliased(Delivery)
+    return exists().where(
+        col(other.release_id) == col(Event.release_id),
+        col(other.type) == EventType.REMINDER,
+        col(other.opens_on) == col(Event.opens_on),
+        col(other.id) != col(Event.id),
+        col(earlier.id) == col(other.reminder_id),
+        col(earlier.lead) <= col(Reminder.lead),
+        col(told.event_id) == col(other.id),
+        col(told.subscription_id) == col(Subscription.id),
+        col(told.status) != DeliveryStatus.SUPERSEDED,
     )
 
 
@@ -236,6 +264,7 @@ def _supersede_older_reminders(session: Session, events: list[UUID], now: dateti
         )
         .where(
             col(newer.id).in_(events),
+            col(sibling.status) != DeliveryStatus.SUPERSEDED,
             col(Delivery.status).in_([DeliveryStatus.PENDING, DeliveryStatus.HELD]),
         )
     )
