@@ -3,7 +3,7 @@
 from pydantic import BaseModel, ConfigDict, StrictInt, StrictStr
 
 from releases.reminders import DEFAULT_HOUR, DEFAULT_LEADS
-from scheduler.subscriptions import DEFAULT_EVENTS, Wanted
+from scheduler.choices import DEFAULT_EVENTS, Wanted
 
 
 class _Body(BaseModel):

@@ -1,6 +1,6 @@
 """Deliveries are claimed under a lease, and loaded with all that sending them needs."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, or_, select, update
 from sqlmodel import Session, col
 
 from db.models import Delivery, Event, Release, Reminder, Subscription, Title
-from db.words import DeliveryStatus
+from db.words import Channel, DeliveryStatus
 
 LEASE = timedelta(seconds=60)  # longer than the sender's deadline, so that two workers never send at once
 
@@ -29,10 +29,14 @@ class Claim:
 
     delivery_id: UUID
     attempts: int  # before this one
+    attempts_before: int  # of them, those before the ladder began anew
     expires_at: datetime | None
     claimed_until: datetime
     subscription_id: UUID
+    channel: Channel
+    format: str
     address: str
+    headers: Mapping[str, str]  # the subscriber's own
     secret: str | None
     previous_secret: str | None
     previous_secret_until: datetime | None
@@ -47,6 +51,7 @@ def claim_due(session: Session, now: datetime, limit: int) -> list[UUID]:
             col(Delivery.status) == DeliveryStatus.PENDING,
             col(Delivery.next_attempt_at) <= now,
             _nobody_has_it(now),
+            or_(col(Delivery.expires_at).is_(None), col(Delivery.expires_at) > now),
         )
         .order_by(col(Delivery.next_attempt_at))
         .limit(limit)
@@ -66,10 +71,14 @@ def load_claims(session: Session, ids: Sequence[UUID]) -> list[Claim]:
         select(
             col(Delivery.id),
             col(Delivery.attempts),
+            col(Delivery.attempts_before),
             col(Delivery.expires_at),
             col(Delivery.claimed_until),
             col(Delivery.subscription_id),
+            col(Subscription.channel),
+            col(Subscription.format),
             col(Subscription.address),
+            col(Subscription.headers),
             col(Subscription.secret),
             col(Subscription.previous_secret),
             col(Subscription.previous_secret_until),
@@ -79,14 +88,15 @@ def load_claims(session: Session, ids: Sequence[UUID]) -> list[Claim]:
         .where(col(Delivery.id).in_(ids), col(Delivery.status) == DeliveryStatus.PENDING)
         .order_by(col(Delivery.next_attempt_at))
     ).all()
-    told = _load_told(session, {row[-1] for row in rows})
+    told = load_told(session, {row[-1] for row in rows})
     return [
         Claim(*row[:-1], told=told[row[-1]])  # type: ignore[misc] # the columns above are its fields
         for row in rows
     ]
 
 
-def _load_told(session: Session, events: Iterable[UUID]) -> dict[UUID, Told]:
+def load_told(session: Session, events: Iterable[UUID]) -> dict[UUID, Told]:
+    """What each event tells."""
     rows = session.execute(
         select(Event, Release, Title, col(Reminder.lead))
         .outerjoin(Release, col(Release.id) == col(Event.release_id))

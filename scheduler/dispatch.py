@@ -23,10 +23,10 @@ class Dispatcher:
         self._public_url = public_url
 
     async def send(self, claim: Claim) -> Result | None:
-        """One try, and what came of it. None if its lease ran low while it waited for a place: it is sent later."""
+        """One try, and what came of it. None if its lease ran low, or its end came, while it waited for a place."""
         async with self._sender.place(claim.address) as place:
             started_at = self._clock.now()
-            if started_at + self._sender.deadline >= claim.claimed_until:
+            if started_at + self._sender.deadline >= claim.claimed_until or _is_useless(claim, started_at):
                 return None
             try:
                 outcome = await place.post(*self._compose(claim, started_at))
@@ -50,11 +50,16 @@ class Dispatcher:
         await self._sender.aclose()
 
     def _compose(self, claim: Claim, now: datetime) -> tuple[bytes, dict[str, str]]:
-        """The body, and the headers that sign it."""
-        body = message_body(claim.told, claim.subscription_id, now, self._public_url)
+        """The body, and the headers: the subscriber's own, and those that sign it."""
+        body = message_body(claim.told, claim.subscription_id, now, self._public_url, claim.format)
         secrets = [secret for secret in (claim.secret, _old_secret(claim, now)) if secret]
         # Receivers check the timestamp against their own clocks, so it is the machine's.
-        return body, sign(secrets, str(claim.delivery_id), self._clock.machine(), body)
+        signed = sign(secrets, str(claim.delivery_id), self._clock.machine(), body)
+        return body, {**claim.headers, **signed}
+
+
+def _is_useless(claim: Claim, now: datetime) -> bool:
+    return claim.expires_at is not None and claim.expires_at <= now
 
 
 def _old_secret(claim: Claim, now: datetime) -> str | None:

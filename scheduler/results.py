@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import bindparam, insert, select, update
 from sqlmodel import Session, col
@@ -15,7 +14,8 @@ from db.words import DeliveryStatus, EventType, SubscriptionStatus
 from scheduler.channels.webhook import Outcome
 from scheduler.claims import Claim
 from scheduler.ladder import TRIES, next_attempt
-from scheduler.subscriptions import pause
+from scheduler.spells import note_failures, note_successes
+from scheduler.states import activate, pause
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +45,18 @@ def record(session: Session, results: Sequence[Result], now: datetime, rng: Rand
             ),
             failed,
         )
+    note_failures(session, {r.claim.subscription_id for r in results if _tells(r)}, now)
+    note_successes(session, {r.claim.subscription_id for r in results if r.outcome.succeeded}, now)
     for result in results:
-        if result.claim.told.event.type == EventType.VERIFY and result.outcome.succeeded:
-            _activate(session, result.claim.subscription_id, now)
+        if result.claim.told.event.type == EventType.VERIFY:
+            _after_ping(result, session, now)
         elif result.outcome.gone:
-            subscription = session.get(Subscription, result.claim.subscription_id)
-            if subscription is not None:
-                pause(session, subscription, "its address answered 410 Gone", now)
+            _pause_gone(result.claim, session, now)
+
+
+def _tells(result: Result) -> bool:
+    """Whether a failure tells that messages do not arrive: an example is sent to try things out."""
+    return not result.outcome.succeeded and result.claim.told.event.type != EventType.TEST
 
 
 def _of_deliveries_that_exist(session: Session, results: Sequence[Result]) -> list[Result]:
@@ -109,22 +114,36 @@ def _after_failure(result: Result, now: datetime, rng: Random) -> dict[str, Any]
         return {**row, "status": DeliveryStatus.FAILED, "reason": "the address answered 410 Gone"}
     if claim.told.event.type == EventType.TEST:  # somebody is looking at this one try
         return {**row, "status": DeliveryStatus.FAILED, "reason": "the test failed"}
-    again = next_attempt(
-        claim.attempts + 1, now, rng=rng, retry_after=outcome.retry_after, expires_at=claim.expires_at
-    )
+    number = claim.attempts + 1 - claim.attempts_before
+    again = next_attempt(number, now, rng=rng, retry_after=outcome.retry_after, expires_at=claim.expires_at)
     if again is not None:
         return {**row, "status": DeliveryStatus.PENDING, "next_attempt_at": again, "finished_at": None}
-    if claim.attempts + 1 >= TRIES:
+    if number >= TRIES:
         return {**row, "status": DeliveryStatus.FAILED, "reason": "every try failed"}
     reason = "the next try would have come after it had become useless"
     return {**row, "status": DeliveryStatus.EXPIRED, "reason": reason}
 
 
-def _activate(session: Session, subscription_id: UUID, now: datetime) -> None:
+def _after_ping(result: Result, session: Session, now: datetime) -> None:
+    claim = result.claim
+    if result.outcome.succeeded:
+        activate(session, claim.subscription_id, claim.address, now)
+        return
     session.execute(
         update(Subscription)
-        .where(col(Subscription.id) == subscription_id)
+        .where(col(Subscription.id) == claim.subscription_id)
+        .where(col(Subscription.address) == claim.address)
         .where(col(Subscription.status) == SubscriptionStatus.PENDING)
-        .values(status=SubscriptionStatus.ACTIVE, updated_at=now),
+        .values(status_reason=f"the verify ping failed: {result.outcome.error}"),
         execution_options={"synchronize_session": False},
     )
+
+
+def _pause_gone(claim: Claim, session: Session, now: datetime) -> None:
+    subscription = session.get(Subscription, claim.subscription_id)
+    if (
+        subscription is not None
+        and subscription.status == SubscriptionStatus.ACTIVE
+        and subscription.address == claim.address  # another may have been given while this was on its way
+    ):
+        pause(session, subscription, "its address answered 410 Gone", now)

@@ -1,0 +1,50 @@
+"""The headers that a subscriber wants with every message. Their values are secrets: no error repeats one."""
+
+import re
+from collections.abc import Mapping
+
+from releases.errors import InvalidValueError
+
+MOST_HEADERS = 5
+LONGEST_NAME = 100  # characters
+LONGEST_VALUE = 1000  # characters
+
+_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # a token: RFC 9110 section 5.6.2
+# Visible ASCII, with spaces and tabs inside: RFC 9110 section 5.5. What is above ASCII, receivers read each as
+# they like.
+_VALUE = re.compile(r"[!-~]([\t -~]*[!-~])?")
+# What makes a request one, what is said of its body and of the answer, and what signs it.
+_RESERVED = frozenset(
+    """
+    accept accept-encoding connection cookie date expect forwarded host http2-settings keep-alive origin range
+    referer te trailer transfer-encoding upgrade user-agent via
+    """.split()
+)
+_RESERVED_BEGINNINGS = ("content-", "if-", "proxy-", "sec-", "webhook-", "x-forwarded-")
+
+
+def check_headers(headers: Mapping[str, str]) -> dict[str, str]:
+    """Headers as they were given. Raises InvalidValueError, which names a header and never its value."""
+    if len(headers) > MOST_HEADERS:
+        raise _invalid(f"headers has {len(headers)} entries: give at most {MOST_HEADERS}")
+    if len({name.lower() for name in headers}) < len(headers):
+        raise _invalid("headers has the same name twice: give each once, in whichever case")
+    for name, value in headers.items():
+        _check_name(name)
+        if len(value) > LONGEST_VALUE or not _VALUE.fullmatch(value):
+            raise _invalid(
+                f"headers has a value for {name} that cannot be sent: write 1 to {LONGEST_VALUE} characters of"
+                " printable ASCII, without spaces around them"
+            )
+    return dict(headers)
+
+
+def _check_name(name: str) -> None:
+    if len(name) > LONGEST_NAME or not _NAME.fullmatch(name):
+        raise _invalid(f"headers has {name[:40]!r}, which is no header's name: write one such as X-Api-Key")
+    if name.lower() in _RESERVED or name.lower().startswith(_RESERVED_BEGINNINGS):
+        raise _invalid(f"headers has {name}, which is set here: take another name, such as X-Api-Key")
+
+
+def _invalid(detail: str) -> InvalidValueError:
+    return InvalidValueError(detail, field="headers")
