@@ -20,10 +20,9 @@ import web.doors
 from api.limits import BodyLimit
 from db.engine import Database
 from feeds.http import FeedApp
-from openingday.parts import make_service
+from openingday.parts import make_service, make_worker
 from openingday.settings import Settings
 from releases.clock import Clock
-from scheduler.worker import Worker
 
 
 class Front:
@@ -49,7 +48,7 @@ def make_app(settings: Settings, database: Database, clock: Clock, *, worker: bo
         app.state.service = service
         stop = asyncio.Event()
         await feeds.start()
-        work = asyncio.create_task(Worker(database, clock, service.dispatcher).run(stop)) if worker else None
+        work = asyncio.create_task(make_worker(settings, service).run(stop)) if worker else None
         yield
         stop.set()
         if work is not None:

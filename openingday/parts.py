@@ -1,5 +1,6 @@
 """Puts together what the API and the worker share."""
 
+from datetime import timedelta
 from random import Random
 
 from api.service import Service
@@ -8,6 +9,8 @@ from openingday.settings import Settings
 from releases.clock import Clock
 from scheduler.channels.webhook import WebhookSender
 from scheduler.dispatch import Dispatcher
+from scheduler.housekeeping import Keep
+from scheduler.worker import Worker
 
 
 def make_service(settings: Settings, database: Database, clock: Clock) -> Service:
@@ -21,3 +24,12 @@ def make_service(settings: Settings, database: Database, clock: Clock) -> Servic
         public_url=settings.base_url,
         allow_private=settings.allow_private_targets,
     )
+
+
+def make_worker(settings: Settings, service: Service) -> Worker:
+    """The worker of a service."""
+    keep = Keep(
+        attempts=timedelta(days=settings.keep_attempts_days),
+        deliveries=timedelta(days=settings.keep_deliveries_days),
+    )
+    return Worker(service.database, service.clock, service.dispatcher, keep=keep)

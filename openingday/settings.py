@@ -19,6 +19,10 @@ class Settings(BaseSettings):
         default="", description="what links and feeds call this service; empty: http://HOST:PORT"
     )
     allow_private_targets: bool = Field(default=False, description="let webhooks go to private addresses")
+    keep_attempts_days: int = Field(default=30, ge=1, description="how long tries are kept on the record")
+    keep_deliveries_days: int = Field(
+        default=90, ge=7, description="how long deliveries are kept on the record, and what they tell of"
+    )
     now: datetime | None = Field(default=None, description="start the clock at this instant: for rehearsals")
     log_format: Literal["console", "json"] = Field(default="console", description="`console` or `json`")
 

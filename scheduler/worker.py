@@ -15,11 +15,15 @@ from releases.clock import Clock
 from scheduler.claims import Claim, claim_due, load_claims
 from scheduler.dispatch import Dispatcher
 from scheduler.heartbeat import BEAT_EVERY, beat
+from scheduler.housekeeping import Keep, keep_house
 from scheduler.results import Result, record
 from scheduler.tick import tick
 
 TICK_EVERY = timedelta(seconds=1)
 SOONEST = timedelta(milliseconds=10)  # a tick that is pulled forward must find the last one ended
+KEEP_HOUSE_EVERY = timedelta(minutes=10)
+FIRST_HOUSEKEEPING = timedelta(minutes=1)  # a start has better things to do
+_DONE = object()
 CLAIMS_AT_ONCE = 100
 RESULTS_AT_ONCE = 200
 MOST_IN_FLIGHT = 500
@@ -34,12 +38,18 @@ class Worker:
     """Fires reminders and sends deliveries until it is told to stop. Any number may share a database."""
 
     def __init__(
-        self, database: Database, clock: Clock, dispatcher: Dispatcher, rng: Random | None = None
+        self,
+        database: Database,
+        clock: Clock,
+        dispatcher: Dispatcher,
+        rng: Random | None = None,
+        keep: Keep = Keep(),  # noqa: B008 - a value
     ) -> None:
         self._database = database
         self._clock = clock
         self._dispatcher = dispatcher
         self._rng = rng or Random()  # noqa: S311 - jitter, not a secret
+        self._keep = keep
         self._in_flight: set[asyncio.Task[None]] = set()
         self._results: asyncio.Queue[Result] = asyncio.Queue()
         self._wake = asyncio.Event()
@@ -61,6 +71,13 @@ class Worker:
             seconds=TICK_EVERY.total_seconds(),
             id="tick",
             next_run_time=self._clock.machine(),
+        )
+        self._scheduler.add_job(
+            self._keep_house,
+            "interval",
+            seconds=KEEP_HOUSE_EVERY.total_seconds(),
+            id="housekeeping",
+            next_run_time=self._clock.machine() + FIRST_HOUSEKEEPING,
         )
         self._scheduler.start()
         pump, scribe = asyncio.create_task(self._pump()), asyncio.create_task(self._scribe())
@@ -98,6 +115,15 @@ class Worker:
             return
         if (wait := due - self._clock.now()) < TICK_EVERY:
             self._scheduler.modify_job("tick", next_run_time=self._clock.machine() + max(wait, SOONEST))
+
+    async def _keep_house(self) -> None:
+        """One round of housekeeping; between its steps ticks have their turn."""
+        steps = keep_house(self._database, self._clock, self._keep)
+        try:
+            while not self._stopping and await self._in_thread(lambda: next(steps, _DONE)) is not _DONE:
+                pass
+        except Exception:  # the next round finds what is left
+            log.exception("housekeeping failed")
 
     def _beat(self) -> None:
         now = self._clock.machine()

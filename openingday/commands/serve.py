@@ -55,9 +55,8 @@ def worker() -> None:
 
 async def _work(settings: "Settings") -> None:  # type: ignore[name-defined] # noqa: F821 - imported lazily
     from openingday.database import open_database
-    from openingday.parts import make_service
+    from openingday.parts import make_service, make_worker
     from releases.clock import Clock
-    from scheduler.worker import Worker
 
     database = open_database(settings)
     service = make_service(settings, database, Clock(settings.now))
@@ -65,7 +64,7 @@ async def _work(settings: "Settings") -> None:  # type: ignore[name-defined] # n
     for signal_number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(signal_number, stop.set)
     try:
-        await Worker(database, service.clock, service.dispatcher).run(stop)
+        await make_worker(settings, service).run(stop)
     finally:
         await service.dispatcher.aclose()
         database.close()
