@@ -11,7 +11,7 @@ from api.service import ServiceDep
 from db.models import Subscription
 from releases.editors import Editor, editor_by_token
 from releases.errors import ForbiddenError, UnauthorizedError
-from scheduler.subscriptions import by_manage_token, subscription_by_id
+from scheduler.subscriptions import MANAGE_PREFIX, by_manage_token, subscription_by_id
 
 _bearer = HTTPBearer(auto_error=False, description="An editor's token, or a subscription's manage token")
 Credentials = Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)]
@@ -46,6 +46,10 @@ def managed_subscription(session: Session, subscription_id: UUID, token: str | N
     try:
         return by_manage_token(session, subscription_id, token)
     except UnauthorizedError:
+        if token.startswith(MANAGE_PREFIX):
+            raise UnauthorizedError(
+                "this token manages another subscription, or none that is still there"
+            ) from None
         editor = editor_by_token(session, token)
         if not editor.is_unlimited:
             raise ForbiddenError("this needs an editor without region limits") from None

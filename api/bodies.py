@@ -1,6 +1,6 @@
 """What requests carry. Fields that nobody knows are refused, so that a slip of the pen is seen."""
 
-from pydantic import BaseModel, ConfigDict, StrictInt, StrictStr
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StrictInt, StrictStr
 
 from releases.reminders import DEFAULT_HOUR, DEFAULT_LEADS
 from scheduler.choices import DEFAULT_EVENTS, Wanted
@@ -51,18 +51,29 @@ class _Choices(_Body):
         return Wanted(**self.model_dump(include=set(_Choices.model_fields)))
 
 
+_SECRET = Field(default=None, description="whsec_ and the base64 of 24 to 64 bytes; without it one is made")
+_FORMAT = "standard, or what a chat service takes: slack, discord, teams"
+_HEADERS = "at most five, sent with every message; their values are never shown again"
+
+
 class SubscriptionBody(_Choices):
     """A subscription to make."""
 
     channel: StrictStr
     url: StrictStr | None = None
-    format: StrictStr = "standard"
+    format: StrictStr = Field(default="standard", description=_FORMAT)
+    secret: StrictStr | None = _SECRET
+    headers: dict[str, StrictStr] = Field(default={}, description=_HEADERS)
 
 
 class SubscriptionEditBody(_Body):
-    """What is to be different about a subscription. Another address must answer the verify ping first."""
+    """What is to be different about a subscription. An address, another or the same, must answer a ping first."""
 
     url: StrictStr | None = None
+    format: StrictStr | None = Field(default=None, description=_FORMAT)
+    headers: dict[str, StrictStr] | None = Field(
+        default=None, description=f"{_HEADERS}; in place of those before"
+    )
     regions: list[StrictStr] | None = None
     types: list[StrictStr] | None = None
     titles: list[StrictStr] | None = None
@@ -70,6 +81,18 @@ class SubscriptionEditBody(_Body):
     hour: StrictInt | None = None
     timezone: StrictStr | None = None
     events: list[StrictStr] | None = None
+
+
+class SecretBody(_Body):
+    """A secret of the subscriber's own."""
+
+    secret: StrictStr | None = _SECRET
+
+
+class RecoverBody(_Body):
+    """From when on to send again."""
+
+    since: AwareDatetime
 
 
 class FeedBody(_Body):

@@ -1,29 +1,47 @@
-"""Deliveries: what was sent to a subscription, with every attempt, and a test on request."""
+"""Deliveries: what was sent to a subscription, with every attempt; a test on request, and sending again."""
 
-from typing import Annotated, Any
+from collections.abc import Sequence
+from typing import Annotated
 from uuid import UUID
 
 from anyio import to_thread
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from sqlmodel import Session, col, select
 
 from api.access import BearerToken, managed_subscription
-from api.limits import TooManyError
+from api.answers import (
+    DeliveriesAnswer,
+    DeliveryAnswer,
+    RecoveredAnswer,
+    TestAnswer,
+    WholeDeliveryAnswer,
+    attempt_answer,
+    delivery_fields,
+)
+from api.bodies import RecoverBody
+from api.limits import TRIES, TooManyError, limit_rate
+from api.problems import CONFLICT, MANAGED, NOT_FOUND, TOO_MANY
 from api.service import Service, ServiceDep
-from db.models import Attempt, Delivery, Event
-from releases.document import rfc3339
-from releases.errors import NotFoundError
+from db.models import Attempt, Delivery, Event, Subscription
+from db.words import DeliveryStatus
+from releases.errors import ConflictError, InvalidValueError, NotFoundError
 from releases.listing import MOST_AT_ONCE
-from scheduler.claims import Claim, claim_one, load_claims
+from scheduler.claims import Claim, claim_one, load_claims, load_told
+from scheduler.message import FORMATS
+from scheduler.news import news_of
+from scheduler.resending import recover, reopen
 from scheduler.results import Result, record
 from scheduler.subscriptions import send_test
 
-router = APIRouter(tags=["deliveries"])
+router = APIRouter(tags=["deliveries"], responses=MANAGED)
 
 
-@router.post("/subscriptions/{subscription_id}/test")
-async def test_subscription(subscription_id: UUID, service: ServiceDep, token: BearerToken) -> dict[str, Any]:
+@router.post("/subscriptions/{subscription_id}/test", responses=TOO_MANY)
+async def test_subscription(
+    subscription_id: UUID, request: Request, service: ServiceDep, token: BearerToken
+) -> TestAnswer:
     """Send an example event now, once, and say what came of it."""
+    limit_rate(TRIES, request)
     claim = await to_thread.run_sync(_claim_test, service, subscription_id, token)
     result = await service.dispatcher.send(claim)
     if result is None:
@@ -36,9 +54,10 @@ def get_deliveries(
     subscription_id: UUID,
     service: ServiceDep,
     token: BearerToken,
+    status: DeliveryStatus | None = None,
     limit: Annotated[int, Query(ge=1, le=MOST_AT_ONCE)] = 50,
     cursor: UUID | None = None,
-) -> dict[str, Any]:
+) -> DeliveriesAnswer:
     """What was sent to a subscription or is on its way, the newest first."""
     with service.database.read() as session:
         managed_subscription(session, subscription_id, token)
@@ -49,20 +68,56 @@ def get_deliveries(
             .order_by(col(Delivery.id).desc())
             .limit(limit + 1)
         )
+        if status is not None:
+            statement = statement.where(Delivery.status == status)
         if cursor is not None:
             statement = statement.where(col(Delivery.id) < cursor)
         rows = session.exec(statement).all()
-    return {
-        "items": [_delivery_document(delivery, event) for delivery, event in rows[:limit]],
-        "next": str(rows[limit - 1][0].id) if len(rows) > limit else None,
-    }
+        attempts = _attempts(session, [delivery.id for delivery, _ in rows[:limit]])
+    return DeliveriesAnswer(
+        items=[
+            DeliveryAnswer(**delivery_fields(delivery, event, attempts[delivery.id]))
+            for delivery, event in rows[:limit]
+        ],
+        next=str(rows[limit - 1][0].id) if len(rows) > limit else None,
+    )
 
 
-@router.get("/deliveries/{delivery_id}")
-def get_delivery(delivery_id: UUID, service: ServiceDep, token: BearerToken) -> dict[str, Any]:
-    """One delivery, by its `webhook-id`, with every attempt."""
-    with service.database.read() as session:
-        return _delivery_with_attempts(session, delivery_id, token)
+@router.post("/subscriptions/{subscription_id}/recover", status_code=202, responses={**NOT_FOUND, **CONFLICT})
+def recover_deliveries(
+    subscription_id: UUID, body: RecoverBody, service: ServiceDep, token: BearerToken
+) -> RecoveredAnswer:
+    """Send again what failed since an instant and is still of use, under the same ids."""
+    now = service.clock.now()
+    if body.since > now:
+        raise InvalidValueError(
+            "since is in the future: give the instant when your receiver went down", field="since"
+        )
+    with service.database.write() as session:
+        subscription = managed_subscription(session, subscription_id, token)
+        return RecoveredAnswer(recovered=recover(session, subscription, body.since, now))
+
+
+@router.get("/deliveries/{delivery_id}", responses=NOT_FOUND)
+def get_delivery(delivery_id: UUID, service: ServiceDep, token: BearerToken) -> WholeDeliveryAnswer:
+    """One delivery, by its `webhook-id`, with every attempt, and its message as it would be sent now."""
+    return _whole(service, delivery_id, token)
+
+
+@router.post("/deliveries/{delivery_id}/retry", responses={**NOT_FOUND, **CONFLICT, **TOO_MANY})
+async def retry_delivery(
+    delivery_id: UUID, request: Request, service: ServiceDep, token: BearerToken
+) -> WholeDeliveryAnswer:
+    """Send a delivery now, under the same `webhook-id`, whether it waits, failed or arrived, and say what came of it.
+
+    If that fails, the later tries follow anew. What is of no use any more, or under way, is a 409 with the reason.
+    """
+    limit_rate(TRIES, request)
+    claim = await to_thread.run_sync(_claim_again, service, delivery_id, token)
+    result = await service.dispatcher.send(claim)
+    if result is not None:  # else its host has no room just now, and a worker sends it soon
+        await to_thread.run_sync(_record, service, result)
+    return await to_thread.run_sync(_whole, service, delivery_id, token)
 
 
 def _claim_test(service: Service, subscription_id: UUID, token: str | None) -> Claim:
@@ -70,54 +125,63 @@ def _claim_test(service: Service, subscription_id: UUID, token: str | None) -> C
         subscription = managed_subscription(session, subscription_id, token)
         delivery = send_test(session, subscription, service.clock.now())
         claim_one(session, delivery.id, service.clock.now())
+    return _load_claim(service, delivery.id)
+
+
+def _claim_again(service: Service, delivery_id: UUID, token: str | None) -> Claim:
+    with service.database.write() as session:
+        found = session.get(Delivery, delivery_id, with_for_update=True)
+        delivery, _ = _managed(session, found, delivery_id, token)
+        reopen(session, delivery, service.clock.now())
+        claim_one(session, delivery_id, service.clock.now())
+    return _load_claim(service, delivery_id)
+
+
+def _load_claim(service: Service, delivery_id: UUID) -> Claim:
     with service.database.read() as session:
-        return load_claims(session, [delivery.id])[0]
+        claims = load_claims(session, [delivery_id])
+    if not claims:
+        raise ConflictError("the delivery ended at this very moment: read it again")
+    return claims[0]
 
 
-def _record_test(service: Service, result: Result) -> dict[str, Any]:
+def _record(service: Service, result: Result) -> None:
     with service.database.write() as session:
         record(session, [result], service.clock.now(), service.rng)
-        attempts = _attempts(session, result.claim.delivery_id)
-    return {"delivery": str(result.claim.delivery_id), "attempt": _attempt_document(attempts[-1])}
 
 
-def _delivery_with_attempts(session: Session, delivery_id: UUID, token: str | None) -> dict[str, Any]:
-    delivery = session.get(Delivery, delivery_id)
+def _record_test(service: Service, result: Result) -> TestAnswer:
+    _record(service, result)
+    delivery_id = result.claim.delivery_id
+    with service.database.read() as session:
+        attempts = _attempts(session, [delivery_id])[delivery_id]
+    return TestAnswer(delivery=str(delivery_id), attempt=attempt_answer(attempts[-1]))
+
+
+def _whole(service: Service, delivery_id: UUID, token: str | None) -> WholeDeliveryAnswer:
+    with service.database.read() as session:
+        delivery, subscription = _managed(session, session.get(Delivery, delivery_id), delivery_id, token)
+        told = load_told(session, [delivery.event_id])[delivery.event_id]
+        attempts = _attempts(session, [delivery_id])[delivery_id]
+    news = news_of(told, subscription.id, service.clock.now(), service.public_url)
+    return WholeDeliveryAnswer(
+        **delivery_fields(delivery, told.event, attempts), message=FORMATS[subscription.format](news)
+    )
+
+
+def _managed(
+    session: Session, delivery: Delivery | None, delivery_id: UUID, token: str | None
+) -> tuple[Delivery, Subscription]:
+    """The delivery, if it is there, and its subscription, if the token opens that."""
     if delivery is None:
         raise NotFoundError(f"there is no delivery {delivery_id}", field="id")
-    managed_subscription(session, delivery.subscription_id, token)
-    event = session.get_one(Event, delivery.event_id)
-    attempts = [_attempt_document(attempt) for attempt in _attempts(session, delivery_id)]
-    return {**_delivery_document(delivery, event), "attempts": attempts}
+    return delivery, managed_subscription(session, delivery.subscription_id, token)
 
 
-def _attempts(session: Session, delivery_id: UUID) -> list[Attempt]:
-    statement = select(Attempt).where(Attempt.delivery_id == delivery_id)
-    return list(session.exec(statement.order_by(col(Attempt.number), col(Attempt.id))))
-
-
-def _delivery_document(delivery: Delivery, event: Event) -> dict[str, Any]:
-    waiting = delivery.finished_at is None
-    return {
-        "id": str(delivery.id),
-        "event": event.type,
-        "release": str(event.release_id) if event.release_id else None,
-        "status": delivery.status,
-        "reason": delivery.reason,
-        "tries": delivery.attempts,
-        "created_at": rfc3339(delivery.created_at),
-        "next_attempt_at": rfc3339(delivery.next_attempt_at) if waiting else None,
-        "expires_at": rfc3339(delivery.expires_at) if delivery.expires_at else None,
-        "finished_at": rfc3339(delivery.finished_at) if delivery.finished_at else None,
-    }
-
-
-def _attempt_document(attempt: Attempt) -> dict[str, Any]:
-    return {
-        "number": attempt.number,
-        "started_at": rfc3339(attempt.started_at),
-        "duration_ms": attempt.duration_ms,
-        "status_code": attempt.status_code,
-        "error": attempt.error,
-        "excerpt": attempt.excerpt,
-    }
+def _attempts(session: Session, delivery_ids: Sequence[UUID]) -> dict[UUID, list[Attempt]]:
+    """The attempts of each delivery, in order."""
+    attempts: dict[UUID, list[Attempt]] = {each: [] for each in delivery_ids}
+    statement = select(Attempt).where(col(Attempt.delivery_id).in_(delivery_ids))
+    for attempt in session.exec(statement.order_by(col(Attempt.number), col(Attempt.id))):
+        attempts[attempt.delivery_id].append(attempt)
+    return attempts

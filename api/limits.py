@@ -14,6 +14,7 @@ from releases.errors import OpeningDayError
 
 BODY_LIMIT = 1024 * 1024  # bytes
 SIGN_UPS: RateLimitItem = parse("30/hour")  # of one network address, in one process
+TRIES: RateLimitItem = parse("60/minute")  # of messages that are sent while somebody waits
 
 _storage = MemoryStorage()
 _limiter = MovingWindowRateLimiter(_storage)

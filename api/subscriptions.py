@@ -1,36 +1,44 @@
 """Subscriptions: made, read, changed, paused and ended."""
 
-from typing import Any
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Body, Request, Response
 
 from api.access import BearerToken, MaybeEditorDep, managed_subscription
-from api.bodies import SubscriptionBody, SubscriptionEditBody
+from api.answers import (
+    NewSubscriptionAnswer,
+    SecretAnswer,
+    SubscriptionAnswer,
+    subscription_answer,
+    subscription_fields,
+)
+from api.bodies import SecretBody, SubscriptionBody, SubscriptionEditBody
 from api.limits import SIGN_UPS, limit_rate
+from api.problems import CONFLICT, INVALID, MANAGED, TOO_MANY
 from api.service import ServiceDep
-from db.models import Subscription
 from db.words import Channel, SubscriptionStatus
 from releases.document import rfc3339
 from releases.errors import ConflictError, InvalidValueError
 from releases.fields import read_word
-from scheduler.guard import check_url
+from scheduler.choices import Wanted, choose
+from scheduler.headers import check_headers
 from scheduler.subscriptions import (
-    Wanted,
-    ask_to_verify,
-    choose,
     pause,
+    read_format,
+    readdress,
     resume,
+    rotate_secret,
     subscribe_webhook,
 )
 
 router = APIRouter(prefix="/subscriptions", tags=["subscriptions"])
 
 
-@router.post("", status_code=201)
+@router.post("", status_code=201, responses={**INVALID, **TOO_MANY})
 def post_subscription(
     body: SubscriptionBody, request: Request, service: ServiceDep, editor: MaybeEditorDep
-) -> dict[str, Any]:
+) -> NewSubscriptionAnswer:
     """Subscribe a webhook. It becomes active once its address answers the signed ping with 2xx.
 
     `secret` and `manage_token` are shown here and never again.
@@ -49,41 +57,47 @@ def post_subscription(
             service.clock.now(),
             allow_private=service.allow_private,
             format=body.format,
+            secret=body.secret,
+            headers=body.headers,
         )
-        return {
-            **_document(subscription),
-            "manage_token": manage_token,
-            "secret": subscription.secret,
-        }
+        return NewSubscriptionAnswer(
+            **subscription_fields(subscription),
+            manage_token=manage_token,
+            secret=subscription.secret or "",
+        )
 
 
-@router.get("/{subscription_id}")
-def get_subscription(subscription_id: UUID, service: ServiceDep, token: BearerToken) -> dict[str, Any]:
+@router.get("/{subscription_id}", responses=MANAGED)
+def get_subscription(subscription_id: UUID, service: ServiceDep, token: BearerToken) -> SubscriptionAnswer:
     """A subscription, without its secrets."""
     with service.database.read() as session:
-        return _document(managed_subscription(session, subscription_id, token))
+        return subscription_answer(managed_subscription(session, subscription_id, token))
 
 
-@router.patch("/{subscription_id}")
+@router.patch("/{subscription_id}", responses=MANAGED)
 def patch_subscription(
     subscription_id: UUID, body: SubscriptionEditBody, service: ServiceDep, token: BearerToken
-) -> dict[str, Any]:
+) -> SubscriptionAnswer:
     """Change what a subscription is told, and where; what is left out or null stays as it is."""
     given = body.model_dump(exclude_none=True)
-    url = given.pop("url", None)
+    url, form, headers = (given.pop(name, None) for name in ("url", "format", "headers"))
     with service.database.write() as session:
         subscription = managed_subscription(session, subscription_id, token)
         now = service.clock.now()
+        subscription.updated_at = now
         if given:
             kept = {**subscription.filters, "hour": subscription.hour, "timezone": subscription.timezone}
             choose(session, subscription, Wanted(**{**kept, **given}), now)
+        if form is not None:
+            subscription.format = read_format(form)
+        if headers is not None:
+            subscription.headers = check_headers(headers)
         if url is not None:
-            subscription.address = check_url(url, allow_private=service.allow_private)
-            ask_to_verify(session, subscription, now)
-        return _document(subscription)
+            readdress(session, subscription, url, now, allow_private=service.allow_private)
+        return subscription_answer(subscription)
 
 
-@router.delete("/{subscription_id}", status_code=204)
+@router.delete("/{subscription_id}", status_code=204, responses=MANAGED)
 def delete_subscription(subscription_id: UUID, service: ServiceDep, token: BearerToken) -> Response:
     """End a subscription, with all that is kept of it."""
     with service.database.write() as session:
@@ -91,39 +105,38 @@ def delete_subscription(subscription_id: UUID, service: ServiceDep, token: Beare
     return Response(status_code=204)
 
 
-@router.post("/{subscription_id}/pause")
-def pause_subscription(subscription_id: UUID, service: ServiceDep, token: BearerToken) -> dict[str, Any]:
+@router.post("/{subscription_id}/rotate-secret", responses=MANAGED)
+def rotate_subscription_secret(
+    subscription_id: UUID,
+    service: ServiceDep,
+    token: BearerToken,
+    body: Annotated[SecretBody | None, Body()] = None,
+) -> SecretAnswer:
+    """A new secret, shown only here. For 24 hours every message is signed with it and with the one before."""
+    with service.database.write() as session:
+        subscription = managed_subscription(session, subscription_id, token)
+        secret = rotate_secret(session, subscription, body.secret if body else None, service.clock.now())
+        until = subscription.previous_secret_until
+    return SecretAnswer(secret=secret, previous_secret_until=rfc3339(until) if until else None)
+
+
+@router.post("/{subscription_id}/pause", responses={**MANAGED, **CONFLICT})
+def pause_subscription(subscription_id: UUID, service: ServiceDep, token: BearerToken) -> SubscriptionAnswer:
     """Hold deliveries until it is resumed."""
     with service.database.write() as session:
         subscription = managed_subscription(session, subscription_id, token)
         if subscription.status == SubscriptionStatus.PENDING:
             raise ConflictError("the subscription's address has not answered the verify ping yet")
         pause(session, subscription, "it was asked for", service.clock.now())
-        return _document(subscription)
+        return subscription_answer(subscription)
 
 
-@router.post("/{subscription_id}/resume")
-def resume_subscription(subscription_id: UUID, service: ServiceDep, token: BearerToken) -> dict[str, Any]:
+@router.post("/{subscription_id}/resume", responses={**MANAGED, **CONFLICT})
+def resume_subscription(subscription_id: UUID, service: ServiceDep, token: BearerToken) -> SubscriptionAnswer:
     """Send again, beginning with what was held and is still worth telling."""
     with service.database.write() as session:
         subscription = managed_subscription(session, subscription_id, token)
         if subscription.status != SubscriptionStatus.PAUSED:
             raise ConflictError("the subscription is not paused: there is nothing to resume")
         resume(session, subscription, service.clock.now())
-        return _document(subscription)
-
-
-def _document(subscription: Subscription) -> dict[str, Any]:
-    return {
-        "id": str(subscription.id),
-        "channel": subscription.channel,
-        "url": subscription.address,
-        "format": subscription.format,
-        "status": subscription.status,
-        "status_reason": subscription.status_reason,
-        **subscription.filters,
-        "hour": subscription.hour,
-        "timezone": subscription.timezone,
-        "created_at": rfc3339(subscription.created_at),
-        "updated_at": rfc3339(subscription.updated_at),
-    }
+        return subscription_answer(subscription)

@@ -20,6 +20,7 @@ from scheduler.signing import check_secret, new_secret
 from scheduler.states import forget_failures, hold, pause, resume
 
 __all__ = [
+    "MANAGE_PREFIX",
     "Wanted",
     "ask_to_verify",
     "by_manage_token",
@@ -34,6 +35,7 @@ __all__ = [
     "subscription_by_id",
 ]
 
+MANAGE_PREFIX = "odm"  # of the tokens that manage subscriptions
 VERIFY_WITHIN = timedelta(hours=24)
 BOTH_SIGN = timedelta(hours=24)  # after a rotation
 
@@ -53,7 +55,7 @@ def subscribe_webhook(
 
     A secret is made where none is given; `headers` go with every message to it.
     """
-    manage_token = new_token("odm")
+    manage_token = new_token(MANAGE_PREFIX)
     subscription = Subscription(
         channel=Channel.WEBHOOK,
         address=check_url(url, allow_private=allow_private),

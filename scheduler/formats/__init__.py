@@ -4,17 +4,17 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from scheduler.formats.discord import discord
-from scheduler.formats.slack import slack
-from scheduler.formats.standard import standard
-from scheduler.formats.teams import teams
+from scheduler.formats.discord import discord_body
+from scheduler.formats.slack import slack_body
+from scheduler.formats.standard import standard_body
+from scheduler.formats.teams import teams_body
 from scheduler.news import News
 
 FORMATS: Mapping[str, Callable[[News], dict[str, Any]]] = {
-    "standard": standard,
-    "slack": slack,
-    "discord": discord,
-    "teams": teams,
+    "standard": standard_body,
+    "slack": slack_body,
+    "discord": discord_body,
+    "teams": teams_body,
 }
 
 

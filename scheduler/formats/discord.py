@@ -20,7 +20,7 @@ VALUE_LIMIT = 1024
 _MARKUP = re.compile(r"[\\*_~`|<>#\[\]()@]|^[-+]|(?<=^\d)\.|:(?=//)", re.MULTILINE)
 
 
-def discord(news: News) -> dict[str, Any]:
+def discord_body(news: News) -> dict[str, Any]:
     """An embed that calls nobody, whatever is in it."""
     notice = notice_of(news)
     embed: dict[str, Any] = {"title": fit(notice.headline, escape, TITLE_LIMIT)}

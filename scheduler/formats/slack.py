@@ -13,7 +13,7 @@ HEADER_LIMIT = 150  # characters of a header block's text
 TEXT_LIMIT = 2000  # characters of a field in a section block; a section's own text may have 3000
 
 
-def slack(news: News) -> dict[str, Any]:
+def slack_body(news: News) -> dict[str, Any]:
     """Blocks, with a line for notifications. All that editors wrote is plain text, which takes no markup."""
     notice = notice_of(news)
     blocks: list[dict[str, Any]] = [{"type": "header", "text": _plain(notice.headline, HEADER_LIMIT)}]

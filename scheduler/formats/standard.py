@@ -7,7 +7,7 @@ from releases.document import release_document, rfc3339
 from scheduler.news import News
 
 
-def standard(news: News) -> dict[str, Any]:
+def standard_body(news: News) -> dict[str, Any]:
     """The body as interface.md shows it."""
     return {"type": news.type.value, "timestamp": rfc3339(news.occurred_at), "data": _data(news)}
 

@@ -12,7 +12,7 @@ from scheduler.wording import notice_of
 TEXT_LIMIT = 1000  # characters of one text; Teams takes 28 KB in all
 
 
-def teams(news: News) -> dict[str, Any]:
+def teams_body(news: News) -> dict[str, Any]:
     """A message with one card. Its texts are runs, which unlike text blocks and facts take no markdown."""
     notice = notice_of(news)
     body = [_text(notice.headline, size="large", weight="bolder")]

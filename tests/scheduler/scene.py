@@ -12,11 +12,14 @@ from db.engine import Database
 from db.models import Attempt, Delivery, Event, Release, Reminder, Subscription
 from db.words import DeliveryStatus, EventType, SubscriptionStatus
 from releases.clock import Clock
-from releases.desk import Desk, NewRelease
+from releases.desk import Desk, Edit, NewRelease
 from releases.editors import Editor
 from scheduler.channels.webhook import WebhookSender
+from scheduler.choices import Wanted, choose
 from scheduler.dispatch import Dispatcher
-from scheduler.subscriptions import Wanted, subscribe_webhook
+from scheduler.housekeeping import Keep, keep_house
+from scheduler.states import pause, resume
+from scheduler.subscriptions import subscribe_webhook
 from scheduler.tick import tick
 from scheduler.worker import Worker
 
@@ -39,6 +42,14 @@ class Scene:
         with self.database.write() as session:
             Desk(session, self.clock.now(), Editor("test")).move(release.id, on)
 
+    def edit(self, release: Release, **edit: Any) -> None:
+        with self.database.write() as session:
+            Desk(session, self.clock.now(), Editor("test")).edit(release.id, Edit(**edit))
+
+    def restore(self, release: Release) -> None:
+        with self.database.write() as session:
+            Desk(session, self.clock.now(), Editor("test")).restore(release.id)
+
     def cancel(self, release: Release) -> None:
         with self.database.write() as session:
             Desk(session, self.clock.now(), Editor("test")).cancel(release.id)
@@ -47,10 +58,35 @@ class Scene:
         """An active subscription, as if its address had answered."""
         with self.database.write() as session:
             made, _ = subscribe_webhook(session, url, Wanted(**wanted), self.clock.now(), allow_private=True)
-            made.status = SubscriptionStatus.ACTIVE
+            made.status, made.verified_at = SubscriptionStatus.ACTIVE, self.clock.now()
             for ping in session.exec(select(Delivery).where(Delivery.subscription_id == made.id)):
                 session.delete(ping)
             return made
+
+    def choose(self, subscription: Subscription, **wanted: Any) -> None:
+        with self.database.write() as session:
+            choose(
+                session,
+                session.get_one(Subscription, subscription.id),
+                Wanted(**wanted),
+                self.clock.now(),
+            )
+
+    def pause(self, subscription: Subscription) -> None:
+        with self.database.write() as session:
+            pause(session, session.get_one(Subscription, subscription.id), "a test", self.clock.now())
+
+    def resume(self, subscription: Subscription) -> None:
+        with self.database.write() as session:
+            resume(session, session.get_one(Subscription, subscription.id), self.clock.now())
+
+    def read(self, subscription: Subscription) -> Subscription:
+        with self.database.read() as session:
+            return session.get_one(Subscription, subscription.id)
+
+    def keep_house(self, keep: Keep = Keep()) -> None:  # noqa: B008 - a value
+        for _ in keep_house(self.database, self.clock, keep):
+            pass
 
     def tick(self) -> None:
         """Ticks until nothing more is due, without sending."""

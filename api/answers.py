@@ -1,0 +1,160 @@
+"""What is answered about subscriptions and deliveries. Instants are RFC 3339 in UTC."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel
+
+from db.models import Attempt, Delivery, Event, Subscription
+from db.words import Channel, DeliveryStatus, EventType, SubscriptionStatus
+from releases.document import rfc3339
+
+
+class SubscriptionAnswer(BaseModel):
+    """A subscription, without its secrets."""
+
+    id: str
+    channel: Channel
+    url: str
+    format: str
+    status: SubscriptionStatus
+    status_reason: str | None  # why it is not active
+    regions: list[str]
+    types: list[str]
+    titles: list[str]
+    leads: list[int]
+    events: list[str]
+    hour: int
+    timezone: str
+    header_names: list[str]  # of the subscriber's own headers
+    failing_since: str | None  # nothing but failures since then
+    previous_secret_until: str | None  # until then the secret before signs as well
+    created_at: str
+    updated_at: str
+
+
+class NewSubscriptionAnswer(SubscriptionAnswer):
+    """A subscription, with what is shown only once."""
+
+    manage_token: str
+    secret: str
+
+
+class SecretAnswer(BaseModel):
+    """A secret, shown only once."""
+
+    secret: str
+    previous_secret_until: str | None
+
+
+class AttemptAnswer(BaseModel):
+    """One try at a delivery."""
+
+    number: int
+    started_at: str
+    duration_ms: int
+    status_code: int | None  # none: there was no answer
+    error: str | None  # what went wrong, in words
+    excerpt: str | None  # the first 2 KiB of the answer
+
+
+class DeliveryAnswer(BaseModel):
+    """One event on its way to one subscription, with every try that is kept."""
+
+    id: str  # the webhook-id of every try
+    event: EventType
+    release: str | None
+    status: DeliveryStatus
+    reason: str | None  # why it ended other than delivered
+    tries: int
+    created_at: str
+    next_attempt_at: str | None
+    expires_at: str | None  # no try goes past this
+    finished_at: str | None
+    attempts: list[AttemptAnswer]
+
+
+class WholeDeliveryAnswer(DeliveryAnswer):
+    """A delivery, with its message."""
+
+    message: dict[str, Any]  # as it would be sent now
+
+
+class DeliveriesAnswer(BaseModel):
+    """A page of deliveries."""
+
+    items: list[DeliveryAnswer]
+    next: str | None  # the cursor of the next page
+
+
+class TestAnswer(BaseModel):
+    """What came of an example."""
+
+    delivery: str
+    attempt: AttemptAnswer
+
+
+class RecoveredAnswer(BaseModel):
+    """How many deliveries are on their way again."""
+
+    recovered: int
+
+
+def subscription_fields(subscription: Subscription) -> dict[str, Any]:
+    """The fields of a SubscriptionAnswer."""
+    return {
+        "id": str(subscription.id),
+        "channel": subscription.channel,
+        "url": subscription.address,
+        "format": subscription.format,
+        "status": subscription.status,
+        "status_reason": subscription.status_reason,
+        **subscription.filters,
+        "hour": subscription.hour,
+        "timezone": subscription.timezone,
+        "header_names": list(subscription.headers),
+        "failing_since": _instant(subscription.failing_since),
+        "previous_secret_until": _instant(subscription.previous_secret_until),
+        "created_at": rfc3339(subscription.created_at),
+        "updated_at": rfc3339(subscription.updated_at),
+    }
+
+
+def subscription_answer(subscription: Subscription) -> SubscriptionAnswer:
+    """A subscription, without its secrets."""
+    return SubscriptionAnswer(**subscription_fields(subscription))
+
+
+def delivery_fields(delivery: Delivery, event: Event, attempts: Sequence[Attempt]) -> dict[str, Any]:
+    """The fields of a DeliveryAnswer."""
+    waiting = delivery.finished_at is None
+    return {
+        "id": str(delivery.id),
+        "event": event.type,
+        "release": str(event.release_id) if event.release_id else None,
+        "status": delivery.status,
+        "reason": delivery.reason,
+        "tries": delivery.attempts,
+        "created_at": rfc3339(delivery.created_at),
+        "next_attempt_at": _instant(delivery.next_attempt_at) if waiting else None,
+        "expires_at": _instant(delivery.expires_at),
+        "finished_at": _instant(delivery.finished_at),
+        "attempts": [attempt_answer(attempt) for attempt in attempts],
+    }
+
+
+def attempt_answer(attempt: Attempt) -> AttemptAnswer:
+    """One try."""
+    return AttemptAnswer(
+        number=attempt.number,
+        started_at=rfc3339(attempt.started_at),
+        duration_ms=attempt.duration_ms,
+        status_code=attempt.status_code,
+        error=attempt.error,
+        excerpt=attempt.excerpt,
+    )
+
+
+def _instant(instant: datetime | None) -> str | None:
+    return rfc3339(instant) if instant else None

@@ -1,0 +1,283 @@
+"""Whatever changes, and whenever: each subscription gets the reminders that are right, and only those."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlmodel import select
+
+from db.models import Delivery, Event, Reminder
+from db.words import DeliveryStatus, EventType, ReminderStatus, SubscriptionStatus
+from scheduler.fanout import fan_out_events, fire_due_reminders
+from scheduler.states import activate
+from scheduler.subscriptions import readdress
+from tests.scheduler.scene import Scene
+
+PENDING, SUPERSEDED, EXPIRED, HELD, DELIVERED = (
+    DeliveryStatus.PENDING,
+    DeliveryStatus.SUPERSEDED,
+    DeliveryStatus.EXPIRED,
+    DeliveryStatus.HELD,
+    DeliveryStatus.DELIVERED,
+)
+# 09:00 in Auckland, on the days before Boxing Day 2024 and on it
+WEEK_BEFORE = datetime(2024, 12, 18, 20, 0, tzinfo=UTC)
+DAY_BEFORE = datetime(2024, 12, 24, 20, 0, tzinfo=UTC)
+OPENING = datetime(2024, 12, 25, 20, 0, tzinfo=UTC)
+OVER = datetime(2024, 12, 26, 11, 0, tzinfo=UTC)
+
+
+def deliver_all(scene: Scene) -> None:
+    """As if all that waits had been sent."""
+    with scene.database.write() as session:
+        for delivery in session.exec(select(Delivery).where(Delivery.status == PENDING)):
+            delivery.status, delivery.finished_at = DELIVERED, scene.clock.now()
+
+
+def go_to(scene: Scene, instant: datetime) -> None:
+    scene.clock.set(instant)
+    scene.tick()
+
+
+# --- subscriptions
+
+
+def test_a_new_subscription_hears_of_nothing_that_was_due_before_it(scene: Scene) -> None:
+    scene.announce()
+    scene.clock.set(WEEK_BEFORE + timedelta(minutes=5))  # nothing ticked since: there is a backlog
+    subscription = scene.subscribe()
+    scene.tick()
+    assert scene.deliveries(subscription, event=None) == []
+    go_to(scene, DAY_BEFORE)
+    assert scene.deliveries(subscription) == [(1, PENDING)]
+
+
+def test_an_hour_that_is_changed_to_a_later_one_does_not_remind_of_the_same_twice(scene: Scene) -> None:
+    scene.announce()
+    subscription = scene.subscribe()
+    go_to(scene, WEEK_BEFORE)
+    deliver_all(scene)
+    scene.choose(subscription, hour=18)
+    go_to(scene, WEEK_BEFORE + timedelta(hours=9))
+    assert scene.deliveries(subscription) == [(7, DELIVERED), (7, SUPERSEDED)]
+    go_to(scene, DAY_BEFORE)
+    assert len(scene.deliveries(subscription)) == 2
+    go_to(scene, DAY_BEFORE + timedelta(hours=9))
+    assert scene.deliveries(subscription)[2:] == [(1, PENDING)]
+
+
+def test_a_reminder_that_is_still_being_tried_is_not_ended_by_its_twin(scene: Scene) -> None:
+    scene.announce()
+    subscription = scene.subscribe()
+    go_to(scene, WEEK_BEFORE)
+    scene.choose(subscription, hour=18)
+    go_to(scene, WEEK_BEFORE + timedelta(hours=9))
+    assert scene.deliveries(subscription) == [(7, PENDING), (7, SUPERSEDED)]
+
+
+def test_changed_leads_hold_for_what_is_due_from_then_on(scene: Scene) -> None:
+    scene.announce()
+    subscription = scene.subscribe(leads=[7, 1])
+    scene.choose(subscription, leads=[3, 0])
+    go_to(scene, OPENING - timedelta(days=3))
+    go_to(scene, OPENING)
+    assert scene.deliveries(subscription) == [(3, SUPERSEDED), (0, PENDING)]
+
+
+def test_a_title_that_is_not_chosen_any_more_reminds_nobody(scene: Scene) -> None:
+    scene.announce()
+    scene.announce(title="Wicked")
+    subscription = scene.subscribe(titles=["anora"])
+    go_to(scene, WEEK_BEFORE)
+    assert scene.deliveries(subscription) == [(7, PENDING)]
+    scene.choose(subscription, titles=["wicked"], leads=[1])
+    go_to(scene, DAY_BEFORE)
+    assert scene.deliveries(subscription) == [(7, PENDING), (1, PENDING)]  # one of each
+
+
+def test_another_zone_of_a_subscriber_moves_the_hour_of_worldwide_releases_alone(scene: Scene) -> None:
+    scene.announce(region="WW")
+    subscription = scene.subscribe(timezone="Pacific/Auckland")
+    go_to(scene, WEEK_BEFORE)
+    deliver_all(scene)
+    scene.choose(subscription, timezone="America/New_York")
+    go_to(scene, WEEK_BEFORE + timedelta(hours=18))  # 09:00 in New York, of the same day
+    assert scene.deliveries(subscription) == [(7, DELIVERED), (7, SUPERSEDED)]
+    go_to(scene, DAY_BEFORE + timedelta(hours=18))
+    assert scene.deliveries(subscription)[2:] == [(1, PENDING)]
+
+
+def test_what_was_held_is_sent_on_resuming_unless_it_was_overtaken_or_is_useless(scene: Scene) -> None:
+    scene.announce()
+    scene.announce(title="Wicked", on="2024-12-19")
+    subscription = scene.subscribe()
+    scene.pause(subscription)
+    go_to(scene, WEEK_BEFORE)
+    go_to(scene, DAY_BEFORE)
+    held = scene.deliveries(subscription)
+    assert sorted(held, key=str) == sorted([(0, HELD), (7, SUPERSEDED), (1, HELD)], key=str)
+    scene.resume(subscription)
+    assert sorted(scene.deliveries(subscription), key=str) == sorted(
+        [(0, EXPIRED), (7, SUPERSEDED), (1, PENDING)], key=str
+    )
+
+
+def test_what_was_being_retried_is_held_and_then_tried_at_once_with_a_whole_ladder(scene: Scene) -> None:
+    scene.announce()
+    subscription = scene.subscribe()
+    go_to(scene, WEEK_BEFORE)
+    with scene.database.write() as session:
+        (delivery,) = session.exec(select(Delivery))
+        delivery.attempts, delivery.next_attempt_at = 8, scene.clock.now() + timedelta(hours=20)
+    scene.pause(subscription)
+    scene.resume(subscription)
+    with scene.database.read() as session:
+        (delivery,) = session.exec(select(Delivery))
+    assert (delivery.status, delivery.attempts, delivery.attempts_before) == (PENDING, 8, 8)
+    assert delivery.next_attempt_at <= scene.clock.now()
+
+
+def test_while_a_new_address_has_not_answered_deliveries_are_held(scene: Scene) -> None:
+    scene.announce()
+    subscription = scene.subscribe()
+    url = "http://127.0.0.1:9/other"
+    with scene.database.write() as session:
+        readdress(session, session.merge(subscription), url, scene.clock.now(), allow_private=True)
+    go_to(scene, WEEK_BEFORE)
+    assert scene.deliveries(subscription) == [(7, HELD)]
+    with scene.database.write() as session:
+        activate(session, subscription.id, "http://127.0.0.1:9/hook", scene.clock.now())
+    assert (
+        scene.read(subscription).status == SubscriptionStatus.PENDING
+    )  # the old address cannot answer for it
+    with scene.database.write() as session:
+        activate(session, subscription.id, url, scene.clock.now())
+    assert scene.read(subscription).status == SubscriptionStatus.ACTIVE
+    assert scene.deliveries(subscription) == [(7, PENDING)]
+
+
+# --- releases
+
+
+@pytest.mark.parametrize("change", ["move", "cancel"])
+def test_a_reminder_that_fired_is_not_told_of_a_release_that_changed_before_it_was_fanned_out(
+    scene: Scene, change: str
+) -> None:
+    release = scene.announce()
+    subscription = scene.subscribe()
+    scene.clock.set(WEEK_BEFORE)
+    with scene.database.write() as session:
+        fan_out_events(session, scene.clock.now())
+        assert fire_due_reminders(session, scene.clock.now()) == 1
+    if change == "cancel":
+        scene.cancel(release)
+    else:
+        scene.move(release, "2024-12-27")
+    scene.tick()
+    assert scene.deliveries(subscription) == [(7, SUPERSEDED)]
+
+
+def test_a_release_that_moves_and_moves_back_reminds_once_for_its_day(scene: Scene) -> None:
+    release = scene.announce()
+    subscription = scene.subscribe()
+    go_to(scene, WEEK_BEFORE)
+    deliver_all(scene)
+    scene.move(release, "2025-01-30")
+    scene.move(release, "2024-12-26")
+    go_to(scene, WEEK_BEFORE + timedelta(hours=1))
+    assert scene.deliveries(subscription) == [(7, DELIVERED)]
+    go_to(scene, DAY_BEFORE)
+    assert scene.deliveries(subscription) == [(7, DELIVERED), (1, PENDING)]
+
+
+def test_a_restored_release_reminds_again_and_its_cancellation_is_told_no_more(scene: Scene) -> None:
+    release = scene.announce()
+    subscription = scene.subscribe()
+    scene.cancel(release)
+    scene.tick()
+    assert scene.deliveries(subscription, EventType.CANCELLED) == [(None, PENDING)]
+    scene.restore(release)
+    scene.tick()
+    assert scene.deliveries(subscription, EventType.CANCELLED) == [(None, SUPERSEDED)]
+    assert scene.deliveries(subscription, EventType.MOVED) == [(None, PENDING)]
+    go_to(scene, WEEK_BEFORE)
+    assert scene.deliveries(subscription) == [(7, PENDING)]
+
+
+def test_a_cancellation_and_its_undoing_in_one_moment_tell_only_that_it_stands(scene: Scene) -> None:
+    release = scene.announce()
+    subscription = scene.subscribe()
+    scene.cancel(release)
+    scene.restore(release)
+    scene.tick()
+    assert scene.deliveries(subscription, EventType.CANCELLED) == [(None, SUPERSEDED)]
+    assert scene.deliveries(subscription, EventType.MOVED) == [(None, PENDING)]
+
+
+def test_a_zone_further_east_makes_due_at_once_what_its_clock_has_passed(scene: Scene) -> None:
+    release = scene.announce(region="US")  # 09:00 in New York on the 19th is 14:00 UTC
+    subscription = scene.subscribe()
+    scene.clock.set(datetime(2024, 12, 19, 10, 0, tzinfo=UTC))
+    scene.tick()
+    scene.edit(release, timezone="Europe/Madrid")  # 09:00 was two hours ago there
+    scene.tick()
+    assert scene.deliveries(subscription) == [(7, PENDING)]
+    deliver_all(scene)
+    go_to(scene, datetime(2024, 12, 19, 14, 0, tzinfo=UTC))
+    assert scene.deliveries(subscription) == [(7, DELIVERED)]
+
+
+def test_a_zone_further_west_does_not_remind_of_the_same_twice(scene: Scene) -> None:
+    release = scene.announce(region="US")
+    subscription = scene.subscribe()
+    go_to(scene, datetime(2024, 12, 19, 14, 0, tzinfo=UTC))
+    deliver_all(scene)
+    scene.edit(release, timezone="America/Los_Angeles")
+    go_to(scene, datetime(2024, 12, 19, 17, 0, tzinfo=UTC))  # 09:00 in Los Angeles
+    assert scene.deliveries(subscription) == [(7, DELIVERED), (7, SUPERSEDED)]
+    go_to(scene, datetime(2024, 12, 25, 17, 0, tzinfo=UTC))
+    assert scene.deliveries(subscription)[2:] == [(1, PENDING)]
+
+
+def test_a_date_that_becomes_inexact_reminds_nobody(scene: Scene) -> None:
+    release = scene.announce()
+    subscription = scene.subscribe()
+    go_to(scene, WEEK_BEFORE)
+    scene.move(release, "2025-03")
+    go_to(scene, OPENING)
+    assert scene.deliveries(subscription) == [(7, SUPERSEDED)]
+
+
+# --- slots
+
+
+def test_a_slot_that_nobody_wants_any_more_goes_with_its_reminders_and_can_come_back(scene: Scene) -> None:
+    scene.announce()
+    subscription = scene.subscribe(leads=[3, 1], hour=18)
+    other = scene.subscribe(leads=[1], hour=18)
+    assert times(scene) == [(7, 9), (3, 18), (1, 9), (1, 18), (0, 9)]
+    scene.choose(subscription, leads=[1], hour=18)
+    scene.keep_house()
+    assert times(scene) == [(7, 9), (1, 9), (1, 18), (0, 9)]
+    scene.choose(other, leads=[3], hour=18)
+    assert times(scene) == [(7, 9), (3, 18), (1, 9), (1, 18), (0, 9)]
+    scene.keep_house()
+    assert len(times(scene)) == 5
+    go_to(scene, OPENING - timedelta(days=3) + timedelta(hours=9))
+    assert scene.deliveries(other) == [(3, PENDING)]
+
+
+def times(scene: Scene) -> list[tuple[int, int]]:
+    with scene.database.read() as session:
+        reminders = session.exec(select(Reminder).where(Reminder.status == ReminderStatus.PENDING)).all()
+    return sorted(((each.lead, each.hour) for each in reminders), key=lambda time: (-time[0], time[1]))
+
+
+def test_the_record_says_why_each_was_passed_over(scene: Scene) -> None:
+    scene.announce()
+    subscription = scene.subscribe()
+    go_to(scene, OVER)
+    with scene.database.read() as session:
+        reasons = session.exec(
+            select(Delivery.reason).join(Event).where(Delivery.subscription_id == subscription.id)
+        ).all()
+    assert set(reasons) == {"the release had opened"}
