@@ -17,7 +17,9 @@ VALUE_LIMIT = 1024
 
 # What Discord's markdown gives a meaning to, anywhere or at the beginning of a line, and the colon that makes
 # an address a link.
-_MARKUP = re.compile(r"[\\*_~`|<>#\[\]()@]|^[-+]|(?<=^\d)\.|:(?=//)", re.MULTILINE)
+_MARKUP = re.compile(r"[\\*_~`|<>#\[\]()@]|^[-+]|:(?=//)", re.MULTILINE)
+
+_NUMBERED = re.compile(r"^(\d+)\.", re.MULTILINE)  # a line of a list
 
 
 def discord_body(news: News) -> dict[str, Any]:
@@ -37,4 +39,4 @@ def discord_body(news: News) -> dict[str, Any]:
 
 def escape(text: str) -> str:
     """Take the meaning from all markup."""
-    return _MARKUP.sub(lambda found: f"\\{found[0]}", text)
+    return _NUMBERED.sub(r"\1\\.", _MARKUP.sub(lambda found: f"\\{found[0]}", text))

@@ -1,0 +1,273 @@
+"""Secrets that are rotated, headers of one's own, and deliveries that are sent again on request."""
+
+import base64
+import json
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import httpx
+import pytest
+from sqlmodel import select
+from standardwebhooks import Webhook, WebhookVerificationError
+
+from db.engine import Database
+from db.models import Delivery, Event
+from db.words import DeliveryStatus, EventType
+from releases.clock import Clock
+from releases.desk import Desk, NewRelease
+from releases.editors import Editor
+from scheduler.states import activate
+from scheduler.tick import tick
+from tests.api.test_subscriptions import SUBSCRIPTIONS, subscribe
+from tests.receiver import Answer, Received, Receiver
+
+EDITOR = Editor("test")
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    with Receiver() as receiver:
+        yield receiver
+
+
+class Subscriber:
+    """A subscription whose address has answered, and what it asks of the API."""
+
+    def __init__(self, client: httpx.Client, database: Database, clock: Clock, url: str, **more: Any) -> None:
+        self.client, self.database, self.clock = client, database, clock
+        self.made, self.mine = subscribe(client, url=url, **more)
+        self.path = f"{SUBSCRIPTIONS}/{self.made['id']}"
+        with database.write() as session:
+            activate(session, UUID(self.made["id"]), url, clock.now())
+            for ping in session.exec(select(Delivery).where(Delivery.status == DeliveryStatus.PENDING)):
+                ping.status, ping.finished_at = DeliveryStatus.DELIVERED, clock.now()
+
+    def post(self, path: str, body: Any = None) -> httpx.Response:
+        return self.client.post(path, json=body, headers=self.mine)
+
+    def is_told(self, title: str = "Anora", on: str = "2025-06-05") -> str:
+        """A release is announced: the id of what tells of it."""
+        with self.database.write() as session:
+            Desk(session, self.clock.now(), EDITOR).announce(NewRelease(title=title, region="NZ", on=on))
+        tick(self.database, self.clock)
+        listed = self.client.get(f"{self.path}/deliveries", headers=self.mine).json()["items"]
+        told: str = listed[0]["id"]
+        return told
+
+    def set(self, delivery: str, **values: Any) -> None:
+        with self.database.write() as session:
+            row = session.get_one(Delivery, UUID(delivery))
+            for name, value in values.items():
+                setattr(row, name, value)
+
+
+@pytest.fixture
+def subscriber(client: httpx.Client, database: Database, clock: Clock, receiver: Receiver) -> Subscriber:
+    return Subscriber(
+        client, database, clock, receiver.url(), events=["release.announced", "release.reminder"]
+    )
+
+
+def verifies(request: Received, secret: str) -> bool:
+    try:
+        Webhook(secret).verify(request.body, request.headers)
+    except WebhookVerificationError:
+        return False
+    return True
+
+
+def own_secret(byte: bytes, size: int = 32) -> str:
+    return "whsec_" + base64.b64encode(byte * size).decode()
+
+
+def test_after_a_rotation_both_secrets_sign_for_a_day(subscriber: Subscriber, receiver: Receiver) -> None:
+    old = subscriber.made["secret"]
+    rotated = subscriber.post(f"{subscriber.path}/rotate-secret").json()
+    new = rotated["secret"]
+    read = subscriber.client.get(subscriber.path, headers=subscriber.mine)
+    assert new not in read.text
+    until = datetime.fromisoformat(read.json()["previous_secret_until"])
+    assert timedelta(hours=23.9) < until - subscriber.clock.now() <= timedelta(hours=24)
+    for hours in (0, 23, 2):
+        subscriber.clock.advance(timedelta(hours=hours))
+        subscriber.post(f"{subscriber.path}/test")
+    assert [(verifies(each, old), verifies(each, new)) for each in receiver.requests] == [
+        (True, True),
+        (True, True),
+        (False, True),
+    ]
+
+
+def test_a_subscriber_may_bring_a_secret(subscriber: Subscriber, receiver: Receiver) -> None:
+    mine = own_secret(b"a")
+    brought = Subscriber(
+        subscriber.client, subscriber.database, subscriber.clock, receiver.url("/b"), secret=mine
+    )
+    assert brought.made["secret"] == mine
+    assert brought.post(f"{brought.path}/rotate-secret", {"secret": mine}).status_code == 422
+    other = own_secret(b"b", 24)
+    assert brought.post(f"{brought.path}/rotate-secret", {"secret": other}).json()["secret"] == other
+    brought.post(f"{brought.path}/test")
+    assert verifies(receiver.requests[0], mine)
+    assert verifies(receiver.requests[0], other)
+
+
+def test_a_secret_of_the_wrong_form_is_named_and_not_repeated(subscriber: Subscriber) -> None:
+    url = {"channel": "webhook", "url": "http://127.0.0.1:9/"}
+    for secret in ("hunter2", own_secret(b"a", 23), own_secret(b"a", 65), "whsec_!"):
+        for answer in (
+            subscriber.client.post(SUBSCRIPTIONS, json={**url, "secret": secret}),
+            subscriber.post(f"{subscriber.path}/rotate-secret", {"secret": secret}),
+        ):
+            assert answer.status_code == 422
+            (error,) = answer.json()["errors"]
+            assert error["field"] == "secret"
+            assert "24 to 64 bytes" in error["detail"]
+            assert secret.removeprefix("whsec_") not in answer.text
+
+
+def test_own_headers_are_sent_and_never_shown(subscriber: Subscriber, receiver: Receiver) -> None:
+    given = {"Authorization": "Bearer hunter2", "X-Room": "42"}
+    changed = subscriber.client.patch(subscriber.path, json={"headers": given}, headers=subscriber.mine)
+    assert changed.json()["header_names"] == ["Authorization", "X-Room"]
+    subscriber.post(f"{subscriber.path}/test")
+    listed = subscriber.client.get(f"{subscriber.path}/deliveries", headers=subscriber.mine)
+    sent = receiver.requests[0].headers
+    assert (sent["authorization"], sent["x-room"]) == ("Bearer hunter2", "42")
+    assert verifies(receiver.requests[0], subscriber.made["secret"])
+    assert "hunter2" not in changed.text + listed.text
+    without = subscriber.client.patch(subscriber.path, json={"headers": {}}, headers=subscriber.mine)
+    assert without.json()["header_names"] == []
+
+
+def test_headers_that_cannot_be_taken_are_a_problem_that_shows_no_value(subscriber: Subscriber) -> None:
+    for headers in ({"Host": "hunter2"}, {"X-A": "hunter2\r\n"}, {"X-A": ["hunter2"]}):
+        for answer in (
+            subscriber.client.post(
+                SUBSCRIPTIONS, json={"channel": "webhook", "url": "http://127.0.0.1:9/", "headers": headers}
+            ),
+            subscriber.client.patch(subscriber.path, json={"headers": headers}, headers=subscriber.mine),
+        ):
+            assert answer.status_code == 422
+            assert answer.json()["errors"][0]["field"].startswith("headers")
+            assert "hunter2" not in answer.text
+    assert subscriber.client.get(subscriber.path, headers=subscriber.mine).json()["header_names"] == []
+
+
+def test_what_failed_is_sent_again_at_once_under_its_id(subscriber: Subscriber, receiver: Receiver) -> None:
+    receiver.answer("/hook", Answer(500, body=b"still down"), Answer(200, body=b"thanks"))
+    told = subscriber.is_told()
+    subscriber.set(told, status=DeliveryStatus.FAILED, reason="every try failed", attempts=10)
+    path = f"/api/v1/deliveries/{told}"
+    again = subscriber.post(f"{path}/retry").json()
+    assert (again["status"], again["tries"]) == ("pending", 11)
+    soon = datetime.fromisoformat(again["next_attempt_at"]) - subscriber.clock.now()
+    assert soon < timedelta(seconds=7)  # the ladder begins anew
+    arrived = subscriber.post(f"{path}/retry").json()
+    assert (arrived["status"], arrived["reason"]) == ("delivered", None)
+    assert [(each["number"], each["status_code"], each["excerpt"]) for each in arrived["attempts"]] == [
+        (11, 500, "still down"),
+        (12, 200, "thanks"),
+    ]
+    assert [request.headers["webhook-id"] for request in receiver.requests] == [told, told]
+    assert arrived["message"] == json.loads(receiver.requests[0].body)
+    assert subscriber.post(f"{path}/retry").json()["tries"] == 13  # who lost it may have it again
+
+
+def test_what_is_of_no_use_or_under_way_is_not_sent_again(subscriber: Subscriber, receiver: Receiver) -> None:
+    told, now = subscriber.is_told(), subscriber.clock.now()
+    cases: list[tuple[str, dict[str, Any]]] = [
+        ("the release was moved", {"status": DeliveryStatus.SUPERSEDED, "reason": "the release was moved"}),
+        ("the release had opened", {"status": DeliveryStatus.EXPIRED, "reason": "the release had opened"}),
+        ("its time has passed", {"status": DeliveryStatus.DELIVERED, "expires_at": now}),
+        ("under way", {"status": DeliveryStatus.PENDING, "claimed_until": now + timedelta(seconds=30)}),
+    ]
+    for reason, values in cases:
+        subscriber.set(told, **values)
+        answer = subscriber.post(f"/api/v1/deliveries/{told}/retry")
+        assert (answer.status_code, answer.json()["status"]) == (409, 409)
+        assert reason in answer.json()["detail"]
+    assert receiver.requests == []
+
+
+def test_a_reminder_that_failed_is_not_sent_again_for_a_day_that_was_given_up(
+    subscriber: Subscriber, receiver: Receiver
+) -> None:
+    with subscriber.database.write() as session:
+        desk = Desk(session, subscriber.clock.now(), EDITOR)
+        release = desk.announce(NewRelease(title="Anora", region="NZ", on="2024-12-26"))
+    subscriber.clock.advance(timedelta(hours=1, minutes=1))  # a week before, 09:00
+    tick(subscriber.database, subscriber.clock)
+    with subscriber.database.read() as session:
+        reminder = session.exec(select(Delivery.id).join(Event).where(Event.type == EventType.REMINDER)).one()
+    subscriber.set(str(reminder), status=DeliveryStatus.FAILED, reason="every try failed")
+    with subscriber.database.write() as session:
+        Desk(session, subscriber.clock.now(), EDITOR).move(release.id, "2025-01-30")
+    answer = subscriber.post(f"/api/v1/deliveries/{reminder}/retry")
+    assert (answer.status_code, "the release was changed" in answer.json()["detail"]) == (409, True)
+    body = {"since": "2024-12-01T00:00:00Z"}
+    assert subscriber.post(f"{subscriber.path}/recover", body).json() == {"recovered": 0}
+    assert receiver.requests == []
+
+
+def test_recovering_sends_again_what_failed_since_then_and_is_of_use(subscriber: Subscriber) -> None:
+    early = subscriber.is_told("Early")
+    subscriber.clock.advance(timedelta(hours=1))
+    since = subscriber.clock.now()
+    failed, arrived, over = (subscriber.is_told(title) for title in ("Failed", "Arrived", "Over"))
+    subscriber.post(f"{subscriber.path}/test")
+    for told in (early, failed):
+        subscriber.set(told, status=DeliveryStatus.FAILED, attempts=10, finished_at=since)
+    subscriber.set(arrived, status=DeliveryStatus.DELIVERED, finished_at=since)
+    subscriber.set(over, status=DeliveryStatus.FAILED, expires_at=since)
+    answer = subscriber.post(f"{subscriber.path}/recover", {"since": since.isoformat()})
+    assert (answer.status_code, answer.json()) == (202, {"recovered": 1})
+    listed = subscriber.client.get(
+        f"{subscriber.path}/deliveries", params={"status": "pending"}, headers=subscriber.mine
+    )
+    assert [each["id"] for each in listed.json()["items"]] == [failed]
+
+
+def test_a_paused_subscription_says_so_before_anything_is_sent_again(subscriber: Subscriber) -> None:
+    told = subscriber.is_told()
+    assert subscriber.post(f"{subscriber.path}/pause").status_code == 200
+    for path, body in (
+        (f"{subscriber.path}/recover", {"since": "2024-12-01T00:00:00Z"}),
+        (f"/api/v1/deliveries/{told}/retry", None),
+    ):
+        answer = subscriber.post(path, body)
+        assert (answer.status_code, answer.json()["detail"]) == (
+            409,
+            "the subscription is paused: resume it first",
+        )
+    assert subscriber.post(f"{subscriber.path}/resume").status_code == 200
+    assert subscriber.post(f"/api/v1/deliveries/{told}/retry").json()["status"] == "delivered"
+
+
+def test_recovering_needs_an_instant_that_is_past(subscriber: Subscriber) -> None:
+    cases: list[tuple[dict[str, str], str]] = [
+        ({"since": "yesterday"}, "datetime"),
+        ({"since": "2024-12-01T00:00:00"}, "timezone"),
+        ({"since": "2999-01-01T00:00:00Z"}, "future"),
+        ({}, "required"),
+    ]
+    for body, hint in cases:
+        answer = subscriber.post(f"{subscriber.path}/recover", body)
+        assert answer.status_code == 422
+        (error,) = answer.json()["errors"]
+        assert error["field"] == "since"
+        assert hint in error["detail"]
+
+
+def test_nobody_sends_anothers_deliveries_again(subscriber: Subscriber, client: httpx.Client) -> None:
+    told = subscriber.is_told()
+    _, others = subscribe(client)
+    for path in (f"/api/v1/deliveries/{told}/retry", f"{subscriber.path}/rotate-secret"):
+        assert client.post(path).status_code == 401
+        refused = client.post(path, headers=others)
+        assert (refused.status_code, "another subscription" in refused.json()["detail"]) == (401, True)
+        assert refused.headers["content-type"] == "application/problem+json"
+    missing = "/api/v1/deliveries/01940000-0000-7000-8000-000000000000/retry"
+    assert client.post(missing, headers=others).status_code == 404
