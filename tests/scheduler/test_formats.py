@@ -24,7 +24,7 @@ HOSTILE = [
     "@everyone @here <@123> <@&456>",
     "**bold** _it_ ~~no~~ `code` ||spoiler|| # head > quote [evil](https://evil.example)",
     "- item",
-    "1. item",
+    "12. item",
     "https://evil.example",
     "{{DATE(2017-02-14T06:08:39Z,SHORT)}} ${evil} <at>everyone</at>",
     "\u202egnal" + "<" * 290,

@@ -1,0 +1,127 @@
+"""Records go when they are old, and nothing that is still of use goes with them."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlmodel import func, select
+
+from db.models import Attempt, Delivery, Event, IdempotencyKey, Reminder, Subscription, Token
+from db.words import DeliveryStatus
+from scheduler import housekeeping
+from scheduler.housekeeping import Keep, keep_house
+from scheduler.subscriptions import Wanted, rotate_secret, subscribe_webhook
+from tests.receiver import Receiver
+from tests.scheduler.scene import Scene
+
+WEEK_BEFORE = datetime(2024, 12, 18, 20, 0, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+
+def counts(scene: Scene) -> dict[str, int]:
+    with scene.database.read() as session:
+        return {
+            model.__name__: session.exec(select(func.count()).select_from(model)).one()
+            for model in (Attempt, Delivery, Event, Reminder)
+        }
+
+
+def test_attempts_go_first_then_deliveries_with_what_they_told_of(scene: Scene, receiver: Receiver) -> None:
+    release = scene.announce()
+    subscription = scene.subscribe(receiver.url(), events=["release.reminder"])
+    scene.move(release, "2024-12-27")
+    scene.move(release, "2024-12-26")
+    scene.clock.set(WEEK_BEFORE)
+    scene.work(until=lambda: scene.deliveries() == [(7, DeliveryStatus.DELIVERED)])
+    scene.announce(title="Wicked", on="2025-12-26")
+    scene.tick()
+    first = counts(scene)
+    assert (first["Attempt"], first["Delivery"]) == (1, 1)
+    scene.clock.advance(29 * DAY)
+    scene.keep_house()
+    assert counts(scene) == first
+    scene.clock.advance(2 * DAY)
+    scene.keep_house()
+    assert counts(scene) == {**first, "Attempt": 0}
+    assert scene.deliveries(subscription) == [(7, DeliveryStatus.DELIVERED)]
+    scene.clock.advance(60 * DAY)
+    scene.keep_house(Keep(deliveries=80 * DAY))
+    left = counts(scene)
+    assert (left["Delivery"], left["Event"]) == (0, 0)
+    with scene.database.read() as session:
+        kept = session.exec(select(Reminder.release_id, Reminder.status)).all()
+    # Two of the release that is past, since nothing ticked, and all of the coming one.
+    assert sorted(status for _, status in kept) == ["pending"] * 5
+
+
+def test_a_round_is_made_of_short_steps_between_which_others_can_write(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(housekeeping, "AT_ONCE", 2)
+    scene.announce()
+    for _ in range(5):
+        scene.subscribe()
+    scene.clock.set(WEEK_BEFORE)
+    scene.tick()
+    scene.clock.advance(100 * DAY)
+    scene.tick()
+    left = []
+    for _ in keep_house(scene.database, scene.clock, Keep()):
+        with scene.database.write() as session:  # on SQLite this would wait for a step that is not done
+            left.append(session.exec(select(func.count()).select_from(Delivery)).one())
+    assert left == sorted(left, reverse=True)
+    assert set(left) == {15, 13, 11, 10}  # the tick has just added ten
+
+
+def test_what_is_held_and_becomes_useless_is_so_on_the_record(scene: Scene) -> None:
+    scene.announce()
+    subscription = scene.subscribe()
+    scene.pause(subscription)
+    scene.clock.set(WEEK_BEFORE)
+    scene.tick()
+    scene.clock.advance(8 * DAY)
+    scene.keep_house()
+    assert scene.deliveries(subscription) == [(7, DeliveryStatus.EXPIRED)]
+
+
+def test_an_address_that_never_answered_is_forgotten_after_a_week_and_one_that_did_is_not(
+    scene: Scene,
+) -> None:
+    with scene.database.write() as session:
+        silent, _ = subscribe_webhook(
+            session, "http://127.0.0.1:9/hook", Wanted(), scene.clock.now(), allow_private=True
+        )
+    answered = scene.subscribe()
+    scene.clock.advance(6 * DAY)
+    scene.keep_house()
+    assert scene.read(silent).id == silent.id
+    scene.clock.advance(2 * DAY)
+    scene.keep_house()
+    with scene.database.read() as session:
+        assert session.exec(select(Subscription.id)).all() == [answered.id]
+
+
+def test_secrets_that_sign_no_more_and_old_idempotency_keys_are_forgotten(scene: Scene) -> None:
+    subscription = scene.subscribe()
+    with scene.database.write() as session:
+        token = Token(name="x", hash="x", created_at=scene.clock.now())
+        session.add(token)
+        session.flush()
+        for name, age in (("old", timedelta(hours=25)), ("new", timedelta(hours=1))):
+            session.add(
+                IdempotencyKey(
+                    token_id=token.id,
+                    key=name,
+                    fingerprint="",
+                    status_code=201,
+                    answer={},
+                    created_at=scene.clock.now() + DAY - age,
+                )
+            )
+        rotate_secret(session, session.merge(subscription), None, scene.clock.now())
+    scene.keep_house()
+    assert scene.read(subscription).previous_secret == subscription.secret
+    scene.clock.advance(DAY)
+    scene.keep_house()
+    assert scene.read(subscription).previous_secret is None
+    with scene.database.read() as session:
+        assert session.exec(select(IdempotencyKey.key)).all() == ["new"]
