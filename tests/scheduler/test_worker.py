@@ -79,6 +79,33 @@ def test_an_address_that_answers_the_ping_makes_its_subscription_active(
     assert (ping["type"], ping["data"]) == ("subscription.verify", {"subscription": {"id": str(made.id)}})
 
 
+def test_a_chat_room_reads_that_it_will_be_told_and_its_answer_makes_its_subscription_active(
+    scene: Scene, receiver: Receiver
+) -> None:
+    with scene.database.write() as session:
+        made, _ = subscribe_webhook(
+            session, receiver.url(), Wanted(), scene.clock.now(), allow_private=True, format="slack"
+        )
+    scene.work(until=lambda: scene.read(made).status == SubscriptionStatus.ACTIVE)
+    ping = json.loads(receiver.requests[0].body)
+    assert ping["text"].startswith("Opening Day will send its release alerts here")
+
+
+def test_an_address_that_answers_the_ping_with_a_redirect_stays_pending_and_says_why(
+    scene: Scene, receiver: Receiver
+) -> None:
+    receiver.answer("/hook", Answer(301, {"Location": receiver.url("/elsewhere")}))
+    with scene.database.write() as session:
+        made, _ = subscribe_webhook(session, receiver.url(), Wanted(), scene.clock.now(), allow_private=True)
+    scene.work(until=lambda: scene.read(made).status_reason is not None)
+    subscription = scene.read(made)
+    assert (subscription.status, subscription.status_reason) == (
+        SubscriptionStatus.PENDING,
+        "the verify ping failed: redirects are not followed (answered 301)",
+    )
+    assert [request.path for request in receiver.requests] == ["/hook"]
+
+
 def test_every_try_of_a_delivery_has_the_same_id(scene: Scene, receiver: Receiver) -> None:
     receiver.answer("/hook", Answer(500, body=b"oh no"), Answer(503), Answer(200))
     scene.announce()
