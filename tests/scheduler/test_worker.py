@@ -1,3 +1,4 @@
+import asyncio
 import json
 from datetime import UTC, datetime, timedelta
 
@@ -8,7 +9,9 @@ from standardwebhooks import Webhook
 from db.models import Delivery, Subscription
 from db.words import DeliveryStatus, EventType, SubscriptionStatus
 from scheduler.channels.webhook import WebhookSender
-from scheduler.claims import LEASE, claim_due
+from scheduler.claims import LEASE, claim_due, load_claims
+from scheduler.dispatch import Dispatcher
+from scheduler.results import Result
 from scheduler.subscriptions import Wanted, subscribe_webhook
 from tests.receiver import Answer, Manner, Receiver
 from tests.scheduler.scene import Scene
@@ -130,6 +133,31 @@ def test_no_try_comes_after_the_release_has_opened(scene: Scene, receiver: Recei
     scene.clock.set(datetime(2024, 12, 26, 10, 59, 58, tzinfo=UTC))  # two seconds before the day is over
     scene.work(until=lambda: statuses(scene) == [DeliveryStatus.EXPIRED])
     assert len(receiver.requests) == 1
+
+
+def test_what_has_become_useless_is_neither_claimed_nor_sent(scene: Scene, receiver: Receiver) -> None:
+    scene.announce()
+    scene.subscribe(receiver.url(), leads=[0])
+    scene.clock.set(datetime(2024, 12, 26, 10, 59, 50, tzinfo=UTC))
+    scene.tick()
+    with scene.database.write() as session:
+        ids = claim_due(session, scene.clock.now(), 10)
+    with scene.database.read() as session:
+        (claim,) = load_claims(session, ids)
+    scene.clock.advance(timedelta(seconds=15))
+
+    async def send() -> Result | None:
+        dispatcher = Dispatcher(WebhookSender(allow_private=True), scene.clock, "http://127.0.0.1:8000")
+        try:
+            return await dispatcher.send(claim)
+        finally:
+            await dispatcher.aclose()
+
+    assert asyncio.run(send()) is None
+    scene.clock.advance(LEASE)
+    with scene.database.write() as session:
+        assert claim_due(session, scene.clock.now(), 10) == []
+    assert receiver.requests == []
 
 
 def test_gone_pauses_the_subscription_at_once(scene: Scene, receiver: Receiver) -> None:
