@@ -38,7 +38,7 @@ from db.words import (
 )
 from releases.regions import WORLDWIDE
 from releases.reminders import end_of_day
-from scheduler.truth import is_no_longer_so
+from scheduler.truth import a_later_reminder_is_due, is_no_longer_so, was_told_before
 
 REMINDERS_AT_ONCE = 500
 EVENTS_AT_ONCE = 200
@@ -114,8 +114,8 @@ def deliveries_of(events: list[UUID], now: datetime) -> Select[tuple[object, ...
     region = aliased(Choice)
     expired = and_(col(Event.expires_at).is_not(None), col(Event.expires_at) <= now)
     untrue = is_no_longer_so()
-    told = _was_told_before()
-    overtaken = _a_later_reminder_is_due(now)
+    told = was_told_before()
+    overtaken = a_later_reminder_is_due(now)
     closed = col(Subscription.status) != SubscriptionStatus.ACTIVE
     return (
         select(
@@ -199,38 +199,6 @@ def _chooses(kind: ChoiceKind, value: object) -> Exists:
         col(choice.subscription_id) == col(Subscription.id),
         col(choice.kind) == kind,
         col(choice.value).in_([EVERY, value]),
-    )
-
-
-def _was_told_before() -> Exists:
-    """Whether the subscription was reminded as near to this day before: by another hour, or in another zone."""
-    other, earlier, told = aliased(Event), aliased(Reminder), aliased(Delivery)
-    return exists().where(
-        col(other.release_id) == col(Event.release_id),
-        col(other.type) == EventType.REMINDER,
-        col(other.opens_on) == col(Event.opens_on),
-        col(other.id) != col(Event.id),
-        col(earlier.id) == col(other.reminder_id),
-        col(earlier.lead) <= col(Reminder.lead),
-        col(told.event_id) == col(other.id),
-        col(told.subscription_id) == col(Subscription.id),
-        col(told.status) != DeliveryStatus.SUPERSEDED,
-    )
-
-
-def _a_later_reminder_is_due(now: datetime) -> Exists:
-    """Whether the subscription has a nearer lead for the same release that is due too: that one tells more."""
-    later, lead = aliased(Reminder), aliased(Choice)
-    return exists().where(
-        col(later.release_id) == col(Reminder.release_id),
-        col(later.hour) == col(Reminder.hour),
-        col(later.timezone) == col(Reminder.timezone),
-        col(later.lead) < col(Reminder.lead),
-        col(later.due_at) <= now,
-        col(later.status).in_([ReminderStatus.PENDING, ReminderStatus.FIRED]),
-        col(lead.subscription_id) == col(Subscription.id),
-        col(lead.kind) == ChoiceKind.LEAD,
-        col(lead.value) == cast(col(later.lead), String),
     )
 
 
