@@ -75,15 +75,23 @@ class Piece:
         return self._octets + len(self._deflated)
 
 
-def arrange(members: Iterable[Member], separator: bytes, earlier: Iterable[Piece] = ()) -> tuple[Piece, ...]:
-    """The members in order, in pieces; a piece that has the same members as an earlier one is that one."""
-    known = {piece.members: piece for piece in earlier}
+Known = dict[tuple[Member, ...], Piece]  # pieces by their members
+
+
+def arrange(members: Iterable[Member], separator: bytes, known: Known | None = None) -> tuple[Piece, ...]:
+    """The members in order, in pieces; one that is known is taken, and one that is new is known from then on."""
+    known = {} if known is None else known
     runs: list[list[Member]] = []
     for each in sorted(members, key=lambda one: one.key):
         if each.begins_a_piece or not runs:
             runs.append([])
         runs[-1].append(each)
-    return tuple(known.get(run) or Piece(run, separator) for run in map(tuple, runs))
+    pieces = []
+    for run in map(tuple, runs):
+        if (piece := known.get(run)) is None:
+            piece = known[run] = Piece(run, separator)
+        pieces.append(piece)
+    return tuple(pieces)
 
 
 def replace(
@@ -92,4 +100,4 @@ def replace(
     """The pieces with the members of these titles taken out and the fresh ones put in."""
     gone = {title.bytes for title in titles}
     kept = [each for piece in pieces for each in piece.members if each.title_id not in gone]
-    return arrange([*kept, *fresh], separator, pieces)
+    return arrange([*kept, *fresh], separator, {piece.members: piece for piece in pieces})

@@ -21,6 +21,15 @@ from releases.errors import NotFoundError
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """What a feed is of."""
+
+    choice: Choice
+    name: str
+    page: str  # the path of the page that shows the same to people
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """How a feed is made."""
 
@@ -33,48 +42,65 @@ class Plan:
 
 def make_plan(session: Session, address: Address, public_url: str) -> Plan:
     """The plan for an address. Raises NotFoundError if there is no such title, release or personal feed."""
-    tongue = language(address.options.language)
-    choice, name, page = _READERS[address.kind](session, address, tongue)
+    return plan_for(address, _READERS[address.kind](session, address), public_url)
+
+
+def plan_for(address: Address, subject: Subject, public_url: str) -> Plan:
+    """The plan for an address, when it is known what it is of."""
+    tongue = _tongue(address)
     # Only a calendar has a STATUS: elsewhere, words must say that a release was cancelled.
     shown = address.options.cancelled if address.format == Format.ICS else Cancelled.MARK
     types = ", ".join(tongue.type(each) for each in address.options.types)
-    named = f"{name}, {types}" if types else name
+    named = f"{subject.name}, {types}" if types else subject.name
     return Plan(
         address,
-        choice,
+        subject.choice,
         FORMS[address.format],
         Style(public_url, tongue, address.options.alarms, shown),
         Head(
             name=f"Opening Day · {named}",
             description=tongue.words.described.format(named),
             source=f"{public_url}{address.target}",
-            page=f"{public_url}{page}",
+            page=f"{public_url}{subject.page}",
             language=tongue.tag,
         ),
     )
 
 
-def _everything(_: Session, address: Address, tongue: Language) -> tuple[Choice, str, str]:
-    regions = address.options.regions
+def title_subject(address: Address, title_id: UUID, name: str) -> Subject:
+    """A title, whose id and name are known."""
+    return Subject(Choice(titles=(title_id,), **_asked(address)), name, f"/titles/{address.quoted_name}")
+
+
+def release_subject(address: Address, title_id: UUID, name: str, region: str) -> Subject:
+    """A release, whose title and region are known. It stays, however long ago it was."""
+    choice = Choice(titles=(title_id,), release=UUID(address.name), **{**_asked(address), "past": None})
+    return Subject(choice, f"{name} ({_tongue(address).region(region)})", f"/releases/{address.name}")
+
+
+def _everything(_: Session, address: Address) -> Subject:
+    regions, tongue = address.options.regions, _tongue(address)
     name = ", ".join(tongue.region(code) for code in regions) or tongue.words.everything
-    return Choice(regions=regions, **_asked(address)), name, "/"
+    return Subject(Choice(regions=regions, **_asked(address)), name, "/")
 
 
-def _region(_: Session, address: Address, tongue: Language) -> tuple[Choice, str, str]:
+def _region(_: Session, address: Address) -> Subject:
     code = address.name.upper()
-    return Choice(regions=(code,), **_asked(address)), tongue.region(code), f"/{address.name}"
+    return Subject(
+        Choice(regions=(code,), **_asked(address)), _tongue(address).region(code), f"/{address.name}"
+    )
 
 
-def _title(session: Session, address: Address, _: Language) -> tuple[Choice, str, str]:
+def _title(session: Session, address: Address) -> Subject:
     found = session.execute(
         select(col(Title.id), col(Title.name)).where(col(Title.slug) == address.name)
     ).first()
     if found is None:
         raise NotFoundError("There is no such title: its address is its slug, such as anora.", field="title")
-    return Choice(titles=(found.id,), **_asked(address)), found.name, f"/titles/{address.quoted_name}"
+    return title_subject(address, found.id, found.name)
 
 
-def _release(session: Session, address: Address, tongue: Language) -> tuple[Choice, str, str]:
+def _release(session: Session, address: Address) -> Subject:
     found = session.execute(
         select(col(Title.id), col(Title.name), col(Release.region))
         .join(Release, col(Release.title_id) == Title.id)
@@ -82,12 +108,10 @@ def _release(session: Session, address: Address, tongue: Language) -> tuple[Choi
     ).first()
     if found is None:
         raise NotFoundError("There is no such release.", field="id")
-    asked = {**_asked(address), "past": None}
-    choice = Choice(titles=(found.id,), release=UUID(address.name), **asked)
-    return choice, f"{found.name} ({tongue.region(found.region)})", f"/releases/{address.name}"
+    return release_subject(address, found.id, found.name, found.region)
 
 
-def _personal(session: Session, address: Address, tongue: Language) -> tuple[Choice, str, str]:
+def _personal(session: Session, address: Address) -> Subject:
     chosen = personal_feed(session, address.name)
     asked = _asked(address)
     types = tuple(ReleaseType(each) for each in chosen.types)
@@ -95,7 +119,8 @@ def _personal(session: Session, address: Address, tongue: Language) -> tuple[Cho
         types = tuple(each for each in types if each in asked["types"])
     asked["types"] = types or asked["types"]
     titles = tuple(UUID(each) for each in chosen.titles)
-    return Choice(regions=tuple(chosen.regions), titles=titles, **asked), tongue.words.chosen, "/feeds"
+    choice = Choice(regions=tuple(chosen.regions), titles=titles, **asked)
+    return Subject(choice, _tongue(address).words.chosen, "/feeds")
 
 
 _READERS = {
@@ -116,3 +141,7 @@ def _asked(address: Address) -> dict[str, Any]:
         "cancelled": options.cancelled,
         "inexact": options.inexact,
     }
+
+
+def _tongue(address: Address) -> Language:
+    return language(address.options.language)

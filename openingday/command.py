@@ -8,6 +8,7 @@ from openingday.commands.announce import announce
 from openingday.commands.bulk import export, import_file
 from openingday.commands.demo import demo
 from openingday.commands.feed import feed
+from openingday.commands.publish import publish
 from openingday.commands.release import release
 from openingday.commands.serve import serve, worker
 from openingday.commands.token import token
@@ -24,6 +25,7 @@ app.command()(demo)
 app.command()(announce)
 app.command("import")(import_file)
 app.command()(export)
+app.command()(publish)
 app.add_typer(release, name="release")
 app.add_typer(token, name="token")
 app.add_typer(feed, name="feed")

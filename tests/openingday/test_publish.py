@@ -1,0 +1,100 @@
+"""`openingday publish` as people run it."""
+
+import gzip
+import signal
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import zstandard
+
+from db.engine import Database
+from feeds.publish.folder import opened
+from feeds.publish.publisher import ENDINGS, Publisher
+from releases.clock import Clock
+from tests.feeds.builders import PUBLIC_URL, add_release, add_title
+from tests.feeds.test_golden import NOW, fill
+from tests.openingday.command import openingday
+from tests.openingday.service import COMMAND, PATIENCE, clean_environment, wait_until
+
+ENDS = {".ics": b"END:VCALENDAR\r\n", ".json": b"\n]}\n", ".atom": b"</feed>\n"}
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+@contextmanager
+def publishing(tmp_path: Path, database_url: str, *options: str) -> Iterator[subprocess.Popen[bytes]]:
+    settings = clean_environment(database_url=database_url, public_url=PUBLIC_URL, now=NOW.isoformat())
+    command = [str(COMMAND), "publish", str(tmp_path / "www"), *options]
+    with subprocess.Popen(command, env=settings, cwd=tmp_path, stdout=subprocess.PIPE) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def publish(database: Database, www: Path) -> dict[str, bytes]:
+    """Publish there in this process; the files that are there then."""
+    with opened(www, ENDINGS.values()) as folder:
+        Publisher(database, Clock(NOW), PUBLIC_URL, folder).publish()
+    found = [each for each in www.rglob("*") if each.is_file()]
+    return {str(each.relative_to(www)): each.read_bytes() for each in found}
+
+
+def test_a_kill_in_the_midst_leaves_whole_feeds_and_the_next_run_mends_the_rest(
+    database: Database, database_url: str, tmp_path: Path
+) -> None:
+    www = tmp_path / "www"
+    publish(database, www)
+    with database.write() as session:
+        fill(session)
+    with publishing(tmp_path, database_url) as process:
+        wait_until(lambda: "Wicked" in (www / "feeds/fj.ics").read_text())
+        process.send_signal(signal.SIGKILL)
+        process.wait(PATIENCE)
+    for path in (www / "feeds").rglob("*.*"):
+        body = path.read_bytes()
+        match path.suffix:
+            case ".gz":
+                body = gzip.decompress(body)
+            case ".zst":
+                body = zstandard.decompress(body)
+        assert body.endswith(ENDS[f".{path.name.split('.')[1]}"]), path
+    assert "Wicked" not in (www / "feeds/zw.ics").read_text()
+    assert publish(database, www) == publish(database, tmp_path / "other")
+
+
+def test_watching_writes_what_changes_until_it_is_interrupted(
+    database: Database, database_url: str, tmp_path: Path
+) -> None:
+    feeds = tmp_path / "www" / "feeds"
+
+    def shows(file: str, words: str) -> bool:
+        return (feeds / file).exists() and words in (feeds / file).read_text()
+
+    with publishing(tmp_path, database_url, "--watch") as process:
+        assert process.stdout is not None
+        assert b"written" in process.stdout.readline()
+        with database.write() as session:
+            fill(session)
+        for file in ("nz.ics", "all.json", "titles/anora.atom"):
+            wait_until(lambda file=file: shows(file, "Anora"))  # type: ignore[misc] # bound at once
+        assert not shows("fr.ics", "Anora")
+        (tmp_path / "www").rename(tmp_path / "gone")  # all is written anew with the next change
+        with database.write() as session:
+            add_release(session, add_title(session, "Nosferatu"), "FR")
+        wait_until(lambda: shows("fr.ics", "Nosferatu") and shows("nz.ics", "Anora"))
+        process.send_signal(signal.SIGINT)
+        assert process.wait(PATIENCE) == 0
+
+
+def test_what_cannot_be_done_is_said(database_url: str, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("theirs")
+    refused = openingday(tmp_path, "publish", "file", database_url=database_url)
+    assert refused.returncode == 1
+    said = refused.stderr.decode()
+    assert "error: file" in said
+    assert "name a folder" in said
+    assert "Traceback" not in said
+    assert "OPENINGDAY_PUBLIC_URL is not set: links say http://127.0.0.1:8000" in said
