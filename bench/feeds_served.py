@@ -6,13 +6,8 @@ there. nginx has the file, and the file gzipped beside it (`gzip_static`).
 
 import os
 import shutil
-import socket
 import statistics
-import subprocess
-import sys
 import tempfile
-import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from http import HTTPStatus
@@ -20,12 +15,12 @@ from pathlib import Path
 
 from bench.feed_data import make_database
 from bench.load import requests_a_second
+from bench.processes import feed_server, fetch, free_port, running
 
 SIZES = {"small": 300, "large": 10_000}  # releases
 WAYS = ("ours", "asgi", "bare")
 FEED = "/feeds/nz.ics"
 ROUNDS = 3
-PATIENCE = 60.0  # seconds
 GZIP = {"Accept-Encoding": "gzip"}
 _CONFIGURATION = """
 worker_processes 1; daemon off; pid {folder}/pid; error_log {folder}/errors;
@@ -58,8 +53,8 @@ def main() -> None:
 def _compare(stack: ExitStack, folder: Path, nginx: str, size: str, releases: int) -> None:
     url = f"sqlite:///{folder / 'bench.db'}"
     make_database(url, releases, ["NZ"]).close()
-    ports = {way: stack.enter_context(_server(url, way)) for way in WAYS}
-    plain, gzipped = _fetch(ports["ours"], {}), _fetch(ports["ours"], GZIP)
+    ports = {way: stack.enter_context(feed_server(url, way)) for way in WAYS}
+    plain, gzipped = fetch(ports["ours"], FEED), fetch(ports["ours"], FEED, GZIP)
     file = folder / "www" / FEED.lstrip("/")
     file.parent.mkdir(parents=True)
     file.write_bytes(plain[1])
@@ -80,7 +75,7 @@ def _in_turns(name: str, status: HTTPStatus, headers: dict[str, str], ports: dic
                 continue  # it knows only one answer
             asked = dict(headers)
             if status == HTTPStatus.NOT_MODIFIED:
-                asked["If-None-Match"] = _fetch(port, headers)[0]
+                asked["If-None-Match"] = fetch(port, FEED, headers)[0]
             rates[way].append(requests_a_second(port, FEED, asked))
     medians = {way: statistics.median(each) for way, each in rates.items() if each}
     said = "  ".join(f"{way} {rate:8,.0f}" for way, rate in medians.items())
@@ -89,57 +84,13 @@ def _in_turns(name: str, status: HTTPStatus, headers: dict[str, str], ports: dic
 
 
 @contextmanager
-def _server(url: str, way: str) -> Iterator[int]:
-    port = _free_port()
-    with _running([sys.executable, "-m", "bench.feed_server", url, str(port), way], port):
-        yield port
-
-
-@contextmanager
 def _nginx(nginx: str, folder: Path) -> Iterator[int]:
-    port = _free_port()
+    port = free_port()
     configuration = folder / "nginx.conf"
     user = "user root;" if os.geteuid() == 0 else ""  # else its worker may not read the folder
     configuration.write_text(user + _CONFIGURATION.format(folder=folder, port=port))
-    with _running([nginx, "-e", f"{folder}/errors", "-c", str(configuration)], port):
+    with running([nginx, "-e", f"{folder}/errors", "-c", str(configuration)], port, FEED):
         yield port
-
-
-@contextmanager
-def _running(command: list[str], port: int) -> Iterator[None]:
-    with subprocess.Popen(command) as process:
-        try:
-            _wait_for(port)
-            yield
-        finally:
-            process.terminate()
-            process.wait(PATIENCE)
-
-
-def _wait_for(port: int) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while True:
-        try:
-            _fetch(port, {})
-        except OSError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.05)
-        else:
-            return
-
-
-def _fetch(port: int, headers: dict[str, str]) -> tuple[str, bytes]:
-    """The entity tag and the octets of the feed."""
-    request = urllib.request.Request(f"http://127.0.0.1:{port}{FEED}", headers=headers)
-    with urllib.request.urlopen(request, timeout=PATIENCE) as answer:  # noqa: S310 - http
-        return answer.headers["ETag"], answer.read()
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port: int = listener.getsockname()[1]
-        return port
 
 
 if __name__ == "__main__":

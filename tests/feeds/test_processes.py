@@ -12,7 +12,10 @@ import pytest
 from db.engine import Database
 from db.models import Release
 from db.words import ChangeKind
+from releases.desk import Desk, NewRelease
+from releases.editors import Editor
 from tests.feeds.builders import add_release, add_title, log_change
+from tests.feeds.test_golden import NOW
 from tests.feeds.waiting import PATIENCE, until
 
 
@@ -37,7 +40,9 @@ def shows(client: httpx.Client, title: str) -> bool:
 
 def announce(database: Database, name: str) -> Release:
     with database.write() as session:
-        return add_release(session, add_title(session, name))
+        return Desk(session, NOW, Editor("test")).announce(
+            NewRelease(title=name, region="NZ", on="2024-12-26")
+        )
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
@@ -58,6 +63,18 @@ def test_two_processes_show_every_change_though_a_writer_holds_its_transaction_w
         answers = [client.get("/feeds/nz.ics") for client in both]
         assert answers[0].content == answers[1].content
         assert answers[0].headers["etag"] == answers[1].headers["etag"]
+
+
+def test_what_the_desk_writes_in_one_process_every_other_shows(database: Database, database_url: str) -> None:
+    with process(database_url) as (_, here), process(database_url) as (_, there):
+        assert not any(shows(client, "Anora") for client in (here, there))
+        release = announce(database, "Anora")
+        for client in (here, there):
+            until(lambda client=client: shows(client, "Anora"))  # type: ignore[misc] # bound at once
+        with database.write() as session:
+            Desk(session, NOW, Editor("test")).move(release.id, "2025-01-02")
+        for client in (here, there):
+            until(lambda client=client: "DTSTART;VALUE=DATE:20250102" in client.get("/feeds/nz.ics").text)  # type: ignore[misc] # bound at once
 
 
 def test_a_process_that_was_paused_shows_what_happened_meanwhile(
