@@ -37,6 +37,12 @@ class ReleaseEditBody(_Body):
     status: StrictStr | None = None
 
 
+class TitleEditBody(_Body):
+    """What is to be different about a title."""
+
+    name: StrictStr
+
+
 class _Choices(_Body):
     regions: list[StrictStr] = []
     types: list[StrictStr] = []

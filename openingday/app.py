@@ -16,6 +16,7 @@ import api.problems
 import api.regions
 import api.releases
 import api.subscriptions
+import api.titles
 import web.doors
 from api.limits import BodyLimit
 from db.engine import Database
@@ -62,6 +63,7 @@ def make_app(settings: Settings, database: Database, clock: Clock, *, worker: bo
     for part in (
         api.regions,
         api.releases,
+        api.titles,
         api.announcements,
         api.imports,
         api.subscriptions,

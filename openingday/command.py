@@ -11,6 +11,7 @@ from openingday.commands.feed import feed
 from openingday.commands.publish import publish
 from openingday.commands.release import release
 from openingday.commands.serve import serve, worker
+from openingday.commands.title import title
 from openingday.commands.token import token
 
 app = typer.Typer(
@@ -27,6 +28,7 @@ app.command("import")(import_file)
 app.command()(export)
 app.command()(publish)
 app.add_typer(release, name="release")
+app.add_typer(title, name="title")
 app.add_typer(token, name="token")
 app.add_typer(feed, name="feed")
 

@@ -19,6 +19,7 @@ from releases.entry import Edit, Entry, NewRelease, apply_edit, read_entry
 from releases.errors import ConflictError, InvalidValueError, NotFoundError, StaleError
 from releases.fields import read_word
 from releases.records import alter, record_altered, record_announced
+from releases.retitle import retitle
 from releases.titles import Titles
 from releases.told import Told
 
@@ -105,6 +106,10 @@ class Desk:
         before = (cancelled.before if cancelled else None) or {}
         status = ReleaseStatus(before.get("status", ReleaseStatus.CONFIRMED))
         return self._change(release, lambda: setattr(release, "status", status))
+
+    def retitle(self, slug: str, name: str) -> Title:
+        """Give a title another name, in each of its releases; its address stays. Again, and nothing changes."""
+        return retitle(self._session, slug, name, self._now, self._editor)
 
     def _take(self, release_id: UUID, version: int | None) -> Release:
         """The release, locked until the transaction ends."""

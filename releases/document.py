@@ -11,7 +11,7 @@ def release_document(release: Release, title: Title, public_url: str) -> dict[st
     """The release as interface.md shows it: dates in ISO 8601, instants in RFC 3339 and UTC."""
     return {
         "id": str(release.id),
-        "title": {"name": title.name, "slug": title.slug, "year": title.year},
+        "title": title_document(title),
         "region": release.region,
         "region_name": find_region(release.region).name,
         "type": release.type.value,
@@ -30,6 +30,11 @@ def release_document(release: Release, title: Title, public_url: str) -> dict[st
         "updated_at": rfc3339(release.updated_at),
         "url": f"{public_url}/releases/{release.id}",
     }
+
+
+def title_document(title: Title) -> dict[str, Any]:
+    """A title as a release names it."""
+    return {"name": title.name, "slug": title.slug, "year": title.year}
 
 
 def rfc3339(instant: datetime) -> str:

@@ -106,9 +106,9 @@ class Titles:
         return next(slug for number in count(2) if (slug := f"{base}-{number}") not in self._slugs)
 
 
-def clean_name(name: str) -> str:
+def clean_name(name: str, field: str = "title") -> str:
     """A title's name as it is kept. Raises InvalidValueError."""
-    return clean_line(name, field="title", limit=TITLE_LIMIT)
+    return clean_line(name, field=field, limit=TITLE_LIMIT)
 
 
 def clean_year(year: int | None) -> int | None:

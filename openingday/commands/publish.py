@@ -23,7 +23,8 @@ def publish(
     from releases.clock import Clock
 
     settings = Settings()
-    set_up_logs(settings.log_format)
+    if watch:
+        set_up_logs(settings.log_format)
     if not settings.public_url:
         typer.echo(f"note: OPENINGDAY_PUBLIC_URL is not set: links say {settings.base_url}", err=True)
     with opened(folder, ENDINGS.values()) as target:

@@ -240,3 +240,19 @@ def test_the_api_describes_itself(client: httpx.Client) -> None:
     assert client.get("/docs").status_code == 200
     paths = client.get("/openapi.json").json()["paths"]
     assert {RELEASES, "/api/v1/subscriptions", "/api/v1/regions"} <= set(paths)
+
+
+def test_a_titles_name_is_corrected_in_its_releases_and_its_feeds(
+    client: httpx.Client, editor: dict[str, str]
+) -> None:
+    release = announce(client, editor, title="Anorra")
+    address = "/api/v1/titles/anorra"
+    answer = client.patch(address, json={"name": "Anora"}, headers=editor)
+    assert answer.status_code == 200
+    assert answer.json() == {"name": "Anora", "slug": "anorra", "year": 2024}
+    assert client.get(f"{RELEASES}/{release['id']}").json()["title"] == answer.json()
+    assert client.patch(address, json={"name": "Anora"}).status_code == 401
+    assert client.patch("/api/v1/titles/nothing", json={"name": "Anora"}, headers=editor).status_code == 404
+    refused = client.patch(address, json={"name": ""}, headers=editor)
+    assert refused.status_code == 422
+    assert refused.json()["errors"][0]["field"] == "name"

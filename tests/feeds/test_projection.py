@@ -19,9 +19,9 @@ from feeds.headers import Encoding
 from feeds.projection import MOST_MADE_AT_ONCE, Projection, UnavailableError
 from feeds.shelf import Ready
 from releases.clock import Clock
+from releases.desk import Desk
 from releases.editors import Editor
 from releases.errors import NotFoundError
-from releases.retitle import retitle
 from tests.feeds.builders import BOXING_DAY, PUBLIC_URL, add_release, add_title, log_change
 from tests.feeds.waiting import PATIENCE
 
@@ -127,7 +127,7 @@ def test_a_title_that_gets_another_name_has_it_in_every_feed(
         for target in targets:
             assert b"Anorra" in body(await ready(projection, target))
         with database.write() as session:
-            retitle(session, title.id, "Anora", clock.now(), Editor("test"))
+            Desk(session, clock.now(), Editor("test")).retitle(title.slug, "Anora")
         for target in targets:
             after = body(await ready(projection, target))
             assert b"Anorra" not in after

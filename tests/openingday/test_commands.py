@@ -116,3 +116,11 @@ def test_a_database_that_does_not_answer_is_said_without_its_password(machine: M
     assert done.returncode == 1
     assert "error: the database: " in done.stderr
     assert "hunter2" not in done.stderr
+
+
+def test_a_title_is_renamed(machine: Machine) -> None:
+    machine.says("release", "add", "Anorra", "--region", "NZ", "--on", "2024-12-26")
+    assert machine.says("title", "rename", "anorra", "Anora") == "anorra is called Anora.\n"
+    assert "Anora" in machine.says("release", "list")
+    refused = machine.run("title", "rename", "nothing", "Anora")
+    assert (refused.returncode, "there is no title 'nothing'" in refused.stderr) == (1, True)

@@ -16,8 +16,8 @@ from feeds.publish.publisher import ENDINGS, Publisher
 from releases.clock import Clock
 from tests.feeds.builders import PUBLIC_URL, add_release, add_title
 from tests.feeds.test_golden import NOW, fill
-from tests.openingday.command import openingday
 from tests.openingday.service import COMMAND, PATIENCE, clean_environment, wait_until
+from tests.openingday.test_commands import Machine
 
 ENDS = {".ics": b"END:VCALENDAR\r\n", ".json": b"\n]}\n", ".atom": b"</feed>\n"}
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -89,12 +89,14 @@ def test_watching_writes_what_changes_until_it_is_interrupted(
         assert process.wait(PATIENCE) == 0
 
 
-def test_what_cannot_be_done_is_said(database_url: str, tmp_path: Path) -> None:
+def test_what_cannot_be_done_is_said(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "file").write_text("theirs")
-    refused = openingday(tmp_path, "publish", "file", database_url=database_url)
+    machine = Machine(tmp_path, database_url, monkeypatch, capsys)
+    refused = machine.run("publish", "file")
     assert refused.returncode == 1
-    said = refused.stderr.decode()
-    assert "error: file" in said
-    assert "name a folder" in said
-    assert "Traceback" not in said
-    assert "OPENINGDAY_PUBLIC_URL is not set: links say http://127.0.0.1:8000" in said
+    assert "error: file" in refused.stderr
+    assert "name a folder" in refused.stderr
+    assert "OPENINGDAY_PUBLIC_URL is not set: links say http://127.0.0.1:8000" in refused.stderr
+    assert machine.run("publish").returncode == 2

@@ -7,11 +7,11 @@ from db.engine import Database
 from db.models import Release, Title
 from db.words import ChangeKind
 from releases.clock import Clock
+from releases.desk import Desk
 from releases.editors import Editor
-from releases.errors import ForbiddenError, InvalidValueError, NotFoundError
+from releases.errors import ConflictError, ForbiddenError, InvalidValueError, NotFoundError
 from releases.listing import history
-from releases.retitle import retitle
-from tests.feeds.builders import ANORA, add_release, add_title
+from tests.feeds.builders import add_release, add_title
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def title(database: Database) -> Title:
 
 def rename(database: Database, clock: Clock, title: Title, name: str, *regions: str) -> Title:
     with database.write() as session:
-        return retitle(session, title.id, name, clock.now(), Editor("test", frozenset(regions)))
+        return Desk(session, clock.now(), Editor("test", frozenset(regions))).retitle(title.slug, name)
 
 
 def versions(database: Database) -> list[int]:
@@ -64,4 +64,9 @@ def test_a_name_that_cannot_be_and_a_title_that_is_not_are_refused(
     with pytest.raises(InvalidValueError):
         rename(database, clock, title, "A\nnora")
     with pytest.raises(NotFoundError):
-        rename(database, clock, Title(id=ANORA, name="", key="", slug="", created_at=clock.now()), "Anora")
+        rename(database, clock, Title(name="", key="", slug="nothing", created_at=clock.now()), "Anora")
+    with database.write() as session:
+        add_title(session, "anora")
+    with pytest.raises(ConflictError):
+        rename(database, clock, title, "Anora")
+    assert versions(database) == [1, 1]
