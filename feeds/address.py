@@ -13,8 +13,9 @@ from releases.regions import find_region
 
 PREFIX = "/feeds/"
 _LONGEST_NAME = 100  # characters
+# No name has controls, which PostgreSQL refuses in part, or half a character, which cannot be written.
 _PATH = re.compile(
-    rf"/feeds/(?:(titles|releases|my)/)?([^/]{{1,{_LONGEST_NAME}}})\.(ics|json|atom)",
+    rf"/feeds/(?:(titles|releases|my)/)?([^/\0-\x1f\x7f\ud800-\udfff]{{1,{_LONGEST_NAME}}})\.(ics|json|atom)",
     re.IGNORECASE | re.ASCII,
 )
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE | re.ASCII)

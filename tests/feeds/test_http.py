@@ -256,6 +256,7 @@ def test_a_feed_can_only_be_read(app: FeedApp, method: str) -> None:
         "/feeds/nz\r\nx: y.ics", "/feeds/ŋz.ics", "/feeds/\u212a.ics", "/feeds/" + "n" * 10_000 + ".ics",
         "/feeds/%2e%2e.ics", "/feeds/\udc80.ics", "/feeds/au-sa-x.ics", "/feeds/NZ'--.ics", "/", "/feeds/titles/no-such-film.ics", "/feeds/titles/a/b.ics", "/feeds/releases/1.ics",
         "/feeds/releases/00000000-0000-7000-8000-000000000000.ics", "/feeds/my/odf_unknown.ics", "/feeds/my/\x00.json",
+        "/feeds/titles/\x00.ics", "/feeds/titles/\udc80.ics", "/feeds/my/\udc80.ics",
     ],
 )  # fmt: skip
 def test_a_hostile_path_is_a_404(app: FeedApp, path: str) -> None:
