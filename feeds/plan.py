@@ -15,7 +15,7 @@ from feeds.entry import Style
 from feeds.forms import FORMS, Form
 from feeds.head import Head
 from feeds.language import Language, language
-from feeds.options import Cancelled
+from feeds.options import Cancelled, UnknownOptionError
 from feeds.personal import personal_feed
 from releases.errors import NotFoundError
 
@@ -114,10 +114,10 @@ def _release(session: Session, address: Address) -> Subject:
 def _personal(session: Session, address: Address) -> Subject:
     chosen = personal_feed(session, address.name)
     asked = _asked(address)
-    types = tuple(ReleaseType(each) for each in chosen.types)
-    if types and asked["types"]:
-        types = tuple(each for each in types if each in asked["types"])
-    asked["types"] = types or asked["types"]
+    if own := tuple(ReleaseType(each) for each in chosen.types):
+        asked["types"] = tuple(each for each in own if each in (asked["types"] or own))
+        if not asked["types"]:
+            raise UnknownOptionError(f"type: this feed has only {', '.join(own)}.", field="type")
     titles = tuple(UUID(each) for each in chosen.titles)
     choice = Choice(regions=tuple(chosen.regions), titles=titles, **asked)
     return Subject(choice, _tongue(address).words.chosen, "/feeds")

@@ -63,6 +63,15 @@ def test_an_empty_choice_is_everything_and_options_narrow_it(client: httpx.Clien
 
 
 @pytest.mark.usefixtures("films")
+def test_a_type_that_is_not_among_the_chosen_is_refused(client: httpx.Client) -> None:
+    token = make(client, types=["theatrical", "digital"])["token"]
+    assert len(by_icalendar(client.get(f"/feeds/my/{token}.ics?type=tv,digital&past=0").content)) == 6
+    refused = client.get(f"/feeds/my/{token}.ics?type=tv")
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (400, "type")
+    assert "theatrical, digital" in refused.json()["detail"]
+
+
+@pytest.mark.usefixtures("films")
 def test_a_revoked_feed_answers_as_if_it_had_never_been(client: httpx.Client) -> None:
     kept, revoked = make(client)["token"], make(client)["token"]
     for token in (kept, revoked):
