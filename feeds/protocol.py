@@ -9,7 +9,8 @@ goes uvicorn's own way.
 from collections import OrderedDict
 from typing import ClassVar
 
-from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+from uvicorn._types import ASGI3Application
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
 from feeds.address import PREFIX
 from feeds.headers import read_conditions
@@ -28,6 +29,7 @@ class FeedProtocol(HttpToolsProtocol):
 
     _begun = 0  # requests, in what was received last
     _is_reading = False  # in the midst of a request
+    _running: RequestResponseCycle | None = None  # what is being answered, or was last
 
     def data_received(self, data: bytes) -> None:
         """Answer a poll that is known; else let uvicorn read it, and keep it if it was just that."""
@@ -50,6 +52,17 @@ class FeedProtocol(HttpToolsProtocol):
         """Uvicorn's, and ours to know that it has ended."""
         self._is_reading = False
         super().on_message_complete()
+
+    def send_400_response(self, msg: str) -> None:
+        """Uvicorn's, which closes the connection; what is still being answered has nobody to be sent to then."""
+        super().send_400_response(msg)
+        for cycle in (self._running, self.cycle):
+            if cycle is not None:
+                cycle.disconnected = True  # else uvloop raises an error where it is written
+
+    def _start_asgi_task(self, cycle: RequestResponseCycle, app: ASGI3Application) -> None:
+        self._running = cycle
+        super()._start_asgi_task(cycle, app)
 
     def _answer(self, poll: Poll) -> bool:
         """Write the answer, if it is ready and there is room for it."""

@@ -4,7 +4,7 @@ import re
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import timedelta
 
 import httpx
@@ -33,11 +33,10 @@ def anora(database: Database) -> Release:
         return add_release(session, add_title(session))
 
 
-@pytest.fixture(params=["ours", "uvicorn's"])
-def port(request: pytest.FixtureRequest, database: Database, clock: Clock, anora: Release) -> Iterator[int]:
-    assert anora.id
+@contextmanager
+def served(database: Database, clock: Clock, protocol: str) -> Iterator[int]:
     app = make_app(Settings(public_url=PUBLIC_URL), database, clock, worker=False)
-    http = feed_protocol(app.feeds) if request.param == "ours" else "httptools"
+    http = feed_protocol(app.feeds) if protocol == "ours" else "httptools"
     listener = socket.create_server(("127.0.0.1", 0))
     server = uvicorn.Server(uvicorn.Config(app, http=http, log_config=None, server_header=False))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
@@ -46,6 +45,13 @@ def port(request: pytest.FixtureRequest, database: Database, clock: Clock, anora
     server.should_exit = True
     thread.join(PATIENCE)
     listener.close()
+
+
+@pytest.fixture(params=["ours", "uvicorn's"])
+def port(request: pytest.FixtureRequest, database: Database, clock: Clock, anora: Release) -> Iterator[int]:
+    assert anora.id
+    with served(database, clock, request.param) as opened:
+        yield opened
 
 
 @pytest.fixture
