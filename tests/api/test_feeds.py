@@ -54,6 +54,12 @@ def test_a_choice_of_regions_types_and_titles_is_a_feed(client: httpx.Client, da
         assert row.token_hash == hashlib.sha256(made["token"].encode()).hexdigest()
 
 
+def test_apple_subscribes_by_a_webcal_address(client: httpx.Client) -> None:
+    # Apple, Calendar Scripting Guide, "Subscribing to a Calendar": GetURL "webcal://…"
+    made = make(client, regions=["NZ"])
+    assert made["webcal"].partition("://") == ("webcal", "://", made["url"].partition("://")[2])
+
+
 @pytest.mark.usefixtures("films")
 def test_an_empty_choice_is_everything_and_options_narrow_it(client: httpx.Client) -> None:
     token = make(client)["token"]
