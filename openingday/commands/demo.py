@@ -1,6 +1,5 @@
 """`openingday demo`."""
 
-import asyncio
 from typing import Annotated
 
 import typer
@@ -12,6 +11,8 @@ def demo(
     ] = False,
 ) -> None:
     """Show the whole way on one screen, in a scratch database."""
+    import asyncio
+
     from openingday.demo import run_demo
 
     raise typer.Exit(asyncio.run(run_demo(leave=leave)))

@@ -1,7 +1,5 @@
 """`openingday serve` and `openingday worker`."""
 
-import asyncio
-import signal
 from typing import Annotated
 
 import typer
@@ -45,6 +43,8 @@ def serve(
 
 def worker() -> None:
     """Run only the worker, beside others on one PostgreSQL."""
+    import asyncio
+
     from openingday.logs import set_up_logs
     from openingday.settings import Settings
 
@@ -54,6 +54,9 @@ def worker() -> None:
 
 
 async def _work(settings: "Settings") -> None:  # type: ignore[name-defined] # noqa: F821 - imported lazily
+    import asyncio
+    import signal
+
     from openingday.database import open_database
     from openingday.parts import make_service, make_worker
     from releases.clock import Clock
