@@ -18,6 +18,10 @@ from feeds.http import FeedApp, Poll
 
 _MOST_KEPT = 1024  # polls
 _LONGEST_KEPT = 2048  # octets of a poll
+_LONGEST_HEAD = (
+    64 * 1024
+)  # octets of a request before its body, and what came with them; uvicorn sets no limit
+_MOST_WAITING = 64  # requests on a connection that wait for their answers
 _TOGETHER = 64 * 1024  # octets of a body that are worth a copy, to be sent in one piece with the headers
 
 
@@ -29,6 +33,8 @@ class FeedProtocol(HttpToolsProtocol):
 
     _begun = 0  # requests, in what was received last
     _is_reading = False  # in the midst of a request
+    _is_in_head = False  # before its body
+    _head = 0  # octets of it, about
     _running: RequestResponseCycle | None = None  # what is being answered, or was last
 
     def data_received(self, data: bytes) -> None:
@@ -39,14 +45,24 @@ class FeedProtocol(HttpToolsProtocol):
             return
         self._begun = 0
         super().data_received(data)
+        self._head = self._head + len(data) if self._is_in_head else 0
+        if self._head > _LONGEST_HEAD and not self.transport.is_closing():
+            self.send_400_response(f"The request line and the headers are over {_LONGEST_HEAD} octets long.")
         if is_idle and self._begun == 1 and not self._is_reading and len(data) <= _LONGEST_KEPT:
             self._keep(data)
 
     def on_message_begin(self) -> None:
-        """Uvicorn's, and ours to know that a request has begun."""
+        """Uvicorn's, and ours to know that a request has begun. Raises an error, and so ends the parsing, if too many wait."""
+        if len(self.pipeline) >= _MOST_WAITING:
+            raise ValueError("too many requests wait for their answers")
         self._begun += 1
-        self._is_reading = True
+        self._is_reading = self._is_in_head = True
         super().on_message_begin()
+
+    def on_headers_complete(self) -> None:
+        """Uvicorn's, and ours to know that the body comes."""
+        self._is_in_head = False
+        super().on_headers_complete()
 
     def on_message_complete(self) -> None:
         """Uvicorn's, and ours to know that it has ended."""
@@ -54,11 +70,21 @@ class FeedProtocol(HttpToolsProtocol):
         super().on_message_complete()
 
     def send_400_response(self, msg: str) -> None:
-        """Uvicorn's, which closes the connection; what is still being answered has nobody to be sent to then."""
+        """Uvicorn's, which closes the connection."""
         super().send_400_response(msg)
+        self._give_up()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Uvicorn's, which thinks of the request that came last alone."""
+        super().connection_lost(exc)
+        self._give_up()
+
+    def _give_up(self) -> None:
+        """What is still being answered has nobody to be sent to, and uvloop raises an error where it is written."""
+        self.pipeline.clear()
         for cycle in (self._running, self.cycle):
             if cycle is not None:
-                cycle.disconnected = True  # else uvloop raises an error where it is written
+                cycle.disconnected = True
 
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: ASGI3Application) -> None:
         self._running = cycle

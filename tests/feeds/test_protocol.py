@@ -3,7 +3,7 @@
 import re
 import socket
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import timedelta
 from random import Random
 
@@ -114,3 +114,21 @@ def test_what_is_no_http_behind_a_poll_that_is_being_answered_is_no_error_of_our
         connection.send(LAST)
         assert connection.answer()[0] == 200
     assert "Exception" not in caplog.text
+
+
+def test_a_head_without_end_and_requests_without_end_are_given_up(ports: tuple[int, int]) -> None:
+    for endless, most in (
+        (b"GET /feeds/nz.ics HTTP/1.1\r\nX: ", 2**22),
+        (b"GET /feeds/" + b"a" * 70_000, 2**22),
+    ):
+        with closing(Connection(ports[0])) as connection, suppress(ConnectionError):
+            connection.send(endless)
+            connection.send(*[b"a" * 2**16] * (most // 2**16))
+            assert b"400 Bad Request" in connection.rest()
+    poll = b"GET /feeds/it.ics HTTP/1.1\r\nHost: films.example\r\n\r\n"  # is not ready
+    with closing(Connection(ports[0])) as connection, suppress(ConnectionError):
+        connection.send(poll * 1000)
+        assert connection.rest().count(b"HTTP/1.1 200 OK") < 100
+    with closing(Connection(ports[0])) as connection:
+        connection.send(*[poll] * 50)
+        assert [connection.answer()[0] for _ in range(50)] == [200] * 50
