@@ -28,6 +28,7 @@ from releases.clock import Clock
 
 ENDINGS = {Encoding.IDENTITY: "", Encoding.GZIP: ".gz", Encoding.ZSTD: ".zst"}
 POLL = 0.25  # seconds between two looks at the log
+MOST_REFRESHED = 20  # feeds of many titles that are worth to be refreshed one by one
 PATIENCE = 5.0  # seconds until what failed is done again
 
 log = structlog.get_logger()
@@ -119,13 +120,17 @@ class Publisher:
         """Bring the feeds of many titles up to changes; make those anew whose day is over."""
         now = self._clock.now()
         over = [name for name, feeds in self._wide.items() if not feeds[0].is_of(now)]
-        for name in self._wide.keys() - over if changes else ():
-            feeds = self._wide[name]
-            if titles := feeds[0].touched(changes):
-                self._wide[name] = tuple(refresh_feed(session, feed, titles, now) for feed in feeds)
-                for feed in self._wide[name]:
-                    self._save(feed, tally)
-        self._publish_wide(session, over, tally)
+        touched = {name: feeds[0].touched(changes) for name, feeds in self._wide.items()}
+        behind = [name for name, titles in touched.items() if titles and name not in over]
+        # A worldwide release is in every region's feed: those are made sooner together, from the same pieces.
+        few = behind if len(behind) <= MOST_REFRESHED else behind[:1]
+        for name in few:
+            self._wide[name] = tuple(
+                refresh_feed(session, feed, touched[name], now) for feed in self._wide[name]
+            )
+            for feed in self._wide[name]:
+                self._save(feed, tally)
+        self._publish_wide(session, [*behind[len(few) :], *over], tally)
 
     def _publish_narrow(self, session: Session, titles: Collection[UUID] | None, tally: Tally) -> None:
         """Publish the feeds of these titles and of their releases; of all, if they are too many or none are given."""
