@@ -1,15 +1,18 @@
 """Sends one claimed delivery through its channel."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 import structlog
 
 from releases.clock import Clock
-from scheduler.channels.webhook import Outcome, WebhookSender
+from scheduler.channels.webhook import Message, Outcome, WebhookSender
 from scheduler.claims import Claim
 from scheduler.message import message_body
 from scheduler.results import Result
 from scheduler.signing import sign
+
+MOST_BODIES = 1_000  # that are kept, of some kilobytes each
 
 log = structlog.get_logger()
 
@@ -21,20 +24,29 @@ class Dispatcher:
         self._sender = sender
         self._clock = clock
         self._public_url = public_url
+        self.max_connections = sender.max_connections
+        self.per_host = sender.per_host
+        self._bodies: dict[tuple[UUID, int, str], bytes] = {}
+        self._minute = 0  # of the era, in which they were composed
 
     async def send(self, claim: Claim) -> Result | None:
         """One try, and what came of it. None if its lease ran low, or its end came, while it waited for a place."""
-        async with self._sender.place(claim.address) as place:
+        started_at = self._clock.now()
+
+        def compose() -> Message | None:
+            nonlocal started_at
             started_at = self._clock.now()
             if started_at + self._sender.deadline >= claim.claimed_until or _is_useless(claim, started_at):
                 return None
-            try:
-                outcome = await place.post(*self._compose(claim, started_at))
-            except (
-                Exception
-            ):  # our own fault must end on the ladder as a receiver's does, not come back for ever
-                log.exception("a delivery could not be composed", delivery=str(claim.delivery_id))
-                outcome = Outcome(None, "it could not be composed here", None, timedelta(0))
+            return self._compose(claim, started_at)
+
+        try:
+            outcome = await self._sender.send_composed(claim.address, compose)
+        except Exception:  # our own fault must end on the ladder as a receiver's does, not come back for ever
+            log.exception("a delivery could not be composed", delivery=str(claim.delivery_id))
+            outcome = Outcome(None, "it could not be composed here", None, timedelta(0))
+        if outcome is None:
+            return None
         if not outcome.succeeded:
             log.warning(
                 "a try failed",
@@ -49,13 +61,28 @@ class Dispatcher:
         """Close the connections that are kept."""
         await self._sender.aclose()
 
-    def _compose(self, claim: Claim, now: datetime) -> tuple[bytes, dict[str, str]]:
+    def _compose(self, claim: Claim, now: datetime) -> Message:
         """The body, and the headers: the subscriber's own, and those that sign it."""
-        body = message_body(claim.told, claim.subscription_id, now, self._public_url, claim.format)
+        body = self._body(claim, now)
         secrets = [secret for secret in (claim.secret, _old_secret(claim, now)) if secret]
         # Receivers check the timestamp against their own clocks, so it is the machine's.
         signed = sign(secrets, str(claim.delivery_id), self._clock.machine(), body)
         return body, {**claim.headers, **signed}
+
+    def _body(self, claim: Claim, now: datetime) -> bytes:
+        """Composed once a minute for all whom the event tells the same: what it says of time changes no oftener."""
+        told = claim.told
+        if told.release is None:
+            return message_body(told, claim.subscription_id, now, self._public_url, claim.format)
+        if (minute := int(now.timestamp()) // 60) != self._minute:
+            self._bodies.clear()
+            self._minute = minute
+        which = (told.event.id, told.release[0].version, claim.format)
+        if (body := self._bodies.get(which)) is None:
+            body = message_body(told, claim.subscription_id, now, self._public_url, claim.format)
+            if len(self._bodies) < MOST_BODIES:
+                self._bodies[which] = body
+        return body
 
 
 def _is_useless(claim: Claim, now: datetime) -> bool:

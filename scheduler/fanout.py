@@ -52,11 +52,12 @@ def fire_due_reminders(session: Session, now: datetime, limit: int = REMINDERS_A
         .order_by(col(Reminder.due_at))
         .limit(limit)
         .with_for_update(skip_locked=True)
+        .cte("due")  # as a subquery PostgreSQL may run it more than once, and take more than `limit`
     )
     fired = session.execute(
         update(Reminder)
         # Again "pending": on SQLite nothing is locked, and this alone decides who fires it.
-        .where(col(Reminder.id).in_(due), col(Reminder.status) == ReminderStatus.PENDING)
+        .where(col(Reminder.id).in_(select(due.c.id)), col(Reminder.status) == ReminderStatus.PENDING)
         .values(status=ReminderStatus.FIRED)
         .returning(
             col(Reminder.id),
@@ -93,11 +94,12 @@ def fan_out_events(session: Session, now: datetime, limit: int = EVENTS_AT_ONCE)
         .order_by(col(Event.occurred_at))
         .limit(limit)
         .with_for_update(skip_locked=True)
+        .cte("new")
     )
     events = list(
         session.execute(
             update(Event)
-            .where(col(Event.id).in_(new), col(Event.fanned_out_at).is_(None))
+            .where(col(Event.id).in_(select(new.c.id)), col(Event.fanned_out_at).is_(None))
             .values(fanned_out_at=now)
             .returning(col(Event.id)),
             execution_options={"synchronize_session": False},

@@ -6,16 +6,17 @@ from datetime import datetime
 from random import Random
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import update
 from sqlmodel import Session, col
 
-from db.models import Attempt, Delivery, Subscription
+from db.models import Subscription
 from db.words import DeliveryStatus, EventType, SubscriptionStatus
 from scheduler.channels.webhook import Outcome
 from scheduler.claims import Claim
 from scheduler.ladder import TRIES, next_attempt
 from scheduler.spells import note_failures, note_successes
 from scheduler.states import activate, pause
+from scheduler.writing import write_tries
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +30,7 @@ class Result:
 
 def record(session: Session, results: Sequence[Result], now: datetime, rng: Random) -> None:
     """Write down each try and what follows: as many statements for one as for many."""
-    results = _of_deliveries_that_exist(session, results)
-    if not results:
-        return
-    session.execute(insert(Attempt), [_attempt(result) for result in results])
-    _deliver([result.claim for result in results if result.outcome.succeeded], session, now)
-    failed = [_after_failure(result, now, rng) for result in results if not result.outcome.succeeded]
-    if failed:
-        session.connection().execute(
-            update(Delivery).where(
-                col(Delivery.id) == bindparam("which"),
-                col(Delivery.claimed_until) == bindparam("lease"),
-                # What was superseded or held while we tried stays so.
-                col(Delivery.status) == DeliveryStatus.PENDING,
-            ),
-            failed,
-        )
+    write_tries(session, [{**_try(result), **_after(result, now, rng)} for result in results])
     note_failures(session, {r.claim.subscription_id for r in results if _tells(r)}, now)
     note_successes(session, {r.claim.subscription_id for r in results if r.outcome.succeeded}, now)
     for result in results:
@@ -59,17 +45,10 @@ def _tells(result: Result) -> bool:
     return not result.outcome.succeeded and result.claim.told.event.type != EventType.TEST
 
 
-def _of_deliveries_that_exist(session: Session, results: Sequence[Result]) -> list[Result]:
-    """A subscription may have been ended, and its deliveries with it, while one was under way."""
-    ids = [result.claim.delivery_id for result in results]
-    there = select(col(Delivery.id)).where(col(Delivery.id).in_(ids))
-    kept = set(session.execute(there.with_for_update(read=True, key_share=True)).scalars())
-    return [result for result in results if result.claim.delivery_id in kept]
-
-
-def _attempt(result: Result) -> dict[str, Any]:
+def _try(result: Result) -> dict[str, Any]:
     return {
         "delivery_id": result.claim.delivery_id,
+        "lease": result.claim.claimed_until,
         "number": result.claim.attempts + 1,
         "started_at": result.started_at,
         "duration_ms": round(result.outcome.duration.total_seconds() * 1000),
@@ -79,37 +58,12 @@ def _attempt(result: Result) -> dict[str, Any]:
     }
 
 
-def _deliver(claims: Sequence[Claim], session: Session, now: datetime) -> None:
-    """A success is one even if a newer reminder or a pause overtook it."""
-    for lease in {
-        claim.claimed_until for claim in claims
-    }:  # those claimed together share one: few statements
-        ids = [claim.delivery_id for claim in claims if claim.claimed_until == lease]
-        session.execute(
-            update(Delivery)
-            .where(col(Delivery.id).in_(ids), col(Delivery.claimed_until) == lease)
-            .values(
-                status=DeliveryStatus.DELIVERED,
-                reason=None,
-                attempts=col(Delivery.attempts) + 1,
-                claimed_until=None,
-                finished_at=now,
-            ),
-            execution_options={"synchronize_session": False},
-        )
-
-
-def _after_failure(result: Result, now: datetime, rng: Random) -> dict[str, Any]:
+def _after(result: Result, now: datetime, rng: Random) -> dict[str, Any]:
+    """What follows: delivered, another try, or the end."""
     claim, outcome = result.claim, result.outcome
-    row = {
-        "which": claim.delivery_id,
-        "lease": claim.claimed_until,
-        "attempts": claim.attempts + 1,
-        "claimed_until": None,
-        "next_attempt_at": now,
-        "finished_at": now,
-        "reason": None,
-    }
+    row = {"next_attempt_at": None, "finished_at": now, "reason": None}
+    if outcome.succeeded:
+        return {**row, "status": DeliveryStatus.DELIVERED}
     if outcome.gone:
         return {**row, "status": DeliveryStatus.FAILED, "reason": "the address answered 410 Gone"}
     if claim.told.event.type == EventType.TEST:  # somebody is looking at this one try

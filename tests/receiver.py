@@ -93,6 +93,11 @@ class Receiver:
         """Give these to the next requests for a path, one each; the last one stays. Untold, it is 200 `ok`."""
         self._answers[path] = deque(answers)
 
+    @property
+    def released(self) -> bool:
+        """Whether those that hang were let go."""
+        return self._released.is_set()
+
     def release(self) -> None:
         """Let go of all that hang or drip, now and from now on."""
         self._loop.call_soon_threadsafe(self._released.set)

@@ -17,9 +17,16 @@ class Delivery(SQLModel, table=True):
         UniqueConstraint("event_id", "subscription_id"),
         Index(
             "ix_delivery_next",
+            "lane",
             "next_attempt_at",
             sqlite_where=text("status = 'pending'"),
             postgresql_where=text("status = 'pending'"),
+        ),
+        Index(
+            "ix_delivery_expires",
+            "expires_at",
+            sqlite_where=text("status = 'pending' AND expires_at IS NOT NULL"),
+            postgresql_where=text("status = 'pending' AND expires_at IS NOT NULL"),
         ),
         Index(
             "ix_delivery_held",
@@ -42,6 +49,7 @@ class Delivery(SQLModel, table=True):
     claimed_until: datetime | None = Field(
         default=None, sa_type=Instant
     )  # a worker has it; past this, nobody does
+    lane: str | None = None  # the receiver whose own queue it waits in, since all places to it were taken
     expires_at: datetime | None = Field(default=None, sa_type=Instant)  # no try goes past this
     finished_at: datetime | None = Field(default=None, sa_type=Instant)
 

@@ -2,8 +2,7 @@
 
 import asyncio
 import ssl
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -16,6 +15,8 @@ from releases.clock import Clock
 from scheduler.channels.connections import open_session
 from scheduler.channels.failures import explain, explain_status
 from scheduler.ladder import parse_retry_after
+
+Message = tuple[bytes, Mapping[str, str]]  # a body, and headers
 
 READ_LIMIT = 64 * 1024  # bytes of an answer that are read
 KEPT = 2 * 1024  # bytes of an answer that are kept
@@ -78,8 +79,10 @@ class WebhookSender:
         resolver: AbstractResolver | None = None,
     ) -> None:
         self.deadline = deadline
+        self._seconds = deadline.total_seconds()
+        self.max_connections = max_connections
+        self.per_host = per_host
         self._places = asyncio.Semaphore(max_connections)
-        self._per_host = per_host
         self._lanes: dict[str, _Lane] = {}
         session = partial(
             open_session,
@@ -95,22 +98,27 @@ class WebhookSender:
 
         Raises ValueError for a header with a control character, before anything is sent.
         """
-        async with self.place(url) as place:
-            return await place.post(body, headers)
+        outcome = await self.send_composed(url, lambda: (body, headers))
+        assert outcome is not None  # noqa: S101  # a message was composed
+        return outcome
 
-    @asynccontextmanager
-    async def place(self, url: str) -> AsyncIterator["Place"]:
-        """Wait for a place to the host, then for one in all, from which one message can be posted.
+    async def send_composed(self, url: str, compose: Callable[[], Message | None]) -> Outcome | None:
+        """The same with a message that is composed once there is a place. None: there was none to send, after all.
 
-        The wait does not count against the deadline: it is not the receiver's doing.
+        First there must be a place to the host, then one in all. The wait does not count against the deadline: it
+        is not the receiver's doing. Raises what `compose` raises.
         """
         host = _host(url)
-        lane = self._lanes.setdefault(host, _Lane(asyncio.Semaphore(self._per_host)))
+        lane = self._lanes.get(host)
+        if lane is None:
+            lane = self._lanes[host] = _Lane(asyncio.Semaphore(self.per_host))
         lane.sends += 1
         try:
             async with lane.places, self._places:
+                if (message := compose()) is None:
+                    return None
                 # Kept only while more goes to its host, so that idle connections do not pile up.
-                yield Place(self._single if lane.sends == 1 else self._shared, url, self.deadline)
+                return await self._post(self._single if lane.sends == 1 else self._shared, url, *message)
         finally:
             lane.sends -= 1
             if not lane.sends:
@@ -126,17 +134,9 @@ class WebhookSender:
         await self._single.close()
         await self._shared.close()
 
-
-class Place:
-    """Room for one post to one address."""
-
-    def __init__(self, session: aiohttp.ClientSession, url: str, deadline: timedelta) -> None:
-        self._session = session
-        self._url = url
-        self._deadline = deadline
-
-    async def post(self, body: bytes, headers: Mapping[str, str]) -> Outcome:
-        """Post once and tell how it went. Raises ValueError for a header with a control character."""
+    async def _post(
+        self, session: aiohttp.ClientSession, url: str, body: bytes, headers: Mapping[str, str]
+    ) -> Outcome:
         for name, value in headers.items():
             if not (name + value).isprintable():
                 raise ValueError(f"the header {name!r} has a control character")
@@ -146,8 +146,8 @@ class Place:
         retry_after: timedelta | None = None
         try:
             async with (
-                asyncio.timeout(self._deadline.total_seconds()) as deadline,
-                self._session.post(self._url, data=body, headers=headers, allow_redirects=False) as response,
+                asyncio.timeout(self._seconds) as deadline,
+                session.post(url, data=body, headers=headers, allow_redirects=False) as response,
             ):
                 status = response.status
                 if status in WITH_RETRY_AFTER:
@@ -160,7 +160,7 @@ class Place:
 
     def _explain_lateness(self, status: int | None) -> str:
         what = "no answer" if status is None else f"answered {status}, but not completely"
-        return f"{what} within {self._deadline.total_seconds():g} s"
+        return f"{what} within {self._seconds:g} s"
 
 
 async def _read_excerpt(response: aiohttp.ClientResponse) -> str:

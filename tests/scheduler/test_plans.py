@@ -11,6 +11,7 @@ from sqlmodel import Session
 from db.engine import Database
 from scheduler.claims import claim_due
 from scheduler.fanout import fan_out_events, fire_due_reminders
+from scheduler.queues import lanes_waiting, set_aside
 from scheduler.tick import expire_useless, next_due
 
 NOW = datetime(2024, 12, 18, 20, 0, tzinfo=UTC)
@@ -49,9 +50,14 @@ def plan_of(database: Database, act: Callable[[Session], object]) -> str:
         (lambda session: fire_due_reminders(session, NOW), "ix_reminder_due"),
         (lambda session: fan_out_events(session, NOW), "ix_event_new"),
         (lambda session: claim_due(session, NOW, 100), "ix_delivery_next"),
-        (lambda session: expire_useless(session, NOW), "ix_delivery_next"),
-        (next_due, "ix_reminder_due"),
-        (next_due, "ix_delivery_next"),
+        (lambda session: claim_due(session, NOW, 100, "https://a.example/"), "ix_delivery_next"),
+        (lambda session: set_aside(session, "https://a.example/", NOW), "ix_delivery_next"),
+        (lanes_waiting, "ix_delivery_next"),
+        (lambda session: expire_useless(session, NOW), "ix_delivery_expires"),
+        (lambda session: next_due(session, NOW), "ix_reminder_due"),
+        (lambda session: next_due(session, NOW), "ix_delivery_next"),
+        (lambda session: next_due(session, NOW), "ix_delivery_expires"),
+        (lambda session: next_due(session, NOW), "ix_event_new"),
     ],
 )
 def test_a_ticks_queries_use_their_index(

@@ -1,0 +1,55 @@
+"""Rows that a program gives to a statement as one parameter: one step of the database, however many there are."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import (
+    Dialect,
+    FromClause,
+    String,
+    bindparam,
+    cast,
+    column,
+    func,
+    literal_column,
+    select,
+    type_coerce,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.types import TypeEngine
+
+_PARAMETER = "given"
+
+
+class Given:
+    """Rows with a column of a type for each name. A text must hold no NUL: PostgreSQL takes it in none."""
+
+    def __init__(self, types: Mapping[str, TypeEngine[Any]]) -> None:
+        self._types = types
+
+    def table(self, dialect: str) -> FromClause:
+        """The rows, to select from and to join with, on `sqlite` or `postgresql`."""
+        rows = bindparam(_PARAMETER, type_=String)
+        if dialect == "sqlite":
+            each = func.json_each(rows).table_valued("value").c.value
+            names = [
+                type_coerce(func.json_extract(each, literal_column(f"'$.{name}'")), kind).label(name)
+                for name, kind in self._types.items()
+            ]
+            return select(*names).subquery("given")
+        record = func.jsonb_to_recordset(cast(rows, JSONB))
+        columns = [column(name, kind) for name, kind in self._types.items()]
+        return record.table_valued(*columns, name="given").render_derived(with_types=True)
+
+    def parameter(self, dialect: Dialect, rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+        """What to execute the statement with. Each row names every column."""
+        stored = [
+            (name, kind.dialect_impl(dialect).bind_processor(dialect)) for name, kind in self._types.items()
+        ]
+        written = [
+            {name: store(row[name]) if store is not None else row[name] for name, store in stored}
+            for row in rows
+        ]
+        # A UUID or an instant PostgreSQL reads as text, too.
+        return {_PARAMETER: json.dumps(written, default=str)}

@@ -1,0 +1,64 @@
+"""Writes many tries and what follows from each: one statement for the tries and one for their deliveries."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Insert, Update, func, insert, or_, select, update
+from sqlmodel import Session
+
+from db.given import Given
+from db.models import Attempt, Delivery
+from db.tables import table_of
+from db.words import DeliveryStatus
+
+_attempt, _delivery = table_of(Attempt), table_of(Delivery)
+_TRY = ("delivery_id", "number", "started_at", "duration_ms", "status_code", "error", "excerpt")
+_OUTCOME = ("status", "reason", "next_attempt_at", "finished_at")
+_GIVEN = Given(
+    {
+        **{name: _attempt.c[name].type for name in _TRY},
+        **{name: _delivery.c[name].type for name in _OUTCOME},
+        "lease": _delivery.c.claimed_until.type,
+    }
+)
+
+
+def write_tries(session: Session, rows: Sequence[dict[str, Any]]) -> None:
+    """Each row: a try, its delivery's lease, and what follows: the status, its reason, the next try or the end.
+
+    A subscription may have been ended, and its deliveries with it, while one was under way: that try is dropped.
+    """
+    connection = session.connection()
+    given = _GIVEN.parameter(connection.dialect, rows)
+    for statement in _statements(connection.dialect.name):
+        connection.execute(statement, given)
+
+
+@cache
+def _statements(dialect: str) -> tuple[Insert, Update]:
+    given = _GIVEN.table(dialect)
+    its_delivery = _delivery.c.id == given.c.delivery_id
+    tries = insert(_attempt).from_select(
+        _TRY, select(*(given.c[name] for name in _TRY)).join_from(given, _delivery, its_delivery)
+    )
+    outcomes = (
+        update(_delivery)
+        .where(
+            its_delivery,
+            _delivery.c.claimed_until == given.c.lease,
+            # A success is one even if a newer reminder or a pause overtook it; else what was superseded or held
+            # while we tried stays so.
+            or_(given.c.status == DeliveryStatus.DELIVERED, _delivery.c.status == DeliveryStatus.PENDING),
+        )
+        .values(
+            status=given.c.status,
+            reason=given.c.reason,
+            attempts=given.c.number,
+            claimed_until=None,
+            lane=None,
+            next_attempt_at=func.coalesce(given.c.next_attempt_at, _delivery.c.next_attempt_at),
+            finished_at=given.c.finished_at,
+        )
+    )
+    return tries, outcomes

@@ -1,0 +1,94 @@
+"""No receiver delays another, and what a worker holds is bounded, whatever is due."""
+
+from uuid import UUID
+
+from sqlalchemy import insert
+from sqlmodel import col, func, select
+
+from db.models import Delivery, Event, Subscription
+from db.words import DeliveryStatus, EventType
+from scheduler.channels.webhook import WebhookSender
+from scheduler.pump import CLAIMS_AT_ONCE
+from tests.receiver import Answer, Manner, Receiver
+from tests.scheduler.scene import Scene
+
+PLACES, PLACES_TO_ONE = 8, 4
+MANY = 3 * CLAIMS_AT_ONCE
+
+
+def sender() -> WebhookSender:
+    return WebhookSender(allow_private=True, max_connections=PLACES, per_host=PLACES_TO_ONE)
+
+
+def put_due(scene: Scene, subscription: Subscription, count: int) -> None:
+    """So many events on their way to one subscription, due now."""
+    now = scene.clock.now()
+    with scene.database.write() as session:
+        events = [Event(type=EventType.TEST, occurred_at=now, fanned_out_at=now) for _ in range(count)]
+        session.add_all(events)
+        session.flush()
+        session.execute(
+            insert(Delivery),
+            [
+                {
+                    "event_id": event.id,
+                    "subscription_id": subscription.id,
+                    "created_at": now,
+                    "next_attempt_at": now,
+                }
+                for event in events
+            ],
+        )
+
+
+def count(scene: Scene, *conditions: object) -> int:
+    with scene.database.read() as session:
+        return session.exec(select(func.count()).select_from(Delivery).where(*conditions)).one()  # type: ignore[arg-type]
+
+
+def delivered(scene: Scene, subscription: UUID) -> int:
+    return count(
+        scene, col(Delivery.status) == DeliveryStatus.DELIVERED, Delivery.subscription_id == subscription
+    )
+
+
+def test_what_waits_for_a_receiver_that_hangs_stands_before_nobody_else(scene: Scene) -> None:
+    with Receiver() as slow, Receiver() as quick:
+        slow.answer("/hook", Answer(manner=Manner.HANG))
+        stuck, served = scene.subscribe(slow.url()), scene.subscribe(quick.url())
+        put_due(scene, stuck, MANY)  # due longer, and more than a worker may hold
+        put_due(scene, served, 50)
+        held: list[int] = []
+
+        def the_other_is_served() -> bool:
+            held.append(count(scene, col(Delivery.claimed_until) > scene.clock.now()))
+            return delivered(scene, served.id) == 50
+
+        def all_is_delivered() -> bool:
+            if not slow.released and the_other_is_served():
+                # What waits stands in the receiver's own queue, free for any other worker to claim.
+                assert count(scene, col(Delivery.lane) == slow.url("/")) == MANY - PLACES_TO_ONE
+                assert len(slow.requests) == slow.connections == PLACES_TO_ONE
+                slow.answer("/hook", Answer())
+                slow.release()
+            return delivered(scene, stuck.id) == MANY
+
+        scene.work(all_is_delivered, sender)
+        assert max(held) <= PLACES + 2 * CLAIMS_AT_ONCE
+        assert len({request.headers["webhook-id"] for request in slow.requests}) == len(slow.requests) == MANY
+    assert count(scene, col(Delivery.lane).is_not(None)) == 0
+
+
+def test_many_slow_receivers_get_no_more_connections_than_set(scene: Scene) -> None:
+    receivers = [Receiver() for _ in range(4)]
+    for receiver in receivers:
+        receiver.__enter__()
+        receiver.answer("/hook", Answer(manner=Manner.HANG))
+        put_due(scene, scene.subscribe(receiver.url()), 10)
+    try:
+        scene.work(lambda: sum(len(receiver.requests) for receiver in receivers) == PLACES, sender)
+        assert sum(receiver.connections for receiver in receivers) == PLACES
+        assert max(receiver.connections for receiver in receivers) <= PLACES_TO_ONE
+    finally:
+        for receiver in receivers:
+            receiver.__exit__(None, None, None)

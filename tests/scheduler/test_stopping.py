@@ -1,0 +1,81 @@
+"""A worker that is told to stop finishes what it is sending, and gives the rest back."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from sqlmodel import col, select
+
+from db.models import Delivery
+from db.words import DeliveryStatus
+from scheduler.channels.webhook import WebhookSender
+from scheduler.dispatch import Dispatcher
+from scheduler.worker import Worker
+from tests.openingday.service import wait_until
+from tests.receiver import Answer, Manner, Receiver
+from tests.scheduler.scene import Scene
+
+DUE = datetime(2024, 12, 18, 20, 0, tzinfo=UTC)
+PENDING, DELIVERED = DeliveryStatus.PENDING, DeliveryStatus.DELIVERED
+
+
+def stop_after(scene: Scene, first: Callable[[], object], grace: timedelta, then: Callable[[], None]) -> None:
+    """Run a worker until `first` has returned, tell it to stop, do `then`, and wait until it has stopped."""
+
+    async def work() -> None:
+        stop = asyncio.Event()
+        sender = WebhookSender(allow_private=True, per_host=1)
+        dispatcher = Dispatcher(sender, scene.clock, "http://127.0.0.1:8000")
+        running = asyncio.create_task(Worker(scene.database, scene.clock, dispatcher, grace=grace).run(stop))
+        try:
+            await asyncio.to_thread(first)
+            stop.set()
+            await asyncio.to_thread(wait_until, lambda: leased(scene) <= 1)
+            then()
+            async with asyncio.timeout(10):
+                await running
+        finally:
+            await dispatcher.aclose()
+
+    asyncio.run(work())
+
+
+def leased(scene: Scene) -> int:
+    return sum(each.claimed_until is not None for each in deliveries(scene))
+
+
+def deliveries(scene: Scene) -> list[Delivery]:
+    with scene.database.read() as session:
+        return list(session.exec(select(Delivery).order_by(col(Delivery.id))))
+
+
+def test_what_is_being_sent_is_finished_and_the_rest_is_free_at_once(
+    scene: Scene, receiver: Receiver
+) -> None:
+    receiver.answer("/hook", Answer(manner=Manner.HANG))
+    for title in ("Anora", "Wicked", "Flow"):
+        scene.announce(title=title)
+    scene.subscribe(receiver.url())
+    scene.clock.set(DUE)
+    stop_after(scene, lambda: receiver.wait_for(1), timedelta(seconds=10), receiver.release)
+    states = sorted((each.status, each.claimed_until) for each in deliveries(scene))
+    assert states == [(DELIVERED, None), (PENDING, None), (PENDING, None)]
+    assert len(receiver.requests) == len(scene.attempts()) == 1
+    scene.work(lambda: {each.status for each in deliveries(scene)} == {DELIVERED})
+    assert len({request.headers["webhook-id"] for request in receiver.requests}) == 3
+    assert len(receiver.requests) == 3
+
+
+def test_what_takes_longer_than_the_grace_is_broken_off_and_free_at_once(
+    scene: Scene, receiver: Receiver
+) -> None:
+    receiver.answer("/hook", Answer(manner=Manner.HANG), Answer())
+    scene.announce()
+    scene.subscribe(receiver.url())
+    scene.clock.set(DUE)
+    stop_after(scene, lambda: receiver.wait_for(1), timedelta(0), lambda: None)
+    (delivery,) = deliveries(scene)
+    assert (delivery.status, delivery.claimed_until, scene.attempts()) == (PENDING, None, [])
+    scene.work(lambda: deliveries(scene)[0].status == DELIVERED)
+    first, second = receiver.requests
+    assert first.headers["webhook-id"] == second.headers["webhook-id"] == str(delivery.id)

@@ -1,0 +1,77 @@
+"""A database that errors for a while: the worker says so once, and goes on by itself."""
+
+import threading
+from datetime import UTC, datetime
+
+from structlog.testing import capture_logs
+
+from db.words import DeliveryStatus
+from scheduler.thread import Trouble
+from tests.receiver import Answer, Manner, Receiver
+from tests.scheduler.scene import Scene
+
+DUE = datetime(2024, 12, 18, 20, 0, tzinfo=UTC)
+
+
+def rename(scene: Scene, table: str, name: str) -> None:
+    with scene.database.write() as session:
+        session.connection().exec_driver_sql(f"ALTER TABLE {table} RENAME TO {name}")
+
+
+def test_the_worker_comes_back_by_itself_after_a_database_that_errs(scene: Scene, receiver: Receiver) -> None:
+    scene.announce()
+    scene.subscribe(receiver.url())
+    scene.clock.set(DUE)
+    rename(scene, "delivery", "away")
+    mended = threading.Event()
+
+    def arrived() -> bool:
+        troubles = [each for each in logs if each["log_level"] == "error"]
+        if troubles and not mended.is_set():
+            rename(scene, "away", "delivery")
+            mended.set()
+        return mended.is_set() and [status for _, status in scene.deliveries()] == [DeliveryStatus.DELIVERED]
+
+    with capture_logs() as logs:
+        scene.work(arrived)
+    failed = [each["job"] for each in logs if each["log_level"] == "error"]
+    assert len(failed) == len(set(failed)), "each trouble is told once"
+    assert set(failed) <= {each["job"] for each in logs if each["event"] == "this works again"}
+    assert len(receiver.requests) == 1
+
+
+def test_what_was_sent_is_written_down_once_the_database_can(scene: Scene, receiver: Receiver) -> None:
+    receiver.answer("/hook", Answer(manner=Manner.HANG))
+    scene.announce()
+    scene.subscribe(receiver.url())
+    scene.clock.set(DUE)
+    steps: list[str] = []
+
+    def written() -> bool:
+        if receiver.requests and not steps:
+            rename(scene, "attempt", "away")
+            receiver.release()
+            steps.append("away")
+        if steps == ["away"] and any(each["log_level"] == "error" for each in logs):
+            rename(scene, "away", "attempt")
+            steps.append("back")
+        return [status for _, status in scene.deliveries()] == [DeliveryStatus.DELIVERED]
+
+    with capture_logs() as logs:
+        scene.work(written)
+    assert steps == ["away", "back"]
+    assert len(receiver.requests) == len(scene.attempts()) == 1
+
+
+def test_trouble_that_lasts_is_tried_ever_less_often() -> None:
+    trouble = Trouble("it")
+    waits = []
+    for _ in range(10):
+        trouble.begins()
+        waits.append(trouble.wait_seconds)
+    assert waits == sorted(waits)
+    assert waits[:3] == [0.1, 0.2, 0.4]
+    assert waits[-1] == 5.0
+    trouble.ends()
+    trouble.begins()
+    assert trouble.wait_seconds == 0.1
