@@ -1,4 +1,4 @@
-"""Puts together what the API and the worker share."""
+"""Puts together what the API and the worker share, and the worker itself."""
 
 from datetime import timedelta
 from random import Random
@@ -15,7 +15,11 @@ from scheduler.worker import Worker
 
 def make_service(settings: Settings, database: Database, clock: Clock) -> Service:
     """What the API and the worker share. Call it inside a running event loop: the sender belongs to one."""
-    sender = WebhookSender(allow_private=settings.allow_private_targets)
+    sender = WebhookSender(
+        allow_private=settings.allow_private_targets,
+        max_connections=settings.max_connections,
+        per_host=settings.max_connections_per_host,
+    )
     return Service(
         database=database,
         clock=clock,
@@ -32,4 +36,5 @@ def make_worker(settings: Settings, service: Service) -> Worker:
         attempts=timedelta(days=settings.keep_attempts_days),
         deliveries=timedelta(days=settings.keep_deliveries_days),
     )
-    return Worker(service.database, service.clock, service.dispatcher, keep=keep)
+    grace = timedelta(seconds=settings.grace)
+    return Worker(service.database, service.clock, service.dispatcher, service.rng, keep=keep, grace=grace)

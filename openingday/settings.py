@@ -19,6 +19,15 @@ class Settings(BaseSettings):
         default="", description="what links and feeds call this service; empty: http://HOST:PORT"
     )
     allow_private_targets: bool = Field(default=False, description="let webhooks go to private addresses")
+    max_connections: int = Field(
+        default=256, ge=1, description="webhooks that are sent at once, by one worker"
+    )
+    max_connections_per_host: int = Field(
+        default=32, ge=1, description="of them, to one receiver: one that hangs holds up no more"
+    )
+    grace: float = Field(
+        default=20, ge=0, description="seconds that what is being sent may take when the service is stopped"
+    )
     keep_attempts_days: int = Field(default=30, ge=1, description="how long tries are kept on the record")
     keep_deliveries_days: int = Field(
         default=90, ge=7, description="how long deliveries are kept on the record, and what they tell of"

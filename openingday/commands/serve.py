@@ -1,5 +1,6 @@
 """`openingday serve` and `openingday worker`."""
 
+import sys
 from typing import Annotated
 
 import typer
@@ -13,6 +14,8 @@ def serve(
     ] = False,
 ) -> None:
     """Run the web, the API, the feeds and the worker in one process."""
+    import math
+
     import uvicorn
 
     from feeds.protocol import feed_protocol
@@ -36,6 +39,8 @@ def serve(
             log_config=None,
             access_log=False,
             server_header=False,
+            # Then the worker, if it is here, has as long again.
+            timeout_graceful_shutdown=math.ceil(settings.grace),
         )
     finally:
         database.close()
@@ -43,14 +48,19 @@ def serve(
 
 def worker() -> None:
     """Run only the worker, beside others on one PostgreSQL."""
-    import asyncio
-
     from openingday.logs import set_up_logs
     from openingday.settings import Settings
 
     settings = Settings()
     set_up_logs(settings.log_format)
-    asyncio.run(_work(settings))
+    if sys.platform == "win32":
+        import asyncio
+
+        asyncio.run(_work(settings))
+    else:
+        import uvloop
+
+        uvloop.run(_work(settings))
 
 
 async def _work(settings: "Settings") -> None:  # type: ignore[name-defined] # noqa: F821 - imported lazily
