@@ -52,7 +52,7 @@ format: setup ## Put the code in form
 	@$(BIN)/ruff check --fix .
 
 lock: setup ## Lock the requirements again, with hashes
-	@$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+	@$(BIN)/uv pip compile pyproject.toml --extra dev --extra bench --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --quiet --output-file requirements-dev.txt
 	@$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --quiet --constraint requirements-dev.txt --output-file requirements.txt

@@ -2,8 +2,11 @@
 
 import asyncio
 import multiprocessing
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import Enum, auto
 from multiprocessing.connection import Connection
 from typing import cast
 
@@ -12,46 +15,81 @@ import uvloop
 ANSWER = b"HTTP/1.1 204 No Content\r\n\r\n"
 
 
-class _Receive(asyncio.Protocol):
-    """Answers 204 to each request; understands Content-Length, and no more."""
+class Manner(Enum):
+    """What a receiver does with a request."""
 
-    def __init__(self) -> None:
+    ANSWER = auto()  # 204
+    NOTE = auto()  # the same, and it notes when the request had come
+    HANG = auto()  # it never answers
+
+
+@dataclass(frozen=True)
+class Receiver:
+    """A receiver's address, and what it noted."""
+
+    url: str
+    _pipe: Connection
+
+    def received(self) -> list[float]:
+        """When each request had come, in seconds of the era."""
+        self._pipe.send(None)
+        return cast("list[float]", self._pipe.recv())
+
+
+class _Receive(asyncio.Protocol):
+    """Answers each request; understands Content-Length, and no more."""
+
+    def __init__(self, manner: Manner, notes: list[float]) -> None:
         self._buffer = b""
+        self._manner = manner
+        self._notes = notes
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast("asyncio.Transport", transport)
 
     def data_received(self, data: bytes) -> None:
+        if self._manner is Manner.HANG:
+            return
         self._buffer += data
         while (end := self._buffer.find(b"\r\n\r\n")) >= 0:
             head = self._buffer[:end].lower()
             length = int(head.partition(b"content-length:")[2].partition(b"\r\n")[0] or 0)
             if len(self._buffer) < end + 4 + length:
                 return
+            if self._manner is Manner.NOTE:
+                self._notes.append(time.time())
             self._buffer = self._buffer[end + 4 + length :]
             self._transport.write(ANSWER)
             if b"connection: close" in head:
                 self._transport.close()
 
 
-async def _serve(ready: Connection) -> None:
-    server = await asyncio.get_running_loop().create_server(_Receive, "127.0.0.1", 0, backlog=4096)
-    ready.send(server.sockets[0].getsockname()[1])
+async def _serve(pipe: Connection, manner: Manner) -> None:
+    notes: list[float] = []
+    loop = asyncio.get_running_loop()
+    server = await loop.create_server(lambda: _Receive(manner, notes), "127.0.0.1", 0, backlog=4096)
+
+    def tell() -> None:
+        pipe.recv()
+        pipe.send(notes)
+
+    pipe.send(server.sockets[0].getsockname()[1])
+    loop.add_reader(pipe.fileno(), tell)
     await server.serve_forever()
 
 
-def _run(ready: Connection) -> None:
-    uvloop.run(_serve(ready))
+def _run(pipe: Connection, manner: Manner) -> None:
+    uvloop.run(_serve(pipe, manner))
 
 
 @contextmanager
-def receiving() -> Iterator[str]:
-    """The address of a receiver, as long as the block lasts."""
+def receiving(manner: Manner = Manner.ANSWER) -> Iterator[Receiver]:
+    """A receiver, as long as the block lasts."""
     mine, its = multiprocessing.Pipe()
-    process = multiprocessing.get_context("spawn").Process(target=_run, args=(its,), daemon=True)
+    process = multiprocessing.get_context("spawn").Process(target=_run, args=(its, manner), daemon=True)
     process.start()
     try:
-        yield f"http://127.0.0.1:{mine.recv()}/hook"
+        yield Receiver(f"http://127.0.0.1:{mine.recv()}/hook", mine)
     finally:
         process.terminate()
         process.join()

@@ -1,0 +1,101 @@
+"""A database full of deliveries that are due, and a worker that sends them: what the measures of sending share."""
+
+import asyncio
+from datetime import UTC, datetime
+from time import perf_counter
+
+from sqlalchemy import func, insert, select
+from sqlmodel import col
+
+from db.engine import Database
+from db.models import Delivery, Event, Release, Subscription, Title
+from db.tables import table_of
+from db.words import Channel, DeliveryStatus, EventType, Precision, ReleaseType, SubscriptionStatus
+from releases.clock import Clock
+from scheduler.channels.webhook import WebhookSender
+from scheduler.claims import Told
+from scheduler.dispatch import Dispatcher
+from scheduler.message import message_body
+from scheduler.signing import new_secret
+from scheduler.worker import Worker
+
+NOW = datetime(2024, 12, 18, 20, 0, tzinfo=UTC)
+PUBLIC_URL = "http://127.0.0.1:8000"
+
+
+def fill(database: Database, url: str, subscriptions: int, events: int = 1) -> bytes:
+    """One release that moved so many times, each move due to each subscription; the body that each will get."""
+    title = Title(name="Anora", key="anora", slug="anora", created_at=NOW)
+    release = Release(
+        title_id=title.id,
+        region="NZ",
+        type=ReleaseType.THEATRICAL,
+        opens_on=NOW.date(),
+        opens_until=NOW.date(),
+        precision=Precision.DAY,
+        timezone="Pacific/Auckland",
+        created_at=NOW,
+        updated_at=NOW,
+    )
+    moves = [
+        Event(type=EventType.MOVED, occurred_at=NOW, release_id=release.id, fanned_out_at=NOW)
+        for _ in range(events)
+    ]
+    subscribed = [_subscription(url, number) for number in range(subscriptions)]
+    body = message_body(Told(moves[0], (release, title), None), subscribed[0].id, NOW, PUBLIC_URL)
+    with database.write() as session:
+        for row in (title, release, *moves):
+            session.add(row)
+            session.flush()
+        session.execute(insert(Subscription), [each.model_dump() for each in subscribed])
+        for move in moves:
+            session.execute(
+                insert(table_of(Delivery)),
+                [
+                    Delivery(
+                        event_id=move.id, subscription_id=each.id, created_at=NOW, next_attempt_at=NOW
+                    ).model_dump()
+                    for each in subscribed
+                ],
+            )
+    return body
+
+
+def _subscription(url: str, number: int) -> Subscription:
+    return Subscription(
+        channel=Channel.WEBHOOK,
+        address=url,
+        status=SubscriptionStatus.ACTIVE,
+        filters={},
+        hour=9,
+        timezone="UTC",
+        manage_token_hash=str(number),
+        secret=new_secret(),
+        created_at=NOW,
+        updated_at=NOW,
+    )
+
+
+async def deliver(database: Database) -> list[tuple[float, int]]:
+    """Run one worker until the last delivery is recorded: after so many seconds, so many were left."""
+    clock = Clock(NOW)
+    dispatcher = Dispatcher(WebhookSender(allow_private=True), clock, PUBLIC_URL)
+    stop = asyncio.Event()
+    left = [(0.0, await asyncio.to_thread(_left, database))]
+    started = perf_counter()
+    work = asyncio.create_task(Worker(database, clock, dispatcher).run(stop))
+    while left[-1][1]:
+        await asyncio.sleep(0.05)
+        count = await asyncio.to_thread(_left, database)
+        left.append((perf_counter() - started, count))
+    stop.set()
+    await work
+    await dispatcher.aclose()
+    return left
+
+
+def _left(database: Database) -> int:
+    waiting = select(func.count()).where(col(Delivery.status) == DeliveryStatus.PENDING)
+    with database.read() as session:
+        left: int = session.execute(waiting).scalar_one()
+    return left
