@@ -25,23 +25,12 @@ PUBLIC_URL = "http://127.0.0.1:8000"
 
 def fill(database: Database, url: str, subscriptions: int, events: int = 1) -> bytes:
     """One release that moved so many times, each move due to each subscription; the body that each will get."""
-    title = Title(name="Anora", key="anora", slug="anora", created_at=NOW)
-    release = Release(
-        title_id=title.id,
-        region="NZ",
-        type=ReleaseType.THEATRICAL,
-        opens_on=NOW.date(),
-        opens_until=NOW.date(),
-        precision=Precision.DAY,
-        timezone="Pacific/Auckland",
-        created_at=NOW,
-        updated_at=NOW,
-    )
+    title, release = new_release()
     moves = [
         Event(type=EventType.MOVED, occurred_at=NOW, release_id=release.id, fanned_out_at=NOW)
         for _ in range(events)
     ]
-    subscribed = [_subscription(url, number) for number in range(subscriptions)]
+    subscribed = [new_subscription(url, number) for number in range(subscriptions)]
     body = message_body(Told(moves[0], (release, title), None), subscribed[0].id, NOW, PUBLIC_URL)
     with database.write() as session:
         for row in (title, release, *moves):
@@ -61,7 +50,25 @@ def fill(database: Database, url: str, subscriptions: int, events: int = 1) -> b
     return body
 
 
-def _subscription(url: str, number: int) -> Subscription:
+def new_release() -> tuple[Title, Release]:
+    """A title, and its release in New Zealand today."""
+    title = Title(name="Anora", key="anora", slug="anora", created_at=NOW)
+    release = Release(
+        title_id=title.id,
+        region="NZ",
+        type=ReleaseType.THEATRICAL,
+        opens_on=NOW.date(),
+        opens_until=NOW.date(),
+        precision=Precision.DAY,
+        timezone="Pacific/Auckland",
+        created_at=NOW,
+        updated_at=NOW,
+    )
+    return title, release
+
+
+def new_subscription(url: str, number: int) -> Subscription:
+    """One of many to an address, active."""
     return Subscription(
         channel=Channel.WEBHOOK,
         address=url,

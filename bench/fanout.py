@@ -1,6 +1,5 @@
 """The fan-out of one event to 100,000 subscriptions, against the bare INSERT … SELECT of as many rows."""
 
-from datetime import UTC, datetime
 from time import perf_counter
 from uuid import UUID
 
@@ -8,15 +7,15 @@ from sqlalchemy import func, insert, select, text
 from sqlmodel import col
 
 from bench.databases import KINDS, database_of
+from bench.deliveries import NOW, new_release, new_subscription
 from db.engine import Database
 from db.models import Delivery, Event, Release, Subscription, Title
 from db.tables import table_of
-from db.words import Channel, EventType, Precision, ReleaseType, SubscriptionStatus
+from db.words import EventType
 from scheduler.fanout import fan_out_events
 
 SUBSCRIPTIONS = 100_000
 ROUNDS = 3
-NOW = datetime(2026, 1, 1, tzinfo=UTC)
 CHOICES = {"region": "*", "type": "*", "title": "*", "event": "release.moved", "lead": "7"}
 BARE = """
     INSERT INTO delivery
@@ -74,33 +73,14 @@ def _new_event(database: Database, release: UUID) -> None:
 
 
 def _fill(database: Database) -> UUID:
-    title = Title(name="Anora", key="anora", slug="anora", created_at=NOW)
-    release = Release(
-        title_id=title.id,
-        region="NZ",
-        type=ReleaseType.THEATRICAL,
-        precision=Precision.TBA,
-        timezone="Pacific/Auckland",
-        created_at=NOW,
-        updated_at=NOW,
-    )
+    title, release = new_release()
     with database.write() as session:
         session.execute(insert(Title), [title.model_dump()])
         session.execute(insert(Release), [release.model_dump()])
         session.execute(
             insert(table_of(Subscription)),
             [
-                Subscription(
-                    channel=Channel.WEBHOOK,
-                    address="http://127.0.0.1:9/hook",
-                    status=SubscriptionStatus.ACTIVE,
-                    filters={},
-                    hour=9,
-                    timezone="UTC",
-                    manage_token_hash=str(number),
-                    created_at=NOW,
-                    updated_at=NOW,
-                ).model_dump()
+                new_subscription("http://127.0.0.1:9/hook", number).model_dump()
                 for number in range(SUBSCRIPTIONS)
             ],
         )

@@ -1,22 +1,22 @@
 """One tick with 1,000,000 reminders pending and none due: its time, and whether memory stays flat."""
 
 import resource
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from statistics import quantiles
 from time import perf_counter
 
-from sqlalchemy import insert, text
+from sqlalchemy import bindparam, insert, text
 
 from bench.databases import KINDS, database_of
+from bench.deliveries import NOW, new_release
+from db.columns import Instant
 from db.engine import Database
 from db.models import Release, Title
-from db.words import Precision, ReleaseType
 from releases.clock import Clock
 from scheduler.tick import tick
 
 PENDING = 1_000_000
 TICKS = 1_000
-NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def main() -> None:
@@ -43,32 +43,18 @@ def _timed(database: Database, clock: Clock) -> float:
 
 
 def _fill(database: Database) -> None:
-    title = Title(name="Anora", key="anora", slug="anora", created_at=NOW)
-    release = Release(
-        title_id=title.id,
-        region="NZ",
-        type=ReleaseType.THEATRICAL,
-        precision=Precision.TBA,
-        timezone="Pacific/Auckland",
-        created_at=NOW,
-        updated_at=NOW,
-    )
+    title, release = new_release()
     with database.write() as session:
         session.execute(insert(Title), [title.model_dump()])
         session.execute(insert(Release), [release.model_dump()])
+        due = bindparam("due", NOW + timedelta(days=7), type_=Instant)
         session.execute(
             text(
                 "INSERT INTO reminder (release_id, lead, hour, timezone, opens_on, due_at, status)"
                 " WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :count)"
-                " SELECT r.id, i % 30, i % 24, 'UTC', :day, :due, 'pending' FROM n, release r"
-            ).bindparams(count=PENDING, day=NOW.date(), due=NOW + timedelta(days=7))
-            if not database.is_sqlite
-            else text(
-                "INSERT INTO reminder (release_id, lead, hour, timezone, opens_on, due_at, status)"
-                " WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :count)"
-                " SELECT r.id, i % 30, i % 24, 'UTC', '2026-01-08', '2026-01-08 00:00:00.000000', 'pending'"
-                " FROM n, release r"
-            ).bindparams(count=PENDING)
+                " SELECT r.id, i % 30, i % 24, 'UTC', r.opens_on, :due, 'pending' FROM n, release r"
+            ).bindparams(due),
+            {"count": PENDING},
         )
     if not database.is_sqlite:
         with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
