@@ -44,6 +44,7 @@ def a_later_reminder_is_due(now: datetime) -> Exists:
     later, lead = aliased(Reminder), aliased(Choice)
     return exists().where(
         col(later.release_id) == col(Reminder.release_id),
+        col(later.opens_on) == col(Reminder.opens_on),  # what fired for another day tells nothing of this one
         col(later.hour) == col(Reminder.hour),
         col(later.timezone) == col(Reminder.timezone),
         col(later.lead) < col(Reminder.lead),

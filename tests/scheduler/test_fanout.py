@@ -145,6 +145,17 @@ def test_a_moved_release_ends_what_is_on_its_way_for_the_old_date(scene: Scene) 
     assert scene.deliveries(subscription) == [(7, SUPERSEDED), (7, PENDING)]
 
 
+def test_a_new_date_reminds_of_what_the_old_date_had_reminded_of(scene: Scene) -> None:
+    release = scene.announce()
+    subscription = scene.subscribe(leads=[7, 1])
+    scene.clock.set(DAY_BEFORE)
+    scene.tick()
+    scene.move(release, "2025-01-09")
+    scene.clock.set(datetime(2025, 1, 1, 20, 0, tzinfo=UTC))  # 09:00 in Auckland, a week before
+    scene.tick()
+    assert scene.deliveries(subscription) == [(7, SUPERSEDED), (1, SUPERSEDED), (7, PENDING)]
+
+
 def test_a_cancelled_release_reminds_nobody(scene: Scene) -> None:
     release = scene.announce()
     subscription = scene.subscribe()
