@@ -13,6 +13,7 @@ from scheduler.claims import Claim
 from scheduler.dispatch import Dispatcher
 from scheduler.heartbeat import BEAT_EVERY, beat
 from scheduler.housekeeping import Keep, keep_house
+from scheduler.jumps import on_each_jump
 from scheduler.lanes import Lanes
 from scheduler.pump import Pump
 from scheduler.queues import give_back
@@ -88,6 +89,7 @@ class Worker:
             next_run_time=self._clock.machine() + FIRST_HOUSEKEEPING,
         )
         self._scheduler.start()
+        jumps = asyncio.create_task(on_each_jump(self._after_a_jump))
         # 2. The pump claims deliveries and hands them to the lanes, which send. 3. The scribe writes results down.
         pump = asyncio.create_task(self._pump.run(self._stop))
         scribe = asyncio.create_task(self._scribe.run(self._stop))
@@ -95,6 +97,7 @@ class Worker:
         try:
             await stop.wait()
         finally:
+            jumps.cancel()
             await self._end(pump, scribe)
             log.info("the worker has stopped")
 
@@ -144,9 +147,15 @@ class Worker:
         except Exception:  # the next round finds what is left
             log.exception("housekeeping failed")
 
+    def _after_a_jump(self, by: timedelta) -> None:
+        """The scheduler waits for instants of the machine's time, which may now be hours away: let it begin anew."""
+        log.warning("the machine's time jumped", seconds=round(by.total_seconds()))
+        for job in self._scheduler.get_jobs():
+            job.modify(next_run_time=self._clock.machine())
+
     def _beat(self) -> None:
         now = self._clock.machine()
-        if self._beaten_at is None or now - self._beaten_at >= BEAT_EVERY:
+        if self._beaten_at is None or abs(now - self._beaten_at) >= BEAT_EVERY:  # the time may jump back
             with self._database.write() as session:
                 beat(session, now)
             self._beaten_at = now
