@@ -17,6 +17,13 @@ from releases.clock import Clock
 _names = count(1)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--soak`: the long versions of the fault tests, as `make soak` runs them."""
+    parser.addoption(
+        "--soak", action="store_true", help="run the fault tests for minutes, and print their counts"
+    )
+
+
 @pytest.fixture(scope="session")
 def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server's address. It may lose data in a crash of the machine, which makes it faster."""

@@ -59,9 +59,9 @@ def running(folder: Path, database_url: str, now: datetime) -> Iterator[Service]
             process.wait(PATIENCE)
 
 
-def wait_until(condition: Callable[[], bool]) -> None:
-    """Wait for a condition; AssertionError if it does not come true in time."""
-    deadline = time.monotonic() + PATIENCE
+def wait_until(condition: Callable[[], bool], patience: float = PATIENCE) -> None:
+    """Wait for a condition; AssertionError if it does not come true in time (seconds)."""
+    deadline = time.monotonic() + patience
     while not condition():
         if time.monotonic() > deadline:
             raise AssertionError("it did not come true")
