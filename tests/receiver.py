@@ -24,6 +24,7 @@ class Manner(Enum):
     BREAK_OFF = auto()  # the connection is closed half-way through the body
     DRIP = auto()  # a byte, then nothing, until `release`
     DRIP_BODY = auto()  # the head and a byte of the body, then nothing, until `release`
+    TRICKLE = auto()  # a byte a second, until `release`
     ENDLESS = auto()  # a body of ten gigabytes
 
 
@@ -50,6 +51,7 @@ class Answer:
             Manner.HANG: 0,
             Manner.CLOSE: 0,
             Manner.DRIP: 1,
+            Manner.TRICKLE: 1,
             Manner.DRIP_BODY: len(head) + 1,
             Manner.BREAK_OFF: len(head) + len(self.body) // 2,
         }.get(self.manner, len(whole))
@@ -193,6 +195,10 @@ class Receiver:
             await writer.drain()
             await asyncio.sleep(0)  # drain alone can let a connection's end go unnoticed
             writer.write(bytes(BLOCK))
+        while answer.manner is Manner.TRICKLE and later and not self._released.is_set():
+            await asyncio.sleep(1)
+            writer.write(later[:1])
+            later = later[1:]
         if answer.manner in HOLDING:
             await self._hold(reader)
             writer.write(later)

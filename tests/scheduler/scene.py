@@ -23,7 +23,7 @@ from scheduler.subscriptions import subscribe_webhook
 from scheduler.tick import tick
 from scheduler.worker import Worker
 
-PATIENCE = 20.0  # seconds
+PATIENCE = 60.0  # seconds
 
 
 @dataclass
