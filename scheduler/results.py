@@ -30,7 +30,11 @@ class Result:
 
 def record(session: Session, results: Sequence[Result], now: datetime, rng: Random) -> None:
     """Write down each try and what follows: as many statements for one as for many."""
-    write_tries(session, [{**_try(result), **_after(result, now, rng)} for result in results])
+    # Successes first: one whose lease ran out may stand here beside a failure of the next who claimed it.
+    for succeeded in (True, False):
+        tries = [result for result in results if result.outcome.succeeded is succeeded]
+        if tries:
+            write_tries(session, [{**_try(result), **_after(result, now, rng)} for result in tries])
     note_failures(session, {r.claim.subscription_id for r in results if _tells(r)}, now)
     note_successes(session, {r.claim.subscription_id for r in results if r.outcome.succeeded}, now)
     for result in results:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Insert, Update, func, insert, or_, select, update
+from sqlalchemy import Insert, Update, and_, func, insert, or_, select, update
 from sqlmodel import Session
 
 from db.given import Given
@@ -46,10 +46,15 @@ def _statements(dialect: str) -> tuple[Insert, Update]:
         update(_delivery)
         .where(
             its_delivery,
-            _delivery.c.claimed_until == given.c.lease,
-            # A success is one even if a newer reminder or a pause overtook it; else what was superseded or held
-            # while we tried stays so.
-            or_(given.c.status == DeliveryStatus.DELIVERED, _delivery.c.status == DeliveryStatus.PENDING),
+            # A success is one even if a newer reminder or a pause overtook it, or its lease ran out; else what was
+            # superseded, held, or claimed by another while we tried stays so.
+            or_(
+                given.c.status == DeliveryStatus.DELIVERED,
+                and_(
+                    _delivery.c.status == DeliveryStatus.PENDING,
+                    _delivery.c.claimed_until == given.c.lease,
+                ),
+            ),
         )
         .values(
             status=given.c.status,

@@ -1,6 +1,7 @@
 import asyncio
 import json
 from datetime import UTC, datetime, timedelta
+from random import Random
 
 import pytest
 from sqlmodel import col, select
@@ -8,10 +9,10 @@ from standardwebhooks import Webhook
 
 from db.models import Delivery, Subscription
 from db.words import DeliveryStatus, EventType, SubscriptionStatus
-from scheduler.channels.webhook import WebhookSender
+from scheduler.channels.webhook import Outcome, WebhookSender
 from scheduler.claims import LEASE, claim_due, load_claims
 from scheduler.dispatch import Dispatcher
-from scheduler.results import Result
+from scheduler.results import Result, record
 from scheduler.subscriptions import Wanted, subscribe_webhook
 from tests.receiver import Answer, Manner, Receiver
 from tests.scheduler.scene import Scene
@@ -245,3 +246,21 @@ def test_a_moved_release_is_superseded_while_its_reminder_is_being_retried(
     with scene.database.read() as session:
         (delivery,) = session.exec(select(Delivery).order_by(col(Delivery.id)))
     assert (delivery.status, delivery.reason) == (DeliveryStatus.SUPERSEDED, "the release was moved")
+
+
+def test_a_success_counts_though_another_has_claimed_it_meanwhile(scene: Scene) -> None:
+    scene.announce()
+    scene.subscribe()
+    scene.clock.set(SEVEN_DAYS_BEFORE)
+    scene.tick()
+    taken, refused = Outcome(200, None, "ok", timedelta(0)), Outcome(500, "answered 500", None, timedelta(0))
+    results = []
+    for outcome in (taken, refused):
+        with scene.database.write() as session:
+            (claim,) = load_claims(session, claim_due(session, scene.clock.now(), 10))
+        results.append(Result(claim, scene.clock.now(), outcome))
+        scene.clock.advance(LEASE + timedelta(seconds=1))
+    with scene.database.write() as session:
+        record(session, results, scene.clock.now(), Random(1))  # noqa: S311 - jitter
+    assert statuses(scene) == [DeliveryStatus.DELIVERED]
+    assert [attempt.status_code for attempt in scene.attempts()] == [200, 500]
