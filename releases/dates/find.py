@@ -44,8 +44,8 @@ _LONGEST_WORD = 40
 # The film markets whose public holidays are found by their English names in every text; and the year whose lists
 # give the names, which hardly change.
 _MARKETS = (
-    "AR", "AU", "BR", "CA", "CN", "DE", "ES", "FR", "GB", "HK", "ID", "IE", "IN",
-    "IT", "JP", "KR", "MX", "MY", "NZ", "PH", "SG", "TH", "TR", "US", "ZA",
+    "AR", "AT", "AU", "BE", "BR", "CA", "CH", "CN", "CZ", "DE", "DK", "ES", "FI", "FR", "GB", "GR", "HK", "HU", "ID", "IE",
+    "IN", "IT", "JP", "KR", "MX", "MY", "NL", "NO", "NZ", "PH", "PL", "PT", "SE", "SG", "TH", "TR", "US", "ZA",
 )  # fmt: skip
 _SAMPLE_YEAR = 2025
 _NAMED_WEEKS = ("Golden Week", "Holy Week")
@@ -93,7 +93,8 @@ def _longest(text: str, start: int, word: str, region: Region | None) -> _Found 
 def _named(text: str, start: int, word: str, region: Region | None) -> _Found | None:
     """The longest name of a holiday that begins with a word, with its year."""
     names = _names(region)
-    if (first := key(word)) not in names:
+    whole = _NAME_WORD.match(text, start)  # with what follows an apostrophe: "Valentine's"
+    if (first := key(whole[0] if whole else word)) not in names:
         return None
     end = place = start
     so_far = ""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from releases.announcements.marking.joined_names import join_places, join_small_words
+from releases.announcements.marking.joined_names import join_festivals, part_names
 from releases.announcements.marking.marks import Mark, Tense, What
 from releases.announcements.words.noun_words import Link, Noun
 from releases.announcements.words.places import Role
@@ -34,8 +34,8 @@ _FINITE = frozenset({Tense.PRESENT, Tense.FUTURE, Tense.PAST, Tense.PERFECT, Ten
 def adjust(marks: list[Mark]) -> list[Mark]:
     """The marks with datelines dropped, names completed and separated verbs joined."""
     marks = _without_dateline(marks)
-    marks = _without_glosses(join_places(marks))
-    marks = join_small_words(marks)
+    marks = _without_glosses(join_festivals(marks))
+    marks = part_names(marks)
     _judge_names(marks)
     _join_particles(marks)
     return marks

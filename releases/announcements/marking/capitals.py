@@ -1,14 +1,16 @@
 """Whether a word with a capital is part of a name, or a plain word that only opens a sentence."""
 
-from releases.announcements.marking.marks import Tense
-from releases.announcements.marking.names import find_name
+from releases.announcements.marking.marks import Tense, What
+from releases.announcements.marking.names import find_name, starts_clause
 from releases.announcements.marking.row import Row
-from releases.announcements.marking.senses import find_place, find_type, place_opens_name
+from releases.announcements.marking.senses import find_place, find_type
+from releases.announcements.marking.units import UnitKind, finite_verb_at, unit_at
 from releases.announcements.marking.verb_groups import find_verb
+from releases.announcements.words.companies import is_company
 from releases.announcements.words.noun_words import DETERMINERS, PREPOSITIONS, Noun, link_book, noun_book
-from releases.announcements.words.places import place_book
-from releases.announcements.words.types import type_book
+from releases.announcements.words.places import Place, Role
 from releases.announcements.words.verb_forms import auxiliary_book
+from releases.announcements.words.verb_words import Sense
 from releases.announcements.words.word_set import word_set
 
 _COMMON_TYPE_WORDS = word_set(
@@ -26,6 +28,7 @@ _OPENERS = word_set(
 _OPEN_TITLES = word_set(
     "inside under over up down out into through beyond behind below above past off near who what"
 )
+_BEFORE_PLACES = word_set("in across throughout to into for from")
 _PLAIN_NOUNS = frozenset(
     {Noun.ROLE, Noun.COMPANY, Noun.IT, Noun.DENIAL, Noun.UNDATED, Noun.DOUBT, Noun.OLD, Noun.CHANGED}
 )
@@ -42,7 +45,7 @@ def is_plain_word(row: Row, index: int) -> bool:
     first = _is_first(row, index)
     place = find_place(row, index)
     if place is not None:
-        return not place_opens_name(row, index, *place, is_first=first)
+        return not _place_opens_name(row, index, *place, is_first=first)
     if find_type(row, index) is not None:
         return not (first and _name_follows(row, index) and token.low in _COMMON_TYPE_WORDS)
     if token.text.isupper() and len(token.text) > 1 and token.low in PREPOSITIONS | DETERMINERS:
@@ -107,17 +110,74 @@ def _shouted_name_follows(row: Row, index: int) -> bool:
 
 
 def _name_follows(row: Row, index: int) -> bool:
-    """Whether the next word has a capital too and is no place or brand."""
+    """Whether the next word has a capital too and is no place, date or brand alone."""
     after = index + 1
     if after >= len(row.tokens) or after in row.taken:
         return False
     token = row.tokens[after]
-    if type_book().find(row.tokens, after) is not None and token.low not in _COMMON_TYPE_WORDS:
+    if not token.is_word or not token.is_capital:
         return False
-    return token.is_word and token.is_capital and place_book().find(row.tokens, after) is None
+    unit = unit_at(row, after)
+    if unit.kind is UnitKind.TYPE:
+        return token.low in _COMMON_TYPE_WORDS
+    if unit.kind is UnitKind.WORD:
+        return True
+    return unit.kind is not UnitKind.FESTIVAL and _title_word_at(row, unit.end)
+
+
+def _title_word_at(row: Row, index: int) -> bool:
+    """Whether a word that can be in a title, and in no company's name, stands at a token."""
+    if index >= len(row.tokens) or index in row.taken or not row.tokens[index].is_word:
+        return False
+    token = row.tokens[index]
+    if not token.is_capital or unit_at(row, index).kind is not UnitKind.WORD:
+        return False
+    return noun_book().find(row.tokens, index) is None and not is_company(
+        [one.text for one in row.tokens[index : index + 2]]
+    )
+
+
+def _place_opens_name(row: Row, index: int, length: int, place: Place, *, is_first: bool) -> bool:
+    """Whether a place's name is the beginning of a title or a person's, or a title: "American Fiction", "Jordan Peele"."""
+    after = index + length
+    if place.role not in {Role.COUNTRY, Role.CITY, Role.DEMONYM, Role.PEOPLE} or row.tokens[after - 1].possessive:
+        return False
+    if row.tokens[index].text.isupper():
+        return False
+    if _title_word_at(row, after):
+        if place.role in {Role.DEMONYM, Role.PEOPLE}:
+            return is_first
+        before = row.last
+        return before is None or not (before.what is What.DETERMINER or before.low in _BEFORE_PLACES)
+    return starts_clause(row, index) and (_place_goes_on(row, index, after) or _place_is_title(row, after))
+
+
+def _place_goes_on(row: Row, index: int, after: int) -> bool:
+    """Whether a comma and a number, or the same place again, follow: "Paris, 13th District", "New York, New York"."""
+    if row.low(after) != "," or after + 1 >= len(row.tokens):
+        return False
+    again = [row.low(at) for at in range(index, after)] == [
+        row.low(at) for at in range(after + 1, 2 * after + 1 - index)
+    ]
+    text = row.tokens[after + 1].text
+    return again or (text[0].isdigit() and text[-1].isalpha())
+
+
+def _place_is_title(row: Row, after: int) -> bool:
+    """Whether a verb and then another place's or any cinemas follow: "Brazil returns to UK cinemas"."""
+    group = finite_verb_at(row, after)
+    if group is None or group.verb.sense not in {Sense.RELEASE, Sense.ARRIVE, Sense.BE}:
+        return False
+    ahead = after + group.length
+    if row.low(ahead) not in {"to", "in", "into"}:
+        return False
+    for index in range(ahead + 1, min(ahead + 4, len(row.tokens))):
+        if row.tokens[index].text[0].isupper() and unit_at(row, index).kind is UnitKind.PLACE:
+            return True
+    return False
 
 
 def _leads_on(row: Row, index: int) -> bool:
     """Whether "of" leads on to another capital: Heads of State."""
-    name = find_name(row.tokens, index, row.taken)
+    name = find_name(row, index)
     return name is not None and name.length > 1 and row.low(index + 1) == "of"

@@ -11,6 +11,7 @@ from releases.announcements.words.tokens import Token
 from releases.announcements.words.verb_forms import verb_book
 from releases.announcements.words.word_set import word_set
 
+_BEFORE_DATES = word_set("from until by for to")
 _SMALL = word_set("a an the of to in on at and or for with from by as vs via de la is its into")
 
 
@@ -42,23 +43,39 @@ def join_headline_names(marks: Sequence[Mark]) -> list[Mark]:
 
 def _run(marks: Sequence[Mark], index: int) -> int:
     """How many marks from one on are a name."""
-    if marks[index].what not in {What.WORD, What.DETERMINER} or not marks[index].words[0].isalnum():
+    first = marks[index]
+    is_day = first.what is What.DATE and first.words.isalpha() and _is_word(marks, index + 1)
+    if not is_day and (first.what not in {What.WORD, What.DETERMINER} or not first.words[0].isalnum()):
         return 0
     length = words = 0
     while index + length < len(marks):
         mark = marks[index + length]
         if mark.what is What.WORD and mark.words[0].isalnum():
             words += 1
-        elif not (
-            mark.what is What.DETERMINER
-            or mark.low in JOINING
-            or (mark.words == ":" and _subtitle_follows(marks, index, index + length))
-        ):
+        elif not (length == 0 or _is_inside(marks, index, index + length)):
             break
         length += 1
-    while length and marks[index + length - 1].what is not What.WORD:
+    while length and marks[index + length - 1].what not in {What.WORD, What.DATE}:
         length -= 1
     return length if words else 0
+
+
+def _is_word(marks: Sequence[Mark], index: int) -> bool:
+    return index < len(marks) and marks[index].what is What.WORD and marks[index].words[0].isalnum()
+
+
+def _is_inside(marks: Sequence[Mark], start: int, index: int) -> bool:
+    """Whether a mark after the first word of a name, that is no word of its own, belongs to the name."""
+    mark = marks[index]
+    if mark.what is What.DETERMINER or mark.low in JOINING:
+        return True
+    if mark.words == ":":
+        return _subtitle_follows(marks, start, index)
+    if mark.what is What.PREPOSITION:  # "The Girl With The Needle"
+        after = index + 1 + (index + 1 < len(marks) and marks[index + 1].what is What.DETERMINER)
+        return mark.low not in _BEFORE_DATES and _is_word(marks, after)
+    others = any(one.what is What.DATE and one is not mark for one in marks)
+    return mark.what is What.DATE and mark.words.isalpha() and others
 
 
 def _subtitle_follows(marks: Sequence[Mark], start: int, colon: int) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from releases.announcements.marking.capitals import is_plain_word
 from releases.announcements.marking.headlines import is_headline, join_headline_names
 from releases.announcements.marking.marks import Mark, Tense, Verb, What
-from releases.announcements.marking.names import find_name, foreign_rest
+from releases.announcements.marking.names import find_name
 from releases.announcements.marking.noun_or_verb import is_noun, tense_of_unknown_verb
 from releases.announcements.marking.relative import relative_date
 from releases.announcements.marking.row import Row
@@ -36,6 +36,11 @@ class DateSpan:
     text: str
 
 
+def _can_be_in_title(words: str) -> bool:
+    """Whether a date can be a part of a title: a name with a capital, or a year."""
+    return words.isdigit() or (words[0].isupper() and not any(char.isdigit() for char in words))
+
+
 def recognise(
     plain: str, start: int, end: int, titles: Sequence[MarkedTitle], dates: Sequence[DateSpan]
 ) -> list[Mark]:
@@ -57,14 +62,20 @@ class _Recogniser:
         ]
         self._dates = {one.start: one for one in free}
         tokens = tokenise(plain, start, end)
-        spans = sorted([*spans, *((one.start, one.end) for one in free)])
+        starts = {token.start: index for index, token in enumerate(tokens)}
+        soft = {
+            starts[one.start]: sum(token.start < one.end for token in tokens)
+            for one in free
+            if one.start in starts and _can_be_in_title(one.text)
+        }
+        spans = sorted([*spans, *((one.start, one.end) for one in free if starts.get(one.start) not in soft)])
         taken = frozenset(
             index
             for index, token in enumerate(tokens)
             if any(first < token.end and token.start < last for first, last in spans)
         )
-        starts = frozenset(index for index, token in enumerate(tokens) if token.start in self._dates)
-        self._row = Row(tokens, taken, starts)
+        date_starts = frozenset(index for index, token in enumerate(tokens) if token.start in self._dates)
+        self._row = Row(tokens, taken, date_starts, soft)
         self._headline = is_headline(tokens, taken)
 
     def read(self) -> list[Mark]:
@@ -79,10 +90,12 @@ class _Recogniser:
         token = self._row.tokens[index]
         if token.start in self._titles:
             return self._title(index, self._titles[token.start])
-        if token.start in self._dates:
+        if token.start in self._dates and not (length := self._name(index)):
             found = self._dates[token.start]
             self._add(What.DATE, found.start, found.end)
             return self._count(index, found.end)
+        if token.start in self._dates:
+            return length
         if index in self._row.taken or token.text in _SIGNS:
             return 1
         return self._later(index) or self._name(index) or self._known(index) or self._unknown(index)
@@ -125,13 +138,12 @@ class _Recogniser:
 
     def _name(self, index: int) -> int:
         row = self._row
-        if self._headline or is_plain_word(row, index):
+        if self._headline or (index not in row.soft and is_plain_word(row, index)):
             return 0
-        name = find_name(row.tokens, index, row.taken)
+        name = find_name(row, index)
         if name is None or (name.length == 1 and row.tokens[index].low in _NO_NAMES):
             return 0
-        is_one_word = name.length == name.skip + 1
-        length = name.length + (foreign_rest(row, index + name.length) if is_one_word else 0)
+        length = name.length
         tokens = row.tokens[index : index + length]
         mark = self._add(What.NAME, tokens[name.skip].start, tokens[-1].end)
         if tokens[-1].possessive:

@@ -4,8 +4,7 @@ from db.words import ReleaseType
 from releases.announcements.marking.marks import What
 from releases.announcements.marking.row import Row
 from releases.announcements.words import types
-from releases.announcements.words.companies import is_company
-from releases.announcements.words.noun_words import Link, noun_book
+from releases.announcements.words.noun_words import Link
 from releases.announcements.words.places import Place, Role, place_book
 from releases.announcements.words.types import type_book
 from releases.announcements.words.verb_words import Sense
@@ -16,7 +15,6 @@ _LOWER_CASE_PLACES = word_set("stateside down domestic kiwi aussie")
 _UPPER_CASE_PLACES = word_set("us la ny gas")
 _AFTER_EMPTY_THERE = word_set("is are was were will has have had may might can could would isn't aren't be")
 _CINEMAS = word_set("cinemas theaters theatres theater imax cities locations markets screens venues")
-_BEFORE_PLACES = word_set("in across throughout to into for")
 _BEFORE_SCREENS = frozenset({What.PREPOSITION, What.PLACE, What.TYPE, What.DETERMINER, What.WORD})
 
 
@@ -43,24 +41,6 @@ def _place_is_meant(row: Row, index: int, length: int, place: Place) -> bool:
     if token.is_capital or token.low in _LOWER_CASE_PLACES:
         return True
     return any(one.is_capital for one in row.tokens[index : index + length]) or not row.has_capitals
-
-
-def place_opens_name(row: Row, index: int, length: int, place: Place, *, is_first: bool) -> bool:
-    """Whether a place's name is the beginning of a title or a person's: "American Fiction", "Jordan Peele"."""
-    after = index + length
-    if after >= len(row.tokens) or after in row.taken or row.tokens[index].possessive:
-        return False
-    token = row.tokens[after]
-    if not token.is_word or not token.is_capital or row.tokens[index].text.isupper():
-        return False
-    if any(book.find(row.tokens, after) is not None for book in (place_book(), type_book(), noun_book())):
-        return False
-    if place.role in {Role.DEMONYM, Role.PEOPLE}:
-        return is_first and not is_company([one.text for one in row.tokens[after : after + 2]])
-    before = row.last
-    if before is not None and (before.what is What.DETERMINER or before.low in _BEFORE_PLACES):
-        return False
-    return place.role in {Role.COUNTRY, Role.CITY} and not is_company([token.text])
 
 
 def _type_is_meant(row: Row, index: int, length: int) -> bool:  # noqa: PLR0911 - a line for each case
