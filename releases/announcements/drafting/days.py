@@ -9,7 +9,7 @@ from releases.announcements.drafting.regions import Where, region_of, wheres_of
 from releases.announcements.drafting.settings import Around, Setting, Sureness
 from releases.announcements.grammar.findings import Finding
 from releases.announcements.grammar.predicates import Says
-from releases.announcements.marking.marks import Mark
+from releases.announcements.marking.marks import Mark, Tense
 from releases.dates import ReleaseDate, parse_date
 from releases.errors import UnreadableDateError
 from releases.regions import WORLDWIDE, Region, find_region
@@ -18,6 +18,7 @@ _WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s{1,3}(?
 _NUMERIC = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}")
 _RANGE = re.compile(r"\d\s?(?:to|–|-|until)\s?\d|\bto\b")
 _TO = re.compile(r"\s(?:to|until)\s")
+_PAST = frozenset({Tense.PAST, Tense.PERFECT})
 _YEAR = re.compile(r"\d{4}|year|'\d\d")
 _MONTH_FIRST = "US"  # whose order of numbers is taken where no region is known
 _NEARLY_A_YEAR = 290  # days
@@ -75,11 +76,13 @@ def _read(
 def _judged(
     finding: Finding, mark: Mark, read: ReleaseDate, setting: Setting, sure: Sureness
 ) -> ReleaseDate | None:
-    """A date that can be a release's; None for a move that is past, or a date given in passing that is."""
+    """A date that can be a release's; None for one that is past, or nearly a year away and given in passing."""
     if read.first is None or read.last is None:
         return read
-    if finding.says is Says.MOVED and read.last < setting.published:
-        return None
+    if read.last < setting.published:
+        if finding.says is Says.MOVED or _is_told_as_past(finding):
+            return None
+        sure.lower(0.7, "The date is before the day that the text appeared.")
     if (read.first - setting.published).days > _NEARLY_A_YEAR and not _YEAR.search(mark.words):
         if finding.in_passing:
             return None
@@ -87,6 +90,11 @@ def _judged(
     if "weekend" in mark.low and read.label is None:
         sure.lower(0.8, "A weekend is several days.")
     return read
+
+
+def _is_told_as_past(finding: Finding) -> bool:
+    verb = finding.verb.verb if finding.verb is not None else None
+    return verb is not None and verb.tense in _PAST
 
 
 def parse_or_none(words: str, region: Region, published: date) -> ReleaseDate | None:

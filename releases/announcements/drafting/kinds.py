@@ -11,7 +11,7 @@ from releases.announcements.words.word_set import word_set
 
 TYPES_OF_VERBS = {
     "stream": ReleaseType.DIGITAL, "download": ReleaseType.DIGITAL, "rent": ReleaseType.DIGITAL, "buy": ReleaseType.DIGITAL,
-    "air": ReleaseType.TV, "broadcast": ReleaseType.TV, "street": ReleaseType.PHYSICAL, "platform": ReleaseType.LIMITED, "world-premiere": ReleaseType.PREMIERE,
+    "air": ReleaseType.TV, "broadcast": ReleaseType.TV, "platform": ReleaseType.LIMITED, "world-premiere": ReleaseType.PREMIERE,
 }  # fmt: skip
 _PREMIERING = word_set("premiere première bow debut unspool")
 _WIDENING = frozenset({"wide", "nationwide", "wider"})

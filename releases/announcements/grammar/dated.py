@@ -82,7 +82,7 @@ def _is_of_something_else(zone: Sequence[Mark], index: int) -> bool:
     for one in reversed(zone[:index]):
         if one.what in {What.LINK, What.DATE, What.TITLE}:
             break
-        if one.noun is Noun.THING:
+        if one.noun is Noun.THING and not one.low.startswith("anniversar"):
             return True
     return False
 

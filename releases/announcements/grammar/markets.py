@@ -43,10 +43,15 @@ def without_apposition(before: Sequence[Mark]) -> list[Mark]:
     titles = [index for index, mark in enumerate(before) if mark.what in {What.TITLE, What.NAME}]
     commas = [index for index, mark in enumerate(before) if mark.is_link(Link.COMMA)]
     opened = next((comma for comma in commas if titles and comma > titles[0]), None)
-    if opened is None or commas[-1] == opened:
+    if opened is None or commas[-1] == opened or _is_list_of_places(before[opened:commas[-1]]):
         return list(before)
     kept = (What.TITLE, What.LINK)
     return [mark for index, mark in enumerate(before) if not opened < index < commas[-1] or mark.what in kept]
+
+
+def _is_list_of_places(marks: Sequence[Mark]) -> bool:
+    """Whether places and nothing else stand between commas: "in the US, Canada, the UK and Ireland"."""
+    return all(mark.what in {What.PLACE, What.DETERMINER, What.LINK} for mark in marks)
 
 
 def _without_prizes(before: Sequence[Mark]) -> list[Mark]:

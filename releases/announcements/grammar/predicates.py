@@ -111,7 +111,21 @@ def _is_to_film(clause: Clause, subject: About) -> bool:
     return bool(subject.titles) or subject.head in _TO_FILMS or clause.has_noun(Noun.RELEASE)
 
 
+def _gives_up_no_date(clause: Clause, verb: Verb) -> bool:
+    """Whether what is left or lost is no date: "leaves Netflix on 31 January", "lost its financier in July"."""
+    if verb.lemma not in LEAVES:
+        return False
+    for mark in clause.after:
+        if mark.what is What.DATE or mark.is_noun(Noun.RELEASE, Noun.UNDATED) or mark.low in _SCHEDULES:
+            return False
+        if mark.what is not What.DETERMINER:
+            return True
+    return True
+
+
 def _moved(clause: Clause, verb: Verb, subject: About) -> Says:
+    if _gives_up_no_date(clause, verb):
+        return Says.NOTHING
     to_film = _is_to_film(clause, subject) or subject.head in {Head.COMPANY, Head.DATE}
     if verb.negative or verb.doubtful or not to_film:
         return Says.NOTHING

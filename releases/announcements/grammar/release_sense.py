@@ -22,6 +22,7 @@ _FIX_RELEASES = frozenset({Sense.SET, Sense.GET, Sense.REPORT, Sense.HAVE})
 _VAGUE = word_set("date dates run slot window launch debut outing arrival opening")
 _LIGHT = word_set("make take begin start break roll run find")  # verbs that mean little by themselves
 _FESTIVAL_VERBS = word_set("open close begin end")
+_BEGINS = word_set("begin start commence")
 _SETTING = word_set("in on at during against around")
 _PREMIERES = word_set("premiere première")
 _TITLE_REACH = 6  # marks between "premiere of" and the title
@@ -136,7 +137,8 @@ def _is(found: _Evidence) -> bool:
 
 
 def _has(found: _Evidence) -> bool:
-    return found.film and (found.release or found.typed or "for" in found.clause.date_prepositions)
+    company = found.subject.head is Head.COMPANY and found.placed
+    return found.film and (found.release or found.typed or company or "for" in found.clause.date_prepositions)
 
 
 def _reports(found: _Evidence) -> bool:
@@ -144,6 +146,8 @@ def _reports(found: _Evidence) -> bool:
 
 
 def _does(found: _Evidence) -> bool:
+    if found.subject.head in {Head.RELEASE, Head.TYPE} and found.verb.lemma in _BEGINS:
+        return found.film and found.verb.tense not in PAST_TENSES
     if found.verb.tense not in {Tense.FUTURE, Tense.PRESENT} or found.verb.lemma not in _LIGHT:
         return False
     sure = found.release or found.names_film_after or found.subject.head in {Head.TITLE, Head.FILM}

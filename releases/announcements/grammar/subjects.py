@@ -107,11 +107,12 @@ def _subject_part(before: Sequence[Mark]) -> Sequence[Mark]:
             parts[-1].append(mark)
     parts = [part for part in parts if part]
     parts = [part for part in parts if part[0].what is not What.PREPOSITION] or parts
+    listed = len(parts) >= _PAIR and any(mark.is_link(Link.AND) for mark in parts[-1])
+    if (listed or len(parts) > _PAIR) and all(_is_bare_title(part) for part in parts):
+        return [mark for part in parts for mark in part]
     titled = next((part for part in parts if _names_a_title(part)), None)
     if titled is not None:
         return titled
-    if len(parts) > _PAIR and all(_is_bare_title(part) for part in parts):
-        return [mark for part in parts for mark in part]
     if parts and _head(parts[0])[0] in {Head.THING, Head.PERSON}:
         return parts[0]  # "its newest venue, the Palace"
     named = [part for part in parts if any(can_be_title(mark) for mark in part)]

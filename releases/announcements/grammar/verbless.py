@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from db.words import ReleaseType
 from releases.announcements.grammar.clause import Clause
+from releases.announcements.grammar.objects import can_be_title
 from releases.announcements.marking.marks import Mark, Tense, What
-from releases.announcements.words.noun_words import Link
+from releases.announcements.words.noun_words import Link, Noun
 from releases.announcements.words.verb_words import Sense
 
 _TAILS = frozenset({Link.BEFORE, Link.AFTER, Link.WITH, Link.RELATIVE, Link.WHOSE, Link.WHERE, Link.WHILE})
@@ -37,13 +38,14 @@ def brackets_apart(marks: Sequence[Mark]) -> tuple[list[Mark], list[Clause]]:
     index = 0
     while index < len(marks):
         mark = marks[index]
-        if mark.is_link(Link.OPEN) and rest and rest[-1].what is What.TITLE:
+        if mark.is_link(Link.OPEN) and rest and can_be_title(rest[-1]):
             close = next((at for at in range(index, len(marks)) if marks[at].is_link(Link.CLOSE)), None)
             inside = list(marks[index + 1 : close]) if close is not None else []
-            if any(one.what is What.DATE for one in inside) and not any(
-                one.verb or one.noun for one in inside
+            if any(one.what is What.DATE and not one.words.isdigit() for one in inside) and not any(
+                one.verb or (one.noun and not one.is_noun(Noun.COMPANY)) for one in inside
             ):
-                clauses.append(Clause(Link.OPEN, [rest[-1], *inside]))
+                kept = [one for one in inside if not can_be_title(one) and not one.is_noun(Noun.COMPANY)]
+                clauses.append(Clause(Link.OPEN, [rest[-1], *kept]))
                 index += len(inside) + 2
                 continue
         rest.append(mark)

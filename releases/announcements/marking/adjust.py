@@ -21,8 +21,9 @@ _SEPARABLE = word_set("bring put take push pull move hold set kick nudge shift")
 _PARTICLE_REACH = 5
 _DATELINE_REACH = 9
 _THING_ENDINGS = word_set(
-    "awards award oscars globes baftas festival fest show market con ceremony games museum university institute academy "
-    "gallery conference summit station playstation switch xbox commission council library theatre prize trophy fund guild"
+    "awards award oscars globes baftas festival fest museum university institute academy gallery conference summit "
+    "commission council library theatre theater school college hospital hotel bar cafe café restaurant bakery brewery "
+    "gym arena stadium airport exhibition tour orchestra opera ballet"
 )
 _VENUES = word_set("multiplex theatre theater cinema imax")
 _PLATFORMS = word_set(

@@ -3,6 +3,7 @@
 A run is read as a whole, so that a date or a place inside it is the title's: Halloween Ends, Paddington in Peru.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -28,6 +29,8 @@ _FOREIGN_SMALL = word_set(
 )
 _FOREIGN_ARTICLES = word_set("une le les il der das las lo gli uma den det ett l' die ein eine dos")
 _ENDS = frozenset("?!*")
+# the end of an adjective that a name is part of: "Sydney-shot", "Oscar-winning"
+_ADJECTIVE = re.compile(r"-(?:\w{1,12}(?:ed|ing)|shot|set|born|led|made|bound|sold|style|only|wide|themed)$")
 _MOST_JOINING = 3
 _MOST_TOKENS = 14
 _FIRST_PERSON = word_set("i i'm i've i'd i'll")
@@ -62,6 +65,8 @@ def can_be_in_name(row: Row, index: int) -> bool:
         return False
     token = row.tokens[index]
     if not token.is_word or (token.low in _FIRST_PERSON and not _capital_follows(row, index)):
+        return False
+    if _ADJECTIVE.search(token.text):
         return False
     return token.text[0].isupper() or (token.text[0].isdigit() and not token.text[-1].islower())
 
@@ -190,7 +195,10 @@ class _Run:
         first = row.low(self._start)
         run = row.tokens[self._start : self.end]
         foreign = (
-            first in _FOREIGN_ARTICLES or first.startswith("l'") or any(not token.low.isascii() for token in run)
+            first in _FOREIGN_ARTICLES
+            or first.startswith("l'")
+            or any(not token.low.isascii() for token in run)
+            or row.low(self.end) in _FOREIGN_SMALL
         )
         index = self.end
         while index < len(row.tokens) and _is_unknown(row, index):
@@ -248,7 +256,8 @@ class _Run:
         if first in {"by", "from", "with", "at"}:
             is_general = last in _ARTICLES and first != "at"
             at_end = run_end == len(row.tokens) or row.low(run_end) in {"from", "("}
-            return told or is_general or (first == "at" and at_end and self._is_object())
+            is_line = self._start == 0 and run_end == len(row.tokens)
+            return told or is_general or is_line or (first == "at" and at_end and self._is_object())
         return True
 
     def _is_object(self) -> bool:

@@ -37,6 +37,8 @@ def _is_end(plain: str, found: re.Match[str], end: int, whole: Sequence[Span]) -
     follows = _OPENS.match(plain, found.end())
     if follows is None or follows[1].islower():
         return False
+    if found[0][0] in "!?" and plain[follows.end() - 2] == "(":
+        return False  # a title's own mark: "Honey! (Rialto)"
     around = bisect_left(whole, (found.end(),)) - 1
     if around >= 0 and whole[around][0] < found.end() < whole[around][1]:
         return False

@@ -33,6 +33,7 @@ _LAST_WORDS = word_set(
 )
 _LONGEST = 3  # words of a company's name with its country: "Warner Bros UK"
 _ALWAYS = word_set("films entertainment distribution releasing studios")
+_BRANDS = word_set("sony warner disney netflix paramount lionsgate mubi curzon studiocanal madman pathé gaumont a24 amazon vertigo")
 _FIRST_WORDS = word_set("distributor studio streamer exhibitor")
 
 # directors whose surname alone stands before a title: "Nolan's Oppenheimer"
@@ -59,6 +60,7 @@ def is_company(words: Sequence[str]) -> bool:
         return True
     return len(low) > 1 and bool(
         _ALWAYS & set(low)
+        or (low[0] in _BRANDS and len(low) <= _LONGEST)
         or low[-1] in _LAST_WORDS
         or (" ".join(low[:2]) in _NAMES and len(low) <= _LONGEST)
         or low[0] in _FIRST_WORDS

@@ -29,7 +29,7 @@ VERBS = {
         "go/goes/went/gone/going on release, go/goes/went/gone/going on general release, go/goes/went/gone/going out, "
         "go/goes/went/gone/going into release, go/goes/went/gone/going into wide release, come/comes/came/come/coming out, "
         "expand, widen, unspool, make/makes/made/made/making its debut, make/makes/made/made/making its bow, "
-        "make/makes/made/made/making its way, street, go/goes/went/gone/going on limited release, "
+        "make/makes/made/made/making its way, go/goes/went/gone/going on limited release, "
         "go/goes/went/gone/going on nationwide release, go/goes/went/gone/going into general release, "
         "go/goes/went/gone/going into limited release, make/makes/made/made/making its premiere, "
         "make/makes/made/made/making its world premiere, make/makes/made/made/making its streaming debut, "
@@ -82,9 +82,9 @@ VERBS = {
     ),
     Sense.DOUBT: (
         "rumour, rumor, speculate, hope, aim, eye, target, mull, consider, suggest, tip/tips/tipped/tipped/tipping, hint, "
-        "deny/denies/denied/denied/denying, believe, want, wish, think/thinks/thought/thought/thinking, decline, refuse, ask, wonder, guess, "
+        "deny/denies/denied/denied/denying, believe, want, wish, think/thinks/thought/thought/thinking, ask, wonder, guess, "
         "understand/understands/understood/understood/understanding, depend, would love, 'd love, dispute, dismiss, whisper, gossip, circle, "
-        "float, doubt, love, like, prefer, predict, bet/bets/bet/bet/betting, discuss, debate, weigh, contemplate, look at, toy with, intend to ask, leak"
+        "float, doubt, love, like, prefer, predict, decline to confirm, decline to say, decline to comment, refuse to confirm, refuse to say, bet/bets/bet/bet/betting, discuss, debate, weigh, contemplate, look at, toy with, intend to ask, leak"
     ),
     Sense.OTHER: (
         "win/wins/won/won/winning, star/stars/starred/starred/starring, gross, take/takes/took/taken/taking, direct, produce, "
