@@ -9,7 +9,9 @@ from releases.announcements.grammar.clauses import split_clauses
 from releases.announcements.grammar.dated import Dates, is_coarse, usable_dates
 from releases.announcements.grammar.doubts import doubtful_clauses
 from releases.announcements.grammar.findings import Finding
+from releases.announcements.grammar.loosely import read_loosely
 from releases.announcements.grammar.markets import usable_marks
+from releases.announcements.grammar.objects import can_be_title
 from releases.announcements.grammar.predicates import Says, is_undated, says
 from releases.announcements.grammar.referents import Referents
 from releases.announcements.grammar.release_sense import PAST_TENSES
@@ -32,7 +34,7 @@ def read_sentence(marks: Sequence[Mark], *, film_known: bool) -> list[Finding]:
     reader = _Reader(film_known=film_known, has_title=has_title)
     for clause, doubtful in zip(clauses, doubtful_clauses(clauses), strict=True):
         reader.read(clause, doubtful=doubtful)
-    return reader.finish()
+    return reader.finish() or read_loosely(marks, film_known=film_known)
 
 
 class _Reader:
@@ -120,7 +122,9 @@ class _Reader:
 
     def _add_dated(self, found: Finding, dates: Dates) -> None:
         """A finding for each date, with its places and types, or those of the date before."""
+        own = _titles_by_date(found.marks, dates.new)
         for slot in fill_slots(found.marks, dates.new):
+            found = replace(found, titles=own.get(slot.date.start, found.titles))
             places = slot.places or ([] if found.says is Says.BEFORE else list(self._places))
             self._findings.append(replace(found, date=slot.date, places=places, types=slot.types))
             self._types = slot.types
@@ -139,10 +143,12 @@ class _Reader:
     def _read_gapped(self, clause: Clause, subject: About, *, doubtful: bool) -> None:
         """A film and a date that share the verb, the places and the types of what stands before."""
         marks = usable_marks(clause)
-        for slot in fill_slots(marks, [mark for mark in marks if mark.what is What.DATE]):
+        dates = [mark for mark in marks if mark.what is What.DATE]
+        own = _titles_by_date(marks, dates)
+        for slot in fill_slots(marks, dates):
             found = Finding(
                 says=self._announced or Says.ANNOUNCED,
-                titles=subject.titles,
+                titles=own.get(slot.date.start, subject.titles),
                 date=slot.date,
                 places=slot.places or list(self._places),
                 types=slot.types or list(self._types),
@@ -174,6 +180,17 @@ class _Reader:
         if finding.titles or self._film_known or len({mark.words.casefold() for mark in marked}) != 1:
             return finding
         return replace(finding, titles=(marked[0],), inherited_title=True)
+
+
+def _titles_by_date(marks: Sequence[Mark], dates: Sequence[Mark]) -> dict[int, tuple[Mark, ...]]:
+    """The title of each date by where the date stands, if titles and dates take turns: "“A” on 2 May and “B” on 9 May"."""
+    starts = {date.start for date in dates}
+    named = [mark for mark in marks if mark.start in starts or can_be_title(mark)]
+    pairs = list(zip(named[::2], named[1::2], strict=False))
+    turns = len(pairs) > 1 and len(named) == 2 * len(pairs)
+    if not turns or not all(can_be_title(one) and other.start in starts for one, other in pairs):
+        return {}
+    return {date.start: (title,) for title, date in pairs}
 
 
 def _is_premiere(places: Sequence[Mark], types: Sequence[Mark]) -> bool:

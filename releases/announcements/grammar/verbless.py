@@ -100,7 +100,7 @@ def without_tails(clause: Clause) -> list[Clause]:
     ellipsis = _ellipsis_start(clause)
     if ellipsis is not None:
         gapped = Clause(Link.AND, clause.after[ellipsis + 1 :])
-        return [*without_tails(replace(clause, after=clause.after[:ellipsis])), *without_tails(gapped)]
+        return [*without_tails(replace(clause, after=clause.after[:ellipsis])), gapped]
     for index, mark in enumerate(clause.after):
         if index and mark.link in _TAILS and not _belongs_to_verb(clause.after[index:]):
             start = index
@@ -121,7 +121,7 @@ def _ellipsis_start(clause: Clause) -> int | None:
                 for one in clause.after[index + 1 : index + 5]
                 if one.what not in {What.DETERMINER, What.PREPOSITION} and not one.is_link(Link.AND)
             ]
-            if len(following) > 1 and following[0].what is What.TITLE and following[1].what is What.DATE:
+            if len(following) > 1 and can_be_title(following[0]) and following[1].what is What.DATE:
                 return index
         dated = dated or mark.what is What.DATE
     return None

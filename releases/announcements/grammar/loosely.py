@@ -1,0 +1,85 @@
+"""A sentence whose clauses say nothing that is known, read by what stands in it: one film, a date, and cinemas or a release."""
+
+from collections.abc import Sequence
+
+from releases.announcements.grammar.dated import is_coarse
+from releases.announcements.grammar.findings import Finding
+from releases.announcements.grammar.markets import place_is_of_release
+from releases.announcements.grammar.objects import can_be_title
+from releases.announcements.grammar.predicates import Says
+from releases.announcements.grammar.slots import fill_slots
+from releases.announcements.marking.marks import Mark, Tense, What
+from releases.announcements.words.noun_words import Noun
+from releases.announcements.words.verb_words import Sense
+from releases.announcements.words.word_set import word_set
+
+_TOLD = (Sense.SET, Sense.REPORT, Sense.GET, Sense.HAVE, Sense.BE, Sense.UNKNOWN)  # verbs whose past can fix a date to come
+_PAST = frozenset({Tense.PAST, Tense.PERFECT, Tense.PLANNED})
+_SPOIL = (Sense.WITHDRAW, Sense.MOVE, Sense.DOUBT)
+_NO_DATE_AFTER = word_set("since until till before after of than")
+_NEUTRAL = word_set("anniversary anniversaries figures quarter")
+
+
+def read_loosely(marks: Sequence[Mark], *, film_known: bool) -> list[Finding]:
+    """What a sentence announces if nothing in it speaks against it."""
+    titles = _titles(marks)
+    if len({mark.words.casefold() for mark in titles}) > 1 or _speaks_against(marks):
+        return []
+    if not titles and not (film_known and any(mark.is_noun(Noun.FILM, Noun.IT) for mark in marks)):
+        return []
+    release = any(mark.is_noun(Noun.RELEASE) or mark.is_sense(Sense.RELEASE) for mark in marks)
+    if not release and not any(mark.what is What.TYPE for mark in marks):
+        return []
+    dates = _dates(marks)
+    kept = [
+        mark
+        for index, mark in enumerate(marks)
+        if mark.what is not What.PLACE or place_is_of_release(marks, index)
+    ]
+    return [
+        Finding(
+            says=Says.ANNOUNCED,
+            titles=tuple(titles[:1]),
+            date=slot.date,
+            places=slot.places,
+            types=slot.types,
+            marks=kept,
+            guessed=True,
+        )
+        for slot in fill_slots(kept, dates)
+    ]
+
+
+def _titles(marks: Sequence[Mark]) -> list[Mark]:
+    """The marked titles, or else the names that can be one and stand where an object or a subject does."""
+    marked = [mark for mark in marks if mark.what is What.TITLE and mark.sure]
+    if marked:
+        return marked
+    return [mark for mark in marks if can_be_title(mark)]
+
+
+def _speaks_against(marks: Sequence[Mark]) -> bool:
+    """Whether a sentence tells of other things, of the past, of doubts or of changes."""
+    for mark in marks:
+        if mark.is_noun(Noun.DOUBT, Noun.DENIAL, Noun.UNDATED, Noun.OLD, Noun.CHANGED) or mark.words == "?":
+            return True
+        if mark.is_noun(Noun.THING) and mark.low not in _NEUTRAL:
+            return True
+        verb = mark.verb
+        if verb is None:
+            continue
+        if verb.negative or verb.doubtful or verb.sense in _SPOIL:
+            return True
+        if verb.tense in _PAST and verb.sense not in _TOLD:
+            return True
+    return False
+
+
+def _dates(marks: Sequence[Mark]) -> list[Mark]:
+    dates = [
+        mark
+        for index, mark in enumerate(marks)
+        if mark.what is What.DATE and not (index and marks[index - 1].low in _NO_DATE_AFTER)
+    ]
+    exact = [mark for mark in dates if not is_coarse(mark)]
+    return exact or dates
