@@ -45,6 +45,11 @@ class Passage:
         """The sentences of a stretch."""
         return split_sentences(self.page.plain, start, end, self._whole)
 
+    def is_inside(self, start: int, end: int) -> bool:
+        """Whether a sign between two positions stands inside a date or a marked title."""
+        around = bisect_left(self._whole, (start + 1,)) - 1
+        return around >= 0 and self._whole[around][0] < start and end < self._whole[around][1]
+
     def dates_in(self, start: int, end: int) -> list[DateSpan]:
         """The dates in a stretch."""
         return self.dates[bisect_left(self._date_starts, start) : bisect_left(self._date_starts, end)]

@@ -57,7 +57,7 @@ class _Reading:
         blocks = self._passage.page.blocks
         for number, block in enumerate(blocks):
             drafts += self._block(blocks, number, block)
-        return merge(drafts)
+        return merge([*drafts, *self._items.close()])
 
     def _block(self, blocks: Sequence[Block], number: int, block: Block) -> list[Draft]:
         if block.kind is BlockKind.ROW:

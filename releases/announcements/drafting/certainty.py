@@ -9,10 +9,13 @@ from releases.announcements.drafting.settings import Around, Setting, Sureness
 from releases.announcements.grammar.findings import Finding
 from releases.announcements.grammar.predicates import Says
 from releases.announcements.marking.marks import Mark, What
+from releases.announcements.words.noun_words import Noun
 from releases.announcements.words.places import Role
+from releases.announcements.words.verb_words import Sense
 
 _BEST = 0.97
 _DOUBTED = 0.4
+_NO_MARKETS = frozenset({Role.CITY, Role.HERE, Role.THERE, Role.NOWHERE})
 _Lowering = tuple[bool, float, str]  # whether it applies, the factor, the reason
 
 
@@ -51,9 +54,22 @@ def _of_title(finding: Finding, title: Mark | None, around: Around) -> Iterable[
     named = title.what is What.NAME
     return [
         (named, 0.93, "The title is not marked as one; it is read from its capitals."),
+        (named and not _speaks_of_film(finding, title), 0.5, "Nothing says that it is a film."),
         (not named and not title.sure, 0.85, "The quoted words are not written as titles are."),
         (finding.inherited_title, 0.95, "The title is in another part of the sentence."),
     ]
+
+
+def _speaks_of_film(finding: Finding, title: Mark) -> bool:
+    """Whether anything beside a name tells that it is a film's: cinemas, a release, a market, a company."""
+    if not finding.marks or title.owner or finding.types:
+        return True
+    verb = finding.verb.verb if finding.verb is not None else None
+    if verb is not None and verb.sense is Sense.RELEASE and verb.lemma != "open":
+        return True
+    if any(mark.place is not None and mark.place.role not in _NO_MARKETS for mark in finding.places):
+        return True
+    return any(mark.is_noun(Noun.RELEASE, Noun.FILM, Noun.COMPANY, Noun.AUDIENCE) for mark in finding.marks)
 
 
 def _of_region(where: Where, setting: Setting) -> Iterable[_Lowering]:

@@ -9,7 +9,7 @@ from releases.announcements.drafting.regions import Where, region_of, wheres_of
 from releases.announcements.drafting.settings import Around, Setting, Sureness
 from releases.announcements.grammar.findings import Finding
 from releases.announcements.grammar.predicates import Says
-from releases.announcements.marking.marks import Mark, Tense
+from releases.announcements.marking.marks import Mark, Tense, What
 from releases.dates import ReleaseDate, parse_date
 from releases.errors import UnreadableDateError
 from releases.regions import WORLDWIDE, Region, find_region
@@ -80,7 +80,9 @@ def _judged(
     if read.first is None or read.last is None:
         return read
     if read.last < setting.published:
-        if finding.says is Says.MOVED or _is_told_as_past(finding):
+        if finding.says is Says.MOVED or finding.guessed or _is_told_as_past(finding):
+            return None
+        if not finding.titles or finding.titles[0].what is not What.TITLE or read.precision is not Precision.DAY:
             return None
         sure.lower(0.7, "The date is before the day that the text appeared.")
     if (read.first - setting.published).days > _NEARLY_A_YEAR and not _YEAR.search(mark.words):

@@ -1,9 +1,10 @@
 """What the lines above a list or a table say for all of it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from releases.announcements.lists.parts import Parts, parts_of
+from releases.announcements.lists.parts import Parts
 from releases.announcements.marking.marks import Mark, What
 from releases.announcements.passage import Passage
 from releases.announcements.text.layout import Block, BlockKind
@@ -15,6 +16,16 @@ from releases.announcements.words.verb_words import Sense
 
 _RELEASING = (Sense.RELEASE, Sense.ARRIVE, Sense.SET)
 _SEVERAL = 2  # headings that are dates make a listing
+_OF_RELEASES = re.compile(
+    r"\b(?:coming|next|opening|opens|new|dates?|diary|calendar|schedule|line-?up|slate|films?|movies?|screens?|arriving|"
+    r"releases?|what['’]s on|ahead|soon)\b",
+    re.IGNORECASE,
+)
+_OF_OTHERS = re.compile(
+    r"\b(?:leaving|last chance|series|shows|television|tv|events|gigs|theatre|stage|exhibitions?|books?|talks|workshops|"
+    r"screenings|awards|tickets|podcasts?|music|games)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -25,6 +36,7 @@ class Heading:
     places: list[Mark] = field(default_factory=list)
     types: list[Mark] = field(default_factory=list)
     date: Mark | None = None
+    month: str = ""  # "December" or "December 2026", where lines begin with the day alone
     releasing: bool = False  # it speaks of releases, so the dates are theirs
     says_release: bool = False  # outright
     of_things: bool = False  # it speaks of other things: "Media screenings:"
@@ -40,22 +52,34 @@ class Headings:
         self.has_dates = sum((block.start, block.end) in alone for block in passage.page.blocks) >= _SEVERAL
         self.now = Heading()
 
-    def learn(self, marks: Sequence[Mark], parts: Parts) -> None:
+    def learn(self, span: Span, marks: Sequence[Mark], parts: Parts) -> None:
         """Remember what a line without a verb says."""
         heading = self.now
-        heading.of_things = False
+        words = self._passage.page.plain[slice(*span)]
+        known = parts.places or parts.types
+        heading.of_things = bool(_OF_OTHERS.search(words)) and not parts.films and not known
         if parts.title is not None:
             heading.title = clean_title(parts.title.words)
         heading.places = list(parts.places) or heading.places
         heading.types = list(parts.types) or heading.types
         heading.says_release = heading.says_release or any(mark.is_noun(Noun.RELEASE) for mark in marks)
-        heading.releasing = heading.releasing or _speaks_of_releases(marks) or self.has_dates
+        heading.releasing = (
+            heading.releasing
+            or _speaks_of_releases(marks)
+            or self.has_dates
+            or (parts.films or _OF_RELEASES.search(words) is not None)
+        )
 
     def set_date(self, date: Mark) -> None:
         """Remember a line that is a date."""
         self.now.date = date
         self.now.title = None
         self.now.releasing = self.now.releasing or self.has_dates
+
+    def set_month(self, month: str) -> None:
+        """Remember a line that is a month."""
+        self.now.month = month
+        self.now.title = None
 
     def after_block(self, block: Block, spans: Sequence[Span]) -> None:
         """Learn from a paragraph what the list after it is about, or forget the list before it."""
@@ -73,23 +97,28 @@ class Headings:
     def introduce(self, span: Span) -> None:
         """Learn what a sentence above a list says for it, and forget all headings before but the date's."""
         marks = self._passage.marks(*span)
-        parts = parts_of(marks)
         introduces = self._passage.page.plain[span[0] : span[1]].rstrip().endswith(":")
         old, date = self.now, self.now.date
         self.now = Heading(
+            title=old.title if not introduces and date is None else None,
             date=date,
+            month=old.month,
             releasing=date is not None and old.releasing,
             says_release=date is not None and old.says_release,
         )
         if introduces or date is None:
             self.now.releasing = self.now.releasing or _speaks_of_releases(marks)
-        if introduces:
+        dated = any(mark.what is What.DATE for mark in marks)
+        if introduces or (self.now.releasing and not dated):
             self.now.places = [
-                mark for mark in parts.places if mark.place is not None and mark.place.role is not Role.CITY
+                mark
+                for mark in marks
+                if mark.place is not None and mark.place.role not in {Role.CITY, Role.FESTIVAL}
             ]
-            self.now.types = list(parts.types)
-            if parts.title is not None and parts.title.what is What.TITLE:
-                self.now.title = clean_title(parts.title.words)
+            self.now.types = [mark for mark in marks if mark.what is What.TYPE]
+        title = next((mark for mark in marks if mark.what is What.TITLE), None)
+        if introduces and title is not None:
+            self.now.title = clean_title(title.words)
 
 
 def _speaks_of_releases(marks: Sequence[Mark]) -> bool:

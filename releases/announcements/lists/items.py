@@ -1,5 +1,6 @@
 """Reading list items and short lines: "New Zealand – 2 January", "26 December: Anora"."""
 
+import re
 from collections.abc import Sequence
 
 from releases.announcements.discourse import Cast
@@ -10,11 +11,12 @@ from releases.announcements.grammar.findings import Finding
 from releases.announcements.grammar.predicates import Says
 from releases.announcements.lists.heading import Headings
 from releases.announcements.lists.parts import Parts, parts_of
+from releases.announcements.lists.records import RecordReader
 from releases.announcements.marking.marks import Mark, Tense, What
 from releases.announcements.passage import Passage
 from releases.announcements.text.layout import Block, BlockKind
 from releases.announcements.text.sentences import Span
-from releases.announcements.words.noun_words import Link, Noun
+from releases.announcements.words.noun_words import Noun
 from releases.announcements.words.verb_words import Sense
 from releases.dates import parse_date
 from releases.errors import UnreadableDateError
@@ -25,6 +27,14 @@ _OF_DATE_LINE = frozenset({What.DATE, What.TYPE, What.LINK, What.PREPOSITION, Wh
 _HEADED = 0.72  # certainty of a date that only the heading gives
 _UNSAID = 0.9  # certainty of a date that nothing says is a release's
 _MARKUP = 4  # characters that can stand before a title at a paragraph's beginning
+_MONTH = re.compile(
+    r"\W{0,4}((?:january|february|march|april|may|june|july|august|september|october|november|december)(?:,?\s\d{4})?)\W{0,4}",
+    re.IGNORECASE,
+)
+_DAY = re.compile(
+    r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s{1,3})?(\d{1,2})(?:st|nd|rd|th)?(?:\s?[–—:.-]|\s)\s{0,3}(?=\S)",
+    re.IGNORECASE,
+)
 
 
 class ItemReader:
@@ -35,6 +45,11 @@ class ItemReader:
         self._cast = cast
         self._setting = setting
         self._headings = headings
+        self._records = RecordReader(passage, setting)
+
+    def close(self) -> list[Draft]:
+        """The drafts of what is still being gathered."""
+        return self._records.close()
 
     def read(self, block: Block, span: Span) -> list[Draft] | None:
         """The drafts of the first sentence of a block; None if it is a sentence like others."""
@@ -43,12 +58,15 @@ class ItemReader:
             return None
         self._headings.settle()
         marks = self._passage.marks(*span)
-        parts = parts_of(marks)
+        parts = parts_of(self._passage, span)
         if self._is_entry(block, marks, parts):
             return self._drafts(span, Parts(title=parts.title), block.kind)
         if block.kind is BlockKind.PARAGRAPH:
             return None
-        if _is_sentence(marks):
+        recorded = self._records.read(span)
+        if recorded is not None:
+            return recorded
+        if _is_sentence(marks) and not parts.is_title_alone:
             self._headings.introduce(span)
             return None
         return self._line(block, span, marks, parts)
@@ -56,12 +74,22 @@ class ItemReader:
     def _line(self, block: Block, span: Span, marks: Sequence[Mark], parts: Parts) -> list[Draft]:
         """The drafts of a line without a verb, which may instead head what follows."""
         heading = self._headings.now
+        month = _MONTH.fullmatch(self._passage.page.plain, *span)
+        if month is not None:
+            self._headings.set_month(month[1])
+            return []
+        day = _DAY.match(self._passage.page.plain, *span) if heading.month and not parts.dates else None
+        if day is not None:
+            date = Mark(What.DATE, *day.span(1), f"{day[1]} {heading.month.title()}")
+            parts = parts_of(self._passage, (day.end(), span[1]), date)
         if parts.title is None and any(mark.noun is Noun.THING for mark in parts.loose):
             heading.of_things = heading.of_things or not parts.dates
             return []
-        if heading.of_things and not parts.releasing and not parts.types:
+        if heading.of_things and parts.dates and not parts.releasing and not parts.types:
             return []
-        is_date = bool(parts.dates) and _is_date_alone(marks)
+        if self._is_dateline(parts):
+            return []
+        is_date = bool(parts.dates) and day is None and _is_date_alone(marks)
         heads = is_date and self._headings.has_dates and block.kind is not BlockKind.ITEM
         drafts = [] if heads else self._drafts(span, parts, block.kind)
         if drafts:
@@ -72,7 +100,7 @@ class ItemReader:
             return []
         listed = heading.date is not None and parts.title is not None
         if not listed and not (parts.dates and block.kind is BlockKind.ITEM):
-            self._headings.learn(marks, parts)
+            self._headings.learn(span, marks, parts)
         return []
 
     def _is_to_come(self, date: Mark) -> bool:
@@ -84,9 +112,13 @@ class ItemReader:
             return False
         return read.first is not None and read.first > self._setting.published
 
+    def _is_dateline(self, parts: Parts) -> bool:
+        """Whether a line gives the day of the text itself, or one before it, and no film."""
+        return bool(parts.dates) and parts.title is None and not parts.types and not self._is_to_come(parts.dates[0])
+
     def _is_entry(self, block: Block, marks: Sequence[Mark], parts: Parts) -> bool:
         """Whether a paragraph is an entry of a listing under a date: a title first, then a dash."""
-        if self._headings.now.date is None or len(marks) < 2 or not marks[1].is_link(Link.STOP):  # noqa: PLR2004 - a title and a dash
+        if self._headings.now.date is None or len(marks) < 2 or not marks[1].words[0] in "–—-:|":  # noqa: PLR2004 - a title and a dash
             return False
         first = marks[0]
         return first.what is What.TITLE and parts.title is first and first.start <= block.start + _MARKUP
@@ -105,7 +137,8 @@ class ItemReader:
         around = self._around(
             span, title, certainty=_HEADED if not parts.dates else 1.0 if releasing else _UNSAID
         )
-        if not dates or not (parts.places or releasing) or (title is None and around.title is None):
+        listed = title is not None and (parts.places or (self._setting.region is not None and heading.month))
+        if not dates or not (parts.places or releasing or listed) or (title is None and around.title is None):
             return []
         findings = [
             Finding(

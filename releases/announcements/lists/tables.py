@@ -8,13 +8,17 @@ from releases.announcements.drafting.making import make_drafts
 from releases.announcements.drafting.settings import Around, Setting
 from releases.announcements.grammar.findings import Finding
 from releases.announcements.grammar.predicates import Says
+from releases.announcements.lists.fields import Field, field_of
 from releases.announcements.lists.heading import Headings
 from releases.announcements.lists.parts import Parts, parts_of
+from releases.announcements.lists.records import RecordReader
 from releases.announcements.marking.marks import Mark, What
 from releases.announcements.passage import Passage
 from releases.announcements.text.layout import Block
 from releases.announcements.text.titles import clean_title
 from releases.announcements.words.noun_words import Noun
+
+_LONGEST_TITLE = 80  # characters of a cell
 
 
 class TableReader:
@@ -26,15 +30,19 @@ class TableReader:
         self._setting = setting
         self._headings = headings
         self._columns: Sequence[Parts] = ()
+        self._fields: Sequence[Field | None] = ()
 
     def row(self, block: Block, *, is_first: bool) -> list[Draft]:
         """The drafts of a row."""
         if not is_first and not self._passage.dates_in(block.start, block.end):
             return []
         self._headings.settle()
-        cells = [parts_of(self._passage.marks(*cell)) for cell in block.cells]
+        recorded = self._record(block)
+        if recorded is not None:
+            return recorded
+        cells = [parts_of(self._passage, cell) if cell[0] < cell[1] else Parts() for cell in block.cells]
         if is_first:
-            self._columns = () if any(cell.dates for cell in cells) else cells
+            self._learn(block, cells)
         if not any(cell.dates for cell in cells):
             return []
         title = self._title(block, cells)
@@ -49,8 +57,28 @@ class TableReader:
             findings, self._setting, Around(block.start, block.end, title=name, title_certainty=0.95)
         )
 
+    def _record(self, block: Block) -> list[Draft] | None:
+        """The drafts of a row that is a record: "FILM: Nettle Soup | CERT: 15 | UK REL: 03/07/26"."""
+        records = RecordReader(self._passage, self._setting)
+        read = [records.read(cell) for cell in block.cells]
+        drafts = records.close()
+        return drafts if sum(one is not None for one in read) > 1 else None
+
+    def _learn(self, block: Block, cells: Sequence[Parts]) -> None:
+        """Remember the first row, if it names the columns."""
+        is_heading = not any(cell.dates for cell in cells)
+        self._columns = cells if is_heading else ()
+        words = [self._passage.page.plain[slice(*cell)] for cell in block.cells]
+        self._fields = [field_of(one) for one in words] if is_heading else ()
+        marked = next((cell.title for cell in cells if cell.title and cell.title.what is What.TITLE), None)
+        if is_heading and marked is not None:
+            self._headings.now.title = clean_title(marked.words)
+
     def _column(self, number: int) -> Parts:
         return self._columns[number] if number < len(self._columns) else Parts()
+
+    def _field(self, number: int) -> Field | None:
+        return self._fields[number] if number < len(self._fields) else None
 
     def _findings(self, cells: Sequence[Parts], title: Mark | None) -> list[Finding]:
         """A finding for each cell with a date, with the places and types of its row, its column or the heading."""
@@ -66,7 +94,9 @@ class TableReader:
                 types=types or self._column(number).types or heading.types,
             )
             for number, cell in enumerate(cells)
-            if cell.dates and not any(mark.noun is Noun.THING for mark in self._column(number).loose)
+            if cell.dates
+            and self._field(number) is not Field.OTHER
+            and not any(mark.noun is Noun.THING for mark in self._column(number).loose)
         ]
 
     def _tells_releases(self, cells: Sequence[Parts]) -> bool:
@@ -76,13 +106,28 @@ class TableReader:
         return any(column.places or column.types or column.loose for column in self._columns)
 
     def _title(self, block: Block, cells: Sequence[Parts]) -> Mark | None:
-        """The film of a row: the cell that names one, or the first, unless it is a place, type or date."""
-        named = next((cell.title for cell in cells if cell.title is not None), None)
+        """The film of a row: what stands under a heading for films, or else the first cell that names one."""
+        chosen = [number for number in range(len(cells)) if self._field(number) is Field.TITLE]
+        if chosen:
+            return self._whole(block, chosen[0]) if chosen[0] < len(cells) else None
+        if any(self._field(number) is Field.PLACE for number in range(len(cells))):
+            return next((cell.title for cell in cells if cell.title and cell.title.what is What.TITLE), None)
+        marked = next((cell.title for cell in cells if cell.title and cell.title.what is What.TITLE), None)
+        if marked is not None:
+            return marked
         first = cells[0]
-        if named is not None or first.dates or first.places or first.types:
-            return named
-        start, end = block.cells[0]
+        if first.dates or first.places or first.types:
+            named = [cell.title for number, cell in enumerate(cells) if self._field(number) is not Field.OTHER]
+            return next((title for title in named if title is not None), None) if first.dates else None
+        return self._whole(block, 0)
+
+    def _whole(self, block: Block, number: int) -> Mark | None:
+        """A cell's own words as a title."""
+        start, end = block.cells[number]
+        bracket = self._passage.page.plain.find(" (", start, end)
+        end = bracket if bracket > start else end
         words = clean_title(self._passage.page.plain[start:end])
-        loose = self._column(0).loose
-        is_title = not loose or any(mark.is_noun(Noun.FILM) for mark in loose)
-        return Mark(What.NAME, start, end, words) if is_title and words[:1].isalnum() else None
+        titled = next((mark for mark in self._passage.marks(start, end) if mark.what is What.TITLE), None)
+        if titled is not None:
+            return titled
+        return Mark(What.NAME, start, end, words) if words[:1].isalnum() and len(words) < _LONGEST_TITLE else None

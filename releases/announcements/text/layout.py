@@ -64,6 +64,8 @@ _LONG_LINE = 58  # a line that was wrapped by hand is at least this long
 _SHORT_LINE = 110  # a line longer than this is prose
 _MOST_CELLS = 60  # of a row
 _LONGEST_ROW = 400  # characters; a longer line is prose
+_WIDE_GAP = re.compile(r"\S {3,80}\S")  # between the columns of a table in plain text
+_CELL = re.compile(r"\S+(?: {1,2}\S+)*")
 _LEAST_COMMAS = 2  # in a line of comma separated values
 _LEAST_CSV_LINES = 2
 
@@ -78,7 +80,7 @@ def lay_out(text: str) -> Page:
     plain = _LINK.sub(_keep_first_group, plain)
     plain = _ADDRESS.sub(_blank, plain)
     plain = _blank_emphasis(plain, emphasis)
-    builder = _Builder(plain)
+    builder = _Builder(text, plain)
     builder.read()
     page = "".join(builder.characters)
     blocks = tuple(block for block in builder.blocks if not _CONTROL.search(page, block.start, block.end))
@@ -115,7 +117,8 @@ def _blank_emphasis(plain: str, emphasis: list[tuple[int, int]]) -> str:
 class _Builder:
     """Goes through the lines and joins those that belong together."""
 
-    plain: str
+    text: str
+    plain: str  # with markup blanked
     characters: list[str] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     _open: tuple[int, int] | None = None  # the paragraph that is being joined
@@ -142,7 +145,10 @@ class _Builder:
         separator = (
             "," if is_comma_row else "|" if line.count("|") > 1 else "\t" if "\t" in line.strip() else ""
         )
-        if kind is None and separator and line.count(separator) <= _MOST_CELLS:
+        raw = self.text[position : position + len(line)].strip()
+        if not separator and kind is None and len(line) <= _LONGEST_ROW and _WIDE_GAP.search(raw):
+            separator = " "
+        if kind is None and separator and (separator == " " or line.count(separator) <= _MOST_CELLS):
             self._close()
             cells = _cells(self.plain, start, end, separator)
             self.blocks.append(Block(BlockKind.ROW, start, end, cells))
@@ -187,6 +193,9 @@ class _Builder:
 def _cells(plain: str, start: int, end: int, separator: str) -> tuple[tuple[int, int], ...]:
     cells: list[tuple[int, int]] = []
     position = start
+    if separator == " ":
+        pieces = [found.span() for found in _CELL.finditer(plain, start, end)]
+        return tuple(pieces[:_MOST_CELLS])
     pieces = plain[start:end].split(separator)
     for number, piece in enumerate(pieces):
         is_edge = number in {0, len(pieces) - 1} and separator == "|" and not piece.strip()

@@ -57,6 +57,9 @@ _WORDS = {
         "footage reel, Comic-Con, sizzle reel, character posters, lyric video, cookbook, audiobook, script book, wedding, baby, "
         "statue, star on the Walk of Fame, subscription, subscriptions, prices, price, service, platform, channel, lockdown, audition, auditions, open call, "
         "test screening, test screenings, press screening, press screenings, media screening, cast and crew screening, sneak peek, advance screenings, preview screenings, "
+        "musical of, musical version, stage adaptation of, pre-order, pre-orders, preorders, preorder, rink, coaster, concert, gig, opera, ballet, "
+        "restaurant, cafe, pub, hotel, bakery, gallery, surgery, clinic, bookshop, memoir, biography, art book, yearbook, consultation, inquiry, "
+        "crossword, quiz, festival pass, membership, "
         "West End, Broadway, venue, site, complex, cast album, sequel series, advance tickets, tickets and, fan event, fan screening, production design, edit, sound mix, post-production, pre-production, preproduction, pickup shots"
     ),
     Noun.AUDIENCE: (

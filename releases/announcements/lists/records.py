@@ -1,0 +1,90 @@
+"""Records: a key and a value a line, "Title: Emu Parade", "Release date (UK): 4 September"."""
+
+import re
+from dataclasses import dataclass, field
+
+from releases.announcements.draft import Draft
+from releases.announcements.drafting.making import make_drafts
+from releases.announcements.drafting.settings import Around, Setting
+from releases.announcements.grammar.findings import Finding
+from releases.announcements.grammar.predicates import Says
+from releases.announcements.lists.fields import Field, field_of
+from releases.announcements.lists.parts import Parts, parts_of
+from releases.announcements.marking.marks import Mark, What
+from releases.announcements.passage import Passage
+from releases.announcements.text.sentences import Span
+from releases.announcements.text.titles import clean_title
+from releases.announcements.words.noun_words import Noun
+
+_KEY = re.compile(r"[\s*]{0,4}([A-Za-z][\w /&'’-]{0,40}?)\s?(\([^()\n]{1,30}\))?[\s*]{0,4}:[\s*]{1,6}(?=\S)")
+
+
+@dataclass(slots=True)
+class _Record:
+    title: Mark | None = None
+    places: list[Mark] = field(default_factory=list)
+    dates: list[tuple[Span, Parts, Parts]] = field(default_factory=list)  # where, its key, its value
+
+
+class RecordReader:
+    """Gathers the lines of a record and reads it when it is whole."""
+
+    def __init__(self, passage: Passage, setting: Setting) -> None:
+        self._passage = passage
+        self._setting = setting
+        self._record = _Record()
+        self.is_open = False
+
+    def read(self, span: Span) -> list[Draft] | None:
+        """The drafts of the record before, where a line begins another; None if the line is of no record."""
+        plain = self._passage.page.plain
+        found = _KEY.match(plain, *span)
+        kind = field_of(found[1]) if found is not None else None
+        if found is None or kind is None:
+            return None
+        value = (found.end(), span[1])
+        if kind is Field.TITLE:
+            drafts = self.close()
+            words = clean_title(plain[slice(*value)])
+            marked = next((mark for mark in self._passage.marks(*value) if mark.what is What.TITLE), None)
+            self._record.title = marked or Mark(What.NAME, *value, words)
+            self.is_open = bool(words)
+            return drafts
+        if not self.is_open:
+            return None
+        self._take(span, kind, (found.start(1), found.end() - 1), value)
+        return []
+
+    def _take(self, span: Span, kind: Field, key: Span, value: Span) -> None:
+        parts = parts_of(self._passage, value)
+        if kind is Field.PLACE:
+            self._record.places += parts.places
+        elif kind is Field.DATE and parts.dates:
+            asked = self._passage.marks(*key)
+            said = Parts(
+                places=[mark for mark in asked if mark.what is What.PLACE],
+                types=[mark for mark in asked if mark.what is What.TYPE],
+                loose=[mark for mark in asked if mark.is_noun(Noun.THING)],
+            )
+            if not said.loose:
+                self._record.dates.append((span, said, parts))
+
+    def close(self) -> list[Draft]:
+        """The drafts of the record that is open."""
+        record, self._record, self.is_open = self._record, _Record(), False
+        drafts: list[Draft] = []
+        for span, key, value in record.dates:
+            if record.title is None:
+                continue
+            findings = [
+                Finding(
+                    says=Says.ANNOUNCED,
+                    titles=(record.title,),
+                    date=date,
+                    places=places or key.places or record.places,
+                    types=types or key.types,
+                )
+                for date, places, types in value.slots(value.dates)
+            ]
+            drafts += make_drafts(findings, self._setting, Around(*span))
+        return drafts
