@@ -13,6 +13,9 @@ from releases.dates import find_dates
 from releases.regions import Region
 
 
+_DIGIT = re.compile(r"\d")
+
+
 class Passage:
     """The text with everything that is found once for all of it."""
 
@@ -22,7 +25,9 @@ class Passage:
         dates = {(one.start, one.end) for one in self.dates}
         # A title that is a holiday's name is one only where it is marked.
         self.titles: list[MarkedTitle] = [
-            one for one in titles_in_text(self.page) if one.is_marked or (one.start, one.end) not in dates
+            one
+            for one in titles_in_text(self.page)
+            if (one.start, one.end) not in dates or (one.is_marked and not _DIGIT.search(one.title))
         ]
         self._block_starts = {block.start for block in self.page.blocks}
         self._marks: dict[Span, list[Mark]] = {}

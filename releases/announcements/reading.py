@@ -1,5 +1,6 @@
 """Reading a text: layout, sentences and lists in turn, each with what is known from before it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -44,7 +45,8 @@ class _Reading:
         self._passage = Passage(text, region)
         self._cast = Cast(self._passage)
         self._setting = Setting(
-            text, published, region, home_of(self._passage.page.plain), festival_of(self._passage)
+            text, published, region, home_of(self._passage.page.plain),
+            is_of_films=_OF_FILMS.search(self._passage.page.plain) is not None, festival=festival_of(self._passage),
         )
         self._headings = Headings(self._passage)
         readers = (self._passage, self._cast, self._setting, self._headings)
@@ -103,6 +105,10 @@ class _Reading:
         ]
 
 
+_OF_FILMS = re.compile(
+    r"\b(?:films?|movies?|cinemas?|screens?|box office|director|starring|theat(?:er|re)s|blockbuster|sequel|DCP|distributor)\b",
+    re.IGNORECASE,
+)
 _CHANGES = (
     "delay", "postpone", "pull", "withdraw", "cancel", "scrap", "shelve", "no longer", "indefinitely", "undated", "axed", "off the", "off its", "no new date", "remov", "calendar", "schedule", "yank", "won't", "won’t", "will not", "lost its", "vacate", "without a date", "unscheduled",
     "after all", "called off", "dropped", "abandon", "ditch", "not be released", "binned", "nixed",

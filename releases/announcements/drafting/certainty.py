@@ -12,10 +12,12 @@ from releases.announcements.marking.marks import Mark, What
 from releases.announcements.words.noun_words import Noun
 from releases.announcements.words.places import Role
 from releases.announcements.words.verb_words import Sense
+from releases.announcements.words.word_set import word_set
 
 _BEST = 0.97
 _DOUBTED = 0.4
-_NO_MARKETS = frozenset({Role.CITY, Role.HERE, Role.THERE, Role.NOWHERE})
+_NO_MARKETS = frozenset({Role.CITY, Role.THERE, Role.NOWHERE})
+_OF_SCREENS = word_set("screen stream air broadcast distribute rent")
 _Lowering = tuple[bool, float, str]  # whether it applies, the factor, the reason
 
 
@@ -31,7 +33,7 @@ def judge(
     """Make a draft less sure for each thing that is not said outright."""
     sure.value *= _BEST
     for applies, factor, reason in [
-        *_of_title(finding, title, around),
+        *_of_title(finding, title, setting, around),
         *_of_region(where, setting),
         *_of_saying(finding, kind),
     ]:
@@ -42,7 +44,7 @@ def judge(
         sure.reasons.append("It is only rumoured, hoped for, asked or denied.")
 
 
-def _of_title(finding: Finding, title: Mark | None, around: Around) -> Iterable[_Lowering]:
+def _of_title(finding: Finding, title: Mark | None, setting: Setting, around: Around) -> Iterable[_Lowering]:
     if title is None:
         return [
             (
@@ -54,7 +56,11 @@ def _of_title(finding: Finding, title: Mark | None, around: Around) -> Iterable[
     named = title.what is What.NAME
     return [
         (named, 0.93, "The title is not marked as one; it is read from its capitals."),
-        (named and not _speaks_of_film(finding, title), 0.5, "Nothing says that it is a film."),
+        (
+            named and not _speaks_of_film(finding, title),
+            0.75 if setting.is_of_films else 0.5,
+            "Nothing beside it says that it is a film.",
+        ),
         (not named and not title.sure, 0.85, "The quoted words are not written as titles are."),
         (finding.inherited_title, 0.95, "The title is in another part of the sentence."),
     ]
@@ -62,14 +68,19 @@ def _of_title(finding: Finding, title: Mark | None, around: Around) -> Iterable[
 
 def _speaks_of_film(finding: Finding, title: Mark) -> bool:
     """Whether anything beside a name tells that it is a film's: cinemas, a release, a market, a company."""
-    if not finding.marks or title.owner or finding.types:
+    if not finding.marks or title.owner or finding.types or finding.says is not Says.ANNOUNCED:
+        return True
+    if len(finding.titles) > 1:
         return True
     verb = finding.verb.verb if finding.verb is not None else None
-    if verb is not None and verb.sense is Sense.RELEASE and verb.lemma != "open":
+    if verb is not None and verb.sense is Sense.RELEASE and verb.lemma != "open" or verb is not None and verb.lemma in _OF_SCREENS:
         return True
     if any(mark.place is not None and mark.place.role not in _NO_MARKETS for mark in finding.places):
         return True
-    return any(mark.is_noun(Noun.RELEASE, Noun.FILM, Noun.COMPANY, Noun.AUDIENCE) for mark in finding.marks)
+    if any(mark.is_noun(Noun.RELEASE, Noun.FILM, Noun.AUDIENCE) for mark in finding.marks):
+        return True
+    start = finding.verb.start if finding.verb is not None else 0
+    return any(mark.is_noun(Noun.COMPANY) and mark.end <= start for mark in finding.marks)
 
 
 def _of_region(where: Where, setting: Setting) -> Iterable[_Lowering]:

@@ -15,6 +15,7 @@ class Setting:
     published: date
     region: Region | None  # what "here" means
     home: str | None  # the country the text is written in, as far as it shows
+    is_of_films: bool = False  # it uses words that texts about films do
     festival: str | None = None  # the country of the festival that the text is about
 
 

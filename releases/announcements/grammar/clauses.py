@@ -151,6 +151,9 @@ def _boundary(marks: Sequence[Mark], last: int, verb: int) -> int:
         mark = marks[index]
         if mark.link in _BOUNDARIES and not (mark.is_link(Link.AND) and _joins_names(marks, index, last)):
             opened = [at for at in range(last + 1, index) if marks[at].is_link(Link.THAT)]
+            explains = any(marks[at].is_link(Link.COMMA) for at in range(last + 2, index))
+            if index == verb - 1 and explains and not opened and marks[last].is_sense(Sense.REPORT):
+                return last + 1  # "says its whale picture, The Blow, will be"
             if opened and index == verb - 1:
                 return opened[-1]  # "announced that its venue, the Palace, opens"
             return _with_links_before(marks, index, last)

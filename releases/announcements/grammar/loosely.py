@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from releases.announcements.grammar.dated import is_coarse
 from releases.announcements.grammar.findings import Finding
 from releases.announcements.grammar.markets import place_is_of_release
-from releases.announcements.grammar.objects import can_be_title
+from releases.announcements.grammar.objects import NOT_ITS_OWN, can_be_title
 from releases.announcements.grammar.predicates import Says
 from releases.announcements.grammar.slots import fill_slots
 from releases.announcements.marking.marks import Mark, Tense, What
@@ -17,6 +17,7 @@ _TOLD = (Sense.SET, Sense.REPORT, Sense.GET, Sense.HAVE, Sense.BE, Sense.UNKNOWN
 _PAST = frozenset({Tense.PAST, Tense.PERFECT, Tense.PLANNED})
 _SPOIL = (Sense.WITHDRAW, Sense.MOVE, Sense.DOUBT)
 _NO_DATE_AFTER = word_set("since until till before after of than")
+_NOT_ITS_OWN = NOT_ITS_OWN - {"of"} | word_set("in at on to by")
 _NEUTRAL = word_set("anniversary anniversaries figures quarter")
 
 
@@ -27,7 +28,11 @@ def read_loosely(marks: Sequence[Mark], *, film_known: bool) -> list[Finding]:
         return []
     if not titles and not (film_known and any(mark.is_noun(Noun.FILM, Noun.IT) for mark in marks)):
         return []
-    release = any(mark.is_noun(Noun.RELEASE) or mark.is_sense(Sense.RELEASE) for mark in marks)
+    marked = any(mark.what is What.TITLE for mark in titles)
+    release = any(
+        mark.is_noun(Noun.RELEASE) or (mark.is_sense(Sense.RELEASE) and (marked or "open" not in mark.low))
+        for mark in marks
+    )
     if not release and not any(mark.what is What.TYPE for mark in marks):
         return []
     dates = _dates(marks)
@@ -55,7 +60,15 @@ def _titles(marks: Sequence[Mark]) -> list[Mark]:
     marked = [mark for mark in marks if mark.what is What.TITLE and mark.sure]
     if marked:
         return marked
-    return [mark for mark in marks if can_be_title(mark)]
+    return [mark for index, mark in enumerate(marks) if can_be_title(mark) and _is_bare(marks, index)]
+
+
+def _is_bare(marks: Sequence[Mark], index: int) -> bool:
+    """Whether a name stands for itself: not whose or from whom something is, nor where."""
+    before = marks[index - 1] if index else None
+    if marks[index].possessive or (index + 1 < len(marks) and marks[index + 1].is_noun(Noun.ROLE)):
+        return False
+    return before is None or not (before.low in _NOT_ITS_OWN or before.is_noun(Noun.ROLE))
 
 
 def _speaks_against(marks: Sequence[Mark]) -> bool:

@@ -46,6 +46,7 @@ class _Reader:
         self._referents = Referents()
         self._findings: list[Finding] = []
         self._places: list[Mark] = []  # of the release before, which the next one shares
+        self._opened_in: list[Mark] = []  # where a clause before says that the film has opened
         self._types: list[Mark] = []
         self._announced: Says | None = None  # what the clause before said
         self._planned = False  # an older date was named
@@ -66,6 +67,8 @@ class _Reader:
             known = bool(titles) or self._film_known or self._has_title
             verdict = says(clause, subject, inherits_film=known)
             self._note(clause, subject, verdict)
+            if verdict is Says.NOTHING and _is_past_release(clause) and subject.titles:
+                self._opened_in = [mark for mark in usable_marks(clause) if mark.what is What.PLACE]
             if verdict not in {Says.NOTHING, Says.PLANNED}:
                 self._found(clause, subject, verdict, titles, doubtful=doubtful)
         self._referents.note(clause, subject, titles)
@@ -125,7 +128,7 @@ class _Reader:
         own = _titles_by_date(found.marks, dates.new)
         for slot in fill_slots(found.marks, dates.new):
             found = replace(found, titles=own.get(slot.date.start, found.titles))
-            places = slot.places or ([] if found.says is Says.BEFORE else list(self._places))
+            places = slot.places or ([] if found.says is Says.BEFORE else list(self._places or self._opened_in))
             self._findings.append(replace(found, date=slot.date, places=places, types=slot.types))
             self._types = slot.types
             if slot.places and found.says is not Says.BEFORE and not _is_premiere(slot.places, slot.types):
@@ -191,6 +194,14 @@ def _titles_by_date(marks: Sequence[Mark], dates: Sequence[Mark]) -> dict[int, t
     if not turns or not all(can_be_title(one) and other.start in starts for one, other in pairs):
         return {}
     return {date.start: (title,) for title, date in pairs}
+
+
+def _is_past_release(clause: Clause) -> bool:
+    verb = clause.meaning
+    return (
+        clause.lead is None and verb is not None and verb.tense in PAST_TENSES
+        and verb.sense in {Sense.RELEASE, Sense.ARRIVE} and verb.lemma != "premiere"
+    )  # fmt: skip
 
 
 def _is_premiere(places: Sequence[Mark], types: Sequence[Mark]) -> bool:

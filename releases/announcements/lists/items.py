@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date as day
 
 from releases.announcements.discourse import Cast
 from releases.announcements.draft import Draft
+from releases.announcements.drafting.days import parse_or_none
 from releases.announcements.drafting.making import make_drafts
 from releases.announcements.drafting.settings import Around, Setting
 from releases.announcements.grammar.findings import Finding
@@ -18,8 +20,6 @@ from releases.announcements.text.layout import Block, BlockKind
 from releases.announcements.text.sentences import Span
 from releases.announcements.words.noun_words import Noun
 from releases.announcements.words.verb_words import Sense
-from releases.dates import parse_date
-from releases.errors import UnreadableDateError
 from releases.regions import WORLDWIDE, find_region
 
 _FINITE = frozenset({Tense.PRESENT, Tense.FUTURE, Tense.PAST, Tense.PERFECT, Tense.PLANNED})
@@ -78,10 +78,10 @@ class ItemReader:
         if month is not None:
             self._headings.set_month(month[1])
             return []
-        day = _DAY.match(self._passage.page.plain, *span) if heading.month and not parts.dates else None
-        if day is not None:
-            date = Mark(What.DATE, *day.span(1), f"{day[1]} {heading.month.title()}")
-            parts = parts_of(self._passage, (day.end(), span[1]), date)
+        numbered = _DAY.match(self._passage.page.plain, *span) if heading.month and not parts.dates else None
+        if numbered is not None:
+            date = Mark(What.DATE, *numbered.span(1), f"{numbered[1]} {heading.month.title()}")
+            parts = parts_of(self._passage, (numbered.end(), span[1]), date)
         if parts.title is None and any(mark.noun is Noun.THING for mark in parts.loose):
             heading.of_things = heading.of_things or not parts.dates
             return []
@@ -89,7 +89,7 @@ class ItemReader:
             return []
         if self._is_dateline(parts):
             return []
-        is_date = bool(parts.dates) and day is None and _is_date_alone(marks)
+        is_date = bool(parts.dates) and numbered is None and _is_date_alone(marks)
         heads = is_date and self._headings.has_dates and block.kind is not BlockKind.ITEM
         drafts = [] if heads else self._drafts(span, parts, block.kind)
         if drafts:
@@ -105,23 +105,31 @@ class ItemReader:
 
     def _is_to_come(self, date: Mark) -> bool:
         """Whether a date that stands alone is later than the text's own, and so not the text's own."""
+        first = self._first_day(date)
+        return first is not None and first > self._setting.published
+
+    def _first_day(self, date: Mark) -> day | None:
+        """The first day of a date, as far as it can be read without its region."""
         region = self._setting.region or find_region(WORLDWIDE)
-        try:
-            read = parse_date(date.words, region, self._setting.published)
-        except UnreadableDateError:
-            return False
-        return read.first is not None and read.first > self._setting.published
+        read = parse_or_none(date.words, region, self._setting.published)
+        return read.first if read is not None else None
 
     def _is_dateline(self, parts: Parts) -> bool:
         """Whether a line gives the day of the text itself, or one before it, and no film."""
-        return bool(parts.dates) and parts.title is None and not parts.types and not self._is_to_come(parts.dates[0])
+        if not parts.dates or parts.title is not None or parts.types:
+            return False
+        read = self._first_day(parts.dates[0])
+        return read is not None and read <= self._setting.published
 
     def _is_entry(self, block: Block, marks: Sequence[Mark], parts: Parts) -> bool:
         """Whether a paragraph is an entry of a listing under a date: a title first, then a dash."""
         if self._headings.now.date is None or len(marks) < 2 or not marks[1].words[0] in "–—-:|":  # noqa: PLR2004 - a title and a dash
             return False
         first = marks[0]
-        return first.what is What.TITLE and parts.title is first and first.start <= block.start + _MARKUP
+        title = parts.title
+        return (
+            title is not None and title.what is What.TITLE and title.start == first.start <= block.start + _MARKUP
+        )
 
     def _drafts(self, span: Span, parts: Parts, kind: BlockKind) -> list[Draft]:
         heading = self._headings.now

@@ -116,7 +116,7 @@ def _judge_names(marks: Sequence[Mark]) -> None:
 def _names_thing(mark: Mark) -> bool:
     """Whether a name is a prize's, an event's or a platform's."""
     words = mark.low.split(" ")
-    ends = len(words) > 1 and words[-1] in _THING_ENDINGS
+    ends = len(words) > 1 and (words[-1] in _THING_ENDINGS or words[0] in {"theatre", "theater"})
     return ends or mark.low == "west end" or any(word in _PLATFORMS for word in words)
 
 

@@ -47,6 +47,10 @@ def _type_is_meant(row: Row, index: int, length: int) -> bool:  # noqa: PLR0911 
     token = row.tokens[index]
     if length > 1:
         return True
+    if token.low in {"theatre", "theater"} and token.text.istitle():
+        after = row.tokens[index + 1] if index + 1 < len(row.tokens) else None
+        if after is not None and after.text.istitle():
+            return False  # a house: "Theatre Royal"
     if token.low in {"select", "selected"}:
         return any(one.low in _CINEMAS for one in row.tokens[index + 1 : index + 4])
     if token.low in types.CAPITALISED and not token.text[0].isupper():

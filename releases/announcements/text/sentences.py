@@ -35,7 +35,7 @@ def _is_end(plain: str, found: re.Match[str], end: int, whole: Sequence[Span]) -
     if found.end() >= end:
         return False
     follows = _OPENS.match(plain, found.end())
-    if follows is None or follows[1].islower():
+    if follows is None or (follows[1].islower() and found[0][:2] not in {"!!", "!?", "?!", "??"}):
         return False
     if found[0][0] in "!?" and plain[follows.end() - 2] == "(":
         return False  # a title's own mark: "Honey! (Rialto)"

@@ -1,7 +1,7 @@
 """Titles that a text marks as such: in quotation marks, in italics or bold, as a hashtag."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from releases.announcements.text.layout import Page
 from releases.announcements.words.word_set import word_set
@@ -25,6 +25,7 @@ _SPEECH = re.compile(
     r"[\"”’']?\s{0,3}(?:(?:he|she|they|we|it|i|who)\s)?(?:[A-Z][\w.'’-]{1,30}\s){0,3}"
     r"(?:said|says|say|told|tells|explained|explains|added|adds|laughed|laughs|recalled|recalls|wrote|joked|jokes|insisted|insists)\b"
 )
+_FOREIGN = word_set("le la les el los las il lo gli un une una der das dem den des du de del della di och og et y e o os um uma het een")
 _MOST_WORDS = 16
 _MOST_LOWER_WORDS = 7  # of a quoted phrase that has no capitals
 _MOST_TITLES = 60  # that are looked for without their marks
@@ -60,8 +61,8 @@ def marked_titles(page: Page) -> list[MarkedTitle]:
                 found.append(title)
     for start, end in page.emphasis:
         title = _read(plain, start, end)
-        if title is not None and title.sure and plain[end - 1] not in ".:":
-            found.append(title)
+        if title is not None and (title.sure or _is_foreign(title.title)) and plain[end - 1] not in ".:":
+            found.append(replace(title, sure=True))
     for match in _HASHTAG.finditer(plain):
         words = _HUMP.split(match[1])
         if len(words) > 1 or not plain[max(0, match.start() - 2) : match.start()].strip("# \n"):
@@ -126,6 +127,12 @@ def _read(plain: str, start: int, end: int) -> MarkedTitle | None:
     if len(words) > _MOST_LOWER_WORDS or raw.rstrip().endswith(","):
         return None
     return MarkedTitle(start + lead, stop, title, sure=False)
+
+
+def _is_foreign(words: str) -> bool:
+    """Whether words with a capital only at their beginning are a title in another language."""
+    small = _FOREIGN & set(words.lower().split())
+    return words[0].isupper() and (bool(small) or not words.isascii())
 
 
 def _without_overlaps(found: list[MarkedTitle]) -> list[MarkedTitle]:
