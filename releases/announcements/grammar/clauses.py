@@ -184,6 +184,12 @@ def _main(marks: Sequence[Mark], chain: Sequence[int]) -> Mark:
     )
 
 
+def _is_own_plan(marks: Sequence[Mark], chain: Sequence[int]) -> bool:
+    """Whether "expects" is said of what its subject will do itself: "expects to release"."""
+    verb = marks[chain[0]].verb
+    return verb is not None and verb.lemma == "expect" and chain[1] == chain[0] + 1
+
+
 def _meaning(marks: Sequence[Mark], chain: Sequence[int]) -> Verb | None:
     """The meaning of a verb with those that depend on it: the strongest one's, as certain as the least certain."""
     verbs = [verb for index in chain if (verb := marks[index].verb) is not None]
@@ -201,7 +207,7 @@ def _meaning(marks: Sequence[Mark], chain: Sequence[int]) -> Verb | None:
         tense=tense,
         negative=any(verb.negative for verb in verbs),
         no_longer=any(verb.no_longer for verb in verbs),
-        doubtful=any(verb.doubtful for verb in verbs),
+        doubtful=any(verb.doubtful for verb in verbs if not (verb is first and _is_own_plan(marks, chain))),
         loose=any(verb.loose for verb in verbs) or first.sense in {Sense.OTHER, Sense.UNKNOWN},
         now=any(verb.now for verb in verbs),
         bare=False,

@@ -1,6 +1,7 @@
 """A sentence whose clauses say nothing that is known, read by what stands in it: one film, a date, and cinemas or a release."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from releases.announcements.grammar.dated import is_coarse
 from releases.announcements.grammar.findings import Finding
@@ -26,14 +27,15 @@ def read_loosely(marks: Sequence[Mark], *, film_known: bool) -> list[Finding]:
     titles = _titles(marks)
     if len({mark.words.casefold() for mark in titles}) > 1 or _speaks_against(marks):
         return []
-    if not titles and not (film_known and any(mark.is_noun(Noun.FILM, Noun.IT) for mark in marks)):
+    if not titles and not (film_known and _refers(marks)):
         return []
     marked = any(mark.what is What.TITLE for mark in titles)
     release = any(
         mark.is_noun(Noun.RELEASE) or (mark.is_sense(Sense.RELEASE) and (marked or "open" not in mark.low))
         for mark in marks
     )
-    if not release and not any(mark.what is What.TYPE for mark in marks):
+    bought = marked and any(mark.is_noun(Noun.COMPANY) for mark in marks) and any(mark.what is What.PLACE for mark in marks)
+    if not release and not bought and not any(mark.what is What.TYPE for mark in marks):
         return []
     dates = _dates(marks)
     kept = [
@@ -53,6 +55,12 @@ def read_loosely(marks: Sequence[Mark], *, film_known: bool) -> list[Finding]:
         )
         for slot in fill_slots(kept, dates)
     ]
+
+
+def _refers(marks: Sequence[Mark]) -> bool:
+    """Whether a sentence speaks of a film that it does not name: "the film", "it", "its arrival"."""
+    own = any(before.low == "its" and mark.is_noun(Noun.RELEASE) for before, mark in pairwise(marks))
+    return own or any(mark.is_noun(Noun.FILM, Noun.IT) for mark in marks)
 
 
 def _titles(marks: Sequence[Mark]) -> list[Mark]:

@@ -27,7 +27,7 @@ class Says(StrEnum):
     NOTHING = "nothing"
 
 
-LEAVES = word_set("leave vacate lose surrender give")  # verbs whose date is the one given up
+LEAVES = word_set("leave vacate lose surrender give flee")  # verbs whose date is the one given up
 _TO_FILMS = frozenset({Head.TITLE, Head.FILM, Head.RELEASE, Head.TYPE, Head.NONE})
 _DELAYS = word_set("delay postpone defer undate unset pull remove take push")
 _SCHEDULES = word_set("calendar schedule slate diary line-up lineup")
@@ -49,7 +49,7 @@ def says(clause: Clause, subject: About, *, inherits_film: bool) -> Says:  # noq
         return Says.ANNOUNCED
     if verb.sense is Sense.WITHDRAW:
         return _withdrawn(clause, verb, subject)
-    if verb.sense is Sense.MOVE:
+    if verb.sense is Sense.MOVE or _goes_from_date_to_date(clause, verb, subject):
         return _moved(clause, verb, subject)
     if verb.negative and not _is_only_later(clause, verb):
         return _denied(clause, verb, subject)
@@ -109,6 +109,20 @@ def _withdrawn(clause: Clause, verb: Verb, subject: About) -> Says:
 
 def _is_to_film(clause: Clause, subject: About) -> bool:
     return bool(subject.titles) or subject.head in _TO_FILMS or clause.has_noun(Noun.RELEASE)
+
+
+def _goes_from_date_to_date(clause: Clause, verb: Verb, subject: About) -> bool:
+    """Whether a film goes from one date to another: "goes from June 12 to June 26"."""
+    if verb.sense not in {Sense.ARRIVE, Sense.UNKNOWN} or not subject.titles:
+        return False
+    before = [
+        (clause.after[index - 1].low, mark.words)
+        for index, mark in enumerate(clause.after)
+        if index and mark.what is What.DATE
+    ]
+    ranged = any(word == "from" and " to " in words for word, words in before)
+    words = [word for word, _ in before]
+    return ranged or ("from" in words and bool({"to", "until"} & set(words[words.index("from") + 1 :])))
 
 
 def _gives_up_no_date(clause: Clause, verb: Verb) -> bool:

@@ -133,7 +133,9 @@ def _is(found: _Evidence) -> bool:
         return found.film and any(mark.low not in _VAGUE for mark in sayings)
     audience = found.clause.has_noun(Noun.AUDIENCE) and bool(found.subject.titles)
     head = found.subject.head in {Head.RELEASE, Head.TYPE}
-    return found.film and (found.typed or found.release or audience or head)
+    here = any(mark.place is not None and mark.place.role is Role.HERE for mark in found.clause.after)
+    dated = any(mark.what is What.DATE for mark in found.clause.after)
+    return found.film and (found.typed or found.release or audience or head or (here and dated))
 
 
 def _has(found: _Evidence) -> bool:

@@ -34,7 +34,8 @@ def read_sentence(marks: Sequence[Mark], *, film_known: bool) -> list[Finding]:
     reader = _Reader(film_known=film_known, has_title=has_title)
     for clause, doubtful in zip(clauses, doubtful_clauses(clauses), strict=True):
         reader.read(clause, doubtful=doubtful)
-    return reader.finish() or read_loosely(marks, film_known=film_known)
+    found = [one for one in reader.finish() if one.titles or film_known]
+    return found or read_loosely(marks, film_known=film_known)
 
 
 class _Reader:
@@ -46,6 +47,7 @@ class _Reader:
         self._referents = Referents()
         self._findings: list[Finding] = []
         self._places: list[Mark] = []  # of the release before, which the next one shares
+        self._planned_in: list[Mark] = []  # where an older plan was
         self._opened_in: list[Mark] = []  # where a clause before says that the film has opened
         self._types: list[Mark] = []
         self._announced: Says | None = None  # what the clause before said
@@ -80,7 +82,13 @@ class _Reader:
         moves_alone = (
             verb is not None and verb.sense is Sense.MOVE and verb.bare and not clause.marks
         )  # "Delayed:"
-        self._planned = self._planned or verdict is Says.PLANNED or moves_alone
+        moves_undated = (
+            verb is not None and verb.sense is Sense.MOVE and verdict is Says.NOTHING and bool(subject.titles)
+            and not verb.negative and not verb.doubtful and not any(mark.what is What.DATE for mark in clause.after)
+        )  # fmt: skip
+        if verdict is Says.PLANNED:
+            self._planned_in = [mark for mark in usable_marks(clause) if mark.what is What.PLACE]
+        self._planned = self._planned or verdict is Says.PLANNED or moves_alone or moves_undated
         buys = subject.head is Head.NAME and verb is not None and verb.lemma in _BUYS
         if (subject.head is Head.COMPANY or buys) and not self._findings and not self._places:
             self._places = [mark for mark in usable_marks(clause) if mark.what is What.PLACE]
@@ -121,7 +129,8 @@ class _Reader:
         """Whether what is announced was announced for another date: "instead of 26 June", "a week earlier than planned"."""
         if dates.old or clause.has_noun(Noun.CHANGED):
             return True
-        return self._planned and clause.meaning is not None
+        cancelled = any(one.says is Says.CANCELLED and not _is_denial(one) for one in self._findings)
+        return self._planned and clause.meaning is not None and not cancelled
 
     def _add_dated(self, found: Finding, dates: Dates) -> None:
         """A finding for each date, with its places and types, or those of the date before."""
@@ -164,6 +173,7 @@ class _Reader:
     def finish(self) -> list[Finding]:
         """The findings, each said once and as one thing."""
         findings = _without_coarse([self._with_title(one) for one in self._findings])
+        findings = self._with_plans(_with_new_dates(findings))
         if all(one.date is None for one in findings):
             return findings
         kept: list[Finding] = []
@@ -176,6 +186,13 @@ class _Reader:
             else:
                 kept.append(one)
         return kept
+
+    def _with_plans(self, findings: Sequence[Finding]) -> list[Finding]:
+        """Moves that name no place, with the place of the plan that they change."""
+        return [
+            replace(one, places=self._planned_in) if one.says is Says.MOVED and not one.places else one
+            for one in findings
+        ]
 
     def _with_title(self, finding: Finding) -> Finding:
         """A finding without a title, with the one that its sentence names elsewhere: "“We open on 2 May,” he said of"."""
@@ -194,6 +211,20 @@ def _titles_by_date(marks: Sequence[Mark], dates: Sequence[Mark]) -> dict[int, t
     if not turns or not all(can_be_title(one) and other.start in starts for one, other in pairs):
         return {}
     return {date.start: (title,) for title, date in pairs}
+
+
+def _is_denial(finding: Finding) -> bool:
+    """Whether a release is taken back by "not", which a new date can follow, and not by "cancelled"."""
+    return finding.says is Says.CANCELLED and finding.verb is not None and not finding.verb.is_sense(Sense.WITHDRAW)
+
+
+def _with_new_dates(findings: Sequence[Finding]) -> list[Finding]:
+    """What is taken back and then dated anew, as a move: "will not now open on 12 June; it opens there on 3 July"."""
+    denied = [one for one in findings if _is_denial(one)]
+    dated = [one for one in findings if one.says in {Says.ANNOUNCED, Says.MOVED} and one.date is not None]
+    if not denied or not dated:
+        return list(findings)
+    return [replace(one, says=Says.MOVED, places=one.places or denied[0].places) for one in dated]
 
 
 def _is_past_release(clause: Clause) -> bool:

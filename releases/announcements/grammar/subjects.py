@@ -72,7 +72,8 @@ def about(clause: Clause) -> About:
     head, mark = _head(part)
     if _is_explained_as_thing(clause.before):
         return About(Head.THING, (), is_done_to_thing(clause))
-    own = _titles_in(part, head)
+    own = [] if _is_doer(clause, part) else _titles_in(part, head)
+    head = Head.COMPANY if _is_doer(clause, part) and head is Head.NAME else head
     done_to = titles_of_object(clause)
     titles = done_to if _object_is_meant(clause, head, own, done_to) else own
     if titles and titles is done_to and head in {Head.NAME, Head.OTHER, Head.NONE}:
@@ -80,6 +81,17 @@ def about(clause: Clause) -> About:
     if mark is not None and mark.noun is Noun.FILM and not titles and _is_another(part, mark):
         head = Head.OTHER
     return About(head, tuple(titles), is_done_to_thing(clause))
+
+
+def _is_doer(clause: Clause, part: Sequence[Mark]) -> bool:
+    """Whether a name does something to "it" or "the film", and so is none: "Element has pushed it to"."""
+    verb = clause.meaning
+    if verb is None or verb.passive or verb.sense in _NOT_DONE_TO_FILMS or not clause.after:
+        return False
+    if any(mark.what is What.TITLE for mark in part):
+        return False
+    after = clause.after[1:2] if clause.after[0].what is What.DETERMINER else clause.after[:1]
+    return bool(after) and after[0].is_noun(Noun.IT, Noun.FILM) and after[0].low not in {"he", "they"}
 
 
 def _is_explained_as_thing(before: Sequence[Mark]) -> bool:

@@ -102,7 +102,10 @@ def without_tails(clause: Clause) -> list[Clause]:
         gapped = Clause(Link.AND, clause.after[ellipsis + 1 :])
         return [*without_tails(replace(clause, after=clause.after[:ellipsis])), gapped]
     for index, mark in enumerate(clause.after):
-        if index and mark.link in _TAILS and not _belongs_to_verb(clause.after[index:]):
+        if (
+            index and mark.link in _TAILS and mark.low not in {"as", "when"}
+            and not _belongs_to_verb(clause.after[index:])
+        ):  # fmt: skip
             start = index
             while start and clause.after[start - 1].is_link(Link.COMMA, Link.AND):
                 start -= 1

@@ -141,7 +141,7 @@ def _read(parts: Parts, passage: Passage, span: Span, line: Span, *, is_inner: b
         parts.places += [_code_mark(found, span[0]) for found in _CODE.finditer(words)]
         return
     code = _LEADING_CODE.match(words)
-    if code is not None and _is_code(code[1]) and passage.dates_in(*span):
+    if code is not None and _is_code(code[1]) and (passage.dates_in(*span) or _names_type(passage, span)):
         parts.places.append(_code_mark(code, span[0]))
         span = (span[0] + code.end(), span[1])
     marks = passage.marks(*span)
@@ -149,7 +149,7 @@ def _read(parts: Parts, passage: Passage, span: Span, line: Span, *, is_inner: b
     parts.title = parts.title or marked
     rest = [mark for mark in marks if _is_rest(mark)]
     nouns = [mark for mark in marks if mark.what is What.NOUN]
-    named = next((mark for mark in rest if mark.what is What.NAME and mark.noun is None), None)
+    named = next((mark for mark in rest if mark.what is What.NAME and mark.noun is None and mark.low not in _AROUND), None)
     known = [mark for mark in marks if mark.what in {What.DATE, What.PLACE, What.TYPE}]
     dated = any(mark.what is What.DATE for mark in known)
     says_release = any(mark.is_noun(Noun.RELEASE) or mark.is_sense(Sense.RELEASE) for mark in marks)
@@ -174,6 +174,10 @@ def _read(parts: Parts, passage: Passage, span: Span, line: Span, *, is_inner: b
     parts.loose += nouns
     parts.releasing = parts.releasing or says_release
     parts.films = parts.films or any(mark.is_noun(Noun.FILM) for mark in nouns)
+
+
+def _names_type(passage: Passage, span: Span) -> bool:
+    return any(mark.what is What.TYPE for mark in passage.marks(*span))
 
 
 def _is_rest(mark: Mark) -> bool:

@@ -138,6 +138,27 @@ _MODIFIED = word_set(
 )
 
 
+def _leads_to_screens(marks: Sequence[Mark], particle: Mark) -> bool:
+    """Whether "back" or "up" goes on to cinemas and not to a date: "put Network back into UK cinemas"."""
+    after = marks[marks.index(particle) + 1 :][:4]
+    for mark in after:
+        if mark.what is What.DATE:
+            return False
+        if mark.what is What.TYPE:
+            return True
+    return False
+
+
+def _gives_up_release(marks: Sequence[Mark], index: int) -> bool:
+    """Whether what is dropped is a release: "has dropped its German release of"."""
+    for mark in marks[index + 1 : index + 5]:
+        if mark.is_noun(Noun.RELEASE):
+            return mark.low not in {"date", "dates"}
+        if mark.what not in {What.DETERMINER, What.PLACE, What.TYPE, What.WORD}:
+            return False
+    return False
+
+
 def _join_particles(marks: Sequence[Mark]) -> None:
     """Verbs parted from their particle by what they are about: "has brought the film forward"."""
     for index, mark in enumerate(marks):
@@ -145,7 +166,7 @@ def _join_particles(marks: Sequence[Mark]) -> None:
             mark.verb is not None
             and mark.verb.lemma in {"drop", "strike", "cut"}
             and index + 1 < len(marks)
-            and marks[index + 1].low == "from"
+            and (marks[index + 1].low == "from" or _gives_up_release(marks, index))
         ):
             mark.verb = replace(mark.verb, sense=Sense.WITHDRAW)
             continue
@@ -155,6 +176,6 @@ def _join_particles(marks: Sequence[Mark]) -> None:
             if following.what in {What.VERB, What.DATE, What.LINK}:
                 break
             sense = _PARTICLES.get(following.low.split(" ")[0])
-            if sense is not None:
+            if sense is not None and not _leads_to_screens(marks, following):
                 mark.verb = replace(mark.verb, sense=sense)
                 break

@@ -301,6 +301,13 @@ class _Run:
             return end
         if is_company([token.text for token in row.tokens[start:end]]):
             return end
+        last = after + 1
+        while last < len(row.tokens) and can_be_in_name(row, last):
+            last += 1
+        if is_company([token.text for token in row.tokens[after:last]]):
+            return end
+        if not starts_clause(row, start) and finite_verb_at(row, last) is not None:
+            return end  # "returns with Snowgrass: Rialto releases it"
         return unit_at(row, after).end
 
     def _over_comma(self) -> int:

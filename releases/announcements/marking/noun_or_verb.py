@@ -77,6 +77,8 @@ def _is_plural_subject(row: Row, before: Mark, after: int) -> bool:
 def tense_of_unknown_verb(row: Row, index: int) -> Tense | None:
     """The tense of a word that no list has but that stands where a verb does: "The Mastermind steals into"."""
     token, before, after = row.tokens[index], row.last, row.low(index + 1)
+    if token.low in PREPOSITIONS:
+        return None
     if before is None or not token.text.isalpha() or not token.text.islower() or before.possessive:
         return None
     of_film = before.what in {What.TITLE, What.NAME} or before.is_noun(Noun.FILM, Noun.IT)

@@ -131,7 +131,9 @@ class _Recogniser:
         while self._row.low(ahead) in {",", "on", "to", "-", "–"}:
             ahead += 1
         if ahead in self._row.date_starts:
-            return 0
+            tokens = self._row.tokens
+            self._add(What.WORD, tokens[index].start, tokens[index + length - 1].end)
+            return length
         tokens = self._row.tokens
         self._add(What.DATE, tokens[index].start, tokens[index + length - 1].end).days_later = days
         return length
@@ -198,6 +200,8 @@ class _Recogniser:
         return longest
 
     def _verb(self, index: int) -> Group | None:
+        if self._row.low(index) == "not" and index + 1 in self._row.date_starts:
+            return None  # "opens on 4 September, not 2 October"
         group = find_verb(self._row.tokens, index, self._row.date_starts)
         if group is None or is_noun(self._row, index, group):
             return None

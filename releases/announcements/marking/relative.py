@@ -34,6 +34,8 @@ def relative_date(tokens: Sequence[Token], index: int) -> tuple[int, int] | None
     if len(words) < _LENGTH or following in _THAN:
         return None
     number, unit, direction = words
+    if unit in _UNITS and number in _NUMBERS and direction == "after" and following in {"that", "this"}:
+        return _LENGTH + 1, _NUMBERS[number] * _UNITS[unit]
     if unit in _UNITS and direction in _DIRECTIONS and number in _NUMBERS:
         return _LENGTH, _NUMBERS[number] * _UNITS[unit] * _DIRECTIONS[direction]
     phrase = " ".join(words)

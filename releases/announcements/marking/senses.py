@@ -14,6 +14,7 @@ _LOWER_CASE_ROLES = frozenset({Role.HERE, Role.THERE, Role.TASMAN, Role.WORLD, R
 _LOWER_CASE_PLACES = word_set("stateside down domestic kiwi aussie")
 _UPPER_CASE_PLACES = word_set("us la ny gas")
 _AFTER_EMPTY_THERE = word_set("is are was were will has have had may might can could would isn't aren't be")
+_VIEWERS = word_set("subscribers viewers members customers users")
 _CINEMAS = word_set("cinemas theaters theatres theater imax cities locations markets screens venues")
 _BEFORE_SCREENS = frozenset({What.PREPOSITION, What.PLACE, What.TYPE, What.DETERMINER, What.WORD})
 
@@ -51,6 +52,10 @@ def _type_is_meant(row: Row, index: int, length: int) -> bool:  # noqa: PLR0911 
         after = row.tokens[index + 1] if index + 1 < len(row.tokens) else None
         if after is not None and after.text.istitle():
             return False  # a house: "Theatre Royal"
+    if length == 1 and token.low == "limited" and row.low(index + 1).startswith("edition"):
+        return False
+    if token.low in types.CAPITALISED and row.low(index + 1) in _VIEWERS:
+        return token.text[0].isupper()
     if token.low in {"select", "selected"}:
         return any(one.low in _CINEMAS for one in row.tokens[index + 1 : index + 4])
     if token.low in types.CAPITALISED and not token.text[0].isupper():

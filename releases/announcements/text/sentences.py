@@ -16,6 +16,7 @@ _ABBREVIATIONS = word_set(
     "e.g i.e cf"
 )
 _LAST_WORD = re.compile(r"[\w.]{1,12}$")
+_LONGEST_BRACKET = 60  # characters
 LONGEST = 1000  # characters; what goes on for longer is cut, so that no text can make reading slow
 
 
@@ -24,11 +25,20 @@ def split_sentences(plain: str, start: int, end: int, whole: Sequence[Span]) -> 
     sentences: list[Span] = []
     begin = start
     for found in _STOP.finditer(plain, start, end):
-        if _is_end(plain, found, end, whole):
+        if _is_end(plain, found, end, whole) and not _is_in_brackets(plain, begin, found.end(), end):
             sentences.append((begin, found.end()))
             begin = found.end()
     sentences.append((begin, end))
     return [piece for span in sentences for piece in _cut(_trim(plain, *span), plain) if piece[0] < piece[1]]
+
+
+def _is_in_brackets(plain: str, begin: int, position: int, end: int) -> bool:
+    """Whether a bracket that was opened in a sentence is closed soon after a position: "(cert. PG, 104 mins)"."""
+    opened = plain.rfind("(", begin, position)
+    closes = plain.find(")", position, min(end, position + _LONGEST_BRACKET))
+    again = plain.find("(", position, min(end, position + _LONGEST_BRACKET))
+    is_open = opened >= 0 and plain.rfind(")", opened, position) < 0
+    return is_open and closes >= 0 and not 0 <= again < closes
 
 
 def _is_end(plain: str, found: re.Match[str], end: int, whole: Sequence[Span]) -> bool:

@@ -54,6 +54,8 @@ SURNAMES = word_set(
 def is_company(words: Sequence[str]) -> bool:
     """Whether the words of a name are a company's."""
     low = [word.casefold().removesuffix("'s").removesuffix("’s") for word in words if word[0].isalnum()]
+    if low[:1] == ["the"] and " ".join(low) not in _NAMES:
+        low = low[1:]
     if not low:
         return False
     if " ".join(low) in _NAMES:

@@ -30,7 +30,7 @@ _WORDS = {
         "film, films, movie, movies, picture, pictures, feature, features, drama, dramas, comedy, comedies, thriller, documentary, "
         "sequel, prequel, biopic, adaptation, romcom, rom-com, blockbuster, title, titles, epic, horror, western, tentpole, remake, reboot, "
         "follow-up, followup, instalment, installment, threequel, anthology, whodunit, melodrama, romance, dramedy, mockumentary, spin-off, "
-        "feature debut, debut feature, actioner, satire, fantasy, weepie, chiller, slasher, heist, spectacle, hit, favourite, favorite, "
+        "feature debut, debut feature, actioner, satire, fantasy, weepie, chiller, slasher, heist, spectacle, screen version, film version, movie version, concert film, concert movie, hit, favourite, favorite, "
         "winner, restoration, co-production, production design, animation, musical, doc, flick, short film, project, pic, space opera, opera, caper, yarn, tale, two-hander, shocker, noir, tearjerker, costume drama, period piece, creature feature, crowd-pleaser, potboiler, saga, fable, road movie, love story, ghost story, farce, docudrama, directorial debut,  original, feature film, reissue, re-issue"
     ),
     Noun.IT: "it, he film, this one, the pair, they, both films, the former, the latter, the three",
@@ -59,11 +59,11 @@ _WORDS = {
         "test screening, test screenings, press screening, press screenings, media screening, cast and crew screening, sneak peek, advance screenings, preview screenings, "
         "musical of, musical version, stage adaptation of, pre-order, pre-orders, preorders, preorder, rink, coaster, concert, gig, opera, ballet, "
         "restaurant, cafe, pub, hotel, bakery, gallery, surgery, clinic, bookshop, memoir, biography, art book, yearbook, consultation, inquiry, "
-        "crossword, quiz, festival pass, membership, "
+        "crossword, quiz, festival pass, on sale, copies, membership, "
         "West End, Broadway, venue, site, complex, cast album, sequel series, advance tickets, tickets and, fan event, fan screening, production design, edit, sound mix, post-production, pre-production, preproduction, pickup shots"
     ),
     Noun.AUDIENCE: (
-        "audience, audiences, viewers, moviegoers, filmgoers, cinemagoers, cinema-goers, film-goers, movie-goers, fans, subscribers, families, "
+        "audience, audiences, public, viewers, moviegoers, filmgoers, cinemagoers, cinema-goers, film-goers, movie-goers, fans, subscribers, families, "
         "film lovers, cinephiles, punters, kids, everyone, you, we, theatergoers, theatregoers, film fans, movie fans, households, homes, readers, patrons"
     ),
     Noun.COMPANY: "distributor, distributors, studio, studios, streamer, company, sales agent, label, outfit, exhibitor, exhibitors, filmmakers, makers, producers, chain",
@@ -74,7 +74,7 @@ _WORDS = {
     Noun.DOUBT: (
         "rumour, rumours, rumor, rumors, speculation, whispers, whisper, gossip, unconfirmed, supposedly, allegedly, perhaps, maybe, possibly, "
         "as early as, as soon as, if, unless, whether, provided, assuming,  hopes, word on the, report that, claim that, claims that, suggestion that, suggestions that, story that, stories that, idea that, talk that, rumour that, talk of, reports that, reports of, reports suggest, reports claim, reports suggested, reports claimed, reports have, reports had, reports say,  hopeful, in talks, tentatively, apparently, reportedly, may yet, "
-        "scuttlebutt, chatter, insiders, could yet, with luck, fingers crossed, all being well, subject to, wishlist, wish list, hoped-for, "
+        "trade reports, scuttlebutt, chatter, insiders, could yet, with luck, fingers crossed, all being well, subject to, wishlist, wish list, hoped-for, "
         "mooted, touted, leaked, the smart money, likely, unlikely, not been confirmed, yet to be confirmed, not confirmed, nothing is confirmed, placeholder, leak, tipsters, tipster, in theory, ideally, best guess"
     ),
     Noun.DENIAL: (

@@ -9,6 +9,10 @@ from releases.announcements.words.word_set import word_set
 
 # Single characters join the parts of a word, so each can be read in one way only and the search is linear.
 _TOKEN = re.compile(r"[^\W_]+(?:['’.\-&][^\W_]+)*\+?|[^\w\s]|_")
+# what stands between commas inside a verb, and says nothing that the commas would change
+_ASIDE = re.compile(
+    r",\s(?:after all|however|of course|in fact|at last|finally|instead|too|alas|meanwhile|sadly|then|therefore|indeed|in turn|for now),(?=\s[a-z])"
+)
 _POSSESSIVE = ("'s", "’s")
 _CONTRACTIONS = word_set("it's he's she's that's there's here's what's who's let's where's how's")
 
@@ -36,7 +40,10 @@ class Token(NamedTuple):
 def tokenise(plain: str, start: int, end: int) -> list[Token]:
     """The words and signs between two positions."""
     tokens: list[Token] = []
+    aside = {at for found in _ASIDE.finditer(plain, start, end) for at in (found.start(), found.end() - 1)}
     for found in _TOKEN.finditer(plain, start, end):
+        if found.start() in aside:
+            continue
         text = found[0]
         low = text.lower().replace("’", "'")
         possessive = text.endswith(_POSSESSIVE) and low not in _CONTRACTIONS

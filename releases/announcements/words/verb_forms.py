@@ -74,13 +74,13 @@ _AUXILIARIES = {
     Auxiliary.LOOSE_PLAN: "expected to, planned to, intended to, likely to, projected to, intends to, anticipated to, looks set to, look set to",
     Auxiliary.DOUBT: "rumoured to, rumored to, tipped to, hoping to, hopes to, aiming to, aims to, thought to, believed to, "
     "said to, understood to, reported to, believed to, supposed to, meant to, wants to, hoped to, wanted to, looking to, pencilled in to, speculated to, unlikely to, considering, eyeing",
-    Auxiliary.NOW: "now, instead",
+    Auxiliary.NOW: "now, instead, after all",
     Auxiliary.ONCE: "originally, previously, initially, once, first, earlier, formerly, at first, long",
     Auxiliary.NO_LONGER: "no longer, not now, not be released after all, not after all, not longer",
     Auxiliary.ADVERB: "also, only, finally, then, soon, officially, already, just, simultaneously, again, still, exclusively, "
     "eventually, recently, currently, subsequently, thereafter, both, all, each, formally, definitely, reportedly, "
     "at last, however, meanwhile, even, ever, quietly, always, therefore, later, belatedly, additionally, immediately, directly, "
-    "straight, jointly, itself, duly, proudly",
+    "straight, jointly, itself, duly, proudly, of course, in fact, alas, meanwhile, sadly, indeed, in turn, for now",
     Auxiliary.ASIDE: "begins, begin, start, starts, starting, beginning, continue, continues",
 }
 

@@ -29,7 +29,7 @@ VERBS = {
         "go/goes/went/gone/going on release, go/goes/went/gone/going on general release, go/goes/went/gone/going out, "
         "go/goes/went/gone/going into release, go/goes/went/gone/going into wide release, come/comes/came/come/coming out, "
         "expand, widen, unspool, make/makes/made/made/making its debut, make/makes/made/made/making its bow, "
-        "make/makes/made/made/making its way, go/goes/went/gone/going on limited release, "
+        "make/makes/made/made/making its way, take/takes/took/taken/taking it wide, take/takes/took/taken/taking it nationwide, go/goes/went/gone/going on limited release, "
         "go/goes/went/gone/going on nationwide release, go/goes/went/gone/going into general release, "
         "go/goes/went/gone/going into limited release, make/makes/made/made/making its premiere, "
         "make/makes/made/made/making its world premiere, make/makes/made/made/making its streaming debut, "
@@ -51,7 +51,7 @@ VERBS = {
     Sense.GET: (
         "get/gets/got/gotten/getting, receive, see/sees/saw/seen/seeing, watch, catch/catches/caught/caught/catching, enjoy, "
         "rent, buy/buys/bought/bought/buying, own, land, nab/nabs/nabbed/nabbed/nabbing, score, secure, snag/snags/snagged/snagged/snagging, "
-        "give/gives/gave/given/giving, enter, discover, experience, view, purchase, download, have/has/had/had/having to wait"
+        "look for, look out for, give/gives/gave/given/giving, enter, discover, experience, view, purchase, download, have/has/had/had/having to wait"
     ),
     Sense.SET: (
         "set/sets/set/set/setting, date, slate, schedule, earmark, lock in, stake out, claim, pencil in, "
@@ -64,7 +64,7 @@ VERBS = {
     Sense.MOVE: (
         "move, move up, move back, move forward, push, push back, push forward, shift, delay, postpone, bump, reschedule, shunt, slide/slides/slid/slid/sliding, "
         "slip/slips/slipped/slipped/slipping, jump, bring/brings/brought/brought/bringing forward, pull forward, "
-        "bring/brings/brought/brought/bringing up, put/puts/put/put/putting back, hold/holds/held/held/holding back, hold/holds/held/held/holding over, "
+        "bring/brings/brought/brought/bringing up, put/puts/put/put/putting off, hold/holds/held/held/holding off, flee/flees/fled/fled/fleeing, put/puts/put/put/putting back, hold/holds/held/held/holding back, hold/holds/held/held/holding over, "
         "nudge, advance, redate, re-date, relocate, change, swap/swaps/swapped/swapped/swapping, switch, shuffle, vacate, defer/defers/deferred/deferred/deferring, "
         "set/sets/set/set/setting back, knock back, kick, kick back, slot back, accelerate, reslot, re-slot, "
         "take/takes/took/taken/taking off, pull from the schedule, undate, remove, unset, pull/pulls/pulled/pulled/pulling off, move off, yank, "
