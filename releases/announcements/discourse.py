@@ -127,7 +127,9 @@ def _subject_of(passage: Passage, span: tuple[int, int]) -> str | None:
             for before, mark in zip(clause.after, clause.after[1:], strict=False):
                 if before.low == "in" and mark.what is What.NAME and mark.noun is None:
                     return clean_title(mark.words)
-        if subject.titles and subject.head in {Head.NAME, Head.COMPANY, Head.TITLE} and _is_of_films(clause):
+        gets = clause.meaning is not None and clause.meaning.sense is Sense.GET
+        heads = {Head.NAME, Head.COMPANY, Head.TITLE} | ({Head.AUDIENCE, Head.NONE} if gets else set())
+        if subject.titles and subject.head in heads and _is_of_films(clause):
             name = clean_title(subject.titles[0].words)
             return None if passage.is_surname(name) else name
     return None

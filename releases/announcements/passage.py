@@ -13,6 +13,7 @@ from releases.dates import find_dates
 from releases.regions import Region
 
 
+_QUOTES = frozenset("\"'“‘«„")
 _DIGIT = re.compile(r"\d")
 
 
@@ -27,7 +28,8 @@ class Passage:
         self.titles: list[MarkedTitle] = [
             one
             for one in titles_in_text(self.page)
-            if (one.start, one.end) not in dates or (one.is_marked and not _DIGIT.search(one.title))
+            if (one.start, one.end) not in dates
+            or (one.is_marked and (self.page.plain[one.start - 1] in _QUOTES or not _DIGIT.search(one.title)))
         ]
         self._block_starts = {block.start for block in self.page.blocks}
         self._marks: dict[Span, list[Mark]] = {}

@@ -103,7 +103,7 @@ def _in_a_town(finding: Finding, said: Sequence[Kind]) -> Kind:
         _WIDENING & set(finding.verb.low.split() if finding.verb else ()) or verb.lemma in {"expand", "widen"}
     ):
         return Kind(ReleaseType.THEATRICAL, finding.verb)
-    if any(kind.mark is not None and "wide" in kind.mark.low for kind in said):
+    if any(kind.mark is not None and ("wide" in kind.mark.low or "nation" in kind.mark.low) for kind in said):
         return Kind(ReleaseType.THEATRICAL)
     if _is_premiere(finding) or (
         festival and verb is not None and verb.lemma in _PREMIERING | {"play", "screen"} and not said

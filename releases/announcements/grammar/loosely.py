@@ -9,6 +9,7 @@ from releases.announcements.grammar.markets import place_is_of_release
 from releases.announcements.grammar.objects import NOT_ITS_OWN, can_be_title
 from releases.announcements.grammar.predicates import Says
 from releases.announcements.grammar.slots import fill_slots
+from releases.announcements.grammar.subjects import is_explained_as_thing
 from releases.announcements.marking.marks import Mark, Tense, What
 from releases.announcements.words.noun_words import Noun
 from releases.announcements.words.verb_words import Sense
@@ -81,6 +82,9 @@ def _is_bare(marks: Sequence[Mark], index: int) -> bool:
 
 def _speaks_against(marks: Sequence[Mark]) -> bool:
     """Whether a sentence tells of other things, of the past, of doubts or of changes."""
+    verb_at = next((index for index, mark in enumerate(marks) if mark.what is What.VERB), len(marks))
+    if is_explained_as_thing(marks[:verb_at]):
+        return True
     for mark in marks:
         if mark.is_noun(Noun.DOUBT, Noun.DENIAL, Noun.UNDATED, Noun.OLD, Noun.CHANGED) or mark.words == "?":
             return True

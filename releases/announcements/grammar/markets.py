@@ -19,6 +19,7 @@ _OF_OTHERS = word_set("from of")
 _NAMED_PLACES = frozenset({Role.COUNTRY, Role.CITY, Role.FESTIVAL})
 _DEMONYM_REACH = 5
 _REACH = 3
+_BESIDE = 6  # marks
 
 
 def usable_marks(clause: Clause) -> list[Mark]:
@@ -115,11 +116,12 @@ def _describes_market(marks: Sequence[Mark], index: int) -> bool:
 def _without_towns_of_countries(marks: list[Mark]) -> list[Mark]:
     """Without a town beside its country: "in London and across the UK"."""
     national = (Role.COUNTRY, Role.DEMONYM)
-    countries = {
-        code for mark in marks if mark.place and mark.place.role in national for code in mark.place.regions
-    }
-    return [
-        mark
-        for mark in marks
-        if not (mark.place and mark.place.role is Role.CITY and set(mark.place.regions) <= countries)
-    ]
+    named = [index for index, mark in enumerate(marks) if mark.place and mark.place.role in national]
+    kept: list[Mark] = []
+    for index, mark in enumerate(marks):
+        near = {
+            code for at in named if abs(at - index) <= _BESIDE and (place := marks[at].place) for code in place.regions
+        }
+        if not (mark.place and mark.place.role is Role.CITY and set(mark.place.regions) <= near):
+            kept.append(mark)
+    return kept

@@ -22,6 +22,7 @@ _FIX_RELEASES = frozenset({Sense.SET, Sense.GET, Sense.REPORT, Sense.HAVE})
 _VAGUE = word_set("date dates run slot window launch debut outing arrival opening")
 _LIGHT = word_set("make take begin start break roll run find")  # verbs that mean little by themselves
 _FESTIVAL_VERBS = word_set("open close begin end")
+_DONE_BY_PEOPLE = word_set("welcome greet present unveil showcase serve deliver usher bring send")
 _BEGINS = word_set("begin start commence")
 _SETTING = word_set("in on at during against around")
 _PREMIERES = word_set("premiere première")
@@ -111,8 +112,11 @@ def _is_we(clause: Clause) -> bool:
 
 
 def _arrives(found: _Evidence) -> bool:
+    if found.only_named and found.verb.lemma in _DONE_BY_PEOPLE and not found.verb.passive:
+        return False
     if found.only_named or found.verb.sense is Sense.UNKNOWN:
         sure = found.typed or found.release or found.abroad or found.owned or found.verb.lemma == "follow"
+        sure = sure or (found.names_film_after and found.verb.sense is Sense.ARRIVE)
         return found.film and sure
     return found.film and (
         found.typed or found.release or found.placed or found.subject.head in _SURELY_FILM_HEADS

@@ -220,11 +220,16 @@ def _is_denial(finding: Finding) -> bool:
 
 def _with_new_dates(findings: Sequence[Finding]) -> list[Finding]:
     """What is taken back and then dated anew, as a move: "will not now open on 12 June; it opens there on 3 July"."""
-    denied = [one for one in findings if _is_denial(one)]
-    dated = [one for one in findings if one.says in {Says.ANNOUNCED, Says.MOVED} and one.date is not None]
-    if not denied or not dated:
+    ends = [index for index, one in enumerate(findings) if one.says is Says.CANCELLED]
+    if not ends:
         return list(findings)
-    return [replace(one, says=Says.MOVED, places=one.places or denied[0].places) for one in dated]
+    first = findings[ends[0]]
+    after = [one for one in findings[ends[0] + 1 :] if one.date is not None]
+    anew = [one for one in after if not {mark.type for mark in one.types} - {ReleaseType.THEATRICAL, None}]
+    if _is_denial(first) and anew and len(anew) == len(after):
+        return [replace(one, says=Says.MOVED, places=one.places or first.places) for one in anew]
+    # the date that stands before what is taken back is the one that was planned
+    return [one for index, one in enumerate(findings) if index >= ends[0] or one.titles not in ((), first.titles)]
 
 
 def _is_past_release(clause: Clause) -> bool:

@@ -70,7 +70,7 @@ def about(clause: Clause) -> About:
     """The subject and the titles of a clause."""
     part = _subject_part(clause.before)
     head, mark = _head(part)
-    if _is_explained_as_thing(clause.before):
+    if is_explained_as_thing(clause.before):
         return About(Head.THING, (), is_done_to_thing(clause))
     own = [] if _is_doer(clause, part) else _titles_in(part, head)
     head = Head.COMPANY if _is_doer(clause, part) and head is Head.NAME else head
@@ -94,7 +94,7 @@ def _is_doer(clause: Clause, part: Sequence[Mark]) -> bool:
     return bool(after) and after[0].is_noun(Noun.IT, Noun.FILM) and after[0].low not in {"he", "they"}
 
 
-def _is_explained_as_thing(before: Sequence[Mark]) -> bool:
+def is_explained_as_thing(before: Sequence[Mark]) -> bool:
     """Whether what a subject explains itself as is no film: "The Light, a new eight-screen cinema,", "the exhibition X"."""
     for index, mark in enumerate(before):
         if mark.what is not What.NAME and mark.what is not What.TITLE:

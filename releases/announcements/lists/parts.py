@@ -33,6 +33,7 @@ _BOILERPLATE = word_set(
 )
 _AROUND = word_set("from now only soon exclusively and opens open out on starts release released in at coming week w/c premium early home")
 _LONGEST_TITLE = 12  # words
+_ALSO_WORDS = word_set("IN NO IT TO AT BY MY SO ME AS IS BE AM DO LA OM ID AD")
 _NOT_CODES = word_set("TV UP OK PG ID MR DR MS ST PM AM")
 _WORDS = re.compile(r"[^\W_][\w'’&-]*")
 
@@ -67,13 +68,30 @@ def parts_of(passage: Passage, span: Span, day: Mark | None = None) -> Parts:
     stretches = _stretches(passage, span)
     for start, end in stretches:
         is_inner = start > span[0] and passage.page.plain[start - 1] in "(["
+        if _is_in_gloss(passage, (start, end), span):
+            continue
         _read(parts, passage, (start, end), span, is_inner=is_inner)
     parts.marks = passage.marks(*span)
-    known = {mark.start for mark in parts.marks}
-    added = [mark for mark in (*parts.places, *parts.dates) if mark.start not in known]
-    parts.marks = sorted([*parts.marks, *added], key=lambda mark: mark.start)
+    added = {mark.start: mark for mark in (*parts.places, *parts.dates)}
+    kept = [mark for mark in parts.marks if mark.start not in added]
+    parts.marks = sorted([*kept, *added.values()], key=lambda mark: mark.start)
     parts.is_title_alone = parts.title is not None and len(stretches) == 1 and not parts.dates
     return parts
+
+
+def _is_in_gloss(passage: Passage, stretch: Span, line: Span) -> bool:
+    """Whether a stretch stands in brackets that tell of the film itself: its director, its countries, its length."""
+    plain = passage.page.plain
+    opened = max(plain.rfind(sign, line[0], stretch[0]) for sign in "([")
+    closed = max(plain.rfind(sign, line[0], stretch[0]) for sign in ")]")
+    if opened < 0 or closed > opened:
+        return False
+    end = min((at for sign in ")]" if (at := plain.find(sign, stretch[0], line[1])) >= 0), default=line[1])
+    inside = passage.marks(opened + 1, end)
+    dated = any(mark.what is What.DATE and not mark.words.isdigit() for mark in inside)
+    told = any(mark.what in {What.WORD, What.NAME} and mark.words[0].isalnum() for mark in inside)
+    codes = _CODES.fullmatch(plain, opened + 1, end) is not None
+    return told and not dated and not codes and any(mark.what is What.LINK for mark in inside)
 
 
 def _stretches(passage: Passage, span: Span) -> list[Span]:
@@ -141,7 +159,7 @@ def _read(parts: Parts, passage: Passage, span: Span, line: Span, *, is_inner: b
         parts.places += [_code_mark(found, span[0]) for found in _CODE.finditer(words)]
         return
     code = _LEADING_CODE.match(words)
-    if code is not None and _is_code(code[1]) and (passage.dates_in(*span) or _names_type(passage, span)):
+    if code is not None and _is_code(code[1]) and not (code[1] in _ALSO_WORDS and not _other_code(passage, line, code[1])) and (passage.dates_in(*span) or _names_type(passage, span)):
         parts.places.append(_code_mark(code, span[0]))
         span = (span[0] + code.end(), span[1])
     marks = passage.marks(*span)
@@ -174,6 +192,12 @@ def _read(parts: Parts, passage: Passage, span: Span, line: Span, *, is_inner: b
     parts.loose += nouns
     parts.releasing = parts.releasing or says_release
     parts.films = parts.films or any(mark.is_noun(Noun.FILM) for mark in nouns)
+
+
+def _other_code(passage: Passage, line: Span, code: str) -> bool:
+    """Whether another country's code stands in a line, so that "IN" or "BE" can be one too."""
+    found = re.findall(r"\b[A-Z]{2}\b", passage.page.plain[slice(*line)])
+    return any(one != code and one not in _ALSO_WORDS and _is_code(one) for one in found)
 
 
 def _names_type(passage: Passage, span: Span) -> bool:

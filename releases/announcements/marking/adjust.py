@@ -117,7 +117,8 @@ def _names_thing(mark: Mark) -> bool:
     """Whether a name is a prize's, an event's or a platform's."""
     words = mark.low.split(" ")
     ends = len(words) > 1 and (words[-1] in _THING_ENDINGS or words[0] in {"theatre", "theater"})
-    return ends or mark.low == "west end" or any(word in _PLATFORMS for word in words)
+    venue = bool(set(words) & {"cinemas", "picturehouse", "multiplex"}) or words[-2:] == ["film", "market"]
+    return ends or venue or mark.low == "west end" or any(word in _PLATFORMS for word in words)
 
 
 def _introduces_film(mark: Mark) -> bool:

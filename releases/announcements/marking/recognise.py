@@ -20,6 +20,7 @@ from releases.announcements.words.verb_words import Sense
 from releases.announcements.words.word_set import word_set
 
 _SIGNS = frozenset("\"“”‘’«»„`'.")  # what tells nothing once titles and sentences are known
+_CALLED = word_set("called titled entitled")
 _LEADS_A_DATE = word_set("starting beginning commencing effective")
 _NO_NAMES = DETERMINERS | word_set(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
@@ -165,6 +166,9 @@ class _Recogniser:
     def _known(self, index: int) -> int:
         """The longest phrase of the books at a token."""
         row, tokens = self._row, self._row.tokens
+        if tokens[index].low in _CALLED and row.last is not None and row.last.what in {What.NOUN, What.WORD}:
+            self._add(What.PREPOSITION, tokens[index].start, tokens[index].end)
+            return 1
         if tokens[index].low in _LEADS_A_DATE and self._date_follows(index + 1):
             self._add(What.PREPOSITION, tokens[index].start, tokens[index].end)
             return 1

@@ -78,7 +78,7 @@ CITIES = {
     "MX": "Mexico City, Guadalajara", "BR": "São Paulo, Sao Paulo, Rio de Janeiro", "AR": "Buenos Aires",
     "SE": "Stockholm, Gothenburg", "DK": "Copenhagen", "NO": "Oslo, Bergen", "FI": "Helsinki", "NL": "Amsterdam, Rotterdam",
     "BE": "Brussels, Antwerp, Ghent", "AT": "Vienna", "CH": "Zurich, Zürich, Geneva", "PL": "Warsaw", "CZ": "Prague",
-    "ZA": "Johannesburg, Cape Town", "NG": "Lagos", "KE": "Nairobi", "EG": "Cairo", "TR": "Istanbul", "GR": "Athens",
+    "ZA": "Johannesburg, Cape Town, Durban, Pretoria", "NG": "Lagos", "KE": "Nairobi", "EG": "Cairo", "TR": "Istanbul", "GR": "Athens",
     "IL": "Tel Aviv", "AE": "Dubai, Abu Dhabi", "TH": "Bangkok", "PH": "Manila", "TW": "Taipei", "RU": "Moscow",
     "HU": "Budapest", "IS": "Reykjavík, Reykjavik",
 }  # fmt: skip
