@@ -11,6 +11,7 @@ from releases.announcements.drafting.making import make_drafts
 from releases.announcements.drafting.merging import merge
 from releases.announcements.drafting.settings import Around, Setting
 from releases.announcements.grammar.sentence import read_sentence
+from releases.announcements.grammar.markets import markets_in
 from releases.announcements.lists.heading import Headings
 from releases.announcements.lists.items import ItemReader
 from releases.announcements.lists.tables import TableReader
@@ -87,10 +88,25 @@ class _Reading:
         findings = read_sentence(self._without_surnames(marks), film_known=film is not None)
         if not findings:
             return []
-        around = Around(*span)
+        nearby = self._nearby(span, blocks[number])
+        around = Around(*span, regions=nearby)
         if film is not None:
-            around = Around(*span, title=film.title, title_certainty=film.certainty)
+            around = Around(*span, title=film.title, title_certainty=film.certainty, regions=nearby)
         return make_drafts(findings, self._setting, around)
+
+    def _nearby(self, span: Span, block: Block) -> tuple[str, ...]:
+        """The market that a sentence names in another part, or else its paragraph, if it names one alone."""
+        if self._setting.region is not None:
+            return ()
+        spans = self._passage.sentences(block.start, block.end)
+        index = spans.index(span) if span in spans else 0
+        for near in (spans[index : index + 1], spans[index + 1 : index + 2], spans[max(0, index - 1) : index]):
+            named = {codes for one in near for codes in markets_in(self._passage.marks(*one))}
+            if len(named) == 1:
+                return named.pop()
+            if named:
+                return ()
+        return ()
 
     def _without_surnames(self, marks: Sequence[Mark]) -> list[Mark]:
         """The marks with the names of people marked as such."""

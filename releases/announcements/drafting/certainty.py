@@ -34,7 +34,7 @@ def judge(
     sure.value *= _BEST
     for applies, factor, reason in [
         *_of_title(finding, title, setting, around),
-        *_of_region(where, setting),
+        *_of_region(where, setting, is_plain=_is_plain(finding, title)),
         *_of_saying(finding, kind),
     ]:
         if applies:
@@ -83,12 +83,19 @@ def _speaks_of_film(finding: Finding, title: Mark) -> bool:
     return any(mark.is_noun(Noun.COMPANY) and mark.end <= start for mark in finding.marks)
 
 
-def _of_region(where: Where, setting: Setting) -> Iterable[_Lowering]:
+def _is_plain(finding: Finding, title: Mark | None) -> bool:
+    """Whether a film that is marked as one is said to be released, and no place stands near."""
+    if title is None or title.what is not What.TITLE or finding.guessed or finding.inherited_title:
+        return False
+    return not any(mark.what is What.PLACE for mark in finding.marks)
+
+
+def _of_region(where: Where, setting: Setting, *, is_plain: bool) -> Iterable[_Lowering]:
     if where.role is Role.NOWHERE:
         return [(True, 0.45, "A continent or foreign parts are no region.")]
     around = where.mark is None and setting.region is None
     return [
-        (where.region is None, 0.85, "Nothing says in which region."),
+        (where.region is None, 0.6 if is_plain else 0.4, "Nothing says in which region."),
         (
             where.region is not None and around,
             0.8,

@@ -39,6 +39,17 @@ def usable_marks(clause: Clause) -> list[Mark]:
     return _without_towns_of_countries(kept)
 
 
+def markets_in(marks: Sequence[Mark]) -> set[tuple[str, ...]]:
+    """The countries whose markets a sentence names."""
+    return {
+        mark.place.regions
+        for index, mark in enumerate(marks)
+        if mark.place is not None
+        and mark.place.role in {Role.COUNTRY, Role.DEMONYM, Role.PEOPLE}
+        and place_is_of_release(marks, index)
+    }
+
+
 def without_apposition(before: Sequence[Mark]) -> list[Mark]:
     """A subject without what explains it between commas."""
     titles = [index for index, mark in enumerate(before) if mark.what in {What.TITLE, What.NAME}]
