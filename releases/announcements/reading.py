@@ -48,6 +48,7 @@ class _Reading:
         self._setting = Setting(
             text, published, region, home_of(self._passage.page.plain),
             is_of_films=_OF_FILMS.search(self._passage.page.plain) is not None, festival=festival_of(self._passage),
+            marks_titles=any(one.sure and one.is_marked for one in self._passage.titles),
         )
         self._headings = Headings(self._passage)
         readers = (self._passage, self._cast, self._setting, self._headings)
@@ -85,7 +86,7 @@ class _Reading:
             return []
         marks = passage.marks(*span)
         film = self._cast.film_for(before, blocks, number)
-        findings = read_sentence(self._without_surnames(marks), film_known=film is not None)
+        findings = read_sentence(self._named(marks), film_known=film is not None)
         if not findings:
             return []
         nearby = self._nearby(span, blocks[number])
@@ -108,17 +109,19 @@ class _Reading:
                 return ()
         return ()
 
-    def _without_surnames(self, marks: Sequence[Mark]) -> list[Mark]:
-        """The marks with the names of people marked as such."""
-        return [
-            replace(mark, noun=Noun.ROLE)
-            if mark.what is What.NAME
-            and mark.noun is None
-            and not mark.owner
-            and self._passage.is_surname(mark.words)
-            else mark
-            for mark in marks
-        ]
+    def _named(self, marks: Sequence[Mark]) -> list[Mark]:
+        """The marks with the names of people and companies marked as such: where titles are marked, all other names."""
+        marked = any(mark.what is What.TITLE and mark.sure for mark in marks)
+        known: list[Mark] = []
+        for mark in marks:
+            is_name = mark.what is What.NAME and mark.noun is None
+            if is_name and not mark.owner and self._passage.is_surname(mark.words):
+                known.append(replace(mark, noun=Noun.ROLE))
+            elif is_name and marked:
+                known.append(replace(mark, noun=Noun.COMPANY))
+            else:
+                known.append(mark)
+        return known
 
 
 _OF_FILMS = re.compile(

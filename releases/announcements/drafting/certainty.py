@@ -62,6 +62,7 @@ def _of_title(finding: Finding, title: Mark | None, setting: Setting, around: Ar
             "Nothing beside it says that it is a film.",
         ),
         (not named and not title.sure, 0.85, "The quoted words are not written as titles are."),
+        (named and setting.marks_titles, 0.6, "Other titles of the text are marked as such."),
         (finding.inherited_title, 0.95, "The title is in another part of the sentence."),
     ]
 

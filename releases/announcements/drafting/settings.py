@@ -16,6 +16,7 @@ class Setting:
     region: Region | None  # what "here" means
     home: str | None  # the country the text is written in, as far as it shows
     is_of_films: bool = False  # it uses words that texts about films do
+    marks_titles: bool = False  # it writes titles in quotation marks or italics
     festival: str | None = None  # the country of the festival that the text is about
 
 
