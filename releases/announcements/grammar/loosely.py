@@ -35,8 +35,10 @@ def read_loosely(marks: Sequence[Mark], *, film_known: bool) -> list[Finding]:
         mark.is_noun(Noun.RELEASE) or (mark.is_sense(Sense.RELEASE) and (marked or "open" not in mark.low))
         for mark in marks
     )
+    told = [mark.what for mark in marks if mark.what not in {What.LINK, What.PREPOSITION}]
+    alone = told in ([What.NAME, What.DATE], [What.TITLE, What.DATE]) and len(titles) == 1
     bought = marked and any(mark.is_noun(Noun.COMPANY) for mark in marks) and any(mark.what is What.PLACE for mark in marks)
-    if not release and not bought and not any(mark.what is What.TYPE for mark in marks):
+    if not release and not bought and not alone and not any(mark.what is What.TYPE for mark in marks):
         return []
     dates = _dates(marks)
     kept = [
@@ -95,16 +97,26 @@ def _speaks_against(marks: Sequence[Mark]) -> bool:
             continue
         if verb.negative or verb.doubtful or verb.sense in _SPOIL:
             return True
-        if verb.tense in _PAST and verb.sense not in _TOLD:
+        if verb.tense in _PAST and (verb.sense not in _TOLD or (verb.sense is Sense.HAVE and verb.bare)):
             return True
     return False
+
+
+def _is_of_other(marks: Sequence[Mark], index: int) -> bool:
+    """Whether a date is before or after which something is, or the day that something was said."""
+    before = marks[index - 1]
+    if before.low in _NO_DATE_AFTER:
+        return True
+    if before.low == "on" and index > 1:
+        before = marks[index - 2]
+    return before.is_sense(Sense.REPORT)
 
 
 def _dates(marks: Sequence[Mark]) -> list[Mark]:
     dates = [
         mark
         for index, mark in enumerate(marks)
-        if mark.what is What.DATE and not (index and marks[index - 1].low in _NO_DATE_AFTER)
+        if mark.what is What.DATE and not (index and _is_of_other(marks, index))
     ]
     exact = [mark for mark in dates if not is_coarse(mark)]
     return exact or dates

@@ -6,6 +6,7 @@ from releases.announcements.grammar.clause import Clause
 from releases.announcements.marking.marks import Mark, What
 from releases.announcements.words.noun_words import Link, Noun
 from releases.announcements.words.places import Role
+from releases.announcements.words.verb_words import Sense
 from releases.announcements.words.word_set import word_set
 
 _DENYING = word_set("skipping bypassing skip not without than")
@@ -18,6 +19,7 @@ _MARKET_WORDS = word_set(
 _OF_OTHERS = word_set("from of")
 _NAMED_PLACES = frozenset({Role.COUNTRY, Role.CITY, Role.FESTIVAL})
 _DEMONYM_REACH = 5
+_PEOPLES = ("ish", "ch", "ese", "sh")  # how demonyms end that also name a people: the Dutch, the Irish
 _REACH = 3
 _BESIDE = 6  # marks
 
@@ -99,6 +101,10 @@ def place_is_of_release(marks: Sequence[Mark], index: int) -> bool:
     mark, before = marks[index], marks[max(0, index - _REACH) : index]
     if mark.place is None or any(one.low in _EXCEPTING for one in before):
         return False
+    if mark.place.role is Role.DEMONYM and index and marks[index - 1].low == "the" and mark.low.endswith(_PEOPLES):
+        following = marks[index + 1] if index + 1 < len(marks) else None
+        if following is None or following.is_noun(Noun.IT) or following.is_sense(Sense.GET):
+            return True
     if mark.place.role is Role.DEMONYM:
         return _describes_market(marks, index)
     after = marks[index + 1] if index + 1 < len(marks) else None

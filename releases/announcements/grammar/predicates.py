@@ -113,7 +113,7 @@ def _is_to_film(clause: Clause, subject: About) -> bool:
 
 def _goes_from_date_to_date(clause: Clause, verb: Verb, subject: About) -> bool:
     """Whether a film goes from one date to another: "goes from June 12 to June 26"."""
-    if verb.sense not in {Sense.ARRIVE, Sense.UNKNOWN} or not subject.titles:
+    if verb.sense not in {Sense.ARRIVE, Sense.UNKNOWN} or not subject.titles or verb.tense is Tense.INFINITIVE:
         return False
     before = [
         (clause.after[index - 1].low, mark.words)
@@ -122,6 +122,8 @@ def _goes_from_date_to_date(clause: Clause, verb: Verb, subject: About) -> bool:
     ]
     ranged = any(word == "from" and " to " in words for word, words in before)
     words = [word for word, _ in before]
+    if words and words[0] == "to" and not any(mark.what is What.TYPE for mark in clause.after):
+        return True  # "decamps to December 18"
     return ranged or ("from" in words and bool({"to", "until"} & set(words[words.index("from") + 1 :])))
 
 
@@ -132,7 +134,7 @@ def _gives_up_no_date(clause: Clause, verb: Verb) -> bool:
     for mark in clause.after:
         if mark.what is What.DATE or mark.is_noun(Noun.RELEASE, Noun.UNDATED) or mark.low in _SCHEDULES:
             return False
-        if mark.what is not What.DETERMINER:
+        if mark.what not in {What.DETERMINER, What.PLACE, What.TYPE}:
             return True
     return True
 
@@ -144,7 +146,8 @@ def _moved(clause: Clause, verb: Verb, subject: About) -> Says:
     if verb.negative or verb.doubtful or not to_film:
         return Says.NOTHING
     if not any(mark.what is What.DATE for mark in clause.after):
-        delayed = verb.lemma in _DELAYS and (verb.tense is Tense.PERFECT or verb.passive)
+        puts_off = clause.verb is not None and clause.verb.low.endswith(" off")
+        delayed = (verb.lemma in _DELAYS or puts_off) and (verb.tense is Tense.PERFECT or verb.passive)
         return Says.MOVED if is_undated(clause) or delayed else Says.NOTHING
     to_type = any(mark.what is What.TYPE for mark in clause.after)
     if to_type and not clause.date_prepositions & _NEW_DATE_BY and verb.tense not in PAST_TENSES:

@@ -84,6 +84,9 @@ def _nearest_titles(clause: Clause) -> Titles:
     """The title that stands last in a clause; of names, the one it is about."""
     marked = [mark for mark in clause.marks if mark.what is What.TITLE]
     named = [mark for mark in clause.marks if can_be_title(mark)]
+    last = next((mark for mark in reversed(clause.after) if not mark.is_link(Link.COMMA)), None)
+    if not marked and last is not None and can_be_title(last):
+        return (last,)  # "plays the aviator in Amy, which"
     return tuple((marked or list(about(clause).titles) or named)[-1:])
 
 

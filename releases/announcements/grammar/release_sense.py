@@ -139,7 +139,8 @@ def _is(found: _Evidence) -> bool:
     head = found.subject.head in {Head.RELEASE, Head.TYPE}
     here = any(mark.place is not None and mark.place.role is Role.HERE for mark in found.clause.after)
     dated = any(mark.what is What.DATE for mark in found.clause.after)
-    return found.film and (found.typed or found.release or audience or head or (here and dated))
+    now = found.verb.now and bool(found.clause.after) and found.clause.after[0].what is What.DATE
+    return found.film and (found.typed or found.release or audience or head or now or (here and dated))
 
 
 def _has(found: _Evidence) -> bool:

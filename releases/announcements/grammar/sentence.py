@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from db.words import ReleaseType
 from releases.announcements.grammar.clause import Clause
@@ -129,6 +130,9 @@ class _Reader:
         """Whether what is announced was announced for another date: "instead of 26 June", "a week earlier than planned"."""
         if dates.old or clause.has_noun(Noun.CHANGED):
             return True
+        verb = clause.meaning
+        if verb is not None and verb.sense is Sense.BE and verb.now and clause.after[0].what is What.DATE:
+            return True  # "is now 15 May"
         cancelled = any(one.says is Says.CANCELLED and not _is_denial(one) for one in self._findings)
         return self._planned and clause.meaning is not None and not cancelled
 
@@ -206,11 +210,14 @@ def _titles_by_date(marks: Sequence[Mark], dates: Sequence[Mark]) -> dict[int, t
     """The title of each date by where the date stands, if titles and dates take turns: "“A” on 2 May and “B” on 9 May"."""
     starts = {date.start for date in dates}
     named = [mark for mark in marks if mark.start in starts or can_be_title(mark)]
-    pairs = list(zip(named[::2], named[1::2], strict=False))
-    turns = len(pairs) > 1 and len(named) == 2 * len(pairs)
-    if not turns or not all(can_be_title(one) and other.start in starts for one, other in pairs):
+    titles = [mark for mark in named if mark.start not in starts]
+    if len(titles) < 2 or len(titles) != len(dates):  # noqa: PLR2004 - a single one needs no turns
         return {}
-    return {date.start: (title,) for title, date in pairs}
+    turns = [mark.start in starts for mark in named]
+    in_turn = all(one is not other for one, other in pairwise(turns))
+    if not in_turn and not any(mark.low == "respectively" for mark in marks):
+        return {}
+    return {date.start: (title,) for title, date in zip(titles, dates, strict=True)}
 
 
 def _is_denial(finding: Finding) -> bool:

@@ -224,7 +224,7 @@ def _is_its_own(part: Sequence[Mark], index: int, head: Head) -> bool:
 def _preposition_before(part: Sequence[Mark], index: int) -> str:
     """The preposition that governs a mark, if one does."""
     for mark in reversed(part[:index]):
-        if mark.what is What.PREPOSITION:
+        if mark.what is What.PREPOSITION or mark.is_link(Link.WITH):
             return mark.low
         if mark.what not in _OF_NOUN_PHRASE and not mark.is_link(Link.AND):
             return ""

@@ -67,12 +67,16 @@ class Headings:
             heading.releasing
             or _speaks_of_releases(marks)
             or self.has_dates
-            or (parts.films or _OF_RELEASES.search(words) is not None)
+            or parts.films
+            or _OF_RELEASES.search(words) is not None
+            or any(mark.is_noun(Noun.COMPANY) for mark in marks)
         )
 
-    def set_date(self, date: Mark) -> None:
+    def set_date(self, date: Mark, *, says_release: bool) -> None:
         """Remember a line that is a date."""
         self.now.date = date
+        self.now.says_release = self.now.says_release or says_release
+        self.now.releasing = self.now.releasing or says_release
         self.now.title = None
         self.now.releasing = self.now.releasing or self.has_dates
 

@@ -96,7 +96,8 @@ class ItemReader:
             return drafts
         if is_date:
             if self._is_to_come(parts.dates[0]):
-                self._headings.set_date(parts.dates[0])
+                says = any(mark.is_sense(Sense.RELEASE, Sense.ARRIVE) or mark.what is What.TYPE for mark in marks)
+                self._headings.set_date(parts.dates[0], says_release=says)
             return []
         listed = heading.date is not None and parts.title is not None
         if not listed and not (parts.dates and block.kind is BlockKind.ITEM):
@@ -174,10 +175,10 @@ class ItemReader:
 
 def _is_sentence(marks: Sequence[Mark]) -> bool:
     """Whether a line has a verb of its own, so that it is read like any sentence."""
-    verbs = [mark.verb for mark in marks if mark.verb is not None]
+    verbs = [mark.verb for mark in marks if mark.verb is not None and mark.words != "BE"]
     return any(verb.tense in _FINITE and verb.lemma not in {"out", "available"} for verb in verbs)
 
 
 def _is_date_alone(marks: Sequence[Mark]) -> bool:
     """Whether a line is a date and nothing else, so that it can head what follows."""
-    return all(mark.what in _OF_DATE_LINE or mark.is_sense(Sense.RELEASE) for mark in marks)
+    return all(mark.what in _OF_DATE_LINE or mark.is_sense(Sense.RELEASE, Sense.ARRIVE) for mark in marks)

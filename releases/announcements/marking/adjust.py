@@ -23,7 +23,7 @@ _DATELINE_REACH = 9
 _THING_ENDINGS = word_set(
     "awards award oscars globes baftas festival fest museum university institute academy gallery conference summit "
     "commission council library theatre theater school college hospital hotel bar cafe café restaurant bakery brewery "
-    "gym arena stadium airport exhibition tour orchestra opera ballet"
+    "society association guild union federation foundation trust club gym arena stadium airport exhibition tour orchestra opera ballet"
 )
 _VENUES = word_set("multiplex theatre theater cinema imax")
 _PLATFORMS = word_set(
@@ -117,7 +117,7 @@ def _names_thing(mark: Mark) -> bool:
     """Whether a name is a prize's, an event's or a platform's."""
     words = mark.low.split(" ")
     ends = len(words) > 1 and (words[-1] in _THING_ENDINGS or words[0] in {"theatre", "theater"})
-    venue = bool(set(words) & {"cinemas", "picturehouse", "multiplex"}) or words[-2:] == ["film", "market"]
+    venue = mark.noun is None and bool(set(words) & {"cinemas", "picturehouse", "multiplex"}) or words[-2:] == ["film", "market"]
     return ends or venue or mark.low == "west end" or any(word in _PLATFORMS for word in words)
 
 
@@ -174,7 +174,7 @@ def _join_particles(marks: Sequence[Mark]) -> None:
         if mark.verb is None or mark.verb.lemma not in _SEPARABLE or mark.verb.sense is Sense.MOVE:
             continue
         for following in marks[index + 1 : index + 1 + _PARTICLE_REACH]:
-            if following.what in {What.VERB, What.DATE, What.LINK}:
+            if following.what in {What.VERB, What.DATE, What.LINK} or following.is_noun(Noun.AUDIENCE):
                 break
             sense = _PARTICLES.get(following.low.split(" ")[0])
             if sense is not None and not _leads_to_screens(marks, following):

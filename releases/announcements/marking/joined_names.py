@@ -17,7 +17,7 @@ def join_festivals(marks: list[Mark]) -> list[Mark]:
         following = marks[index + skip] if index + skip < len(marks) else None
         if (
             mark.place is not None
-            and mark.place.role in {Role.CITY, Role.COUNTRY, Role.DEMONYM}
+            and mark.place.role in {Role.CITY, Role.COUNTRY, Role.DEMONYM, Role.FESTIVAL}
             and following is not None
             and _is_festival(following)
         ):

@@ -23,11 +23,11 @@ _TO_PLACES = word_set("in to into across from at")
 _ARTICLES = word_set("the a an my our his her your their")
 _DATED_BY = word_set("on in from until till by this next last since to for of")
 _PARTS = word_set("vol volume part chapter episode act book pt")
-_STARTS_CLAUSE = word_set("and but while when that as if because so")
+_STARTS_CLAUSE = word_set("does will is did can and but while when that as if because so")
 _FOREIGN_SMALL = word_set(
     "un une le les de la du des el los las il di della dei och og et y e del das der die den ett am im nach se"
 )
-_FOREIGN_ARTICLES = word_set("une le les il der das las lo gli uma den det ett l' die ein eine dos")
+_FOREIGN_ARTICLES = word_set("la el los un o os une le les il der das las lo gli uma den det ett l' die ein eine dos")
 _ENDS = frozenset("?!*")
 # the end of an adjective that a name is part of: "Sydney-shot", "Oscar-winning"
 _ADJECTIVE = re.compile(r"-(?:\w{1,12}(?:ed|ing)|shot|set|born|led|made|bound|sold|style|only|wide|themed)$")
@@ -114,8 +114,8 @@ def _is_subject(row: Row, end: int) -> bool:
     if row.low(end) != ",":
         return False
     for index in range(end + 1, len(row.tokens) - 1):
-        if row.low(index) == ",":
-            return finite_verb_at(row, index + 1) is not None
+        if row.low(index) == "," and finite_verb_at(row, index + 1) is not None:
+            return True
     return False
 
 
@@ -365,7 +365,7 @@ def _is_unknown(row: Row, index: int) -> bool:
 
 def _owner_length(tokens: Sequence[Token]) -> int:
     """How many tokens at the beginning of a name say whose film it is: "Bi Gan's" of "Bi Gan's Resurrection"."""
-    for index in range(len(tokens) - 2, -1, -1):
+    for index in range(len(tokens) - 1):
         if not (tokens[index].possessive or tokens[index].text.endswith(("s'", "s’"))):
             continue
         rest = tokens[index + 1 :]

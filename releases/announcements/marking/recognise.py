@@ -14,12 +14,15 @@ from releases.announcements.marking.senses import find_place, find_type
 from releases.announcements.marking.verb_groups import Group, find_verb
 from releases.announcements.text.titles import MarkedTitle
 from releases.announcements.words.companies import is_company
-from releases.announcements.words.noun_words import DETERMINERS, PREPOSITIONS, Noun, link_book, noun_book
+from releases.announcements.words.noun_words import DETERMINERS, PREPOSITIONS, Link, Noun, link_book, noun_book
+from releases.announcements.words.places import Place, Role
 from releases.announcements.words.tokens import tokenise
 from releases.announcements.words.verb_words import Sense
 from releases.announcements.words.word_set import word_set
 
 _SIGNS = frozenset("\"“”‘’«»„`'.")  # what tells nothing once titles and sentences are known
+_PICTURES = 0x1F000  # from here on signs are pictures
+_FLAGS = 0x1F1E6 - ord("A")  # what parts the letters that flags are made of from plain ones
 _CALLED = word_set("called titled entitled")
 _LEADS_A_DATE = word_set("starting beginning commencing effective")
 _NO_NAMES = DETERMINERS | word_set(
@@ -166,6 +169,8 @@ class _Recogniser:
     def _known(self, index: int) -> int:
         """The longest phrase of the books at a token."""
         row, tokens = self._row, self._row.tokens
+        if ord(tokens[index].text[0]) > _PICTURES:
+            return self._picture(index)
         if tokens[index].low in _CALLED and row.last is not None and row.last.what in {What.NOUN, What.WORD}:
             self._add(What.PREPOSITION, tokens[index].start, tokens[index].end)
             return 1
@@ -203,15 +208,26 @@ class _Recogniser:
             mark.possessive = tokens[index + longest - 1].possessive
         return longest
 
+    def _picture(self, index: int) -> int:
+        """A flag as its country, any other picture as a stop."""
+        token = self._row.tokens[index]
+        code = "".join(chr(ord(char) - _FLAGS) for char in token.text) if len(token.text) > 1 else ""
+        if code.isalpha() and code.isascii():
+            self._add(What.PLACE, token.start, token.end).place = Place(Role.COUNTRY, (code,))
+        else:
+            self._add(What.LINK, token.start, token.end).link = Link.STOP
+        return 1
+
     def _verb(self, index: int) -> Group | None:
         if self._row.low(index) == "not" and index + 1 in self._row.date_starts:
             return None  # "opens on 4 September, not 2 October"
         group = find_verb(self._row.tokens, index, self._row.date_starts)
         if group is None or is_noun(self._row, index, group):
             return None
-        moves = self._row.low(index + group.length) in {"into", "onto"}
-        if group.verb.sense is Sense.OTHER and group.verb.tense is Tense.PRESENT and moves:
-            group.verb = replace(group.verb, sense=Sense.UNKNOWN)  # "steals into cinemas"
+        after = self._row.low(index + group.length)
+        moves = after in {"into", "onto"} or (after == "in" and self._row.low(index + group.length + 1) == "to")
+        if group.verb.sense in {Sense.OTHER, Sense.WITHDRAW} and moves and not group.verb.passive:
+            group.verb = replace(group.verb, sense=Sense.UNKNOWN)  # "steals into cinemas", "pulls in to"
         return group
 
     def _date_follows(self, index: int) -> bool:

@@ -67,4 +67,6 @@ def _type_is_meant(row: Row, index: int, length: int) -> bool:  # noqa: PLR0911 
         return token.low == "digital"
     if token.low in {"digital", "screens"}:
         return before.what in _BEFORE_SCREENS or before.is_link(Link.AND, Link.COMMA)
+    if before.low in {"and", "or", ","}:
+        return len(row.marks) > 1 and row.marks[-2].what is What.TYPE
     return before.low in types.AFTER_PREPOSITION or before.is_sense(Sense.ARRIVE, Sense.RELEASE)

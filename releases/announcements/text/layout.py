@@ -121,11 +121,13 @@ class _Builder:
     plain: str  # with markup blanked
     characters: list[str] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
+    _slashed: frozenset[int] = frozenset()  # where lines begin that slashes make a table
     _open: tuple[int, int] | None = None  # the paragraph that is being joined
 
     def read(self) -> None:
         self.characters = list(self.plain)
         tables = _comma_tables(self.plain)
+        self._slashed = _slash_tables(self.plain)
         position = 0
         for number, line in enumerate(self.plain.split("\n")):
             self._line(position, line, is_comma_row=number in tables)
@@ -146,6 +148,8 @@ class _Builder:
             "," if is_comma_row else "|" if line.count("|") > 1 else "\t" if "\t" in line.strip() else ""
         )
         raw = self.text[position : position + len(line)].strip()
+        if not separator and kind is None and position in self._slashed:
+            separator = "/"
         if not separator and kind is None and len(line) <= _LONGEST_ROW and _WIDE_GAP.search(raw):
             separator = " "
         if kind is None and separator and (separator == " " or line.count(separator) <= _MOST_CELLS):
@@ -223,3 +227,17 @@ def _comma_tables(plain: str) -> set[int]:
                 found.update(range(start, number))
             start = number
     return found
+
+
+def _slash_tables(plain: str) -> frozenset[int]:
+    """Where lines begin whose cells stand between slashes: neighbours with equally many, and no full stop."""
+    found: set[int] = set()
+    position = 0
+    before: tuple[int, int] = (-1, 0)
+    for line in plain.split("\n"):
+        count = line.count(" / ") if len(line) <= _LONGEST_ROW and not _SENTENCE_END.search(line.rstrip()[-4:]) else 0
+        if count and count == before[1]:
+            found.update((before[0], position))
+        before = (position, count)
+        position += len(line) + 1
+    return frozenset(found)

@@ -23,7 +23,10 @@ _NAMES = word_set(
     "sbs|nbc|cbs|tvnz|rté|the studio|the distributor|the company|united artists|orion|new line|newline|"
     "skydance|tideway|deadline|the hollywood reporter|hollywood reporter|screen daily|screen international|"
     "indiewire|the guardian|the times|total film|the wrap|thewrap|reuters|collider|screen rant|ap|"
-    "the new york times|bloomberg|puck",
+    "the new york times|bloomberg|puck|vertigo|conic|wildcard|volta|elevation|icon|entertainment film distributors|"
+    "anticipate|parkland|arrow|eureka|third window|peccadillo|verve|munro|park circus|well go usa|tri-art|triart|"
+    "palace|limelight|umbrella|vendetta|pinnacle|studio soho|republic|aurora|camera film|angel films|cinéart|cineart|"
+    "memento|diaphana|haut et court|les films du losange|ascot elite|praesens|filmcoopi|x-verleih|alamode|neue visionen",
     separator="|",
 )
 _LAST_WORDS = word_set(
@@ -33,7 +36,7 @@ _LAST_WORDS = word_set(
 )
 _LONGEST = 3  # words of a company's name with its country: "Warner Bros UK"
 _ALWAYS = word_set("films entertainment distribution releasing studios")
-_BRANDS = word_set("sony warner disney netflix paramount lionsgate mubi curzon studiocanal madman pathé gaumont a24 amazon vertigo")
+_BRANDS = word_set("sony warner disney netflix paramount lionsgate mubi amazon curzon studiocanal madman pathé gaumont a24 amazon vertigo")
 _FIRST_WORDS = word_set("distributor studio streamer exhibitor")
 
 # directors whose surname alone stands before a title: "Nolan's Oppenheimer"

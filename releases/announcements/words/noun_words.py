@@ -74,7 +74,7 @@ _WORDS = {
     Noun.DOUBT: (
         "rumour, rumours, rumor, rumors, speculation, whispers, whisper, gossip, unconfirmed, supposedly, allegedly, perhaps, maybe, possibly, "
         "as early as, as soon as, if, unless, whether, provided, assuming,  hopes, word on the, report that, claim that, claims that, suggestion that, suggestions that, story that, stories that, idea that, talk that, rumour that, talk of, reports that, reports of, reports suggest, reports claim, reports suggested, reports claimed, reports have, reports had, reports say,  hopeful, in talks, tentatively, apparently, reportedly, may yet, "
-        "trade reports, scuttlebutt, chatter, insiders, could yet, with luck, fingers crossed, all being well, subject to, wishlist, wish list, hoped-for, "
+        "trade reports, sources, scuttlebutt, chatter, insiders, could yet, with luck, fingers crossed, all being well, subject to, wishlist, wish list, hoped-for, "
         "mooted, touted, leaked, the smart money, likely, unlikely, not been confirmed, yet to be confirmed, not confirmed, nothing is confirmed, placeholder, leak, tipsters, tipster, in theory, ideally, best guess"
     ),
     Noun.DENIAL: (
@@ -91,7 +91,7 @@ _WORDS = {
     ),
     Noun.OLD: (
         "instead of, rather than, previously, originally, earlier than, ahead of its old, ahead of its original, ahead of its previous, "
-        "formerly, in place of, was due, had been, was to have, replacing, not"
+        "up from, back from, down from, formerly, in place of, was due, had been, was to have, replacing, not"
     ),
     Noun.CHANGED: (
         "earlier than planned, later than planned, earlier than scheduled, later than scheduled, earlier than expected, "

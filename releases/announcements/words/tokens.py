@@ -8,7 +8,7 @@ from typing import Generic, NamedTuple, TypeVar
 from releases.announcements.words.word_set import word_set
 
 # Single characters join the parts of a word, so each can be read in one way only and the search is linear.
-_TOKEN = re.compile(r"[^\W_]+(?:['’.\-&][^\W_]+)*\+?|[^\w\s]|_")
+_TOKEN = re.compile(r"[\U0001F1E6-\U0001F1FF]{2}|[^\W_]+(?:['’.\-&][^\W_]+)*\+?|[^\w\s]|_")
 # what stands between commas inside a verb, and says nothing that the commas would change
 _ASIDE = re.compile(
     r",\s(?:after all|however|of course|in fact|at last|finally|instead|too|alas|meanwhile|sadly|then|therefore|indeed|in turn|for now),(?=\s[a-z])"
