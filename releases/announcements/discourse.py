@@ -1,5 +1,6 @@
 """The films that a text is about, and which of them "it" and "the film" mean."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,15 +9,17 @@ from releases.announcements.grammar.clause import Clause
 from releases.announcements.grammar.clauses import split_clauses
 from releases.announcements.grammar.subjects import Head, about
 from releases.announcements.marking.marks import What
+from releases.announcements.marking.names import HEADINGS, JOINING
 from releases.announcements.passage import Passage
-from releases.announcements.text.layout import Block
+from releases.announcements.text.layout import Block, BlockKind
 from releases.announcements.text.sentences import LONGEST
 from releases.announcements.text.titles import clean_title
-from releases.announcements.words.noun_words import Noun
+from releases.announcements.words.noun_words import PREPOSITIONS, Noun
 from releases.announcements.words.places import Role
 from releases.announcements.words.verb_words import Sense
 from releases.announcements.words.word_set import word_set
 
+_LONGEST_HEADING = 8  # words
 _DOMINANT = 2.0
 _MEMORY = 6  # sentences of a paragraph that "it" can look back over
 _FEW = 2  # titles, among which one mention more is enough
@@ -50,6 +53,9 @@ class Cast:
             title = _subject_of(passage, span)
             if title is not None:
                 return Film(title, 0.93)
+            named = _only_name(passage, span)
+            if named is not None:
+                return Film(named, 0.7)
         subject = self.subject()
         if subject is not None:
             return subject
@@ -67,6 +73,25 @@ class Cast:
             self._subject_is_known = True
         return self._subject
 
+    def _heading(self) -> str | None:
+        """The text's own heading, if it is written as a title and says nothing else."""
+        page = self._passage.page
+        if not page.blocks or page.blocks[0].kind not in {BlockKind.LINE, BlockKind.HEADING}:
+            return None
+        block = page.blocks[0]
+        words = page.plain[block.start : block.end]
+        plain = re.sub(r"\s*\(\d{4}\)$", "", words)
+        if len(plain.split()) > _LONGEST_HEADING or any(sign in plain for sign in ":|–—"):
+            return None
+        marks = self._passage.marks(block.start, block.end)
+        known = {What.DATE, What.PLACE, What.TYPE}
+        if any(mark.what in known or (mark.noun and mark.noun is not Noun.FILM) for mark in marks):
+            return None
+        if any(mark.verb is not None and not words.isupper() for mark in marks) or plain.split()[0].lower() in HEADINGS:
+            return None
+        small = {word.lower() for word in plain.split() if word[0].islower()}
+        return clean_title(plain) if plain[0].isupper() and small <= JOINING | PREPOSITIONS else None
+
     def _find_subject(self) -> Film | None:
         passage = self._passage
         scores: Counter[str] = Counter()
@@ -81,6 +106,10 @@ class Cast:
                     if title.casefold() in scores or lower.count(title.casefold()) > 1:
                         names.setdefault(title.casefold(), title)
                         scores[title.casefold()] += 3 if number == 0 else 1
+        heading = self._heading()
+        if heading is not None:
+            names[heading.casefold()] = heading
+            scores[heading.casefold()] += 4
         if not scores:
             return None
         ranked = scores.most_common(2)
@@ -89,6 +118,14 @@ class Cast:
         if len(ranked) == 1 or ranked[0][1] >= _DOMINANT * ranked[1][1]:
             return Film(names[ranked[0][0]], 0.9)
         return None
+
+
+def _only_name(passage: Passage, span: tuple[int, int]) -> str | None:
+    """The name that a sentence ends on, if it has no other and it is no one's surname."""
+    names = [mark for mark in passage.marks(*span) if mark.what is What.NAME]
+    if len(names) != 1 or names[0].noun is not None or names[0].possessive or passage.is_surname(names[0].words):
+        return None
+    return clean_title(names[0].words) if names[0].end >= span[1] - 2 else None
 
 
 def _titles_of(passage: Passage, span: tuple[int, int]) -> list[str]:

@@ -16,6 +16,7 @@ from releases.announcements.words.word_set import word_set
 
 _BEST = 0.97
 _DOUBTED = 0.4
+_OF_CONTEXT = 0.87  # of a film that only the text around a sentence tells
 _NO_MARKETS = frozenset({Role.CITY, Role.THERE, Role.NOWHERE})
 _OF_SCREENS = word_set("screen stream air broadcast distribute rent")
 _Lowering = tuple[bool, float, str]  # whether it applies, the factor, the reason
@@ -49,13 +50,13 @@ def _of_title(finding: Finding, title: Mark | None, setting: Setting, around: Ar
         return [
             (
                 True,
-                around.title_certainty,
+                around.title_certainty * _OF_CONTEXT,
                 "The title is not in the sentence; it is the film the text is about.",
             )
         ]
     named = title.what is What.NAME
     return [
-        (named, 0.93, "The title is not marked as one; it is read from its capitals."),
+        (named, 0.81, "The title is not marked as one; it is read from its capitals."),
         (
             named and not _speaks_of_film(finding, title),
             0.75 if setting.is_of_films else 0.5,
@@ -109,7 +110,7 @@ def _of_saying(finding: Finding, kind: Kind) -> Iterable[_Lowering]:
     loses_date = finding.says is Says.MOVED and finding.date is None
     return [
         (kind.is_guess, 0.8, "The kind of release is not said."),
-        (finding.guessed, 0.9, "No verb of release says it."),
+        (finding.guessed, 0.88, "No verb of release says it."),
         (_is_at_one_venue(finding), 0.7, "It is one cinema's."),
         (finding.loose, 0.8, "It is expected rather than announced."),
         (finding.says is Says.BEFORE, 0.85, "The date is given in passing."),

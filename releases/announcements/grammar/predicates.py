@@ -120,7 +120,8 @@ def _goes_from_date_to_date(clause: Clause, verb: Verb, subject: About) -> bool:
         for index, mark in enumerate(clause.after)
         if index and mark.what is What.DATE
     ]
-    ranged = any(word == "from" and " to " in words for word, words in before)
+    goes = verb.lemma in {"go", "slip", "hop", "travel", "head"}
+    ranged = goes and any(word == "from" and " to " in words for word, words in before)
     words = [word for word, _ in before]
     if words and words[0] == "to" and not any(mark.what is What.TYPE for mark in clause.after):
         return True  # "decamps to December 18"

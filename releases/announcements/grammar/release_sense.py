@@ -158,6 +158,9 @@ def _does(found: _Evidence) -> bool:
     if found.verb.tense not in {Tense.FUTURE, Tense.PRESENT} or found.verb.lemma not in _LIGHT:
         return False
     sure = found.release or found.names_film_after or found.subject.head in {Head.TITLE, Head.FILM}
+    here = any(mark.place is not None and mark.place.role is Role.HERE for mark in found.clause.after)
+    if found.verb.lemma in _BEGINS and (here or found.typed):
+        return found.film and found.subject.head in {Head.TITLE, Head.FILM, Head.NAME}
     return found.film and found.typed and sure
 
 

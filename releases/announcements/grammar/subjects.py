@@ -167,7 +167,7 @@ def _subject_part(before: Sequence[Mark]) -> Sequence[Mark]:
         return titled
     if parts and _head(parts[0])[0] in {Head.THING, Head.PERSON}:
         return parts[0]  # "its newest venue, the Palace"
-    named = [part for part in parts if any(can_be_title(mark) for mark in part)]
+    named = [part for part in parts if any(can_be_title(mark) and not mark.possessive for mark in part)]
     nouns = [part for part in parts if any(mark.what is What.NOUN for mark in part)]
     return next(iter([*named, *nouns, *parts[-1:]]), [])
 

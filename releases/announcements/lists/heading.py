@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from releases.announcements.lists.parts import Parts
 from releases.announcements.marking.marks import Mark, What
+from releases.announcements.marking.names import HEADINGS
 from releases.announcements.passage import Passage
 from releases.announcements.text.layout import Block, BlockKind
 from releases.announcements.text.sentences import Span
@@ -47,7 +48,10 @@ class Headings:
 
     def __init__(self, passage: Passage) -> None:
         self._passage = passage
-        self._pending: Span | None = None  # a sentence that is read only if a list follows
+        self._pending: Sequence[Span] = ()  # the sentences that are read only if a list follows
+        self._first = passage.page.blocks[0].start if passage.page.blocks else 0
+        self._lower = passage.page.plain.lower()
+        self._is_sure = False  # the title is marked, or the text's own heading
         alone = {(one.start, one.end) for one in passage.dates}
         self.has_dates = sum((block.start, block.end) in alone for block in passage.page.blocks) >= _SEVERAL
         self.now = Heading()
@@ -59,7 +63,7 @@ class Headings:
         known = parts.places or parts.types
         heading.of_things = bool(_OF_OTHERS.search(words)) and not parts.films and not known
         if parts.title is not None:
-            heading.title = clean_title(parts.title.words)
+            self._take_title(span, parts.title, marks)
         heading.places = list(parts.places) or heading.places
         heading.types = list(parts.types) or heading.types
         heading.says_release = heading.says_release or any(mark.is_noun(Noun.RELEASE) for mark in marks)
@@ -71,6 +75,17 @@ class Headings:
             or _OF_RELEASES.search(words) is not None
             or any(mark.is_noun(Noun.COMPANY) for mark in marks)
         )
+
+    def _take_title(self, span: Span, title: Mark, marks: Sequence[Mark]) -> None:
+        """Take a heading for a film's title, unless it may only head a part and a surer one stands above it."""
+        words = clean_title(title.words)
+        if title.low in HEADINGS:
+            return
+        is_sure = title.what is What.TITLE or span[0] <= self._first + 4 or self._lower.count(words.lower()) > 1
+        if any(mark.what is What.PLACE for mark in marks) and title.what is not What.TITLE and not is_sure:
+            return
+        if is_sure or not self._is_sure or self.now.title is None:
+            self.now.title, self._is_sure = words, is_sure
 
     def set_date(self, date: Mark, *, says_release: bool) -> None:
         """Remember a line that is a date."""
@@ -87,16 +102,21 @@ class Headings:
 
     def after_block(self, block: Block, spans: Sequence[Span]) -> None:
         """Learn from a paragraph what the list after it is about, or forget the list before it."""
-        if block.kind is BlockKind.PARAGRAPH and spans:
-            self._pending = spans[-1]
+        if spans and (block.kind is BlockKind.PARAGRAPH or len(spans) > 1):
+            self._pending = spans
             if self.now.date is not None:
                 self.settle()
 
     def settle(self) -> None:
-        """Read the sentence that stands above what comes now."""
-        if self._pending is not None:
-            span, self._pending = self._pending, None
-            self.introduce(span)
+        """Read the sentence above what comes now that tells most of it: the one with a colon, or one of releases."""
+        spans, self._pending = self._pending, ()
+        if not spans:
+            return
+        last = spans[-1]
+        if not self._passage.page.plain[slice(*last)].rstrip().endswith(":"):
+            told = [span for span in spans if _speaks_of_releases(self._passage.marks(*span))]
+            last = next((span for span in told if not _names_day(self._passage.marks(*span))), last)
+        self.introduce(last)
 
     def introduce(self, span: Span) -> None:
         """Learn what a sentence above a list says for it, and forget all headings before but the date's."""
@@ -112,7 +132,7 @@ class Headings:
         )
         if introduces or date is None:
             self.now.releasing = self.now.releasing or _speaks_of_releases(marks)
-        dated = any(mark.what is What.DATE for mark in marks)
+        dated = _names_day(marks)
         if introduces or (self.now.releasing and not dated):
             self.now.places = [
                 mark
@@ -123,6 +143,10 @@ class Headings:
         title = next((mark for mark in marks if mark.what is What.TITLE), None)
         if introduces and title is not None:
             self.now.title = clean_title(title.words)
+
+
+def _names_day(marks: Sequence[Mark]) -> bool:
+    return any(mark.what is What.DATE and any(char.isdigit() for char in mark.words) for mark in marks)
 
 
 def _speaks_of_releases(marks: Sequence[Mark]) -> bool:

@@ -167,7 +167,7 @@ def _read(parts: Parts, passage: Passage, span: Span, line: Span, *, is_inner: b
     parts.title = parts.title or marked
     rest = [mark for mark in marks if _is_rest(mark)]
     nouns = [mark for mark in marks if mark.what is What.NOUN]
-    named = next((mark for mark in rest if mark.what is What.NAME and mark.noun is None and mark.low not in _AROUND), None)
+    named = next((mark for mark in rest if mark.what is What.NAME and mark.noun is None and mark.low not in _AROUND | HEADINGS), None)
     known = [mark for mark in marks if mark.what in {What.DATE, What.PLACE, What.TYPE}]
     dated = any(mark.what is What.DATE for mark in known)
     says_release = any(mark.is_noun(Noun.RELEASE) or mark.is_sense(Sense.RELEASE) for mark in marks)
@@ -182,7 +182,11 @@ def _read(parts: Parts, passage: Passage, span: Span, line: Span, *, is_inner: b
         boilerplate = any(mark.low in _BOILERPLATE for mark in marks)
         parts.title = None if boilerplate or _is_led_by_thing(marks, named) else named
     parts.dates += [mark for mark in known if mark.what is What.DATE]
-    parts.places += [mark for mark in known if mark.what is What.PLACE]
+    parts.places += [
+        mark
+        for mark in known
+        if mark.place is not None and not (is_inner and mark.place.role is Role.DEMONYM)  # "(in French)"
+    ]
     parts.types += [mark for mark in known if mark.what is What.TYPE]
     parts.types += [
         replace(mark, what=What.TYPE, type=TYPES_OF_VERBS[mark.verb.lemma])

@@ -20,6 +20,7 @@ _PARTICLES = {
 _SEPARABLE = word_set("bring put take push pull move hold set kick nudge shift")
 _PARTICLE_REACH = 5
 _DATELINE_REACH = 9
+_ASIDE = 6  # marks
 _THING_ENDINGS = word_set(
     "awards award oscars globes baftas festival fest museum university institute academy gallery conference summit "
     "commission council library theatre theater school college hospital hotel bar cafe café restaurant bakery brewery "
@@ -35,7 +36,7 @@ _FINITE = frozenset({Tense.PRESENT, Tense.FUTURE, Tense.PAST, Tense.PERFECT, Ten
 def adjust(marks: list[Mark]) -> list[Mark]:
     """The marks with datelines dropped, names completed and separated verbs joined."""
     marks = _without_dateline(marks)
-    marks = _without_glosses(join_festivals(marks))
+    marks = _without_asides(_without_glosses(join_festivals(marks)))
     marks = part_names(marks)
     _judge_names(marks)
     _join_particles(marks)
@@ -81,6 +82,24 @@ def _without_glosses(marks: list[Mark]) -> list[Mark]:
             if close is not None and _is_gloss(marks[index + 1 : close]):
                 index = close + 1
                 continue
+        kept.append(marks[index])
+        index += 1
+    return kept
+
+
+def _without_asides(marks: list[Mark]) -> list[Mark]:
+    """Without who says it between commas: "Win or lose, he said, the film opens"."""
+    kept: list[Mark] = []
+    index = 0
+    while index < len(marks):
+        close = next(
+            (at for at in range(index + 2, min(len(marks), index + _ASIDE)) if marks[at].is_link(Link.COMMA)), None
+        )
+        inside = marks[index + 1 : close] if close is not None and marks[index].is_link(Link.COMMA) else []
+        says = any(mark.is_sense(Sense.REPORT) and mark.verb is not None and mark.verb.bare for mark in inside)
+        if says and not any(mark.what in {What.DATE, What.TITLE, What.PLACE, What.LINK} for mark in inside):
+            index = close or index
+            continue
         kept.append(marks[index])
         index += 1
     return kept

@@ -22,7 +22,7 @@ _OPENERS = word_set(
     "today yesterday tonight he she they we i you it no not yes more most many much several other others such same "
     "according part volume chapter asked added based written led given thanks speaking not none nothing everyone "
     "everybody nobody somebody then nearly almost about around well okay ok so perhaps maybe sources insiders rated "
-    "good great big new old best due hi hello dear hey thanks cheers missed apply subscribe visit click follow join read look check call email book bring tell ask"
+    "good great big new old best meet due hi hello dear hey thanks cheers missed apply subscribe visit click follow join read look check call email book bring tell ask"
 )
 # small words that open titles more often than sentences: Inside Out, Who Killed the Weatherman?
 _OPEN_TITLES = word_set(

@@ -27,7 +27,7 @@ _CALLED = word_set("called titled entitled")
 _LEADS_A_DATE = word_set("starting beginning commencing effective")
 _NO_NAMES = DETERMINERS | word_set(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
-    "october november december weekend ok am pm"
+    "october november december weekend ok am pm pacific eastern gmt bst"
 )
 
 

@@ -31,11 +31,13 @@ def relative_date(tokens: Sequence[Token], index: int) -> tuple[int, int] | None
     """How many tokens a date told from another takes at a token, and how many days it is later."""
     words = [token.low for token in tokens[index : index + _LENGTH]]
     following = tokens[index + _LENGTH].low if index + _LENGTH < len(tokens) else ""
-    if len(words) < _LENGTH or following in _THAN:
+    if len(words) < _LENGTH:
         return None
     number, unit, direction = words
     if unit in _UNITS and number in _NUMBERS and direction == "after" and following in {"that", "this"}:
         return _LENGTH + 1, _NUMBERS[number] * _UNITS[unit]
+    if following in _THAN:
+        return None
     if unit in _UNITS and direction in _DIRECTIONS and number in _NUMBERS:
         return _LENGTH, _NUMBERS[number] * _UNITS[unit] * _DIRECTIONS[direction]
     phrase = " ".join(words)

@@ -59,7 +59,7 @@ _WORDS = {
         "test screening, test screenings, press screening, press screenings, media screening, cast and crew screening, sneak peek, advance screenings, preview screenings, "
         "musical of, musical version, stage adaptation of, pre-order, pre-orders, preorders, preorder, rink, coaster, concert, gig, opera, ballet, "
         "restaurant, cafe, pub, hotel, bakery, gallery, surgery, clinic, bookshop, memoir, biography, art book, yearbook, consultation, inquiry, "
-        "crossword, quiz, festival pass, on sale, copies, membership, "
+        "buyers, critics, crossword, quiz, festival pass, on sale, copies, membership, "
         "West End, Broadway, venue, site, complex, cast album, sequel series, advance tickets, tickets and, fan event, fan screening, production design, edit, sound mix, post-production, pre-production, preproduction, pickup shots"
     ),
     Noun.AUDIENCE: (
@@ -91,7 +91,7 @@ _WORDS = {
     ),
     Noun.OLD: (
         "instead of, rather than, previously, originally, earlier than, ahead of its old, ahead of its original, ahead of its previous, "
-        "up from, back from, down from, formerly, in place of, was due, had been, was to have, replacing, not"
+        "once down for, once set for, once due on, until now, till now, until recently, up from, back from, down from, formerly, in place of, was due, had been, was to have, replacing, not"
     ),
     Noun.CHANGED: (
         "earlier than planned, later than planned, earlier than scheduled, later than scheduled, earlier than expected, "
