@@ -23,6 +23,7 @@ from releases.announcements.words.noun_words import Noun
 from releases.errors import InvalidValueError
 from releases.regions import Region
 
+_SEVERAL = 3  # marked titles show that a text marks its titles
 LARGEST = 1 << 20  # characters
 
 
@@ -48,7 +49,7 @@ class _Reading:
         self._setting = Setting(
             text, published, region, home_of(self._passage.page.plain),
             is_of_films=_OF_FILMS.search(self._passage.page.plain) is not None, festival=festival_of(self._passage),
-            marks_titles=any(one.sure and one.is_marked for one in self._passage.titles),
+            marks_titles=len({one.title for one in self._passage.titles if one.sure and one.is_marked}) >= _SEVERAL,
         )
         self._headings = Headings(self._passage)
         readers = (self._passage, self._cast, self._setting, self._headings)

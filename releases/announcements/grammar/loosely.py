@@ -20,6 +20,7 @@ _PAST = frozenset({Tense.PAST, Tense.PERFECT, Tense.PLANNED})
 _SPOIL = (Sense.WITHDRAW, Sense.MOVE, Sense.DOUBT)
 _NO_DATE_AFTER = word_set("since until till before after of than")
 _NOT_ITS_OWN = NOT_ITS_OWN - {"of"} | word_set("in at on to by")
+_VAGUE = word_set("date dates slot run window")
 _NEUTRAL = word_set("anniversary anniversaries figures quarter")
 
 
@@ -32,7 +33,7 @@ def read_loosely(marks: Sequence[Mark], *, film_known: bool) -> list[Finding]:
         return []
     marked = any(mark.what is What.TITLE for mark in titles)
     release = any(
-        mark.is_noun(Noun.RELEASE) or (mark.is_sense(Sense.RELEASE) and (marked or "open" not in mark.low))
+        (mark.is_noun(Noun.RELEASE) and (marked or mark.low not in _VAGUE)) or (mark.is_sense(Sense.RELEASE) and (marked or "open" not in mark.low))
         for mark in marks
     )
     told = [mark.what for mark in marks if mark.what not in {What.LINK, What.PREPOSITION}]

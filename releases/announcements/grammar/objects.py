@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from releases.announcements.grammar.clause import Clause
 from releases.announcements.marking.marks import Mark, What
+from releases.announcements.marking.names import HEADINGS
 from releases.announcements.words.noun_words import Link, Noun
 from releases.announcements.words.verb_words import Sense
 from releases.announcements.words.word_set import word_set
@@ -19,7 +20,9 @@ _ENDS_OBJECT = frozenset({What.TITLE, What.PREPOSITION, What.DATE, What.LINK})
 
 def can_be_title(mark: Mark) -> bool:
     """Whether a mark is a title, or a name that can be one."""
-    return mark.what is What.TITLE or (mark.what is What.NAME and mark.noun is None)
+    return mark.what is What.TITLE or (
+        mark.what is What.NAME and mark.noun is None and mark.low not in HEADINGS
+    )
 
 
 def is_done_to_thing(clause: Clause) -> bool:

@@ -102,7 +102,7 @@ class Headings:
 
     def after_block(self, block: Block, spans: Sequence[Span]) -> None:
         """Learn from a paragraph what the list after it is about, or forget the list before it."""
-        if spans and (block.kind is BlockKind.PARAGRAPH or len(spans) > 1):
+        if spans and (block.kind is BlockKind.PARAGRAPH or (block.kind is BlockKind.LINE and len(spans) > 1)):
             self._pending = spans
             if self.now.date is not None:
                 self.settle()

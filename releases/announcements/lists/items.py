@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date as day
 
+from db.words import ReleaseType
 from releases.announcements.discourse import Cast
 from releases.announcements.draft import Draft
 from releases.announcements.drafting.days import parse_or_none
@@ -85,7 +86,7 @@ class ItemReader:
         if parts.title is None and any(mark.noun is Noun.THING for mark in parts.loose):
             heading.of_things = heading.of_things or not parts.dates
             return []
-        if heading.of_things and parts.dates and not parts.releasing and not parts.types:
+        if heading.of_things and parts.dates and all(mark.type is ReleaseType.PREMIERE for mark in parts.types):
             return []
         if self._is_dateline(parts):
             return []

@@ -73,7 +73,12 @@ def parts_of(passage: Passage, span: Span, day: Mark | None = None) -> Parts:
         _read(parts, passage, (start, end), span, is_inner=is_inner)
     parts.marks = passage.marks(*span)
     added = {mark.start: mark for mark in (*parts.places, *parts.dates)}
-    kept = [mark for mark in parts.marks if mark.start not in added]
+    told = {mark.start for mark in (*parts.places, *parts.types)}
+    kept = [
+        mark
+        for mark in parts.marks
+        if mark.start not in added and (mark.what not in {What.PLACE, What.TYPE} or mark.start in told)
+    ]
     parts.marks = sorted([*kept, *added.values()], key=lambda mark: mark.start)
     parts.is_title_alone = parts.title is not None and len(stretches) == 1 and not parts.dates
     return parts

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from releases.announcements.marking.joined_names import join_festivals, part_names
 from releases.announcements.marking.marks import Mark, Tense, What
+from releases.announcements.words.companies import ends_company
 from releases.announcements.words.noun_words import Link, Noun
 from releases.announcements.words.places import Role
 from releases.announcements.words.verb_words import Sense
@@ -92,10 +93,11 @@ def _without_asides(marks: list[Mark]) -> list[Mark]:
     kept: list[Mark] = []
     index = 0
     while index < len(marks):
-        close = next(
-            (at for at in range(index + 2, min(len(marks), index + _ASIDE)) if marks[at].is_link(Link.COMMA)), None
-        )
-        inside = marks[index + 1 : close] if close is not None and marks[index].is_link(Link.COMMA) else []
+        close = None
+        if marks[index].is_link(Link.COMMA):
+            ahead = range(index + 2, min(len(marks), index + _ASIDE))
+            close = next((at for at in ahead if marks[at].is_link(Link.COMMA)), None)
+        inside = marks[index + 1 : close] if close is not None else []
         says = any(mark.is_sense(Sense.REPORT) and mark.verb is not None and mark.verb.bare for mark in inside)
         if says and not any(mark.what in {What.DATE, What.TITLE, What.PLACE, What.LINK} for mark in inside):
             index = close or index
@@ -126,7 +128,7 @@ def _judge_names(marks: Sequence[Mark]) -> None:
         following = marks[index + 1] if index + 1 < len(marks) and not mark.possessive else None
         if _names_thing(mark) or (following is not None and following.type and following.low in _VENUES):
             mark.noun = Noun.THING
-        elif mark.noun is None and before is not None and _introduces_film(before):
+        elif mark.noun is None and before is not None and _introduces_film(before) and not ends_company(mark.low):
             mark.what = What.TITLE
         elif following is not None and _is_described(before, following):
             mark.what = What.WORD

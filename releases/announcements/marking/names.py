@@ -270,6 +270,9 @@ class _Run:
         after = end + 1
         if after >= len(row.tokens):
             return end
+        if sign.text in {"'", "’"}:  # "The Shearers' Christmas Party"
+            tight = sign.start == row.tokens[end - 1].end and row.low(end - 1).endswith("s")
+            return after + 1 if tight and self._word_at(after) and row.tokens[after].start > sign.end else end
         if sign.text == ":":
             return self._over_colon()
         if sign.text == ",":

@@ -54,6 +54,11 @@ SURNAMES = word_set(
 )
 
 
+def ends_company(word: str) -> bool:
+    """Whether a word in lower case ends companies' names: "Film Distribution"."""
+    return word in _LAST_WORDS
+
+
 def is_company(words: Sequence[str]) -> bool:
     """Whether the words of a name are a company's."""
     low = [word.casefold().removesuffix("'s").removesuffix("’s") for word in words if word[0].isalnum()]

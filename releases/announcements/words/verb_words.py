@@ -64,7 +64,7 @@ VERBS = {
     Sense.MOVE: (
         "move, move up, move back, move forward, push, push back, push forward, shift, delay, postpone, bump, reschedule, shunt, slide/slides/slid/slid/sliding, "
         "slip/slips/slipped/slipped/slipping, jump, bring/brings/brought/brought/bringing forward, pull forward, "
-        "bring/brings/brought/brought/bringing up, put/puts/put/put/putting off, hold/holds/held/held/holding off, flee/flees/fled/fled/fleeing, put/puts/put/put/putting back, hold/holds/held/held/holding back, hold/holds/held/held/holding over, "
+        "bring/brings/brought/brought/bringing up, put/puts/put/put/putting off, come/comes/came/come/coming forward, come/comes/came/come/coming forwards, go/goes/went/gone/going back, hold/holds/held/held/holding off, flee/flees/fled/fled/fleeing, put/puts/put/put/putting back, hold/holds/held/held/holding back, hold/holds/held/held/holding over, "
         "nudge, advance, redate, re-date, relocate, change, swap/swaps/swapped/swapped/swapping, switch, shuffle, vacate, defer/defers/deferred/deferred/deferring, "
         "set/sets/set/set/setting back, knock back, kick, kick back, slot back, accelerate, reslot, re-slot, "
         "take/takes/took/taken/taking off, pull from the schedule, undate, remove, unset, pull/pulls/pulled/pulled/pulling off, move off, yank, "
