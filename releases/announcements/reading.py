@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from db.words import Precision
 from releases.announcements.discourse import Cast, festival_of, home_of
-from releases.announcements.draft import Draft
+from releases.announcements.draft import Action, Draft
 from releases.announcements.drafting.making import make_drafts
 from releases.announcements.drafting.merging import merge
 from releases.announcements.drafting.settings import Around, Setting
@@ -74,7 +75,12 @@ class _Reading:
         before: list[Span] = []
         for index, span in enumerate(spans):
             made = self._items.read(block, span) if index == 0 else None
-            drafts += made if made is not None else self._sentence(span, before, blocks, number)
+            if made is None:
+                made = self._sentence(span, before, blocks, number)
+                following = spans[index + 1] if index + 1 < len(spans) else None
+                if following is not None and _NEW_DATE.match(self._passage.page.plain, *following):
+                    made = [_as_undated(draft) for draft in made]
+            drafts += made
             before.append(span)
         self._headings.after_block(block, spans)
         return drafts
@@ -83,7 +89,7 @@ class _Reading:
         self, span: Span, before: Sequence[Span], blocks: Sequence[Block], number: int
     ) -> list[Draft]:
         passage = self._passage
-        if not passage.dates_in(*span) and not _tells_of_a_change(passage.page.plain, *span):
+        if not passage.dates_in(*span) and not _DAY_ALONE.search(passage.page.plain, *span) and not _tells_of_a_change(passage.page.plain, *span):
             return []
         marks = passage.marks(*span)
         film = self._cast.film_for(before, blocks, number)
@@ -91,9 +97,10 @@ class _Reading:
         if not findings:
             return []
         nearby = self._nearby(span, blocks[number])
-        around = Around(*span, regions=nearby)
+        dated = passage.dates_in(blocks[max(0, number - 1)].start, span[0])
+        around = Around(*span, regions=nearby, before=dated[-1].text if dated else "")
         if film is not None:
-            around = Around(*span, title=film.title, title_certainty=film.certainty, regions=nearby)
+            around = replace(around, title=film.title, title_certainty=film.certainty)
         return make_drafts(findings, self._setting, around)
 
     def _nearby(self, span: Span, block: Block) -> tuple[str, ...]:
@@ -125,6 +132,21 @@ class _Reading:
         return known
 
 
+# what turns a release that is taken back into one that is only put off
+_NEW_DATE = re.compile(
+    r"(?:a|the|its) (?:new|fresh|revised) (?:release )?date (?:will|is to|is yet to|has yet to|has not|hasn['’]t|to) ",
+    re.IGNORECASE,
+)
+
+
+def _as_undated(draft: Draft) -> Draft:
+    """A cancelled release as one that is moved to a day to be announced."""
+    if draft.action is not Action.CANCEL:
+        return draft
+    return replace(draft, action=Action.MOVE, on="tba", precision=Precision.TBA)
+
+
+_DAY_ALONE = re.compile(r"\bthe \d{1,2}(?:st|nd|rd|th)\b")
 _OF_FILMS = re.compile(
     r"\b(?:films?|movies?|cinemas?|screens?|box office|director|starring|theat(?:er|re)s|blockbuster|sequel|DCP|distributor)\b",
     re.IGNORECASE,

@@ -37,6 +37,8 @@ def date_of(
         return _UNDATED
     if mark.days_later is not None:
         return _told_from(base, mark, mark.days_later, sure)
+    if mark.day is not None:
+        return _in_month_of(base, mark, mark.day, sure)
     read = _read(finding, mark, region_of(where.region, setting), setting.published, sure)
     if read is None or read.first is None or read.last is None:
         return read
@@ -44,6 +46,17 @@ def date_of(
         day = read.last if finding.says is Says.MOVED else read.first
         read = ReleaseDate(day, day, Precision.DAY, None, mark.words)  # a run opens on its first day
     return _judged(finding, mark, read, setting, sure)
+
+
+def _in_month_of(base: ReleaseDate | None, mark: Mark, number: int, sure: Sureness) -> ReleaseDate | None:
+    if base is None or base.first is None:
+        return None
+    sure.lower(0.9, f"The month of {mark.words!r} is that of the date before.")
+    try:
+        day = base.first.replace(day=number)
+    except ValueError:
+        return None
+    return ReleaseDate(day, day, Precision.DAY, None, mark.words)
 
 
 def _told_from(base: ReleaseDate | None, mark: Mark, days: int, sure: Sureness) -> ReleaseDate | None:

@@ -44,6 +44,8 @@ def kinds_of(finding: Finding, role: Role | None, around: Sequence[ReleaseType])
     if role is Role.CITY:
         return [_in_a_town(finding, said)]
     by_verb = _of_verb(finding.verb)
+    if by_verb is ReleaseType.DIGITAL and [kind.type for kind in said] == [ReleaseType.TV]:
+        return [Kind(by_verb, finding.verb)]
     if said or by_verb is not None:
         return said or [Kind(by_verb or ReleaseType.THEATRICAL, finding.verb)]
     if around:

@@ -46,11 +46,12 @@ def make_drafts(findings: Sequence[Finding], setting: Setting, around: Around) -
     """The drafts of one sentence's findings."""
     drafts: list[Draft] = []
     last: tuple[str, ...] = ()  # the regions named last
-    base: ReleaseDate | None = None  # what "a week later" is told from
+    home = region_of(None, setting)
+    base = parse_or_none(around.before, home, setting.published) if around.before else None  # of "a week later"
     for finding in findings:
         wheres = wheres_of(finding, setting, around, last)
         last = tuple(one.region for one in wheres if one.region is not None and one.mark is not None) or last
-        if finding.date is not None and finding.date.days_later is None:
+        if finding.date is not None and finding.date.days_later is None and finding.date.day is None:
             region = region_of(wheres[0].region, setting)
             base = parse_or_none(finding.date.words, region, setting.published) or base
         main = main_date(findings, setting) if finding.says is Says.BEFORE else None
@@ -87,6 +88,8 @@ def _draft(
     read = None if finding.says is Says.CANCELLED else date_of(finding, where, setting, sure, base)
     if finding.says is not Says.CANCELLED and read is None:
         return None
+    if finding.says is Says.CANCELLED and said.kind.type is ReleaseType.PREMIERE:
+        return None  # a screening
     if finding.says is Says.BEFORE and (read is None or not comes_before(read, main, setting)):
         return None
     on = None

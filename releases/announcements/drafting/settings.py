@@ -30,6 +30,7 @@ class Around:
     title_certainty: float = 0.9
     regions: tuple[str, ...] = ()  # of the list or the heading it stands under
     types: tuple[ReleaseType, ...] = ()
+    before: str = ""  # the words of the date that stands before it
     certainty: float = 1.0
     reasons: tuple[str, ...] = ()
 

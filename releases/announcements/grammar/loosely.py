@@ -1,5 +1,6 @@
 """A sentence whose clauses say nothing that is known, read by what stands in it: one film, a date, and cinemas or a release."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -19,6 +20,7 @@ _TOLD = (Sense.SET, Sense.REPORT, Sense.GET, Sense.HAVE, Sense.BE, Sense.UNKNOWN
 _PAST = frozenset({Tense.PAST, Tense.PERFECT, Tense.PLANNED})
 _SPOIL = (Sense.WITHDRAW, Sense.MOVE, Sense.DOUBT)
 _NO_DATE_AFTER = word_set("since until till before after of than")
+_RANGE = re.compile(r"\d\s?(?:to|–|-|until)\s?\d")  # when a festival or a run is on
 _NOT_ITS_OWN = NOT_ITS_OWN - {"of"} | word_set("in at on to by")
 _VAGUE = word_set("date dates slot run window")
 _NEUTRAL = word_set("anniversary anniversaries figures quarter")
@@ -119,5 +121,5 @@ def _dates(marks: Sequence[Mark]) -> list[Mark]:
         for index, mark in enumerate(marks)
         if mark.what is What.DATE and not (index and _is_of_other(marks, index))
     ]
-    exact = [mark for mark in dates if not is_coarse(mark)]
-    return exact or dates
+    exact = [mark for mark in dates if not is_coarse(mark) and not _RANGE.search(mark.words)]
+    return exact or [mark for mark in dates if is_coarse(mark)]

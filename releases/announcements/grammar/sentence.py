@@ -87,6 +87,8 @@ class _Reader:
             verb is not None and verb.sense is Sense.MOVE and verdict is Says.NOTHING and bool(subject.titles)
             and not verb.negative and not verb.doubtful and not any(mark.what is What.DATE for mark in clause.after)
         )  # fmt: skip
+        if moves_undated:
+            self._findings = [one for one in self._findings if not _is_participle_of_plan(one)]
         if verdict is Says.PLANNED:
             self._planned_in = [mark for mark in usable_marks(clause) if mark.what is What.PLACE]
         self._planned = self._planned or verdict is Says.PLANNED or moves_alone or moves_undated
@@ -231,12 +233,21 @@ def _with_new_dates(findings: Sequence[Finding]) -> list[Finding]:
     if not ends:
         return list(findings)
     first = findings[ends[0]]
+    if first.verb is not None and first.verb.is_sense(Sense.WITHDRAW):  # "scrapped the release of X, set for August 7"
+        findings = [one for one in findings if not (one.titles in ((), first.titles) and _is_participle_of_plan(one))]
+        return list(findings)
     after = [one for one in findings[ends[0] + 1 :] if one.date is not None]
     anew = [one for one in after if not {mark.type for mark in one.types} - {ReleaseType.THEATRICAL, None}]
     if _is_denial(first) and anew and len(anew) == len(after):
         return [replace(one, says=Says.MOVED, places=one.places or first.places) for one in anew]
     # the date that stands before what is taken back is the one that was planned
     return [one for index, one in enumerate(findings) if index >= ends[0] or one.titles not in ((), first.titles)]
+
+
+def _is_participle_of_plan(finding: Finding) -> bool:
+    """Whether a date is that of a plan between commas: ", set for August 7,"."""
+    verb = finding.verb.verb if finding.verb is not None else None
+    return verb is not None and verb.bare and verb.tense is Tense.PAST and verb.sense in {Sense.SET, Sense.REPORT}
 
 
 def _is_past_release(clause: Clause) -> bool:

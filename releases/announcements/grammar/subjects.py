@@ -70,7 +70,7 @@ def about(clause: Clause) -> About:
     """The subject and the titles of a clause."""
     part = _subject_part(clause.before)
     head, mark = _head(part)
-    if is_explained_as_thing(clause.before):
+    if is_explained_as_thing(clause.before, typed=any(mark.what is What.TYPE for mark in clause.after)):
         return About(Head.THING, (), is_done_to_thing(clause))
     own = [] if _is_doer(clause, part) else _titles_in(part, head)
     head = Head.COMPANY if _is_doer(clause, part) and head is Head.NAME else head
@@ -94,7 +94,7 @@ def _is_doer(clause: Clause, part: Sequence[Mark]) -> bool:
     return bool(after) and after[0].is_noun(Noun.IT, Noun.FILM) and after[0].low not in {"he", "they"}
 
 
-def is_explained_as_thing(before: Sequence[Mark]) -> bool:
+def is_explained_as_thing(before: Sequence[Mark], *, typed: bool = False) -> bool:
     """Whether what a subject explains itself as is no film: "The Light, a new eight-screen cinema,", "the exhibition X"."""
     for index, mark in enumerate(before):
         if mark.what is not What.NAME and mark.what is not What.TITLE:
@@ -106,14 +106,14 @@ def is_explained_as_thing(before: Sequence[Mark]) -> bool:
             return True
         after = before[index + 1 : index + 3]
         if len(after) == 2 and after[0].is_link(Link.COMMA) and after[1].low in _ARTICLES and mark.what is What.NAME:  # noqa: PLR2004 - a comma and an article
-            return _is_phrase_of_thing(before[index + 3 :])
+            return _is_phrase_of_thing(before[index + 3 :], typed=typed)
         if after and after[0].what is What.WORD and _is_noun_like(after[0]) and len(before) == index + 2:
             return mark.what is What.NAME
         return False
     return False
 
 
-def _is_phrase_of_thing(phrase: Sequence[Mark]) -> bool:
+def _is_phrase_of_thing(phrase: Sequence[Mark], *, typed: bool) -> bool:
     """Whether a noun phrase, as far as it goes, names something that is no film."""
     last: Mark | None = None
     for mark in phrase:
@@ -122,7 +122,8 @@ def _is_phrase_of_thing(phrase: Sequence[Mark]) -> bool:
         last = mark
     if last is None:
         return False
-    return last.is_noun(Noun.THING) or last.what is What.TYPE or (last.what is What.WORD and _is_noun_like(last))
+    unknown = last.what is What.WORD and _is_noun_like(last) and not typed
+    return last.is_noun(Noun.THING) or last.what is What.TYPE or unknown
 
 
 def _is_noun_like(mark: Mark) -> bool:
@@ -209,6 +210,8 @@ def _titles_in(part: Sequence[Mark], head: Head) -> list[Mark]:
 def _is_its_own(part: Sequence[Mark], index: int, head: Head) -> bool:
     """Whether a title is what the subject is, and not whose it is or what it is like."""
     mark = part[index]
+    if index and part[index - 1].is_noun(Noun.OLD):
+        return False  # "Formerly “Untitled Project”, “Kissing Mrs. Claus” has been dated"
     following = part[index + 1] if index + 1 < len(part) else None
     preposition = _preposition_before(part, index)
     if preposition in NOT_ITS_OWN and not (preposition == "of" and head in _OWN_TITLES):

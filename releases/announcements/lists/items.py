@@ -64,7 +64,9 @@ class ItemReader:
             return self._drafts(span, Parts(title=parts.title), block.kind)
         if block.kind is BlockKind.PARAGRAPH:
             return None
-        recorded = self._records.read(span)
+        recorded = self._records.read_line(span)
+        if recorded is None:
+            recorded = self._records.read(span)
         if recorded is not None:
             return recorded
         if _is_sentence(marks) and not parts.is_title_alone:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from releases.announcements.drafting.kinds import TYPES_OF_VERBS
+from releases.announcements.grammar.dated import is_coarse
 from releases.announcements.grammar.slots import fill_slots
 from releases.announcements.lists.fields import field_of
 from releases.announcements.marking.marks import Mark, What
@@ -72,12 +73,14 @@ def parts_of(passage: Passage, span: Span, day: Mark | None = None) -> Parts:
             continue
         _read(parts, passage, (start, end), span, is_inner=is_inner)
     parts.marks = passage.marks(*span)
+    exact = [mark for mark in parts.dates if not is_coarse(mark)]
+    parts.dates = exact or parts.dates
     added = {mark.start: mark for mark in (*parts.places, *parts.dates)}
     told = {mark.start for mark in (*parts.places, *parts.types)}
     kept = [
         mark
         for mark in parts.marks
-        if mark.start not in added and (mark.what not in {What.PLACE, What.TYPE} or mark.start in told)
+        if mark.start not in added and (mark.what not in {What.PLACE, What.TYPE, What.DATE} or mark.start in told)
     ]
     parts.marks = sorted([*kept, *added.values()], key=lambda mark: mark.start)
     parts.is_title_alone = parts.title is not None and len(stretches) == 1 and not parts.dates

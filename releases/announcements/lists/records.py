@@ -19,6 +19,9 @@ from releases.announcements.words.noun_words import Noun
 _KEY = re.compile(r"[\s*]{0,4}([A-Za-z][\w /&'’-]{0,40}?)\s?(\([^()\n]{1,30}\))?[\s*]{0,4}:[\s*]{1,6}(?=\S)")
 
 
+_PIECE = re.compile(r"\S(?:[^/|·]|\S[/|·]|[/|·]\S)*")
+
+
 @dataclass(slots=True)
 class _Record:
     title: Mark | None = None
@@ -40,6 +43,9 @@ class RecordReader:
         plain = self._passage.page.plain
         found = _KEY.match(plain, *span)
         kind = field_of(found[1]) if found is not None else None
+        if found is not None and kind is None and self.is_open:
+            named = parts_of(self._passage, (found.start(1), found.end(1)))
+            kind = Field.DATE if named.places and named.title is None else None
         if found is None or kind is None:
             return None
         value = (found.end(), span[1])
@@ -55,6 +61,16 @@ class RecordReader:
         self._take(span, kind, (found.start(1), found.end() - 1), value)
         return []
 
+    def read_line(self, span: Span) -> list[Draft] | None:
+        """The drafts of a line that is a record by itself: "Title: Ravine / Country: Denmark / Date: 2026-08-13"."""
+        pieces = [(span[0] + piece.start(), span[0] + piece.end()) for piece in _PIECE.finditer(self._passage.page.plain[slice(*span)])]
+        keyed = [piece for piece in pieces if _KEY.match(self._passage.page.plain, *piece)]
+        if len(pieces) < 2 or len(keyed) < len(pieces):  # noqa: PLR2004 - one piece is a line
+            return None
+        drafts = self.close()
+        read = [self.read(piece) for piece in pieces]
+        return [*drafts, *self.close()] if sum(one is not None for one in read) > 1 else None
+
     def _take(self, span: Span, kind: Field, key: Span, value: Span) -> None:
         parts = parts_of(self._passage, value)
         if kind is Field.PLACE:
@@ -62,7 +78,7 @@ class RecordReader:
         elif kind is Field.DATE and parts.dates:
             asked = self._passage.marks(*key)
             said = Parts(
-                places=[mark for mark in asked if mark.what is What.PLACE],
+                places=parts_of(self._passage, key).places,
                 types=[mark for mark in asked if mark.what is What.TYPE],
                 loose=[mark for mark in asked if mark.is_noun(Noun.THING)],
             )

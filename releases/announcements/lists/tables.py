@@ -103,6 +103,8 @@ class TableReader:
         """Whether anything says that the dates are releases'."""
         if self._headings.now.releasing or any(cell.places or cell.types for cell in cells):
             return True
+        if Field.TITLE in self._fields:
+            return True
         return any(column.places or column.types or column.loose for column in self._columns)
 
     def _title(self, block: Block, cells: Sequence[Parts]) -> Mark | None:

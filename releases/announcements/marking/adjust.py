@@ -25,7 +25,7 @@ _ASIDE = 6  # marks
 _THING_ENDINGS = word_set(
     "awards award oscars globes baftas festival fest museum university institute academy gallery conference summit "
     "commission council library theatre theater school college hospital hotel bar cafe café restaurant bakery brewery "
-    "society association guild union federation foundation trust club gym arena stadium airport exhibition tour orchestra opera ballet"
+    "association guild federation foundation gym arena stadium airport exhibition tour orchestra opera ballet"
 )
 _VENUES = word_set("multiplex theatre theater cinema imax")
 _PLATFORMS = word_set(

@@ -29,6 +29,7 @@ _OPEN_TITLES = word_set(
     "inside under over up down out into through beyond behind below above past off near who what"
 )
 _BEFORE_PLACES = word_set("in across throughout to into for from")
+_CONTRACTIONS = word_set("it's he's she's that's there's here's we're they're you're")
 _PLAIN_NOUNS = frozenset(
     {Noun.ROLE, Noun.COMPANY, Noun.IT, Noun.DENIAL, Noun.UNDATED, Noun.DOUBT, Noun.OLD, Noun.CHANGED}
 )
@@ -79,6 +80,8 @@ def _first_word_is_plain(row: Row, index: int) -> bool:  # noqa: PLR0911 - a lin
         return not name_follows
     if low in PREPOSITIONS or link_book().find(row.tokens, index) is not None:
         return not (name_follows and low in _OPEN_TITLES)
+    if low in _CONTRACTIONS:
+        return True
     if not name_follows and (low in _OPENERS or auxiliary_book().find(row.tokens, index) is not None):
         return True
     noun = noun_book().find(row.tokens, index)
@@ -154,8 +157,15 @@ def _place_opens_name(row: Row, index: int, length: int, place: Place, *, is_fir
 
 def _place_goes_on(row: Row, index: int, after: int) -> bool:
     """Whether a comma and a number, or the same place again, follow: "Paris, 13th District", "New York, New York"."""
-    if row.low(after) != "," or after + 1 >= len(row.tokens):
+    if after + 1 >= len(row.tokens):
         return False
+    if row.low(after) in {"in", "of"} and row.tokens[after + 1].is_capital:  # "Reykjavik in Winter opens"
+        unit = unit_at(row, after + 1)
+        return unit.kind in {UnitKind.DATE, UnitKind.WORD} and finite_verb_at(row, unit.end) is not None
+    if row.low(after) != ",":
+        return False
+    if row.low(after + 1) in DETERMINERS and row.tokens[after + 1].is_capital and row.low(after + 2) == row.low(index):
+        return True  # "Germany, My Germany"
     again = [row.low(at) for at in range(index, after)] == [
         row.low(at) for at in range(after + 1, 2 * after + 1 - index)
     ]

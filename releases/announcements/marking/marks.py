@@ -71,6 +71,7 @@ class Mark:
     owner: str = ""  # of a name: who it belongs to ("Sean Baker" of "Sean Baker's Anora")
     possessive: bool = False
     sure: bool = True  # of a title: it looks like one
+    day: int | None = None  # of a date that is a day alone: "the 20th"
     days_later: int | None = None  # of a date that is told from the one before: "a week later"
 
     def is_link(self, *links: Link) -> bool:

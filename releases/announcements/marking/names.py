@@ -272,6 +272,7 @@ class _Run:
             return end
         if sign.text in {"'", "’"}:  # "The Shearers' Christmas Party"
             tight = sign.start == row.tokens[end - 1].end and row.low(end - 1).endswith("s")
+            tight = tight and row.low(self._start) in _ARTICLES
             return after + 1 if tight and self._word_at(after) and row.tokens[after].start > sign.end else end
         if sign.text == ":":
             return self._over_colon()
@@ -324,6 +325,8 @@ class _Run:
         length = end - start
         if [row.low(index) for index in range(start, end)] == [row.low(index) for index in range(after, after + length)]:
             return after + length
+        if row.low(after) in _ARTICLES and row.low(after + 1) == row.low(start) and row.tokens[after].is_capital:
+            return after + 2
         if not (can_be_in_name(row, after) or self._is_ordinal(after)) or not starts_clause(row, start):
             return end
         last = after + 1

@@ -8,7 +8,7 @@ from releases.announcements.marking.headlines import is_headline, join_headline_
 from releases.announcements.marking.marks import Mark, Tense, Verb, What
 from releases.announcements.marking.names import find_name
 from releases.announcements.marking.noun_or_verb import is_noun, tense_of_unknown_verb
-from releases.announcements.marking.relative import relative_date
+from releases.announcements.marking.relative import day_alone, relative_date
 from releases.announcements.marking.row import Row
 from releases.announcements.marking.senses import find_place, find_type
 from releases.announcements.marking.verb_groups import Group, find_verb
@@ -127,6 +127,11 @@ class _Recogniser:
 
     def _later(self, index: int) -> int:
         """A date told from the one before: "a week later", unless the day itself follows."""
+        day = day_alone(self._row.tokens, index)
+        if day is not None:
+            tokens = self._row.tokens
+            self._add(What.DATE, tokens[index].start, tokens[index + 1].end).day = day
+            return 2
         found = relative_date(self._row.tokens, index)
         if found is None:
             return 0
@@ -147,7 +152,7 @@ class _Recogniser:
         if self._headline or (index not in row.soft and is_plain_word(row, index)):
             return 0
         name = find_name(row, index)
-        if name is None or (name.length == 1 and row.tokens[index].low in _NO_NAMES):
+        if name is None or (name.length == 1 and row.tokens[index].low in _NO_NAMES and index not in row.soft):
             return 0
         length = name.length
         tokens = row.tokens[index : index + length]

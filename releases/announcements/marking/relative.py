@@ -1,5 +1,6 @@
 """Dates told from the date before: "a week later", "two days earlier", "the same day"."""
 
+import re
 from collections.abc import Sequence
 
 from releases.announcements.words.tokens import Token
@@ -46,3 +47,22 @@ def relative_date(tokens: Sequence[Token], index: int) -> tuple[int, int] | None
     if phrase in _NEXT and (not following or following in _ENDS):
         return _LENGTH, _NEXT[phrase]
     return None
+
+
+_ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
+_AFTER_DAY = _ENDS | word_set("and with there to at from over while but or on : – — !")
+
+
+def day_alone(tokens: Sequence[Token], index: int) -> int | None:
+    """The day of a month that stands elsewhere: "on the 20th"."""
+    if tokens[index].low != "the" or index + 1 >= len(tokens):
+        return None
+    found = _ORDINAL.fullmatch(tokens[index + 1].low)
+    following = tokens[index + 2].low if index + 2 < len(tokens) else ""
+    if found is None or (following and following not in _AFTER_DAY):
+        return None
+    before = tokens[index - 1].low if index else ""
+    return int(found[1]) if before in _BEFORE_DAY else None
+
+
+_BEFORE_DAY = word_set("on from until till to for by")

@@ -47,6 +47,8 @@ def _is_end(plain: str, found: re.Match[str], end: int, whole: Sequence[Span]) -
     follows = _OPENS.match(plain, found.end())
     if follows is None or (follows[1].islower() and found[0][:2] not in {"!!", "!?", "?!", "??"}):
         return False
+    if found[0][0] in "…." and plain[found.start() - 1 : found.start()] == " ":
+        return False  # dots between the columns of a list
     if found[0][0] in "!?" and plain[follows.end() - 2] == "(":
         return False  # a title's own mark: "Honey! (Rialto)"
     around = bisect_left(whole, (found.end(),)) - 1

@@ -30,7 +30,7 @@ _WORDS = {
         "film, films, movie, movies, picture, pictures, feature, features, drama, dramas, comedy, comedies, thriller, documentary, "
         "sequel, prequel, biopic, adaptation, romcom, rom-com, blockbuster, title, titles, epic, horror, western, tentpole, remake, reboot, "
         "follow-up, followup, instalment, installment, threequel, anthology, whodunit, melodrama, romance, dramedy, mockumentary, spin-off, "
-        "feature debut, debut feature, actioner, satire, fantasy, weepie, chiller, slasher, heist, spectacle, screen version, film version, movie version, concert film, concert movie, hit, favourite, favorite, "
+        "feature debut, debut feature, actioner, satire, fantasy, weepie, chiller, slasher, heist, spectacle, story, portrait, account, adventure, mystery, whodunnit, tragedy, chronicle, screen version, film version, movie version, concert film, concert movie, hit, favourite, favorite, "
         "winner, restoration, co-production, production design, animation, musical, doc, flick, short film, project, pic, space opera, opera, caper, yarn, tale, two-hander, shocker, noir, tearjerker, costume drama, period piece, creature feature, crowd-pleaser, potboiler, saga, fable, road movie, love story, ghost story, farce, docudrama, directorial debut,  original, feature film, reissue, re-issue"
     ),
     Noun.IT: "it, he film, this one, the pair, they, both films, the former, the latter, the three",
@@ -59,7 +59,7 @@ _WORDS = {
         "test screening, test screenings, press screening, press screenings, media screening, cast and crew screening, sneak peek, advance screenings, preview screenings, "
         "musical of, musical version, stage adaptation of, pre-order, pre-orders, preorders, preorder, rink, coaster, concert, gig, opera, ballet, "
         "restaurant, cafe, pub, hotel, bakery, gallery, surgery, clinic, bookshop, memoir, biography, art book, yearbook, consultation, inquiry, "
-        "buyers, critics, crossword, quiz, festival pass, on sale, copies, membership, "
+        "buyers, critics, audio launch, music launch, crossword, quiz, festival pass, on sale, copies, membership, "
         "West End, Broadway, venue, site, complex, cast album, sequel series, advance tickets, tickets and, fan event, fan screening, production design, edit, sound mix, post-production, pre-production, preproduction, pickup shots"
     ),
     Noun.AUDIENCE: (
@@ -98,7 +98,7 @@ _WORDS = {
         "later than expected, earlier than previously planned, later than previously announced, earlier than first planned, "
         "earlier than originally planned, later than originally planned, earlier than originally scheduled, "
         "later than originally scheduled, earlier than previously announced, earlier than announced, later than announced, "
-        "later than first announced, than originally planned, than originally scheduled, earlier than first announced"
+        "later than first announced, a week early, a fortnight early, a month early, days early, weeks early, a week late, a fortnight late, than originally planned, than originally scheduled, earlier than first announced"
     ),
     Noun.LAST: "altogether, after all, entirely, completely, outright, from release, from distribution",
 }
