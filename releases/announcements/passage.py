@@ -14,6 +14,7 @@ from releases.regions import Region
 
 
 _QUOTES = frozenset("\"'“‘«„")
+_FULL_NAME = re.compile(r"(?=[a-z,:&] [A-Z][a-z]{1,20} ([A-Z][\w'’-]{1,40}))")
 _DIGIT = re.compile(r"\d")
 
 
@@ -32,6 +33,8 @@ class Passage:
             or (one.is_marked and (self.page.plain[one.start - 1] in _QUOTES or not _DIGIT.search(one.title)))
         ]
         self._block_starts = {block.start for block in self.page.blocks}
+        self._surnames: set[str] | None = None
+        self._sentences: dict[Span, list[Span]] = {}
         self._marks: dict[Span, list[Mark]] = {}
         self._title_starts = [one.start for one in self.titles]
         self._date_starts = [one.start for one in self.dates]
@@ -44,13 +47,16 @@ class Passage:
 
     def is_surname(self, name: str) -> bool:
         """Whether a name of one word is someone's, who is named in full elsewhere: "Orlando Bloom"."""
-        if " " in name:
-            return False
-        return re.search(rf"[a-z,:&] [A-Z][a-z]{{1,20}} {re.escape(name)}\b", self.page.plain) is not None
+        if self._surnames is None:
+            self._surnames = {found[1] for found in _FULL_NAME.finditer(self.page.plain)}
+        return name in self._surnames
 
     def sentences(self, start: int, end: int) -> list[Span]:
-        """The sentences of a stretch."""
-        return split_sentences(self.page.plain, start, end, self._whole)
+        """The sentences of a stretch, found once."""
+        known = self._sentences.get((start, end))
+        if known is None:
+            known = self._sentences[start, end] = split_sentences(self.page.plain, start, end, self._whole)
+        return known
 
     def is_inside(self, start: int, end: int) -> bool:
         """Whether a sign between two positions stands inside a date or a marked title."""
@@ -60,6 +66,11 @@ class Passage:
     def dates_in(self, start: int, end: int) -> list[DateSpan]:
         """The dates in a stretch."""
         return self.dates[bisect_left(self._date_starts, start) : bisect_left(self._date_starts, end)]
+
+    def date_before(self, position: int, start: int) -> str:
+        """The words of the last date between two positions; empty if there is none."""
+        last = bisect_left(self._date_starts, position) - 1
+        return self.dates[last].text if last >= 0 and self.dates[last].start >= start else ""
 
     def titles_in(self, start: int, end: int) -> list[MarkedTitle]:
         """The marked titles in a stretch."""

@@ -1,6 +1,7 @@
 """Reading a text: layout, sentences and lists in turn, each with what is known from before it."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -97,8 +98,8 @@ class _Reading:
         if not findings:
             return []
         nearby = self._nearby(span, blocks[number])
-        dated = passage.dates_in(blocks[max(0, number - 1)].start, span[0])
-        around = Around(*span, regions=nearby, before=dated[-1].text if dated else "")
+        dated = passage.date_before(span[0], blocks[max(0, number - 1)].start)
+        around = Around(*span, regions=nearby, before=dated)
         if film is not None:
             around = replace(around, title=film.title, title_certainty=film.certainty)
         return make_drafts(findings, self._setting, around)
@@ -108,7 +109,7 @@ class _Reading:
         if self._setting.region is not None:
             return ()
         spans = self._passage.sentences(block.start, block.end)
-        index = spans.index(span) if span in spans else 0
+        index = bisect_left(spans, span)
         for near in (spans[index : index + 1], spans[index + 1 : index + 2], spans[max(0, index - 1) : index]):
             named = {codes for one in near for codes in markets_in(self._passage.marks(*one))}
             if len(named) == 1:

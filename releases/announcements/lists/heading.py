@@ -16,6 +16,7 @@ from releases.announcements.words.places import Role
 from releases.announcements.words.verb_words import Sense
 
 _RELEASING = (Sense.RELEASE, Sense.ARRIVE, Sense.SET)
+_SAMPLE = 50_000  # characters in which a heading that is a title is looked for again
 _SEVERAL = 2  # headings that are dates make a listing
 _OF_RELEASES = re.compile(
     r"\b(?:coming|next|opening|opens|new|dates?|diary|calendar|schedule|line-?up|slate|films?|movies?|screens?|arriving|"
@@ -50,7 +51,7 @@ class Headings:
         self._passage = passage
         self._pending: Sequence[Span] = ()  # the sentences that are read only if a list follows
         self._first = passage.page.blocks[0].start if passage.page.blocks else 0
-        self._lower = passage.page.plain.lower()
+        self._lower = passage.page.plain[:_SAMPLE].lower()
         self._is_sure = False  # the title is marked, or the text's own heading
         alone = {(one.start, one.end) for one in passage.dates}
         self.has_dates = sum((block.start, block.end) in alone for block in passage.page.blocks) >= _SEVERAL
