@@ -1,14 +1,16 @@
 """Announcements: a text in, drafts of its releases out; nothing is saved."""
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 from fastapi import APIRouter
-from pydantic import BaseModel, ConfigDict, StrictStr
+from pydantic import BaseModel, ConfigDict, Field, StrictStr
 
 from api.access import EditorDep
 from api.service import ServiceDep
 from releases.drafts import draft_announcement, draft_document
+
+LONGEST = 100_000  # characters of a text: some 15,000 words, which take a second or two to read
 
 router = APIRouter(prefix="/announcements", tags=["releases"])
 
@@ -18,7 +20,7 @@ class AnnouncementBody(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    text: StrictStr
+    text: Annotated[StrictStr, Field(max_length=LONGEST)]
     published: date | None = None  # the day it appeared; none: today
     region: StrictStr | None = None  # what "here" and "nationwide" mean
 

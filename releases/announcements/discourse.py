@@ -41,6 +41,7 @@ class Cast:
         self._passage = passage
         self._counts = Counter(one.title.casefold() for one in passage.titles if one.sure)
         self._names = {one.title.casefold(): one.title for one in reversed(passage.titles)}
+        self._subjects: dict[tuple[int, int], str | None] = {}
         self._subject: Film | None = None
         self._subject_is_known = False
 
@@ -50,7 +51,7 @@ class Cast:
         """The film that a sentence is about if it names none."""
         passage = self._passage
         for span in before[: -_MEMORY - 1 : -1]:
-            title = _subject_of(passage, span)
+            title = self._subject_of(span)
             if title is not None:
                 return Film(title, 0.93)
             named = _only_name(passage, span)
@@ -61,10 +62,16 @@ class Cast:
             return subject
         for block in reversed(blocks[max(0, number - 2) : number]):
             for span in reversed(passage.sentences(block.start, block.end)):
-                title = _subject_of(passage, span)
+                title = self._subject_of(span)
                 if title is not None:
                     return Film(title, 0.7)
         return None
+
+    def _subject_of(self, span: tuple[int, int]) -> str | None:
+        """The film that a sentence is about, found once."""
+        if span not in self._subjects:
+            self._subjects[span] = _subject_of(self._passage, span)
+        return self._subjects[span]
 
     def subject(self) -> Film | None:
         """The film that the whole text is about, if it is about one."""

@@ -13,6 +13,7 @@ from releases.announcements.drafting.making import make_drafts
 from releases.announcements.drafting.merging import merge
 from releases.announcements.drafting.settings import Around, Setting
 from releases.announcements.grammar.sentence import read_sentence
+from releases.announcements.grammar.findings import Finding
 from releases.announcements.grammar.markets import markets_in
 from releases.announcements.lists.heading import Headings
 from releases.announcements.lists.items import ItemReader
@@ -97,7 +98,10 @@ class _Reading:
         findings = read_sentence(self._named(marks), film_known=film is not None)
         if not findings:
             return []
-        nearby = self._nearby(span, blocks[number])
+        placed = next((one for one in findings if one.places), None)
+        nearby = self._nearby(span, blocks[number]) if placed is None else ()
+        if placed is not None:
+            findings = [_placed_like(one, placed) for one in findings]
         dated = passage.date_before(span[0], blocks[max(0, number - 1)].start)
         around = Around(*span, regions=nearby, before=dated)
         if film is not None:
@@ -138,6 +142,13 @@ _NEW_DATE = re.compile(
     r"(?:a|the|its) (?:new|fresh|revised) (?:release )?date (?:will|is to|is yet to|has yet to|has not|hasn['’]t|to) ",
     re.IGNORECASE,
 )
+
+
+def _placed_like(finding: Finding, other: Finding) -> Finding:
+    """A finding that names no place with another's of its sentence, unless it is a release of another type."""
+    types = {mark.type for mark in finding.types} - {mark.type for mark in other.types}
+    streams = finding.verb is not None and finding.verb.verb is not None and finding.verb.verb.lemma == "stream"
+    return finding if finding.places or types or streams else replace(finding, places=other.places)
 
 
 def _as_undated(draft: Draft) -> Draft:

@@ -40,6 +40,7 @@ def test_no_announcement_is_no_draft(client: httpx.Client, editor: dict[str, str
     ("body", "field"),
     [
         ({}, "text"),
+        ({"text": "a" * 100_001}, "text"),
         ({"text": BOXING_DAY, "region": "XQ"}, "region"),
         ({"text": BOXING_DAY, "published": "soon"}, "published"),
         ({"text": BOXING_DAY, "published": "0001-01-01"}, "published"),

@@ -7,6 +7,7 @@ from releases.announcements import Draft, read_announcement
 from releases.regions import find_region
 
 LIKELY = 0.5  # drafts below this confidence are guesses
+SAID_OF_NOWHERE = 0.3  # a draft that nothing places is at best a guess, which an editor can still complete
 SENTENCES = Path(__file__).with_name("announced.txt")
 
 Row = tuple[str, str | None, str, list[str]]  # published, region, text, the drafts in words
@@ -31,8 +32,15 @@ def rows(section: str) -> list[Row]:
 def read(text: str, published: str, region: str | None = None) -> list[str]:
     """The likely drafts of a text, each in words, sorted."""
     return sorted(
-        in_words(draft) for draft in drafts_of(text, published, region) if draft.confidence >= LIKELY
+        in_words(draft)
+        for draft in drafts_of(text, published, region)
+        if draft.confidence >= (SAID_OF_NOWHERE if _is_only_unplaced(draft) else LIKELY)
     )
+
+
+def _is_only_unplaced(draft: Draft) -> bool:
+    """Whether a draft is a guess because nothing places it, and not because it is rumoured."""
+    return "Nothing says in which region." in draft.reasons and not any("rumoured" in one for one in draft.reasons)
 
 
 def drafts_of(text: str, published: str, region: str | None = None) -> list[Draft]:
