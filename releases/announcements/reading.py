@@ -98,7 +98,7 @@ class _Reading:
         findings = read_sentence(self._named(marks), film_known=film is not None)
         if not findings:
             return []
-        placed = next((one for one in findings if one.places), None)
+        placed = next((one for one in findings if _names_market(one)), None)
         nearby = self._nearby(span, blocks[number]) if placed is None else ()
         if placed is not None:
             findings = [_placed_like(one, placed) for one in findings]
@@ -142,6 +142,11 @@ _NEW_DATE = re.compile(
     r"(?:a|the|its) (?:new|fresh|revised) (?:release )?date (?:will|is to|is yet to|has yet to|has not|hasn['’]t|to) ",
     re.IGNORECASE,
 )
+
+
+def _names_market(finding: Finding) -> bool:
+    """Whether a finding names a country or a town itself, and does not only point at one."""
+    return any(mark.place is not None and mark.place.regions for mark in finding.places)
 
 
 def _placed_like(finding: Finding, other: Finding) -> Finding:

@@ -7,7 +7,7 @@ from releases.announcements import Draft, read_announcement
 from releases.regions import find_region
 
 LIKELY = 0.5  # drafts below this confidence are guesses
-SAID_OF_NOWHERE = 0.3  # a draft that nothing places is at best a guess, which an editor can still complete
+SAID_OF_NOWHERE = 0.25  # a draft that nothing places is at best a guess, which an editor can still complete
 SENTENCES = Path(__file__).with_name("announced.txt")
 
 Row = tuple[str, str | None, str, list[str]]  # published, region, text, the drafts in words

@@ -70,7 +70,7 @@ def _is_of_something_else(zone: Sequence[Mark], index: int) -> bool:
     """Whether a date says when a film was made, or when something else happens."""
     mark = zone[index]
     before = zone[index - 1] if index else None
-    if before is not None and before.low == "since":
+    if before is not None and before.low in {"since", "by"}:
         return True
     after = zone[index + 1] if index + 1 < len(zone) else None
     if mark.words.isdigit():

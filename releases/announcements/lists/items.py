@@ -81,7 +81,7 @@ class ItemReader:
         if month is not None:
             self._headings.set_month(month[1])
             return []
-        numbered = _DAY.match(self._passage.page.plain, *span) if heading.month and not parts.dates else None
+        numbered = _DAY.match(self._passage.page.plain, *span) if heading.month and not _has_numbers(parts.dates) else None
         if numbered is not None:
             date = Mark(What.DATE, *numbered.span(1), f"{numbered[1]} {heading.month.title()}")
             parts = parts_of(self._passage, (numbered.end(), span[1]), date)
@@ -174,6 +174,10 @@ class ItemReader:
             certainty=certainty,
             reasons=reasons,
         )
+
+
+def _has_numbers(dates: Sequence[Mark]) -> bool:
+    return any(char.isdigit() for date in dates for char in date.words)
 
 
 def _is_sentence(marks: Sequence[Mark]) -> bool:

@@ -23,6 +23,7 @@ from releases.announcements.words.word_set import word_set
 _SIGNS = frozenset("\"“”‘’«»„`'.")  # what tells nothing once titles and sentences are known
 _PICTURES = 0x1F000  # from here on signs are pictures
 _FLAGS = 0x1F1E6 - ord("A")  # what parts the letters that flags are made of from plain ones
+_AFTER_FOLLOWING = word_set("on in from there here two three later next")
 _CALLED = word_set("called titled entitled")
 _LEADS_A_DATE = word_set("starting beginning commencing effective")
 _NO_NAMES = DETERMINERS | word_set(
@@ -185,6 +186,8 @@ class _Recogniser:
         group, place, kind, link = (
             self._verb(index), find_place(row, index), find_type(row, index), link_book().find(tokens, index),
         )  # fmt: skip
+        if tokens[index].low == "following" and row.low(index + 1) in _AFTER_FOLLOWING:
+            link = None  # "with Germany following on the 20th"
         noun = noun_book().find(tokens, index)
         if (
             noun is not None
