@@ -26,6 +26,7 @@ from releases.announcements.words.noun_words import Noun
 from releases.errors import InvalidValueError
 from releases.regions import Region
 
+_REACH = 6  # sentences back that a market is looked for
 _SEVERAL = 3  # marked titles show that a text marks its titles
 LARGEST = 1 << 20  # characters
 
@@ -114,8 +115,9 @@ class _Reading:
             return ()
         spans = self._passage.sentences(block.start, block.end)
         index = bisect_left(spans, span)
-        for near in (spans[index : index + 1], spans[index + 1 : index + 2], spans[max(0, index - 1) : index]):
-            named = {codes for one in near for codes in markets_in(self._passage.marks(*one))}
+        before = spans[max(0, index - _REACH) : index]
+        for near in (spans[index], *spans[index + 1 : index + 2], *reversed(before)):
+            named = markets_in(self._passage.marks(*near))
             if len(named) == 1:
                 return named.pop()
             if named:

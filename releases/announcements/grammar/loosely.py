@@ -41,7 +41,8 @@ def read_loosely(marks: Sequence[Mark], *, film_known: bool) -> list[Finding]:
     told = [mark.what for mark in marks if mark.what not in {What.LINK, What.PREPOSITION}]
     alone = told in ([What.NAME, What.DATE], [What.TITLE, What.DATE]) and len(titles) == 1
     bought = marked and any(mark.is_noun(Noun.COMPANY) for mark in marks) and any(mark.what is What.PLACE for mark in marks)
-    if not release and not bought and not alone and not any(mark.what is What.TYPE for mark in marks):
+    arrives = marked and any(mark.is_sense(Sense.ARRIVE) and mark.words.islower() for mark in marks)
+    if not release and not bought and not alone and not arrives and not any(mark.what is What.TYPE for mark in marks):
         return []
     dates = _dates(marks)
     kept = [

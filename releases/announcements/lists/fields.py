@@ -11,6 +11,8 @@ class Field(StrEnum):
 
     TITLE = "title"
     DATE = "date"  # of a release
+    OLD = "old"  # a date that is given up
+    NEW = "new"  # the date in its stead
     PLACE = "place"
     OTHER = "other"  # nothing of a release: a distributor, a certificate
 
@@ -21,6 +23,8 @@ _DATES = word_set(
     "release released releases releasing rel opens opening opener open cinemas cinema theatrical theatrically theaters theatres "
     "digital dvd blu-ray bluray vod pvod svod streaming rental premiere debut launch date dates when screens nationwide wide limited"
 )
+_OLD = word_set("old was previous previously original originally former formerly")
+_NEW = word_set("new now revised")
 _OTHERS = word_set(
     "dist distributor distribution distrib sales cert certificate rating rated classification director directed dir writer "
     "written cast starring stars producer producers produced running runtime length duration genre language languages format "
@@ -39,6 +43,10 @@ def field_of(key: str) -> Field | None:
         return None
     if any(word in _OTHERS for word in words):
         return Field.OTHER
+    if words[0] in _OLD:
+        return Field.OLD
+    if words[0] in _NEW:
+        return Field.NEW
     if any(word in _DATES for word in words):
         return Field.DATE
     if words[-1] in _TITLES and len(words) <= 2:  # noqa: PLR2004 - "film title"

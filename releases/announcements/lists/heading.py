@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from releases.announcements.grammar.predicates import Says
+from releases.announcements.lists.changes import change_of
 from releases.announcements.lists.parts import Parts
 from releases.announcements.marking.marks import Mark, What
 from releases.announcements.marking.names import HEADINGS
@@ -41,6 +43,7 @@ class Heading:
     month: str = ""  # "December" or "December 2026", where lines begin with the day alone
     releasing: bool = False  # it speaks of releases, so the dates are theirs
     says_release: bool = False  # outright
+    change: Says | None = None  # it speaks of films that were moved or withdrawn
     of_things: bool = False  # it speaks of other things: "Media screenings:"
 
 
@@ -62,12 +65,15 @@ class Headings:
         heading = self.now
         words = self._passage.page.plain[slice(*span)]
         known = parts.places or parts.types
+        heading.change = change_of(words)
         heading.of_things = bool(_OF_OTHERS.search(words)) and not parts.films and not known
         if parts.title is not None:
             self._take_title(span, parts.title, marks)
         heading.places = list(parts.places) or heading.places
         heading.types = list(parts.types) or heading.types
-        heading.says_release = heading.says_release or any(mark.is_noun(Noun.RELEASE) for mark in marks)
+        heading.says_release = heading.says_release or any(
+            mark.is_noun(Noun.RELEASE) or mark.what is What.TYPE for mark in marks
+        )
         heading.releasing = (
             heading.releasing
             or _speaks_of_releases(marks)
@@ -131,8 +137,11 @@ class Headings:
             releasing=date is not None and old.releasing,
             says_release=date is not None and old.says_release,
         )
+        words = self._passage.page.plain[slice(*span)]
         if introduces or date is None:
-            self.now.releasing = self.now.releasing or _speaks_of_releases(marks)
+            told = introduces and _OF_RELEASES.search(words) is not None
+            self.now.releasing = self.now.releasing or told or _speaks_of_releases(marks)
+        self.now.change = change_of(words) if introduces or not _names_day(marks) else None
         dated = _names_day(marks)
         if introduces or (self.now.releasing and not dated):
             self.now.places = [

@@ -10,8 +10,10 @@ from releases.announcements.draft import Draft
 from releases.announcements.drafting.days import parse_or_none
 from releases.announcements.drafting.making import make_drafts
 from releases.announcements.drafting.settings import Around, Setting
+from releases.announcements.grammar.dated import is_coarse
 from releases.announcements.grammar.findings import Finding
 from releases.announcements.grammar.predicates import Says
+from releases.announcements.lists.changes import old_dates
 from releases.announcements.lists.heading import Headings
 from releases.announcements.lists.parts import Parts, parts_of
 from releases.announcements.lists.records import RecordReader
@@ -56,7 +58,7 @@ class ItemReader:
         """The drafts of the first sentence of a block; None if it is a sentence like others."""
         heading = self._headings.now
         if block.kind is BlockKind.PARAGRAPH and not (heading.date is not None and heading.releasing):
-            return None
+            return self._changed(span, parts_of(self._passage, span)) if heading.change is not None else None
         self._headings.settle()
         marks = self._passage.marks(*span)
         parts = parts_of(self._passage, span)
@@ -69,10 +71,38 @@ class ItemReader:
             recorded = self._records.read(span)
         if recorded is not None:
             return recorded
+        changed = self._changed(span, parts)
+        if changed is not None and all(mark.is_sense(Sense.BE) for mark in marks if mark.verb is not None):
+            return changed
         if _is_sentence(marks) and not parts.is_title_alone:
-            self._headings.introduce(span)
+            if block.kind is not BlockKind.ITEM:
+                self._headings.introduce(span)
             return None
         return self._line(block, span, marks, parts)
+
+    def _changed(self, span: Span, parts: Parts) -> list[Draft] | None:
+        """The drafts of a line that gives a date up for another, or stands under a heading that speaks of changes."""
+        heading = self._headings.now
+        old = old_dates(self._passage.page.plain, span[0], parts.dates)
+        if parts.title is None or not (old or heading.change):
+            return None
+        if heading.change is Says.CANCELLED and not parts.dates:
+            found = Finding(says=Says.CANCELLED, titles=(parts.title, *parts.others), places=parts.places or heading.places)
+            return make_drafts([found], self._setting, self._around(span, parts.title, certainty=_UNSAID))
+        new = [date for date in parts.dates if date not in old]
+        if not parts.dates or len(new) > 1 and not heading.change:
+            return None
+        findings = [
+            Finding(
+                says=Says.MOVED,
+                titles=(parts.title, *parts.others),
+                date=new[0] if new else None,
+                places=parts.places or heading.places,
+                types=parts.types or heading.types,
+                undated=not new,
+            )
+        ]
+        return make_drafts(findings, self._setting, self._around(span, parts.title, certainty=1.0))
 
     def _line(self, block: Block, span: Span, marks: Sequence[Mark], parts: Parts) -> list[Draft]:
         """The drafts of a line without a verb, which may instead head what follows."""
@@ -88,7 +118,7 @@ class ItemReader:
         if parts.title is None and any(mark.noun is Noun.THING for mark in parts.loose):
             heading.of_things = heading.of_things or not parts.dates
             return []
-        if heading.of_things and parts.dates and all(mark.type is ReleaseType.PREMIERE for mark in parts.types):
+        if heading.of_things and (parts.dates or heading.date) and all(mark.type is ReleaseType.PREMIERE for mark in parts.types):
             return []
         if self._is_dateline(parts):
             return []
@@ -120,17 +150,21 @@ class ItemReader:
 
     def _is_dateline(self, parts: Parts) -> bool:
         """Whether a line gives the day of the text itself, or one before it, and no film."""
-        if not parts.dates or parts.title is not None or parts.types:
+        if not parts.dates or parts.title is not None or parts.types or is_coarse(parts.dates[0]):
             return False
         read = self._first_day(parts.dates[0])
         return read is not None and read <= self._setting.published
 
     def _is_entry(self, block: Block, marks: Sequence[Mark], parts: Parts) -> bool:
         """Whether a paragraph is an entry of a listing under a date: a title first, then a dash."""
-        if self._headings.now.date is None or len(marks) < 2 or not marks[1].words[0] in "–—-:|":  # noqa: PLR2004 - a title and a dash
+        if self._headings.now.date is None or not marks:
             return False
-        first = marks[0]
         title = parts.title
+        if parts.is_title_alone and block.kind is BlockKind.PARAGRAPH and self._headings.now.says_release:
+            return True
+        first = marks[0]
+        if len(marks) < 2 or marks[1].words[0] not in "–—-:|":  # noqa: PLR2004 - a title and a dash
+            return False
         return (
             title is not None and title.what is What.TITLE and title.start == first.start <= block.start + _MARKUP
         )
@@ -155,7 +189,7 @@ class ItemReader:
         findings = [
             Finding(
                 says=Says.ANNOUNCED,
-                titles=(title,) if title is not None else (),
+                titles=(title, *parts.others) if title is not None else (),
                 date=date,
                 places=places or tuple(heading.places),
                 types=types or tuple(heading.types),

@@ -8,6 +8,7 @@ from releases.announcements.drafting.kinds import TYPES_OF_VERBS
 from releases.announcements.grammar.dated import is_coarse
 from releases.announcements.grammar.slots import fill_slots
 from releases.announcements.lists.fields import field_of
+from releases.announcements.marking.capitals import OPENERS
 from releases.announcements.marking.marks import Mark, What
 from releases.announcements.marking.names import HEADINGS, JOINING
 from releases.announcements.passage import Passage
@@ -36,6 +37,8 @@ _AROUND = word_set("from now only soon exclusively and opens open out on starts 
 _LONGEST_TITLE = 12  # words
 _ALSO_WORDS = word_set("IN NO IT TO AT BY MY SO ME AS IS BE AM DO LA OM ID AD")
 _NOT_CODES = word_set("TV UP OK PG ID MR DR MS ST PM AM")
+_LISTED = re.compile(r",.+(?:,|\band\b|&)|;")  # of titles: "A, B and C", "A; B"
+_LIST_SIGN = re.compile(r"[,;]\s{0,3}(?:and\s{1,3})?|\s{1,3}(?:and|&)\s{1,3}")
 _WORDS = re.compile(r"[^\W_][\w'’&-]*")
 
 
@@ -44,6 +47,7 @@ class Parts:
     """What a line without a verb consists of."""
 
     title: Mark | None = None
+    others: list[Mark] = field(default_factory=list)  # titles that share its date
     dates: list[Mark] = field(default_factory=list)
     places: list[Mark] = field(default_factory=list)
     types: list[Mark] = field(default_factory=list)
@@ -83,7 +87,9 @@ def parts_of(passage: Passage, span: Span, day: Mark | None = None) -> Parts:
         if mark.start not in added and (mark.what not in {What.PLACE, What.TYPE, What.DATE} or mark.start in told)
     ]
     parts.marks = sorted([*kept, *added.values()], key=lambda mark: mark.start)
-    parts.is_title_alone = parts.title is not None and len(stretches) == 1 and not parts.dates
+    known = parts.dates or parts.places or parts.types or parts.loose
+    parts.is_title_alone = parts.title is not None and not known and parts.title.end >= stretches[0][1] - 1
+    _read_others(parts, passage, stretches)
     return parts
 
 
@@ -161,7 +167,7 @@ def _read(parts: Parts, passage: Passage, span: Span, line: Span, *, is_inner: b
     """Take in one stretch."""
     plain = passage.page.plain
     words = plain[slice(*span)]
-    if _RATING.fullmatch(words):
+    if _RATING.fullmatch(words) or (is_inner and words.isdigit()):
         return
     if _CODES.fullmatch(words) and all(_is_code(code) for code in _CODE.findall(words)):
         parts.places += [_code_mark(found, span[0]) for found in _CODE.finditer(words)]
@@ -175,7 +181,7 @@ def _read(parts: Parts, passage: Passage, span: Span, line: Span, *, is_inner: b
     parts.title = parts.title or marked
     rest = [mark for mark in marks if _is_rest(mark)]
     nouns = [mark for mark in marks if mark.what is What.NOUN]
-    named = next((mark for mark in rest if mark.what is What.NAME and mark.noun is None and mark.low not in _AROUND | HEADINGS), None)
+    named = next((mark for mark in rest if mark.what is What.NAME and mark.noun is None and mark.low not in _AROUND | HEADINGS | OPENERS), None)
     known = [mark for mark in marks if mark.what in {What.DATE, What.PLACE, What.TYPE}]
     dated = any(mark.what is What.DATE for mark in known)
     says_release = any(mark.is_noun(Noun.RELEASE) or mark.is_sense(Sense.RELEASE) for mark in marks)
@@ -214,6 +220,35 @@ def _other_code(passage: Passage, line: Span, code: str) -> bool:
 
 def _names_type(passage: Passage, span: Span) -> bool:
     return any(mark.what is What.TYPE for mark in passage.marks(*span))
+
+
+def _read_others(parts: Parts, passage: Passage, stretches: Sequence[Span]) -> None:
+    """The other titles of a line that begins with its one date: "6 March: The Kelpie, Moth and Night Soil"."""
+    first = parts.title
+    if first is None or len(parts.dates) != 1 or parts.dates[0].start > first.start:
+        return
+    plain = passage.page.plain
+    marked = [mark for mark in parts.marks if mark.what is What.TITLE]
+    if marked:
+        parts.others = [mark for mark in marked if mark.start != first.start]
+        return
+    if _LISTED.search(first.words):
+        pieces: list[Span] = []
+        begin = first.start
+        for sign in _LIST_SIGN.finditer(plain, first.start, first.end):
+            pieces.append((begin, sign.start()))
+            begin = sign.end()
+        pieces.append((begin, first.end))
+        marks = [Mark(What.NAME, *piece, clean_title(plain[slice(*piece)])) for piece in pieces]
+        parts.title, parts.others = marks[0], marks[1:]
+        return
+    for start, end in stretches:
+        words = plain[start:end]
+        is_inner = plain[start - 1 : start] in {"(", "["}
+        if start > first.end and not is_inner and _is_title_cased(words) and not _RATING.fullmatch(words):
+            marks = passage.marks(start, end)
+            if not any(mark.what in {What.DATE, What.PLACE, What.TYPE} or mark.noun for mark in marks):
+                parts.others.append(Mark(What.NAME, start, end, clean_title(words)))
 
 
 def _is_rest(mark: Mark) -> bool:

@@ -85,9 +85,10 @@ class TableReader:
         heading = self._headings.now
         places = [mark for cell in cells for mark in cell.places]
         types = [mark for cell in cells for mark in cell.types]
+        moved = Field.OLD in self._fields
         return [
             Finding(
-                says=Says.ANNOUNCED,
+                says=Says.MOVED if moved else Says.ANNOUNCED,
                 titles=(title,) if title is not None else (),
                 date=cell.dates[0],
                 places=places or self._column(number).places or heading.places,
@@ -95,7 +96,7 @@ class TableReader:
             )
             for number, cell in enumerate(cells)
             if cell.dates
-            and self._field(number) is not Field.OTHER
+            and self._field(number) not in {Field.OTHER, Field.OLD}
             and not any(mark.noun is Noun.THING for mark in self._column(number).loose)
         ]
 

@@ -17,8 +17,8 @@ _COMMON_TYPE_WORDS = word_set(
     "rental wide wider limited cinema digital television theater theatre stream disc screens"
 )
 _IMPERATIVES = word_set("see watch catch stream rent buy own get experience discover enjoy")
-_OPENERS = word_set(
-    "there also meanwhile elsewhere finally next last here when what why how who if but yet still even only just soon "
+OPENERS = word_set(
+    "what's here's who's there also meanwhile elsewhere finally next last here when what why how who if but yet still even only just soon "
     "today yesterday tonight he she they we i you it no not yes more most many much several other others such same "
     "according part volume chapter asked added based written led given thanks speaking not none nothing everyone "
     "everybody nobody somebody then nearly almost about around well okay ok so perhaps maybe sources insiders rated "
@@ -82,7 +82,7 @@ def _first_word_is_plain(row: Row, index: int) -> bool:  # noqa: PLR0911 - a lin
         return not (name_follows and low in _OPEN_TITLES)
     if low in _CONTRACTIONS:
         return True
-    if not name_follows and (low in _OPENERS or auxiliary_book().find(row.tokens, index) is not None):
+    if not name_follows and (low in OPENERS or auxiliary_book().find(row.tokens, index) is not None):
         return True
     noun = noun_book().find(row.tokens, index)
     if noun is not None and (noun[1] in _PLAIN_NOUNS or noun[0] > 1):

@@ -36,6 +36,7 @@ class Page:
     plain: str  # as long as the text, markup blanked
     blocks: tuple[Block, ...]
     emphasis: tuple[tuple[int, int], ...]  # what stood in italics or bold
+    bold: frozenset[int] = frozenset()  # where what is bold begins
 
 
 _SPACES = {ord(char): " " for char in "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009"}
@@ -84,7 +85,14 @@ def lay_out(text: str) -> Page:
     builder.read()
     page = "".join(builder.characters)
     blocks = tuple(block for block in builder.blocks if not _CONTROL.search(page, block.start, block.end))
-    return Page(page, blocks, tuple(sorted(emphasis)))
+    bold = frozenset(start for start, end in emphasis if _is_bold(text, start))
+    return Page(page, blocks, tuple(sorted(emphasis)), bold)
+
+
+def _is_bold(text: str, start: int) -> bool:
+    """Whether what begins at a position stood between two asterisks or in a tag for bold."""
+    before = text[max(0, start - 8) : start].lower()
+    return before.endswith(("**", "__", "<b>", "<strong>"))
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -142,6 +150,9 @@ class _Builder:
         kind, opening = self._opening(line)
         start = position + opening
         self._blank_out(position, start)
+        if is_comma_row:
+            for comma in re.finditer(",", line):
+                self.characters[position + comma.start()] = "\t"  # "6/5/2026,7/14/2026" are two dates
         end = position + len(line.rstrip())
         start += len(line[opening:]) - len(line[opening:].lstrip())
         separator = (

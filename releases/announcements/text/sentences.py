@@ -13,7 +13,7 @@ _OPENS = re.compile(r"\s{1,20}[\"'“‘(\[#@]{0,3}(\w)")
 _ABBREVIATIONS = word_set(
     "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun mr mrs ms dr st vs no vol pt "
     "inc co ltd bros corp prof sr jr gen u.s u.k n.z l.a a.m p.m approx dept est feat ft mt rev hon messrs "
-    "e.g i.e cf"
+    "e.g i.e cf dir cert ed prod min mins dist"
 )
 _LAST_WORD = re.compile(r"[\w.]{1,12}$")
 _LONGEST_BRACKET = 60  # characters

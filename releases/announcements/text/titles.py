@@ -4,6 +4,9 @@ import re
 from dataclasses import dataclass, replace
 
 from releases.announcements.text.layout import Page
+from releases.announcements.words.places import place_book
+from releases.announcements.words.tokens import tokenise
+from releases.announcements.words.types import type_book
 from releases.announcements.words.word_set import word_set
 
 _QUOTES = (
@@ -61,6 +64,8 @@ def marked_titles(page: Page) -> list[MarkedTitle]:
                 found.append(title)
     for start, end in page.emphasis:
         title = _read(plain, start, end)
+        if start in page.bold and title is not None and _is_label(title.title):
+            continue
         if title is not None and (title.sure or _is_foreign(title.title)) and plain[end - 1] not in ".:":
             found.append(replace(title, sure=True))
     for match in _HASHTAG.finditer(plain):
@@ -127,6 +132,16 @@ def _read(plain: str, start: int, end: int) -> MarkedTitle | None:
     if len(words) > _MOST_LOWER_WORDS or raw.rstrip().endswith(","):
         return None
     return MarkedTitle(start + lead, stop, title, sure=False)
+
+
+def _is_label(words: str) -> bool:
+    """Whether bold words are a country or a kind of release, which head a line and are no title."""
+    tokens = tokenise(words, 0, len(words))
+    if not tokens:
+        return False
+    start = 1 if tokens[0].low == "the" and len(tokens) > 1 else 0
+    found = [book.find(tokens, start) for book in (place_book(), type_book())]
+    return any(one is not None and one[0] == len(tokens) - start for one in found)
 
 
 def _is_foreign(words: str) -> bool:
