@@ -89,7 +89,7 @@ def _nearest_titles(clause: Clause) -> Titles:
     led = before is not None and (before.is_link(Link.WITH) or before.low in {"by", "from", "starring", "of", "for"})
     if not marked and last is not None and can_be_title(last) and not led:
         return (last,)  # "plays the aviator in Amy, which"
-    return tuple((marked or list(about(clause).titles) or named)[-1:])
+    return tuple(marked[-1:] or about(clause).titles[:1] or named[-1:])
 
 
 def _ends_with_series(clause: Clause) -> bool:

@@ -81,7 +81,7 @@ class _Reader:
         """Remember that a date was planned, and whose market a distributor bought a film for."""
         verb = clause.meaning
         moves_alone = (
-            verb is not None and verb.sense is Sense.MOVE and verb.bare and not clause.marks
+            verb is not None and verb.sense is Sense.MOVE and verb.bare and verb.tense is Tense.PAST and not clause.marks
         )  # "Delayed:"
         moves_undated = (
             verb is not None and verb.sense is Sense.MOVE and verdict is Says.NOTHING and bool(subject.titles)

@@ -30,6 +30,7 @@ _OF_DATE_LINE = frozenset({What.DATE, What.TYPE, What.LINK, What.PREPOSITION, Wh
 _HEADED = 0.72  # certainty of a date that only the heading gives
 _UNSAID = 0.9  # certainty of a date that nothing says is a release's
 _MARKUP = 4  # characters that can stand before a title at a paragraph's beginning
+_SERIES = re.compile(r"season|series|episode", re.IGNORECASE)
 _MONTH = re.compile(
     r"\W{0,4}((?:january|february|march|april|may|june|july|august|september|october|november|december)(?:,?\s\d{4})?)\W{0,4}",
     re.IGNORECASE,
@@ -58,7 +59,8 @@ class ItemReader:
         """The drafts of the first sentence of a block; None if it is a sentence like others."""
         heading = self._headings.now
         if block.kind is BlockKind.PARAGRAPH and not (heading.date is not None and heading.releasing):
-            return self._changed(span, parts_of(self._passage, span)) if heading.change is not None else None
+            says = any(mark.verb is not None for mark in self._passage.marks(*span))
+            return None if heading.change is None or says else self._changed(span, parts_of(self._passage, span))
         self._headings.settle()
         marks = self._passage.marks(*span)
         parts = parts_of(self._passage, span)
@@ -115,6 +117,8 @@ class ItemReader:
         if numbered is not None:
             date = Mark(What.DATE, *numbered.span(1), f"{numbered[1]} {heading.month.title()}")
             parts = parts_of(self._passage, (numbered.end(), span[1]), date)
+        if any(_SERIES.search(mark.words) for mark in parts.loose):
+            return []
         if parts.title is None and any(mark.noun is Noun.THING for mark in parts.loose):
             heading.of_things = heading.of_things or not parts.dates
             return []

@@ -261,6 +261,8 @@ def _is_rest(mark: Mark) -> bool:
 def _is_plain_noun(marks: Sequence[Mark]) -> bool:
     """Whether a stretch is a noun that heads a list or names another thing: "Movies", "Series", "Tickets"."""
     told = [mark for mark in marks if mark.what not in _SMALL]
+    if marks and marks[-1].low in {"week", "month", "day"} and marks[0].low in {"film", "movie", "dvd", "picture"}:
+        return True  # "Film of the week"
     if told and told[0].what is What.NOUN and (len(told) == 1 or told[0].is_noun(Noun.FILM, Noun.RELEASE)):
         return True
     return any(mark.low in _BOILERPLATE for mark in told[:2]) or (len(told) == 1 and told[0].low in HEADINGS)

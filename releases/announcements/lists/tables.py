@@ -85,7 +85,7 @@ class TableReader:
         heading = self._headings.now
         places = [mark for cell in cells for mark in cell.places]
         types = [mark for cell in cells for mark in cell.types]
-        moved = Field.OLD in self._fields
+        moved = any(cell.dates and self._field(number) is Field.OLD for number, cell in enumerate(cells))
         return [
             Finding(
                 says=Says.MOVED if moved else Says.ANNOUNCED,

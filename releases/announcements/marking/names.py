@@ -37,7 +37,7 @@ _FIRST_PERSON = word_set("i i'm i've i'd i'll")
 HEADINGS = word_set(
     "exclusive breaking update updated news watch dated moved confirmed official bumped delayed postponed new coming alert "
     "calendar streaming reminder scoop report tonight today soon plus note details synopsis newsflash announcement cinemas "
-    "subject from to sent re fwd fw cc date cert cast director writer headline shifted rescheduled brief briefs diary first movie film dir dist sales genre running"
+    "subject from to sent re fwd fw cc date cert cast director writer headline shifted rescheduled brief briefs what's here's it's who's diary first movie film dir dist sales genre running"
 )
 
 
