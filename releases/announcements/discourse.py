@@ -19,6 +19,7 @@ from releases.announcements.words.places import Role
 from releases.announcements.words.verb_words import Sense
 from releases.announcements.words.word_set import word_set
 
+_OF_PLACES = word_set("in at from by with near")
 _LONGEST_HEADING = 8  # words
 _DOMINANT = 2.0
 _MEMORY = 6  # sentences of a paragraph that "it" can look back over
@@ -129,7 +130,10 @@ class Cast:
 
 def _only_name(passage: Passage, span: tuple[int, int]) -> str | None:
     """The name that a sentence ends on, if it has no other and it is no one's surname."""
-    names = [mark for mark in passage.marks(*span) if mark.what is What.NAME]
+    marks = passage.marks(*span)
+    names = [mark for mark in marks if mark.what is What.NAME]
+    if names and any(one.end < names[-1].start <= one.end + 1 and one.low in _OF_PLACES for one in marks):
+        return None
     if len(names) != 1 or names[0].noun is not None or names[0].possessive or passage.is_surname(names[0].words):
         return None
     return clean_title(names[0].words) if names[0].end >= span[1] - 2 else None

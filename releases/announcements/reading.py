@@ -56,6 +56,7 @@ class _Reading:
             marks_titles=len({one.title for one in self._passage.titles if one.sure and one.is_marked}) >= _SEVERAL,
         )
         self._headings = Headings(self._passage)
+        self._planned = False  # the sentence before told an older plan
         readers = (self._passage, self._cast, self._setting, self._headings)
         self._items = ItemReader(*readers)
         self._tables = TableReader(*readers)
@@ -76,6 +77,7 @@ class _Reading:
         drafts: list[Draft] = []
         spans = self._passage.sentences(block.start, block.end)
         before: list[Span] = []
+        self._planned = False
         for index, span in enumerate(spans):
             made = self._items.read(block, span) if index == 0 else None
             if made is None:
@@ -96,7 +98,9 @@ class _Reading:
             return []
         marks = passage.marks(*span)
         film = self._cast.film_for(before, blocks, number)
-        findings = read_sentence(self._named(marks), film_known=film is not None)
+        findings, self._planned = read_sentence(
+            self._named(marks), film_known=film is not None, planned=self._planned
+        )
         if not findings:
             return []
         placed = next((one for one in findings if _names_market(one)), None)

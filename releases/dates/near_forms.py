@@ -1,6 +1,6 @@
 """The forms that count from the day of the announcement: weekdays, today, tomorrow, this and next week or month.
 
-A weekday, with or without "this", is the first on or after that day. "Next Thursday" is the Thursday of the next
+A weekday, with or without "this", is the first on or after that day, and "a week on Friday" a week after it. "Next Thursday" is the Thursday of the next
 week, and weeks begin on Monday.
 """
 
@@ -29,7 +29,7 @@ ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 5}
 ORDINAL = r"first|second|third|fourth|last|[1-4](?:st|nd|rd|th)"
 _WEEK = 7
 _ABBREVIATED = len("Thurs.")
-_THE_NTH = re.compile(rf"{GAP}the{GAP}\d", re.IGNORECASE)
+_THE_NTH = re.compile(rf"{GAP}the{GAP}(?:\d|[a-z]{{2,14}}(?:first|second|third|th|eth)\b)", re.IGNORECASE)
 _NOT_COMING = frozenset({"last", "past", "previous", "every", "each", "any", "one", "a"})
 
 
@@ -43,6 +43,11 @@ def _weekday(match: re.Match[str], setting: Setting) -> Days:
     if said(match, "which") == "next":
         return one_day(today + timedelta(days=_WEEK - today.weekday() + wanted))
     return one_day(today + timedelta(days=(wanted - today.weekday()) % _WEEK))
+
+
+def _week_on(match: re.Match[str], setting: Setting) -> Days:
+    wanted, today = weekday_number(match["weekday"]), setting.announced
+    return one_day(today + timedelta(days=_WEEK + (wanted - today.weekday()) % _WEEK))
 
 
 def _weekday_of_month(match: re.Match[str], setting: Setting) -> Days:
@@ -95,6 +100,7 @@ NEAR_FORMS: tuple[Form, ...] = (
         _weekday_of_month,
         "0 first second third fourth last",
     ),
+    form(rf"a{GAP}week{GAP}on{GAP}(?P<weekday>{WEEKDAY})", _week_on, "a"),
     form(r"(?P<near>today|tonight|tomorrow)", _near, "today tonight tomorrow"),
     form(rf"(?P<which>this|next){GAP}(?P<unit>week|weekend|month)", _unit, "this next"),
 )

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from db.words import ReleaseType
 from releases.announcements.grammar.findings import Finding
-from releases.announcements.marking.marks import Mark
+from releases.announcements.marking.marks import Mark, What
 from releases.announcements.words.places import Role
 from releases.announcements.words.word_set import word_set
 
@@ -43,7 +44,7 @@ def kinds_of(finding: Finding, role: Role | None, around: Sequence[ReleaseType])
         return [Kind(ReleaseType.PREMIERE)]
     if role is Role.CITY:
         return [_in_a_town(finding, said)]
-    by_verb = _of_verb(finding.verb)
+    by_verb = _of_verb(finding)
     if by_verb is ReleaseType.DIGITAL and [kind.type for kind in said] == [ReleaseType.TV]:
         return [Kind(by_verb, finding.verb)]
     if said or by_verb is not None:
@@ -55,10 +56,18 @@ def kinds_of(finding: Finding, role: Role | None, around: Sequence[ReleaseType])
     return [Kind(ReleaseType.THEATRICAL)]
 
 
-def _of_verb(mark: Mark | None) -> ReleaseType | None:
+def _on_a_service(finding: Finding) -> bool:
+    """Whether it is watched "on" something that has a name."""
+    return any(before.low == "on" and mark.what is What.NAME for before, mark in pairwise(finding.marks))
+
+
+def _of_verb(finding: Finding) -> ReleaseType | None:
     """The type that a verb says: streams, airs, makes its digital debut."""
+    mark = finding.verb
     if mark is None or mark.verb is None:
         return None
+    if mark.verb.lemma == "watch" and _on_a_service(finding):
+        return ReleaseType.DIGITAL
     online = "streaming" in mark.low or "digital" in mark.low
     return ReleaseType.DIGITAL if online else TYPES_OF_VERBS.get(mark.verb.lemma)
 

@@ -101,6 +101,8 @@ def _speaks_against(marks: Sequence[Mark]) -> bool:
             continue
         if verb.negative or verb.doubtful or verb.sense in _SPOIL:
             return True
+        if verb.sense is Sense.REPORT and verb.tense is Tense.FUTURE:
+            return True
         if verb.tense in _PAST and (verb.sense not in _TOLD or (verb.sense is Sense.HAVE and verb.bare)):
             return True
     return False
@@ -109,7 +111,7 @@ def _speaks_against(marks: Sequence[Mark]) -> bool:
 def _is_of_other(marks: Sequence[Mark], index: int) -> bool:
     """Whether a date is before or after which something is, or the day that something was said."""
     before = marks[index - 1]
-    if before.low in _NO_DATE_AFTER:
+    if before.low in _NO_DATE_AFTER or (marks[index].words.isdigit() and before.what is not What.PREPOSITION):
         return True
     if before.low == "on" and index > 1:
         before = marks[index - 2]

@@ -29,6 +29,9 @@ class Referents:
 
     def titles_for(self, clause: Clause, subject: About) -> Titles:
         """The film that a clause is about."""
+        for mark in clause.marks:
+            if mark.low in {"the former", "the latter"} and len(self._main) == 2:  # noqa: PLR2004 - of two
+                return self._main[:1] if mark.low == "the former" else self._main[1:]
         relative = clause.lead is Link.RELATIVE
         if relative and self._nearest and subject.titles and subject.titles[0].what is What.NAME:
             return self._nearest  # "Hamlet, which Vertigo opens"

@@ -45,7 +45,8 @@ class _Evidence:
     @property
     def abroad(self) -> bool:
         """Whether it names a country or a market, and not only a town."""
-        return any(mark.place is not None and mark.place.role is not Role.CITY for mark in self.clause.marks)
+        towns = {Role.CITY, Role.FESTIVAL} if self.verb.sense is Sense.UNKNOWN else {Role.CITY}
+        return any(mark.place is not None and mark.place.role not in towns for mark in self.clause.marks)
 
     @property
     def only_named(self) -> bool:

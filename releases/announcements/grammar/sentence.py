@@ -28,21 +28,27 @@ _BUYS = word_set("acquire buy pick take board secure land nab hold handle distri
 _GUESSES = (Sense.UNKNOWN, Sense.OTHER, Sense.BE)
 
 
-def read_sentence(marks: Sequence[Mark], *, film_known: bool) -> list[Finding]:
-    """What a sentence says. `film_known`: the text around it tells what film "it" is."""
+def read_sentence(marks: Sequence[Mark], *, film_known: bool, planned: bool = False) -> tuple[list[Finding], bool]:
+    """What a sentence says, and whether it only tells an older plan.
+
+    `film_known`: the text around it tells what film "it" is. `planned`: the sentence before told an older plan.
+    """
     clauses = split_clauses(marks)
     has_title = any(mark.what is What.TITLE and mark.sure for mark in marks)
-    reader = _Reader(film_known=film_known, has_title=has_title)
+    reader = _Reader(film_known=film_known, has_title=has_title, planned=planned)
     for clause, doubtful in zip(clauses, doubtful_clauses(clauses), strict=True):
         reader.read(clause, doubtful=doubtful)
     found = [one for one in reader.finish() if one.titles or film_known]
-    return found or read_loosely(marks, film_known=film_known)
+    found = found or read_loosely(marks, film_known=film_known)
+    return found, reader.planned and not found
 
 
 class _Reader:
     """Goes through the clauses, with what is known from those before."""
 
-    def __init__(self, *, film_known: bool, has_title: bool) -> None:
+    def __init__(self, *, film_known: bool, has_title: bool, planned: bool) -> None:
+        self.planned = False  # an older plan is told
+        self._was_planned = planned  # by the sentence before
         self._film_known = film_known
         self._has_title = has_title
         self._referents = Referents()
@@ -69,7 +75,7 @@ class _Reader:
         elif not self._referents.is_series(clause):
             known = bool(titles) or self._film_known or self._has_title
             verdict = says(clause, subject, inherits_film=known)
-            self._note(clause, subject, verdict)
+            self._note(clause, subject, verdict, known=bool(titles) or self._film_known)
             if verdict is Says.NOTHING and _is_past_release(clause) and subject.titles:
                 self._opened_in = [mark for mark in usable_marks(clause) if mark.what is What.PLACE]
             if verdict not in {Says.NOTHING, Says.PLANNED}:
@@ -77,19 +83,20 @@ class _Reader:
         self._referents.note(clause, subject, titles)
         self._was_past = clause.meaning is not None and clause.meaning.tense in PAST_TENSES
 
-    def _note(self, clause: Clause, subject: About, verdict: Says) -> None:
+    def _note(self, clause: Clause, subject: About, verdict: Says, *, known: bool) -> None:
         """Remember that a date was planned, and whose market a distributor bought a film for."""
         verb = clause.meaning
         moves_alone = (
             verb is not None and verb.sense is Sense.MOVE and verb.bare and verb.tense is Tense.PAST and not clause.marks
         )  # "Delayed:"
         moves_undated = (
-            verb is not None and verb.sense is Sense.MOVE and verdict is Says.NOTHING and bool(subject.titles)
+            verb is not None and verb.sense is Sense.MOVE and verdict is Says.NOTHING and known and (bool(subject.titles) or verb.passive)
             and not verb.negative and not verb.doubtful and not any(mark.what is What.DATE for mark in clause.after)
         )  # fmt: skip
         if moves_undated:
             self._findings = [one for one in self._findings if not _is_participle_of_plan(one)]
         if verdict is Says.PLANNED:
+            self.planned = True
             self._planned_in = [mark for mark in usable_marks(clause) if mark.what is What.PLACE]
         self._planned = self._planned or verdict is Says.PLANNED or moves_alone or moves_undated
         buys = subject.head is Head.NAME and verb is not None and verb.lemma in _BUYS
@@ -133,6 +140,9 @@ class _Reader:
         if dates.old or clause.has_noun(Noun.CHANGED):
             return True
         verb = clause.meaning
+        anew = verb is not None and (verb.now or any(mark.low in {"new", "new date", "instead"} for mark in clause.marks))
+        if self._was_planned and anew:
+            return True
         if verb is not None and verb.sense is Sense.BE and verb.now and clause.after[0].what is What.DATE:
             return True  # "is now 15 May"
         cancelled = any(one.says is Says.CANCELLED and not _is_denial(one) for one in self._findings)

@@ -119,6 +119,9 @@ class ItemReader:
             parts = parts_of(self._passage, (numbered.end(), span[1]), date)
         if any(_SERIES.search(mark.words) for mark in parts.loose):
             return []
+        of_thing = any(mark.noun is Noun.THING and "anniversar" not in mark.low for mark in parts.loose)
+        if of_thing and parts.title is not None and not parts.types and not parts.releasing:
+            return []
         if parts.title is None and any(mark.noun is Noun.THING for mark in parts.loose):
             heading.of_things = heading.of_things or not parts.dates
             return []

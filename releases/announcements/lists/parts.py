@@ -26,6 +26,7 @@ _PARTING = re.compile(
 )
 _CODES = re.compile(r"[A-Z]{2}(?:(?:,\s?|/|\s?&\s?|\s)[A-Z]{2}){0,12}")
 _CODE = re.compile(r"[A-Z]{2}")
+_CODE_BEFORE = re.compile(r"\b([A-Z]{2})\s$")
 _LEADING_CODE = re.compile(r"([A-Z]{2})\s{1,3}(?=\S)")
 _RATING = re.compile(r"(?:cert\.?\s)?(?:U|PG|PG-13|12A?|15|18|R|M|G|MA ?15\+|NC-17|CTC|R1[368]|\d{1,3}\s?min(?:ute)?s?\.?|3D|2D)", re.IGNORECASE)
 _SMALL = frozenset({What.PREPOSITION, What.DETERMINER, What.LINK})
@@ -184,6 +185,10 @@ def _read(parts: Parts, passage: Passage, span: Span, line: Span, *, is_inner: b
     named = next((mark for mark in rest if mark.what is What.NAME and mark.noun is None and mark.low not in _AROUND | HEADINGS | OPENERS), None)
     known = [mark for mark in marks if mark.what in {What.DATE, What.PLACE, What.TYPE}]
     dated = any(mark.what is What.DATE for mark in known)
+    for mark in known:
+        before = _CODE_BEFORE.search(plain, max(span[0], mark.start - 4), mark.start)
+        if mark.what is What.DATE and before is not None and before.start() > span[0] and _is_code(before[1]):
+            parts.places.append(_code_mark(before, 0))
     says_release = any(mark.is_noun(Noun.RELEASE) or mark.is_sense(Sense.RELEASE) for mark in marks)
     typed = any(mark.what is What.TYPE for mark in known)
     others = len(passage.dates_in(*line)) > sum(mark.what is What.DATE for mark in known) or bool(parts.dates)
@@ -309,7 +314,8 @@ def _is_code(code: str) -> bool:
 
 
 def _code_mark(found: re.Match[str], start: int) -> Mark:
-    code = found[0].strip()
+    code = _CODE.search(found[0])
+    name = code[0] if code is not None else found[0]
     return Mark(
-        What.PLACE, start + found.start(), start + found.start() + 2, code, place=Place(Role.COUNTRY, (region_called(code).code,))
+        What.PLACE, start + found.start(), start + found.start() + 2, name, place=Place(Role.COUNTRY, (region_called(name).code,))
     )

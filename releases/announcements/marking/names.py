@@ -21,6 +21,7 @@ JOINING = word_set(
 _PREPOSITIONS = word_set("in on at to into after for from with by as under over without before between beyond upon")
 _TO_PLACES = word_set("in to into across from at")
 _ARTICLES = word_set("the a an my our his her your their")
+_STYLES = word_set("mr mrs miss ms dr aunt auntie uncle lady lord king queen saint st grandad grandma captain sister brother")
 _DATED_BY = word_set("on in from until till by this next last since to for of")
 _PARTS = word_set("vol volume part chapter episode act book pt")
 _STARTS_CLAUSE = word_set("does will is did can and but while when that as if because so")
@@ -379,7 +380,7 @@ def _owner_length(tokens: Sequence[Token]) -> int:
         if not any(token.is_word for token in rest):
             return 0
         opens = rest[0].low in _ARTICLES or rest[0].text.isdigit()
-        if owner[0].low in _ARTICLES or owner[0].text.isdigit():
+        if owner[0].low in _ARTICLES | _STYLES or owner[0].text.isdigit():
             return 0
         words = [token.text for token in owner]
         if len(owner) > 1 or opens or is_company(words) or owner[0].low in SURNAMES:

@@ -1,5 +1,6 @@
 """Turns a sentence into a row of marks."""
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -21,7 +22,7 @@ from releases.announcements.words.verb_words import Sense
 from releases.announcements.words.word_set import word_set
 
 _SIGNS = frozenset("\"“”‘’«»„`'.")  # what tells nothing once titles and sentences are known
-_PICTURES = 0x1F000  # from here on signs are pictures
+_PICTURES = "\u2190"  # from here on signs can be pictures
 _FLAGS = 0x1F1E6 - ord("A")  # what parts the letters that flags are made of from plain ones
 _AFTER_FOLLOWING = word_set("on in from there here two three later next")
 _CALLED = word_set("called titled entitled")
@@ -175,7 +176,8 @@ class _Recogniser:
     def _known(self, index: int) -> int:
         """The longest phrase of the books at a token."""
         row, tokens = self._row, self._row.tokens
-        if ord(tokens[index].text[0]) > _PICTURES:
+        sign = tokens[index].text[0]
+        if sign > _PICTURES and unicodedata.category(sign) == "So":
             return self._picture(index)
         if tokens[index].low in _CALLED and row.last is not None and row.last.what in {What.NOUN, What.WORD}:
             self._add(What.PREPOSITION, tokens[index].start, tokens[index].end)

@@ -36,7 +36,8 @@ def _place_is_meant(row: Row, index: int, length: int, place: Place) -> bool:
     if place.role is Role.THERE and length == 1:
         return row.low(index + 1) not in _AFTER_EMPTY_THERE
     if place.role in _LOWER_CASE_ROLES:
-        return True
+        after = row.tokens[index + length] if index + length < len(row.tokens) else None
+        return not (length == 1 and token.text.istitle() and after is not None and after.text.istitle())
     if token.low in _UPPER_CASE_PLACES and length == 1:
         return token.text.isupper()
     if token.is_capital or token.low in _LOWER_CASE_PLACES:

@@ -229,6 +229,8 @@ def _tense(kinds: set[Auxiliary], words: set[str], main: VerbForm) -> Tense:  # 
         return Tense.PLANNED
     if "did" in words:
         return Tense.PAST
+    if Auxiliary.WOULD in kinds and Auxiliary.HAVE in kinds and main.sense is not Sense.HAVE:
+        return Tense.PLANNED  # "would have come out on 23 October"
     if kinds & {Auxiliary.FUTURE, Auxiliary.MAYBE, Auxiliary.WOULD} or words & _NEGATIVE_FUTURES:
         return Tense.FUTURE
     if Auxiliary.HAVE in kinds or (Auxiliary.BEEN in kinds):
