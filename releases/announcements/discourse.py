@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from releases.announcements.grammar.clause import Clause
 from releases.announcements.grammar.clauses import split_clauses
@@ -14,7 +15,7 @@ from releases.announcements.passage import Passage
 from releases.announcements.text.layout import Block, BlockKind
 from releases.announcements.text.sentences import LONGEST
 from releases.announcements.text.titles import clean_title
-from releases.announcements.words.noun_words import PREPOSITIONS, Noun
+from releases.announcements.words.noun_words import PREPOSITIONS, Link, Noun
 from releases.announcements.words.places import Role
 from releases.announcements.words.verb_words import Sense
 from releases.announcements.words.word_set import word_set
@@ -188,6 +189,9 @@ def _is_of_films(clause: Clause) -> bool:
     verb = clause.meaning
     if verb is None:
         return False
+    for before, mark in pairwise(clause.before):
+        if before.what is What.NAME and mark.is_link(Link.COMMA):
+            return any(one.is_noun(Noun.FILM) for one in clause.before)
     if verb.sense is Sense.BE or verb.lemma in _MADE:
         return any(mark.is_noun(Noun.FILM) for mark in clause.after) or verb.lemma in _MADE
     return verb.sense in {Sense.RELEASE, Sense.ARRIVE, Sense.SET, Sense.MOVE, Sense.GET}

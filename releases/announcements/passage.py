@@ -25,21 +25,27 @@ class Passage:
         self.page: Page = lay_out(text)
         self.dates = [DateSpan(one.start, one.end, one.text) for one in find_dates(self.page.plain, region)]
         dates = {(one.start, one.end) for one in self.dates}
+        self._date_starts = [one.start for one in self.dates]
         # A title that is a holiday's name is one only where it is marked.
         self.titles: list[MarkedTitle] = [
             one
             for one in titles_in_text(self.page)
-            if (one.start, one.end) not in dates
-            or (one.is_marked and (self.page.plain[one.start - 1] in _QUOTES or not _DIGIT.search(one.title)))
+            if self.page.plain[one.start - 1] in _QUOTES or not self._holds_day(one) and ((one.start, one.end) not in dates or one.is_marked)
         ]
         self._block_starts = {block.start for block in self.page.blocks}
         self._surnames: set[str] | None = None
         self._sentences: dict[Span, list[Span]] = {}
         self._marks: dict[Span, list[Mark]] = {}
         self._title_starts = [one.start for one in self.titles]
-        self._date_starts = [one.start for one in self.dates]
         titles = [(one.start, one.end) for one in self.titles]
         self._whole: list[Span] = sorted(titles + [(one.start, one.end) for one in self.dates])
+
+    def _holds_day(self, title: MarkedTitle) -> bool:
+        """Whether a day of the calendar stands in what is only emphasised: "*Opens 19 June*"."""
+        return any(
+            title.start <= one.start and one.end <= title.end and _DIGIT.search(one.text) and not one.text.isdigit()
+            for one in self.dates[bisect_left(self._date_starts, title.start) : bisect_left(self._date_starts, title.end)]
+        )
 
     def opens_block(self, position: int) -> bool:
         """Whether a paragraph, an item or a line begins at a position."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from db.words import Precision
+from db.words import Precision, ReleaseType
 from releases.announcements.discourse import Cast, festival_of, home_of
 from releases.announcements.draft import Action, Draft
 from releases.announcements.drafting.making import make_drafts
@@ -56,6 +56,7 @@ class _Reading:
             marks_titles=len({one.title for one in self._passage.titles if one.sure and one.is_marked}) >= _SEVERAL,
         )
         self._headings = Headings(self._passage)
+        self._premiered: tuple[str, ...] = ()  # where the films of the sentence before have their premieres
         self._planned = False  # the sentence before told an older plan
         readers = (self._passage, self._cast, self._setting, self._headings)
         self._items = ItemReader(*readers)
@@ -77,7 +78,7 @@ class _Reading:
         drafts: list[Draft] = []
         spans = self._passage.sentences(block.start, block.end)
         before: list[Span] = []
-        self._planned = False
+        self._planned, self._premiered = False, ()
         for index, span in enumerate(spans):
             made = self._items.read(block, span) if index == 0 else None
             if made is None:
@@ -111,7 +112,12 @@ class _Reading:
         around = Around(*span, regions=nearby, before=dated)
         if film is not None:
             around = replace(around, title=film.title, title_certainty=film.certainty)
-        return make_drafts(findings, self._setting, around)
+        if self._premiered and any(_follows(one) for one in findings):
+            around = replace(around, regions=self._premiered, types=(ReleaseType.PREMIERE,))
+        drafts = make_drafts(findings, self._setting, around)
+        premieres = tuple({draft.region for draft in drafts if draft.region})
+        self._premiered = premieres if drafts and all(one.type is ReleaseType.PREMIERE for one in drafts) else ()
+        return drafts
 
     def _nearby(self, span: Span, block: Block) -> tuple[str, ...]:
         """The market that a sentence names in another part, or else its paragraph, if it names one alone."""
@@ -160,6 +166,12 @@ def _placed_like(finding: Finding, other: Finding) -> Finding:
     types = {mark.type for mark in finding.types} - {mark.type for mark in other.types}
     streams = finding.verb is not None and finding.verb.verb is not None and finding.verb.verb.lemma == "stream"
     return finding if finding.places or types or streams else replace(finding, places=other.places)
+
+
+def _follows(finding: Finding) -> bool:
+    """Whether a film follows another where that is shown: "“Severance Pay” follows on 30 August"."""
+    verb = finding.verb.verb if finding.verb is not None else None
+    return verb is not None and verb.lemma == "follow" and not finding.places and not finding.types
 
 
 def _as_undated(draft: Draft) -> Draft:

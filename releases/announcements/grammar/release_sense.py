@@ -197,7 +197,8 @@ def opens_festival(clause: Clause, verb: Verb, subject: About) -> bool:
     """Whether a film opens or closes a festival, or a festival opens or closes with a film."""
     if verb.lemma not in _FESTIVAL_VERBS or verb.tense in PAST_TENSES or verb.negative or not subject.titles:
         return False
-    return any(mark.place is not None and mark.place.role is Role.FESTIVAL for mark in clause.marks)
+    named = any(mark.place is not None and mark.place.role is Role.FESTIVAL for mark in clause.marks)
+    return named or any(mark.is_noun(Noun.THING) and mark.low == "festival" for mark in clause.before)
 
 
 def _is_setting(clause: Clause) -> bool:

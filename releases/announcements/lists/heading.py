@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from db.words import ReleaseType
 from releases.announcements.grammar.predicates import Says
 from releases.announcements.lists.changes import change_of
 from releases.announcements.lists.parts import Parts
@@ -19,6 +20,7 @@ from releases.announcements.words.verb_words import Sense
 
 _RELEASING = (Sense.RELEASE, Sense.ARRIVE, Sense.SET)
 _SAMPLE = 50_000  # characters in which a heading that is a title is looked for again
+_MARKUP = 8  # characters that can stand before a heading, with the line breaks
 _SEVERAL = 2  # headings that are dates make a listing
 _OF_RELEASES = re.compile(
     r"\b(?:coming|next|opening|opens|new|dates?|diary|calendar|schedule|line-?up|slate|films?|movies?|screens?|arriving|"
@@ -55,7 +57,6 @@ class Headings:
         self._pending: Sequence[Span] = ()  # the sentences that are read only if a list follows
         self._first = passage.page.blocks[0].start if passage.page.blocks else 0
         self._lower = passage.page.plain[:_SAMPLE].lower()
-        self._is_sure = False  # the title is marked, or the text's own heading
         alone = {(one.start, one.end) for one in passage.dates}
         self.has_dates = sum((block.start, block.end) in alone for block in passage.page.blocks) >= _SEVERAL
         self.now = Heading()
@@ -70,7 +71,7 @@ class Headings:
         if parts.title is not None:
             self._take_title(span, parts.title, marks)
         heading.places = list(parts.places) or heading.places
-        heading.types = list(parts.types) or heading.types
+        heading.types = list(parts.types) or _premieres(marks) or heading.types
         heading.says_release = heading.says_release or any(
             mark.is_noun(Noun.RELEASE) or mark.what is What.TYPE for mark in marks
         )
@@ -91,8 +92,9 @@ class Headings:
         is_sure = title.what is What.TITLE or span[0] <= self._first + 4 or self._lower.count(words.lower()) > 1
         if any(mark.what is What.PLACE for mark in marks) and title.what is not What.TITLE and not is_sure:
             return
-        if is_sure or not self._is_sure or self.now.title is None:
-            self.now.title, self._is_sure = words, is_sure
+        apart = "\n" in self._passage.page.plain[max(0, span[0] - _MARKUP) : span[0]].strip(" #*_").replace("\n", "", 1)
+        if is_sure or apart or self.now.title is None:
+            self.now.title = words
 
     def set_date(self, date: Mark, *, says_release: bool) -> None:
         """Remember a line that is a date."""
@@ -143,16 +145,26 @@ class Headings:
             self.now.releasing = self.now.releasing or told or _speaks_of_releases(marks)
         self.now.change = change_of(words) if introduces or not _names_day(marks) else None
         dated = _names_day(marks)
-        if introduces or (self.now.releasing and not dated):
+        premieres = any(mark.type is ReleaseType.PREMIERE for mark in marks) or bool(_premieres(marks))
+        if introduces or (self.now.releasing and (premieres or not dated)):
             self.now.places = [
                 mark
                 for mark in marks
                 if mark.place is not None and mark.place.role not in {Role.CITY, Role.FESTIVAL}
             ]
-            self.now.types = [mark for mark in marks if mark.what is What.TYPE]
+            self.now.types = [mark for mark in marks if mark.what is What.TYPE] or _premieres(marks)
         title = next((mark for mark in marks if mark.what is What.TITLE), None)
         if introduces and title is not None:
             self.now.title = clean_title(title.words)
+
+
+def _premieres(marks: Sequence[Mark]) -> list[Mark]:
+    """The word that says that what is listed are premieres."""
+    return [
+        replace(mark, what=What.TYPE, type=ReleaseType.PREMIERE)
+        for mark in marks
+        if mark.is_noun(Noun.RELEASE) and mark.low in {"premieres", "premiere"}
+    ]
 
 
 def _names_day(marks: Sequence[Mark]) -> bool:

@@ -211,7 +211,7 @@ class ItemReader:
         return Around(
             *span,
             title=film.title if film is not None else self._headings.now.title,
-            title_certainty=film.certainty if film is not None else 0.95,
+            title_certainty=film.certainty if film is not None else 0.92,
             certainty=certainty,
             reasons=reasons,
         )

@@ -28,7 +28,7 @@ _CODES = re.compile(r"[A-Z]{2}(?:(?:,\s?|/|\s?&\s?|\s)[A-Z]{2}){0,12}")
 _CODE = re.compile(r"[A-Z]{2}")
 _CODE_BEFORE = re.compile(r"\b([A-Z]{2})\s$")
 _LEADING_CODE = re.compile(r"([A-Z]{2})\s{1,3}(?=\S)")
-_RATING = re.compile(r"(?:cert\.?\s)?(?:U|PG|PG-13|12A?|15|18|R|M|G|MA ?15\+|NC-17|CTC|R1[368]|\d{1,3}\s?min(?:ute)?s?\.?|3D|2D)", re.IGNORECASE)
+_RATING = re.compile(r"(?:cert\.?\s)?(?:U|PG|PG-13|12A?|15|18|R|M|G|MA ?15\+|NC-17|CTC|R1[368]|\d{1,3}\s?min(?:ute)?s?\.?|3D|2D|\d{1,2}(?:[.:]\d\d)?\s?[ap]\.?m\.?|\d{1,2}[.:]\d\d)", re.IGNORECASE)
 _SMALL = frozenset({What.PREPOSITION, What.DETERMINER, What.LINK})
 _BOILERPLATE = word_set(
     "immediate ends notes contact about published updated posted by embargoed website editors hi dear thanks cheers regards subject "
@@ -106,7 +106,8 @@ def _is_in_gloss(passage: Passage, stretch: Span, line: Span) -> bool:
     dated = any(mark.what is What.DATE and not mark.words.isdigit() for mark in inside)
     told = any(mark.what in {What.WORD, What.NAME} and mark.words[0].isalnum() for mark in inside)
     codes = _CODES.fullmatch(plain, opened + 1, end) is not None
-    return told and not dated and not codes and any(mark.what is What.LINK for mark in inside)
+    typed = any(mark.what is What.TYPE for mark in inside)
+    return told and not dated and not codes and not typed and any(mark.what is What.LINK for mark in inside)
 
 
 def _stretches(passage: Passage, span: Span) -> list[Span]:
@@ -141,6 +142,9 @@ def _parts_known(passage: Passage, left: Span, right: Span, sign: str) -> bool:
     if not words:
         return True
     if sign == ",":
+        rating = _RATING.match(plain, after[0])
+        if rating is not None and not plain[rating.end() : rating.end() + 1].isalnum() and plain[after[0]].isdigit():
+            return True
         return _is_known(passage, before) or _opens_known(passage, after)
     return _is_known(passage, before) or field_of(words) is not None or words.lower() in HEADINGS
 

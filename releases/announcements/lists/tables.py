@@ -54,7 +54,7 @@ class TableReader:
             film = self._cast.subject()
             name = film.title if film is not None else None
         return make_drafts(
-            findings, self._setting, Around(block.start, block.end, title=name, title_certainty=0.95)
+            findings, self._setting, Around(block.start, block.end, title=name, title_certainty=0.92)
         )
 
     def _record(self, block: Block) -> list[Draft] | None:
