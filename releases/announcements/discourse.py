@@ -96,7 +96,10 @@ class Cast:
         known = {What.DATE, What.PLACE, What.TYPE}
         if any(mark.what in known or (mark.noun and mark.noun is not Noun.FILM) for mark in marks):
             return None
-        if any(mark.verb is not None and not words.isupper() for mark in marks) or plain.split()[0].lower() in HEADINGS:
+        if (
+            any(mark.verb is not None and not words.isupper() for mark in marks)
+            or plain.split()[0].lower() in HEADINGS
+        ):
             return None
         small = {word.lower() for word in plain.split() if word[0].islower()}
         return clean_title(plain) if plain[0].isupper() and small <= JOINING | PREPOSITIONS else None
@@ -135,7 +138,12 @@ def _only_name(passage: Passage, span: tuple[int, int]) -> str | None:
     names = [mark for mark in marks if mark.what is What.NAME]
     if names and any(one.end < names[-1].start <= one.end + 1 and one.low in _OF_PLACES for one in marks):
         return None
-    if len(names) != 1 or names[0].noun is not None or names[0].possessive or passage.is_surname(names[0].words):
+    if (
+        len(names) != 1
+        or names[0].noun is not None
+        or names[0].possessive
+        or passage.is_surname(names[0].words)
+    ):
         return None
     return clean_title(names[0].words) if names[0].end >= span[1] - 2 else None
 

@@ -12,7 +12,6 @@ from releases.announcements.text.titles import MarkedTitle, titles_in_text
 from releases.dates import find_dates
 from releases.regions import Region
 
-
 _QUOTES = frozenset("\"'“‘«„")
 _FULL_NAME = re.compile(r"(?=[a-z,:&] [A-Z][a-z]{1,20} ([A-Z][\w'’-]{1,40}))")
 _DIGIT = re.compile(r"\d")
@@ -30,7 +29,8 @@ class Passage:
         self.titles: list[MarkedTitle] = [
             one
             for one in titles_in_text(self.page)
-            if self.page.plain[one.start - 1] in _QUOTES or not self._holds_day(one) and ((one.start, one.end) not in dates or one.is_marked)
+            if self.page.plain[one.start - 1] in _QUOTES
+            or (not self._holds_day(one) and ((one.start, one.end) not in dates or one.is_marked))
         ]
         self._block_starts = {block.start for block in self.page.blocks}
         self._surnames: set[str] | None = None
@@ -43,8 +43,13 @@ class Passage:
     def _holds_day(self, title: MarkedTitle) -> bool:
         """Whether a day of the calendar stands in what is only emphasised: "*Opens 19 June*"."""
         return any(
-            title.start <= one.start and one.end <= title.end and _DIGIT.search(one.text) and not one.text.isdigit()
-            for one in self.dates[bisect_left(self._date_starts, title.start) : bisect_left(self._date_starts, title.end)]
+            title.start <= one.start
+            and one.end <= title.end
+            and _DIGIT.search(one.text)
+            and not one.text.isdigit()
+            for one in self.dates[
+                bisect_left(self._date_starts, title.start) : bisect_left(self._date_starts, title.end)
+            ]
         )
 
     def opens_block(self, position: int) -> bool:

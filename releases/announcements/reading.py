@@ -12,9 +12,9 @@ from releases.announcements.draft import Action, Draft
 from releases.announcements.drafting.making import make_drafts
 from releases.announcements.drafting.merging import merge
 from releases.announcements.drafting.settings import Around, Setting
-from releases.announcements.grammar.sentence import read_sentence
 from releases.announcements.grammar.findings import Finding
 from releases.announcements.grammar.markets import markets_in
+from releases.announcements.grammar.sentence import read_sentence
 from releases.announcements.lists.heading import Headings
 from releases.announcements.lists.items import ItemReader
 from releases.announcements.lists.tables import TableReader
@@ -51,9 +51,14 @@ class _Reading:
         self._passage = Passage(text, region)
         self._cast = Cast(self._passage)
         self._setting = Setting(
-            text, published, region, home_of(self._passage.page.plain),
-            is_of_films=_OF_FILMS.search(self._passage.page.plain) is not None, festival=festival_of(self._passage),
-            marks_titles=len({one.title for one in self._passage.titles if one.sure and one.is_marked}) >= _SEVERAL,
+            text,
+            published,
+            region,
+            home_of(self._passage.page.plain),
+            is_of_films=_OF_FILMS.search(self._passage.page.plain) is not None,
+            festival=festival_of(self._passage),
+            marks_titles=len({one.title for one in self._passage.titles if one.sure and one.is_marked})
+            >= _SEVERAL,
         )
         self._headings = Headings(self._passage)
         self._premiered: tuple[str, ...] = ()  # where the films of the sentence before have their premieres
@@ -95,7 +100,11 @@ class _Reading:
         self, span: Span, before: Sequence[Span], blocks: Sequence[Block], number: int
     ) -> list[Draft]:
         passage = self._passage
-        if not passage.dates_in(*span) and not _DAY_ALONE.search(passage.page.plain, *span) and not _tells_of_a_change(passage.page.plain, *span):
+        if (
+            not passage.dates_in(*span)
+            and not _DAY_ALONE.search(passage.page.plain, *span)
+            and not _tells_of_a_change(passage.page.plain, *span)
+        ):
             return []
         marks = passage.marks(*span)
         film = self._cast.film_for(before, blocks, number)
@@ -116,7 +125,9 @@ class _Reading:
             around = replace(around, regions=self._premiered, types=(ReleaseType.PREMIERE,))
         drafts = make_drafts(findings, self._setting, around)
         premieres = tuple({draft.region for draft in drafts if draft.region})
-        self._premiered = premieres if drafts and all(one.type is ReleaseType.PREMIERE for one in drafts) else ()
+        self._premiered = (
+            premieres if drafts and all(one.type is ReleaseType.PREMIERE for one in drafts) else ()
+        )
         return drafts
 
     def _nearby(self, span: Span, block: Block) -> tuple[str, ...]:
@@ -164,7 +175,9 @@ def _names_market(finding: Finding) -> bool:
 def _placed_like(finding: Finding, other: Finding) -> Finding:
     """A finding that names no place with another's of its sentence, unless it is a release of another type."""
     types = {mark.type for mark in finding.types} - {mark.type for mark in other.types}
-    streams = finding.verb is not None and finding.verb.verb is not None and finding.verb.verb.lemma == "stream"
+    streams = (
+        finding.verb is not None and finding.verb.verb is not None and finding.verb.verb.lemma == "stream"
+    )
     return finding if finding.places or types or streams else replace(finding, places=other.places)
 
 

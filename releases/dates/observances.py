@@ -108,7 +108,16 @@ OBSERVANCES: tuple[Observance, ...] = (
     Observance(("Holi",), listed("IN", "Holi")),
     Observance(("Dussehra",), listed("IN", "Dussehra")),
     Observance(
-        ("Chinese New Year", "Lunar New Year", "Chinese New Year's Day", "Lunar New Year's Day", "Spring Festival", "Korean New Year", "Seollal", "Tet"),
+        (
+            "Chinese New Year",
+            "Lunar New Year",
+            "Chinese New Year's Day",
+            "Lunar New Year's Day",
+            "Spring Festival",
+            "Korean New Year",
+            "Seollal",
+            "Tet",
+        ),
         listed("SG", "Chinese New Year"),
     ),
     Observance(("Dragon Boat Festival",), listed("CN", "Dragon Boat Festival")),

@@ -40,7 +40,9 @@ def read(text: str, published: str, region: str | None = None) -> list[str]:
 
 def _is_only_unplaced(draft: Draft) -> bool:
     """Whether a draft is a guess because nothing places it, and not because it is rumoured."""
-    return "Nothing says in which region." in draft.reasons and not any("rumoured" in one for one in draft.reasons)
+    return "Nothing says in which region." in draft.reasons and not any(
+        "rumoured" in one for one in draft.reasons
+    )
 
 
 def drafts_of(text: str, published: str, region: str | None = None) -> list[Draft]:

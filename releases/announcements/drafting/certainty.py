@@ -75,7 +75,9 @@ def _speaks_of_film(finding: Finding, title: Mark) -> bool:
     if len(finding.titles) > 1:
         return True
     verb = finding.verb.verb if finding.verb is not None else None
-    if verb is not None and verb.sense is Sense.RELEASE and verb.lemma != "open" or verb is not None and verb.lemma in _OF_SCREENS:
+    if (verb is not None and verb.sense is Sense.RELEASE and verb.lemma != "open") or (
+        verb is not None and verb.lemma in _OF_SCREENS
+    ):
         return True
     if any(mark.place is not None and mark.place.role not in _NO_MARKETS for mark in finding.places):
         return True

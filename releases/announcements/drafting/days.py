@@ -95,7 +95,11 @@ def _judged(
     if read.last < setting.published:
         if finding.says is Says.MOVED or finding.guessed or _is_told_as_past(finding):
             return None
-        if not finding.titles or finding.titles[0].what is not What.TITLE or read.precision is not Precision.DAY:
+        if (
+            not finding.titles
+            or finding.titles[0].what is not What.TITLE
+            or read.precision is not Precision.DAY
+        ):
             return None
         sure.lower(0.7, "The date is before the day that the text appeared.")
     if (read.first - setting.published).days > _NEARLY_A_YEAR and not _YEAR.search(mark.words):

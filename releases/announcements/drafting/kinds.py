@@ -91,7 +91,11 @@ def _is_premiere(finding: Finding) -> bool:
     verb = finding.verb.verb if finding.verb is not None else None
     if verb is not None and verb.lemma in {"premiere", "première"}:
         return True
-    if verb is not None and verb.lemma in {"open", "close"} and any(mark.low == "festival" for mark in finding.marks):
+    if (
+        verb is not None
+        and verb.lemma in {"open", "close"}
+        and any(mark.low == "festival" for mark in finding.marks)
+    ):
         return True
     return any(mark.low in _WORDS_OF_PREMIERE for mark in finding.marks) or (
         finding.verb is not None and any(word in finding.verb.low for word in _WORDS_OF_PREMIERE)

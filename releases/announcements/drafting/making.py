@@ -47,7 +47,9 @@ def make_drafts(findings: Sequence[Finding], setting: Setting, around: Around) -
     drafts: list[Draft] = []
     last: tuple[str, ...] = ()  # the regions named last
     home = region_of(None, setting)
-    base = parse_or_none(around.before, home, setting.published) if around.before else None  # of "a week later"
+    base = (
+        parse_or_none(around.before, home, setting.published) if around.before else None
+    )  # of "a week later"
     for finding in findings:
         wheres = wheres_of(finding, setting, around, last)
         last = tuple(one.region for one in wheres if one.region is not None and one.mark is not None) or last

@@ -37,7 +37,12 @@ def _key(draft: Draft, region: str | None) -> Key:
 def _better(first: Draft, second: Draft) -> Draft:
     """The surer of two drafts of the same release; a draft that contradicts a surer one lowers it."""
     surer, other = (second, first) if second.confidence > first.confidence else (first, second)
-    if other.action is Action.MOVE and surer.action is Action.ANNOUNCE and other.on in (surer.on, "tba") and other.confidence >= _LEAST:
+    if (
+        other.action is Action.MOVE
+        and surer.action is Action.ANNOUNCE
+        and other.on in (surer.on, "tba")
+        and other.confidence >= _LEAST
+    ):
         surer = replace(surer, action=Action.MOVE)
     if (
         other.on in (surer.on, "tba")

@@ -33,7 +33,9 @@ def wheres_of(finding: Finding, setting: Setting, around: Around, last: Sequence
     named = [one for one in wheres if one.role is not Role.HERE]
     if named and all(one.role is not Role.TASMAN for one in named):
         wheres = named  # "in UK cinemas nationwide"
-    wheres.sort(key=lambda one: one.role is not Role.CITY)  # a town is nearer than its country named elsewhere
+    wheres.sort(
+        key=lambda one: one.role is not Role.CITY
+    )  # a town is nearer than its country named elsewhere
     if wheres:
         return list({one.region: one for one in reversed(wheres)}.values())[::-1]
     if around.regions:

@@ -58,7 +58,9 @@ def usable_dates(clause: Clause, verdict: Says) -> Dates:
     if any(not is_coarse(mark) for mark in new):
         new = [mark for mark in new if not is_coarse(mark)]
     if verdict is Says.MOVED and not new:
-        new = [mark for mark in old if " to " in mark.words or " until " in mark.words or "–" in mark.words]  # "from 8 to 15 January"
+        new = [
+            mark for mark in old if " to " in mark.words or " until " in mark.words or "–" in mark.words
+        ]  # "from 8 to 15 January"
     return Dates(new, old)
 
 

@@ -16,7 +16,14 @@ from releases.announcements.words.noun_words import Noun
 from releases.announcements.words.verb_words import Sense
 from releases.announcements.words.word_set import word_set
 
-_TOLD = (Sense.SET, Sense.REPORT, Sense.GET, Sense.HAVE, Sense.BE, Sense.UNKNOWN)  # verbs whose past can fix a date to come
+_TOLD = (
+    Sense.SET,
+    Sense.REPORT,
+    Sense.GET,
+    Sense.HAVE,
+    Sense.BE,
+    Sense.UNKNOWN,
+)  # verbs whose past can fix a date to come
 _PAST = frozenset({Tense.PAST, Tense.PERFECT, Tense.PLANNED})
 _SPOIL = (Sense.WITHDRAW, Sense.MOVE, Sense.DOUBT)
 _NO_DATE_AFTER = word_set("since until till before after of than")
@@ -35,14 +42,25 @@ def read_loosely(marks: Sequence[Mark], *, film_known: bool) -> list[Finding]:
         return []
     marked = any(mark.what is What.TITLE for mark in titles)
     release = any(
-        (mark.is_noun(Noun.RELEASE) and (marked or mark.low not in _VAGUE)) or (mark.is_sense(Sense.RELEASE) and (marked or "open" not in mark.low))
+        (mark.is_noun(Noun.RELEASE) and (marked or mark.low not in _VAGUE))
+        or (mark.is_sense(Sense.RELEASE) and (marked or "open" not in mark.low))
         for mark in marks
     )
     told = [mark.what for mark in marks if mark.what not in {What.LINK, What.PREPOSITION}]
     alone = told in ([What.NAME, What.DATE], [What.TITLE, What.DATE]) and len(titles) == 1
-    bought = marked and any(mark.is_noun(Noun.COMPANY) for mark in marks) and any(mark.what is What.PLACE for mark in marks)
+    bought = (
+        marked
+        and any(mark.is_noun(Noun.COMPANY) for mark in marks)
+        and any(mark.what is What.PLACE for mark in marks)
+    )
     arrives = marked and any(mark.is_sense(Sense.ARRIVE) and mark.words.islower() for mark in marks)
-    if not release and not bought and not alone and not arrives and not any(mark.what is What.TYPE for mark in marks):
+    if (
+        not release
+        and not bought
+        and not alone
+        and not arrives
+        and not any(mark.what is What.TYPE for mark in marks)
+    ):
         return []
     dates = _dates(marks)
     kept = [

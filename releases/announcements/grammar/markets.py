@@ -57,7 +57,7 @@ def without_apposition(before: Sequence[Mark]) -> list[Mark]:
     titles = [index for index, mark in enumerate(before) if mark.what in {What.TITLE, What.NAME}]
     commas = [index for index, mark in enumerate(before) if mark.is_link(Link.COMMA)]
     opened = next((comma for comma in commas if titles and comma > titles[0]), None)
-    if opened is None or commas[-1] == opened or _is_list_of_places(before[opened:commas[-1]]):
+    if opened is None or commas[-1] == opened or _is_list_of_places(before[opened : commas[-1]]):
         return list(before)
     kept = (What.TITLE, What.LINK)
     return [mark for index, mark in enumerate(before) if not opened < index < commas[-1] or mark.what in kept]
@@ -101,7 +101,12 @@ def place_is_of_release(marks: Sequence[Mark], index: int) -> bool:
     mark, before = marks[index], marks[max(0, index - _REACH) : index]
     if mark.place is None or any(one.low in _EXCEPTING for one in before):
         return False
-    if mark.place.role is Role.DEMONYM and index and marks[index - 1].low == "the" and mark.low.endswith(_PEOPLES):
+    if (
+        mark.place.role is Role.DEMONYM
+        and index
+        and marks[index - 1].low == "the"
+        and mark.low.endswith(_PEOPLES)
+    ):
         following = marks[index + 1] if index + 1 < len(marks) else None
         if following is None or following.is_noun(Noun.IT) or following.is_sense(Sense.GET):
             return True
@@ -137,7 +142,10 @@ def _without_towns_of_countries(marks: list[Mark]) -> list[Mark]:
     kept: list[Mark] = []
     for index, mark in enumerate(marks):
         near = {
-            code for at in named if abs(at - index) <= _BESIDE and (place := marks[at].place) for code in place.regions
+            code
+            for at in named
+            if abs(at - index) <= _BESIDE and (place := marks[at].place)
+            for code in place.regions
         }
         if not (mark.place and mark.place.role is Role.CITY and set(mark.place.regions) <= near):
             kept.append(mark)

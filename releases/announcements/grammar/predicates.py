@@ -113,7 +113,11 @@ def _is_to_film(clause: Clause, subject: About) -> bool:
 
 def _goes_from_date_to_date(clause: Clause, verb: Verb, subject: About) -> bool:
     """Whether a film goes from one date to another: "goes from June 12 to June 26"."""
-    if verb.sense not in {Sense.ARRIVE, Sense.UNKNOWN} or not subject.titles or verb.tense is Tense.INFINITIVE:
+    if (
+        verb.sense not in {Sense.ARRIVE, Sense.UNKNOWN}
+        or not subject.titles
+        or verb.tense is Tense.INFINITIVE
+    ):
         return False
     before = [
         (clause.after[index - 1].low, mark.words)

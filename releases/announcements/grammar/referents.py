@@ -88,8 +88,12 @@ def _nearest_titles(clause: Clause) -> Titles:
     marked = [mark for mark in clause.marks if mark.what is What.TITLE]
     named = [mark for mark in clause.marks if can_be_title(mark)]
     last = next((mark for mark in reversed(clause.after) if not mark.is_link(Link.COMMA)), None)
-    before = clause.after[clause.after.index(last) - 1] if last is not None and len(clause.after) > 1 else None
-    led = before is not None and (before.is_link(Link.WITH) or before.low in {"by", "from", "starring", "of", "for"})
+    before = (
+        clause.after[clause.after.index(last) - 1] if last is not None and len(clause.after) > 1 else None
+    )
+    led = before is not None and (
+        before.is_link(Link.WITH) or before.low in {"by", "from", "starring", "of", "for"}
+    )
     if not marked and last is not None and can_be_title(last) and not led:
         return (last,)  # "plays the aviator in Amy, which"
     return tuple(marked[-1:] or about(clause).titles[:1] or named[-1:])

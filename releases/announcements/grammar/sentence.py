@@ -28,7 +28,9 @@ _BUYS = word_set("acquire buy pick take board secure land nab hold handle distri
 _GUESSES = (Sense.UNKNOWN, Sense.OTHER, Sense.BE)
 
 
-def read_sentence(marks: Sequence[Mark], *, film_known: bool, planned: bool = False) -> tuple[list[Finding], bool]:
+def read_sentence(
+    marks: Sequence[Mark], *, film_known: bool, planned: bool = False
+) -> tuple[list[Finding], bool]:
     """What a sentence says, and whether it only tells an older plan.
 
     `film_known`: the text around it tells what film "it" is. `planned`: the sentence before told an older plan.
@@ -87,7 +89,11 @@ class _Reader:
         """Remember that a date was planned, and whose market a distributor bought a film for."""
         verb = clause.meaning
         moves_alone = (
-            verb is not None and verb.sense is Sense.MOVE and verb.bare and verb.tense is Tense.PAST and not clause.marks
+            verb is not None
+            and verb.sense is Sense.MOVE
+            and verb.bare
+            and verb.tense is Tense.PAST
+            and not clause.marks
         )  # "Delayed:"
         moves_undated = (
             verb is not None and verb.sense is Sense.MOVE and verdict is Says.NOTHING and known and (bool(subject.titles) or verb.passive)
@@ -140,7 +146,9 @@ class _Reader:
         if dates.old or clause.has_noun(Noun.CHANGED):
             return True
         verb = clause.meaning
-        anew = verb is not None and (verb.now or any(mark.low in {"new", "new date", "instead"} for mark in clause.marks))
+        anew = verb is not None and (
+            verb.now or any(mark.low in {"new", "new date", "instead"} for mark in clause.marks)
+        )
         if self._was_planned and anew:
             return True
         if verb is not None and verb.sense is Sense.BE and verb.now and clause.after[0].what is What.DATE:
@@ -153,7 +161,9 @@ class _Reader:
         own = _titles_by_date(found.marks, dates.new)
         for slot in fill_slots(found.marks, dates.new):
             found = replace(found, titles=own.get(slot.date.start, found.titles))
-            places = slot.places or ([] if found.says is Says.BEFORE else list(self._places or self._opened_in))
+            places = slot.places or (
+                [] if found.says is Says.BEFORE else list(self._places or self._opened_in)
+            )
             self._findings.append(replace(found, date=slot.date, places=places, types=slot.types))
             self._types = slot.types
             if slot.places and found.says is not Says.BEFORE and not _is_premiere(slot.places, slot.types):
@@ -234,7 +244,11 @@ def _titles_by_date(marks: Sequence[Mark], dates: Sequence[Mark]) -> dict[int, t
 
 def _is_denial(finding: Finding) -> bool:
     """Whether a release is taken back by "not", which a new date can follow, and not by "cancelled"."""
-    return finding.says is Says.CANCELLED and finding.verb is not None and not finding.verb.is_sense(Sense.WITHDRAW)
+    return (
+        finding.says is Says.CANCELLED
+        and finding.verb is not None
+        and not finding.verb.is_sense(Sense.WITHDRAW)
+    )
 
 
 def _with_new_dates(findings: Sequence[Finding]) -> list[Finding]:
@@ -243,21 +257,32 @@ def _with_new_dates(findings: Sequence[Finding]) -> list[Finding]:
     if not ends:
         return list(findings)
     first = findings[ends[0]]
-    if first.verb is not None and first.verb.is_sense(Sense.WITHDRAW):  # "scrapped the release of X, set for August 7"
-        findings = [one for one in findings if not (one.titles in ((), first.titles) and _is_participle_of_plan(one))]
+    if first.verb is not None and first.verb.is_sense(
+        Sense.WITHDRAW
+    ):  # "scrapped the release of X, set for August 7"
+        findings = [
+            one for one in findings if not (one.titles in ((), first.titles) and _is_participle_of_plan(one))
+        ]
         return list(findings)
     after = [one for one in findings[ends[0] + 1 :] if one.date is not None]
     anew = [one for one in after if not {mark.type for mark in one.types} - {ReleaseType.THEATRICAL, None}]
     if _is_denial(first) and anew and len(anew) == len(after):
         return [replace(one, says=Says.MOVED, places=one.places or first.places) for one in anew]
     # the date that stands before what is taken back is the one that was planned
-    return [one for index, one in enumerate(findings) if index >= ends[0] or one.titles not in ((), first.titles)]
+    return [
+        one for index, one in enumerate(findings) if index >= ends[0] or one.titles not in ((), first.titles)
+    ]
 
 
 def _is_participle_of_plan(finding: Finding) -> bool:
     """Whether a date is that of a plan between commas: ", set for August 7,"."""
     verb = finding.verb.verb if finding.verb is not None else None
-    return verb is not None and verb.bare and verb.tense is Tense.PAST and verb.sense in {Sense.SET, Sense.REPORT}
+    return (
+        verb is not None
+        and verb.bare
+        and verb.tense is Tense.PAST
+        and verb.sense in {Sense.SET, Sense.REPORT}
+    )
 
 
 def _is_past_release(clause: Clause) -> bool:

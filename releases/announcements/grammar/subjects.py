@@ -53,7 +53,9 @@ _OF_NOUN_PHRASE = frozenset({What.DETERMINER, What.WORD, What.NOUN, What.NAME, W
 _NOT_DONE_TO_FILMS = frozenset({Sense.OTHER, Sense.UNKNOWN, Sense.BE, Sense.DOUBT})
 _CALLED = word_set("called titled named of for")
 _ARTICLES = word_set("a an the its his her their our")
-_NO_NOUNS = word_set("itself too also here now then next again today both all each alone finally instead first")
+_NO_NOUNS = word_set(
+    "itself too also here now then next again today both all each alone finally instead first"
+)
 _PAIR = 2  # titles with a comma between may be a title and what explains it
 
 
@@ -105,7 +107,12 @@ def is_explained_as_thing(before: Sequence[Mark], *, typed: bool = False) -> boo
         if lead is not None and lead.is_noun(Noun.THING):
             return True
         after = before[index + 1 : index + 3]
-        if len(after) == 2 and after[0].is_link(Link.COMMA) and after[1].low in _ARTICLES and mark.what is What.NAME:  # noqa: PLR2004 - a comma and an article
+        if (
+            len(after) == 2
+            and after[0].is_link(Link.COMMA)
+            and after[1].low in _ARTICLES
+            and mark.what is What.NAME
+        ):  # noqa: PLR2004 - a comma and an article
             return _is_phrase_of_thing(before[index + 3 :], typed=typed)
         if after and after[0].what is What.WORD and _is_noun_like(after[0]) and len(before) == index + 2:
             return mark.what is What.NAME
@@ -127,7 +134,12 @@ def _is_phrase_of_thing(phrase: Sequence[Mark], *, typed: bool) -> bool:
 
 
 def _is_noun_like(mark: Mark) -> bool:
-    return mark.words.isalpha() and mark.words.islower() and not mark.low.endswith("ly") and mark.low not in _NO_NOUNS
+    return (
+        mark.words.isalpha()
+        and mark.words.islower()
+        and not mark.low.endswith("ly")
+        and mark.low not in _NO_NOUNS
+    )
 
 
 def _object_is_meant(clause: Clause, head: Head, own: Sequence[Mark], done_to: Sequence[Mark]) -> bool:

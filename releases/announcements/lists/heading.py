@@ -89,10 +89,14 @@ class Headings:
         words = clean_title(title.words)
         if title.low in HEADINGS:
             return
-        is_sure = title.what is What.TITLE or span[0] <= self._first + 4 or self._lower.count(words.lower()) > 1
+        is_sure = (
+            title.what is What.TITLE or span[0] <= self._first + 4 or self._lower.count(words.lower()) > 1
+        )
         if any(mark.what is What.PLACE for mark in marks) and title.what is not What.TITLE and not is_sure:
             return
-        apart = "\n" in self._passage.page.plain[max(0, span[0] - _MARKUP) : span[0]].strip(" #*_").replace("\n", "", 1)
+        apart = "\n" in self._passage.page.plain[max(0, span[0] - _MARKUP) : span[0]].strip(" #*_").replace(
+            "\n", "", 1
+        )
         if is_sure or apart or self.now.title is None:
             self.now.title = words
 

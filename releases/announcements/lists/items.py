@@ -60,7 +60,9 @@ class ItemReader:
         heading = self._headings.now
         if block.kind is BlockKind.PARAGRAPH and not (heading.date is not None and heading.releasing):
             says = any(mark.verb is not None for mark in self._passage.marks(*span))
-            return None if heading.change is None or says else self._changed(span, parts_of(self._passage, span))
+            return (
+                None if heading.change is None or says else self._changed(span, parts_of(self._passage, span))
+            )
         self._headings.settle()
         marks = self._passage.marks(*span)
         parts = parts_of(self._passage, span)
@@ -89,10 +91,14 @@ class ItemReader:
         if parts.title is None or not (old or heading.change):
             return None
         if heading.change is Says.CANCELLED and not parts.dates:
-            found = Finding(says=Says.CANCELLED, titles=(parts.title, *parts.others), places=parts.places or heading.places)
+            found = Finding(
+                says=Says.CANCELLED,
+                titles=(parts.title, *parts.others),
+                places=parts.places or heading.places,
+            )
             return make_drafts([found], self._setting, self._around(span, parts.title, certainty=_UNSAID))
         new = [date for date in parts.dates if date not in old]
-        if not parts.dates or len(new) > 1 and not heading.change:
+        if not parts.dates or (len(new) > 1 and not heading.change):
             return None
         findings = [
             Finding(
@@ -113,7 +119,11 @@ class ItemReader:
         if month is not None:
             self._headings.set_month(month[1])
             return []
-        numbered = _DAY.match(self._passage.page.plain, *span) if heading.month and not _has_numbers(parts.dates) else None
+        numbered = (
+            _DAY.match(self._passage.page.plain, *span)
+            if heading.month and not _has_numbers(parts.dates)
+            else None
+        )
         if numbered is not None:
             date = Mark(What.DATE, *numbered.span(1), f"{numbered[1]} {heading.month.title()}")
             parts = parts_of(self._passage, (numbered.end(), span[1]), date)
@@ -125,7 +135,11 @@ class ItemReader:
         if parts.title is None and any(mark.noun is Noun.THING for mark in parts.loose):
             heading.of_things = heading.of_things or not parts.dates
             return []
-        if heading.of_things and (parts.dates or heading.date) and all(mark.type is ReleaseType.PREMIERE for mark in parts.types):
+        if (
+            heading.of_things
+            and (parts.dates or heading.date)
+            and all(mark.type is ReleaseType.PREMIERE for mark in parts.types)
+        ):
             return []
         if self._is_dateline(parts):
             return []
@@ -136,7 +150,9 @@ class ItemReader:
             return drafts
         if is_date:
             if self._is_to_come(parts.dates[0]):
-                says = any(mark.is_sense(Sense.RELEASE, Sense.ARRIVE) or mark.what is What.TYPE for mark in marks)
+                says = any(
+                    mark.is_sense(Sense.RELEASE, Sense.ARRIVE) or mark.what is What.TYPE for mark in marks
+                )
                 self._headings.set_date(parts.dates[0], says_release=says)
             return []
         listed = heading.date is not None and parts.title is not None
@@ -173,7 +189,9 @@ class ItemReader:
         if len(marks) < 2 or marks[1].words[0] not in "–—-:|":  # noqa: PLR2004 - a title and a dash
             return False
         return (
-            title is not None and title.what is What.TITLE and title.start == first.start <= block.start + _MARKUP
+            title is not None
+            and title.what is What.TITLE
+            and title.start == first.start <= block.start + _MARKUP
         )
 
     def _drafts(self, span: Span, parts: Parts, kind: BlockKind) -> list[Draft]:

@@ -28,13 +28,18 @@ _CODES = re.compile(r"[A-Z]{2}(?:(?:,\s?|/|\s?&\s?|\s)[A-Z]{2}){0,12}")
 _CODE = re.compile(r"[A-Z]{2}")
 _CODE_BEFORE = re.compile(r"\b([A-Z]{2})\s$")
 _LEADING_CODE = re.compile(r"([A-Z]{2})\s{1,3}(?=\S)")
-_RATING = re.compile(r"(?:cert\.?\s)?(?:U|PG|PG-13|12A?|15|18|R|M|G|MA ?15\+|NC-17|CTC|R1[368]|\d{1,3}\s?min(?:ute)?s?\.?|3D|2D|\d{1,2}(?:[.:]\d\d)?\s?[ap]\.?m\.?|\d{1,2}[.:]\d\d)", re.IGNORECASE)
+_RATING = re.compile(
+    r"(?:cert\.?\s)?(?:U|PG|PG-13|12A?|15|18|R|M|G|MA ?15\+|NC-17|CTC|R1[368]|\d{1,3}\s?min(?:ute)?s?\.?|3D|2D|\d{1,2}(?:[.:]\d\d)?\s?[ap]\.?m\.?|\d{1,2}[.:]\d\d)",
+    re.IGNORECASE,
+)
 _SMALL = frozenset({What.PREPOSITION, What.DETERMINER, What.LINK})
 _BOILERPLATE = word_set(
     "immediate ends notes contact about published updated posted by embargoed website editors hi dear thanks cheers regards subject "
     "transcript update photo picture page"
 )
-_AROUND = word_set("from now only soon exclusively and opens open out on starts release released in at coming week w/c premium early home")
+_AROUND = word_set(
+    "from now only soon exclusively and opens open out on starts release released in at coming week w/c premium early home"
+)
 _LONGEST_TITLE = 12  # words
 _ALSO_WORDS = word_set("IN NO IT TO AT BY MY SO ME AS IS BE AM DO LA OM ID AD")
 _NOT_CODES = word_set("TV UP OK PG ID MR DR MS ST PM AM")
@@ -85,7 +90,8 @@ def parts_of(passage: Passage, span: Span, day: Mark | None = None) -> Parts:
     kept = [
         mark
         for mark in parts.marks
-        if mark.start not in added and (mark.what not in {What.PLACE, What.TYPE, What.DATE} or mark.start in told)
+        if mark.start not in added
+        and (mark.what not in {What.PLACE, What.TYPE, What.DATE} or mark.start in told)
     ]
     parts.marks = sorted([*kept, *added.values()], key=lambda mark: mark.start)
     known = parts.dates or parts.places or parts.types or parts.loose
@@ -143,7 +149,11 @@ def _parts_known(passage: Passage, left: Span, right: Span, sign: str) -> bool:
         return True
     if sign == ",":
         rating = _RATING.match(plain, after[0])
-        if rating is not None and not plain[rating.end() : rating.end() + 1].isalnum() and plain[after[0]].isdigit():
+        if (
+            rating is not None
+            and not plain[rating.end() : rating.end() + 1].isalnum()
+            and plain[after[0]].isdigit()
+        ):
             return True
         return _is_known(passage, before) or _opens_known(passage, after)
     return _is_known(passage, before) or field_of(words) is not None or words.lower() in HEADINGS
@@ -153,8 +163,12 @@ def _is_known(passage: Passage, span: Span) -> bool:
     """Whether a stretch is dates, places and types and nothing else."""
     marks = [mark for mark in passage.marks(*span) if mark.what not in _SMALL]
     known = {What.DATE, What.PLACE, What.TYPE}
-    return bool(marks) and all(
-        mark.what in known or mark.is_noun(Noun.RELEASE, Noun.COMPANY) or mark.low in _AROUND for mark in marks
+    return (
+        bool(marks)
+        and all(
+            mark.what in known or mark.is_noun(Noun.RELEASE, Noun.COMPANY) or mark.low in _AROUND
+            for mark in marks
+        )
     ) or _CODES.fullmatch(passage.page.plain, *span) is not None
 
 
@@ -165,7 +179,9 @@ def _opens_known(passage: Passage, span: Span) -> bool:
 
 def _trim(plain: str, start: int, end: int) -> Span:
     piece = plain[start:end]
-    return start + len(piece) - len(piece.lstrip(" \t\n,;:*")), end - len(piece) + len(piece.rstrip(" \t\n,;:*"))
+    return start + len(piece) - len(piece.lstrip(" \t\n,;:*")), end - len(piece) + len(
+        piece.rstrip(" \t\n,;:*")
+    )
 
 
 def _read(parts: Parts, passage: Passage, span: Span, line: Span, *, is_inner: bool) -> None:
@@ -178,7 +194,12 @@ def _read(parts: Parts, passage: Passage, span: Span, line: Span, *, is_inner: b
         parts.places += [_code_mark(found, span[0]) for found in _CODE.finditer(words)]
         return
     code = _LEADING_CODE.match(words)
-    if code is not None and _is_code(code[1]) and not (code[1] in _ALSO_WORDS and not _other_code(passage, line, code[1])) and (passage.dates_in(*span) or _names_type(passage, span)):
+    if (
+        code is not None
+        and _is_code(code[1])
+        and not (code[1] in _ALSO_WORDS and not _other_code(passage, line, code[1]))
+        and (passage.dates_in(*span) or _names_type(passage, span))
+    ):
         parts.places.append(_code_mark(code, span[0]))
         span = (span[0] + code.end(), span[1])
     marks = passage.marks(*span)
@@ -186,7 +207,14 @@ def _read(parts: Parts, passage: Passage, span: Span, line: Span, *, is_inner: b
     parts.title = parts.title or marked
     rest = [mark for mark in marks if _is_rest(mark)]
     nouns = [mark for mark in marks if mark.what is What.NOUN]
-    named = next((mark for mark in rest if mark.what is What.NAME and mark.noun is None and mark.low not in _AROUND | HEADINGS | OPENERS), None)
+    named = next(
+        (
+            mark
+            for mark in rest
+            if mark.what is What.NAME and mark.noun is None and mark.low not in _AROUND | HEADINGS | OPENERS
+        ),
+        None,
+    )
     known = [mark for mark in marks if mark.what in {What.DATE, What.PLACE, What.TYPE}]
     dated = any(mark.what is What.DATE for mark in known)
     for mark in known:
@@ -198,7 +226,14 @@ def _read(parts: Parts, passage: Passage, span: Span, line: Span, *, is_inner: b
     others = len(passage.dates_in(*line)) > sum(mark.what is What.DATE for mark in known) or bool(parts.dates)
     in_title = others and rest and not any(char.isdigit() for char in words)  # "Low Sunday – Good Friday"
     is_title = parts.title is None and not is_inner and (not dated or in_title) and _is_title_cased(words)
-    if is_title and not says_release and not typed and not _is_plain_noun(marks) and (rest or not known) and not _is_company(marks):
+    if (
+        is_title
+        and not says_release
+        and not typed
+        and not _is_plain_noun(marks)
+        and (rest or not known)
+        and not _is_company(marks)
+    ):
         parts.title = _raw_title(marks, span, words)
         return
     if marked is None and parts.title is None and named is not None and (known or nouns) and not is_inner:
@@ -270,7 +305,11 @@ def _is_rest(mark: Mark) -> bool:
 def _is_plain_noun(marks: Sequence[Mark]) -> bool:
     """Whether a stretch is a noun that heads a list or names another thing: "Movies", "Series", "Tickets"."""
     told = [mark for mark in marks if mark.what not in _SMALL]
-    if marks and marks[-1].low in {"week", "month", "day"} and marks[0].low in {"film", "movie", "dvd", "picture"}:
+    if (
+        marks
+        and marks[-1].low in {"week", "month", "day"}
+        and marks[0].low in {"film", "movie", "dvd", "picture"}
+    ):
         return True  # "Film of the week"
     if told and told[0].what is What.NOUN and (len(told) == 1 or told[0].is_noun(Noun.FILM, Noun.RELEASE)):
         return True
@@ -294,7 +333,11 @@ def _is_title_cased(words: str) -> bool:
         return False
     foreign = not words.isascii()
     return all(
-        word[0].isupper() or word[0].isdigit() or foreign or word.lower() in JOINING or word.lower() in PREPOSITIONS
+        word[0].isupper()
+        or word[0].isdigit()
+        or foreign
+        or word.lower() in JOINING
+        or word.lower() in PREPOSITIONS
         for word in found
     )
 
@@ -321,5 +364,9 @@ def _code_mark(found: re.Match[str], start: int) -> Mark:
     code = _CODE.search(found[0])
     name = code[0] if code is not None else found[0]
     return Mark(
-        What.PLACE, start + found.start(), start + found.start() + 2, name, place=Place(Role.COUNTRY, (region_called(name).code,))
+        What.PLACE,
+        start + found.start(),
+        start + found.start() + 2,
+        name,
+        place=Place(Role.COUNTRY, (region_called(name).code,)),
     )

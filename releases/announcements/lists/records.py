@@ -63,7 +63,10 @@ class RecordReader:
 
     def read_line(self, span: Span) -> list[Draft] | None:
         """The drafts of a line that is a record by itself: "Title: Ravine / Country: Denmark / Date: 2026-08-13"."""
-        pieces = [(span[0] + piece.start(), span[0] + piece.end()) for piece in _PIECE.finditer(self._passage.page.plain[slice(*span)])]
+        pieces = [
+            (span[0] + piece.start(), span[0] + piece.end())
+            for piece in _PIECE.finditer(self._passage.page.plain[slice(*span)])
+        ]
         keyed = [piece for piece in pieces if _KEY.match(self._passage.page.plain, *piece)]
         if len(pieces) < 2 or len(keyed) < len(pieces):  # noqa: PLR2004 - one piece is a line
             return None

@@ -120,7 +120,9 @@ class TableReader:
             return marked
         first = cells[0]
         if first.dates or first.places or first.types:
-            named = [cell.title for number, cell in enumerate(cells) if self._field(number) is not Field.OTHER]
+            named = [
+                cell.title for number, cell in enumerate(cells) if self._field(number) is not Field.OTHER
+            ]
             return next((title for title in named if title is not None), None) if first.dates else None
         return self._whole(block, 0)
 
@@ -133,4 +135,8 @@ class TableReader:
         titled = next((mark for mark in self._passage.marks(start, end) if mark.what is What.TITLE), None)
         if titled is not None:
             return titled
-        return Mark(What.NAME, start, end, words) if words[:1].isalnum() and len(words) < _LONGEST_TITLE else None
+        return (
+            Mark(What.NAME, start, end, words)
+            if words[:1].isalnum() and len(words) < _LONGEST_TITLE
+            else None
+        )

@@ -98,7 +98,9 @@ def _without_asides(marks: list[Mark]) -> list[Mark]:
             ahead = range(index + 2, min(len(marks), index + _ASIDE))
             close = next((at for at in ahead if marks[at].is_link(Link.COMMA)), None)
         inside = marks[index + 1 : close] if close is not None else []
-        says = any(mark.is_sense(Sense.REPORT) and mark.verb is not None and mark.verb.bare for mark in inside)
+        says = any(
+            mark.is_sense(Sense.REPORT) and mark.verb is not None and mark.verb.bare for mark in inside
+        )
         if says and not any(mark.what in {What.DATE, What.TITLE, What.PLACE, What.LINK} for mark in inside):
             index = close or index
             continue
@@ -128,7 +130,12 @@ def _judge_names(marks: Sequence[Mark]) -> None:
         following = marks[index + 1] if index + 1 < len(marks) and not mark.possessive else None
         if _names_thing(mark) or (following is not None and following.type and following.low in _VENUES):
             mark.noun = Noun.THING
-        elif mark.noun is None and before is not None and _introduces_film(before) and not ends_company(mark.low):
+        elif (
+            mark.noun is None
+            and before is not None
+            and _introduces_film(before)
+            and not ends_company(mark.low)
+        ):
             mark.what = What.TITLE
         elif following is not None and _is_described(before, following):
             mark.what = What.WORD
@@ -138,7 +145,9 @@ def _names_thing(mark: Mark) -> bool:
     """Whether a name is a prize's, an event's or a platform's."""
     words = mark.low.split(" ")
     ends = len(words) > 1 and (words[-1] in _THING_ENDINGS or words[0] in {"theatre", "theater"})
-    venue = mark.noun is None and bool(set(words) & {"cinemas", "picturehouse", "multiplex"}) or words[-2:] == ["film", "market"]
+    venue = (mark.noun is None and bool(set(words) & {"cinemas", "picturehouse", "multiplex"})) or words[
+        -2:
+    ] == ["film", "market"]
     return ends or venue or mark.low == "west end" or any(word in _PLATFORMS for word in words)
 
 

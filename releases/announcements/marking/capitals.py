@@ -143,7 +143,10 @@ def _title_word_at(row: Row, index: int) -> bool:
 def _place_opens_name(row: Row, index: int, length: int, place: Place, *, is_first: bool) -> bool:
     """Whether a place's name is the beginning of a title or a person's, or a title: "American Fiction", "Jordan Peele"."""
     after = index + length
-    if place.role not in {Role.COUNTRY, Role.CITY, Role.DEMONYM, Role.PEOPLE} or row.tokens[after - 1].possessive:
+    if (
+        place.role not in {Role.COUNTRY, Role.CITY, Role.DEMONYM, Role.PEOPLE}
+        or row.tokens[after - 1].possessive
+    ):
         return False
     if row.tokens[index].text.isupper():
         return False
@@ -164,7 +167,11 @@ def _place_goes_on(row: Row, index: int, after: int) -> bool:
         return unit.kind in {UnitKind.DATE, UnitKind.WORD} and finite_verb_at(row, unit.end) is not None
     if row.low(after) != ",":
         return False
-    if row.low(after + 1) in DETERMINERS and row.tokens[after + 1].is_capital and row.low(after + 2) == row.low(index):
+    if (
+        row.low(after + 1) in DETERMINERS
+        and row.tokens[after + 1].is_capital
+        and row.low(after + 2) == row.low(index)
+    ):
         return True  # "Germany, My Germany"
     again = [row.low(at) for at in range(index, after)] == [
         row.low(at) for at in range(after + 1, 2 * after + 1 - index)

@@ -7,6 +7,7 @@ from releases.announcements.marking.marks import Mark, Tense, What
 from releases.announcements.words.noun_words import Link
 from releases.announcements.words.places import Place, Role
 
+
 def join_festivals(marks: list[Mark]) -> list[Mark]:
     """Festivals that are named by their town: the Toronto festival, the Cork International Film Festival."""
     merged: list[Mark] = []

@@ -18,17 +18,23 @@ from releases.announcements.words.word_set import word_set
 JOINING = word_set(
     "of the a an and & or la le les de del du des von van der den di da y e et x à au aux vs v ne o te i se no"
 )
-_PREPOSITIONS = word_set("in on at to into after for from with by as under over without before between beyond upon")
+_PREPOSITIONS = word_set(
+    "in on at to into after for from with by as under over without before between beyond upon"
+)
 _TO_PLACES = word_set("in to into across from at")
 _ARTICLES = word_set("the a an my our his her your their")
-_STYLES = word_set("mr mrs miss ms dr aunt auntie uncle lady lord king queen saint st grandad grandma captain sister brother")
+_STYLES = word_set(
+    "mr mrs miss ms dr aunt auntie uncle lady lord king queen saint st grandad grandma captain sister brother"
+)
 _DATED_BY = word_set("on in from until till by this next last since to for of")
 _PARTS = word_set("vol volume part chapter episode act book pt")
 _STARTS_CLAUSE = word_set("does will is did can and but while when that as if because so")
 _FOREIGN_SMALL = word_set(
     "un une le les de la du des el los las il di della dei och og et y e del das der die den ett am im nach se"
 )
-_FOREIGN_ARTICLES = word_set("la el los un o os une le les il der das las lo gli uma den det ett l' die ein eine dos")
+_FOREIGN_ARTICLES = word_set(
+    "la el los un o os une le les il der das las lo gli uma den det ett l' die ein eine dos"
+)
 _ENDS = frozenset("?!*")
 # the end of an adjective that a name is part of: "Sydney-shot", "Oscar-winning"
 _ADJECTIVE = re.compile(r"-(?:\w{1,12}(?:ed|ing)|shot|set|born|led|made|bound|sold|style|only|wide|themed)$")
@@ -263,7 +269,13 @@ class _Run:
 
     def _is_object(self) -> bool:
         """Whether the run stands right after a verb of releasing or withdrawing it, or opens a line."""
-        return self._start == 0 or self._row.low(self._start - 1) in {"withdrawn", "pulled", "cancelled", "release", "released"}
+        return self._start == 0 or self._row.low(self._start - 1) in {
+            "withdrawn",
+            "pulled",
+            "cancelled",
+            "release",
+            "released",
+        }
 
     def _over_sign(self) -> int:  # noqa: PLR0911 - a line for each sign
         row, end = self._row, self.end
@@ -299,7 +311,11 @@ class _Run:
             return end
         if start > 0 and row.tokens[start - 1].is_word and not row.tokens[start].is_capital:
             return end
-        if start > 0 and row.low(start - 1) in {"at", "the", "in", "from"} and row.tokens[start - 1].text[0].islower():
+        if (
+            start > 0
+            and row.low(start - 1) in {"at", "the", "in", "from"}
+            and row.tokens[start - 1].text[0].islower()
+        ):
             return end
         is_word = end - start == 1
         if is_word and (row.low(start) in HEADINGS or noun_book().find(row.tokens, start) is not None):
@@ -321,12 +337,20 @@ class _Run:
         after = end + 1
         if row.low(after) in _PARTS:
             number = after + 1 + (row.low(after + 1) == ".")
-            numbered = number < len(row.tokens) and (row.tokens[number].text[0].isdigit() or row.tokens[number].is_capital)
+            numbered = number < len(row.tokens) and (
+                row.tokens[number].text[0].isdigit() or row.tokens[number].is_capital
+            )
             return number + 1 if numbered and row.tokens[number].start - row.tokens[after].end <= 2 else end  # noqa: PLR2004 - a stop and a space
         length = end - start
-        if [row.low(index) for index in range(start, end)] == [row.low(index) for index in range(after, after + length)]:
+        if [row.low(index) for index in range(start, end)] == [
+            row.low(index) for index in range(after, after + length)
+        ]:
             return after + length
-        if row.low(after) in _ARTICLES and row.low(after + 1) == row.low(start) and row.tokens[after].is_capital:
+        if (
+            row.low(after) in _ARTICLES
+            and row.low(after + 1) == row.low(start)
+            and row.tokens[after].is_capital
+        ):
             return after + 2
         if not (can_be_in_name(row, after) or self._is_ordinal(after)) or not starts_clause(row, start):
             return end
@@ -340,7 +364,9 @@ class _Run:
         fits = several or owned or row.tokens[after].text[0].isdigit()
         told = finite_verb_at(row, last) is not None or closed
         whose = any(row.tokens[index].possessive for index in range(after, last))
-        listed = is_company([token.text for token in row.tokens[after:last]]) or row.tokens[start].low.endswith("ly")
+        listed = is_company([token.text for token in row.tokens[after:last]]) or row.tokens[
+            start
+        ].low.endswith("ly")
         return last if fits and told and not whose and not listed and not self._is_plural(last) else end
 
     def _is_plural(self, index: int) -> bool:
@@ -363,9 +389,17 @@ def _is_unknown(row: Row, index: int) -> bool:
     token = row.tokens[index]
     if token.low in _FOREIGN_SMALL:
         return True
-    if not token.text.isalpha() or not token.text.islower() or token.low in PREPOSITIONS or token.low in DETERMINERS:
+    if (
+        not token.text.isalpha()
+        or not token.text.islower()
+        or token.low in PREPOSITIONS
+        or token.low in DETERMINERS
+    ):
         return False
-    if unit_at(row, index).kind is not UnitKind.WORD or find_verb(row.tokens, index, row.date_starts) is not None:
+    if (
+        unit_at(row, index).kind is not UnitKind.WORD
+        or find_verb(row.tokens, index, row.date_starts) is not None
+    ):
         return False
     return noun_book().find(row.tokens, index) is None and link_book().find(row.tokens, index) is None
 
@@ -386,4 +420,3 @@ def _owner_length(tokens: Sequence[Token]) -> int:
         if len(owner) > 1 or opens or is_company(words) or owner[0].low in SURNAMES:
             return index + 1
     return 0
-

@@ -36,7 +36,9 @@ def is_noun(row: Row, index: int, group: Group) -> bool:  # noqa: PLR0911 - a li
         and row.low(index + group.length) in _AFTER_RELEASE
     ):
         return True
-    if before is None or (verb.sense is Sense.GET and row.low(index + group.length) in {"it", "the", "this", "them"}):
+    if before is None or (
+        verb.sense is Sense.GET and row.low(index + group.length) in {"it", "the", "this", "them"}
+    ):
         return False
     is_base = group.length == 1 and verb.tense is Tense.PRESENT and not low.endswith("s")
     if low in _MOSTLY_NOUNS and group.length == 1:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from releases.announcements.marking.capitals import is_plain_word
 from releases.announcements.marking.headlines import is_headline, join_headline_names
-from releases.announcements.marking.marks import Mark, Tense, Verb, What
+from releases.announcements.marking.marks import Mark, Verb, What
 from releases.announcements.marking.names import find_name
 from releases.announcements.marking.noun_or_verb import is_noun, tense_of_unknown_verb
 from releases.announcements.marking.relative import day_alone, relative_date
@@ -15,7 +15,14 @@ from releases.announcements.marking.senses import find_place, find_type
 from releases.announcements.marking.verb_groups import Group, find_verb
 from releases.announcements.text.titles import MarkedTitle
 from releases.announcements.words.companies import is_company
-from releases.announcements.words.noun_words import DETERMINERS, PREPOSITIONS, Link, Noun, link_book, noun_book
+from releases.announcements.words.noun_words import (
+    DETERMINERS,
+    PREPOSITIONS,
+    Link,
+    Noun,
+    link_book,
+    noun_book,
+)
 from releases.announcements.words.places import Place, Role
 from releases.announcements.words.tokens import tokenise
 from releases.announcements.words.verb_words import Sense
@@ -154,7 +161,9 @@ class _Recogniser:
         if self._headline or (index not in row.soft and is_plain_word(row, index)):
             return 0
         name = find_name(row, index)
-        if name is None or (name.length == 1 and row.tokens[index].low in _NO_NAMES and index not in row.soft):
+        if name is None or (
+            name.length == 1 and row.tokens[index].low in _NO_NAMES and index not in row.soft
+        ):
             return 0
         length = name.length
         tokens = row.tokens[index : index + length]
@@ -235,7 +244,9 @@ class _Recogniser:
         if group is None or is_noun(self._row, index, group):
             return None
         after = self._row.low(index + group.length)
-        moves = after in {"into", "onto"} or (after == "in" and self._row.low(index + group.length + 1) == "to")
+        moves = after in {"into", "onto"} or (
+            after == "in" and self._row.low(index + group.length + 1) == "to"
+        )
         if group.verb.sense in {Sense.OTHER, Sense.WITHDRAW} and moves and not group.verb.passive:
             group.verb = replace(group.verb, sense=Sense.UNKNOWN)  # "steals into cinemas", "pulls in to"
         return group

@@ -14,7 +14,9 @@ class Row:
     tokens: Sequence[Token]
     taken: frozenset[int]  # the indices of tokens that are a marked title's, or a date's that is surely one
     date_starts: frozenset[int]  # those at which a date begins
-    soft: Mapping[int, int] = field(default_factory=dict)  # dates that can be in a title: from the first token to the one after
+    soft: Mapping[int, int] = field(
+        default_factory=dict
+    )  # dates that can be in a title: from the first token to the one after
     marks: list[Mark] = field(default_factory=list)
 
     @property

@@ -44,7 +44,9 @@ def unit_at(row: Row, index: int) -> Unit:
         return Unit(UnitKind.DATE, row.soft[index])
     token = row.tokens[index]
     found = place_book().find(row.tokens, index)
-    if found is not None and not (token.low in _SHOUTED_PLACES and found[0] == 1 and not token.text.isupper()):
+    if found is not None and not (
+        token.low in _SHOUTED_PLACES and found[0] == 1 and not token.text.isupper()
+    ):
         if found[1].role in _NAMED:
             return Unit(UnitKind.PLACE, index + found[0])
         if found[1].role is Role.FESTIVAL:

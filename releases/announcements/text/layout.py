@@ -246,7 +246,11 @@ def _slash_tables(plain: str) -> frozenset[int]:
     position = 0
     before: tuple[int, int] = (-1, 0)
     for line in plain.split("\n"):
-        count = line.count(" / ") if len(line) <= _LONGEST_ROW and not _SENTENCE_END.search(line.rstrip()[-4:]) else 0
+        count = (
+            line.count(" / ")
+            if len(line) <= _LONGEST_ROW and not _SENTENCE_END.search(line.rstrip()[-4:])
+            else 0
+        )
         if count and count == before[1]:
             found.update((before[0], position))
         before = (position, count)

@@ -28,7 +28,9 @@ _SPEECH = re.compile(
     r"[\"”’']?\s{0,3}(?:(?:he|she|they|we|it|i|who)\s)?(?:[A-Z][\w.'’-]{1,30}\s){0,3}"
     r"(?:said|says|say|told|tells|explained|explains|added|adds|laughed|laughs|recalled|recalls|wrote|joked|jokes|insisted|insists)\b"
 )
-_FOREIGN = word_set("le la les el los las il lo gli un une una der das dem den des du de del della di och og et y e o os um uma het een")
+_FOREIGN = word_set(
+    "le la les el los las il lo gli un une una der das dem den des du de del della di och og et y e o os um uma het een"
+)
 _MOST_WORDS = 16
 _MOST_LOWER_WORDS = 7  # of a quoted phrase that has no capitals
 _MOST_TITLES = 60  # that are looked for without their marks
