@@ -25,6 +25,7 @@ from releases.announcements.words.verb_words import Sense
 from releases.announcements.words.word_set import word_set
 
 _BUYS = word_set("acquire buy pick take board secure land nab hold handle distribute")
+_DATING = (Sense.RELEASE, Sense.ARRIVE, Sense.SET)
 _GUESSES = (Sense.UNKNOWN, Sense.OTHER, Sense.BE)
 
 
@@ -151,6 +152,8 @@ class _Reader:
         )
         if self._was_planned and anew:
             return True
+        if verb is not None and verb.now and verb.sense in _DATING and verb.lemma not in {"available", "out"}:
+            return True  # "will now open on 10 July"
         if verb is not None and verb.sense is Sense.BE and verb.now and clause.after[0].what is What.DATE:
             return True  # "is now 15 May"
         cancelled = any(one.says is Says.CANCELLED and not _is_denial(one) for one in self._findings)

@@ -26,8 +26,8 @@ _LONGEST_HEADING = 60  # characters
 
 
 def change_of(words: str) -> Says | None:
-    """What a heading says of the films below it, if it speaks of changes."""
-    if len(words) > _LONGEST_HEADING:
+    """What a heading, or a sentence that ends in a colon, says of the films below it, if it speaks of changes."""
+    if len(words) > _LONGEST_HEADING and not words.rstrip().endswith(":"):
         return None
     if _CANCELLED.search(words):
         return Says.CANCELLED
