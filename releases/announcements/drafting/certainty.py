@@ -1,8 +1,10 @@
 """How sure a draft is, by what is said outright and what is not."""
 
+import re
 from collections.abc import Iterable
 from itertools import pairwise
 
+from db.words import ReleaseType
 from releases.announcements.drafting.kinds import Kind
 from releases.announcements.drafting.regions import Where
 from releases.announcements.drafting.settings import Around, Setting, Sureness
@@ -16,6 +18,8 @@ from releases.announcements.words.word_set import word_set
 
 _BEST = 0.97
 _DOUBTED = 0.4
+_TIME = re.compile(r"\b\d{1,2}(?:[.:]\d\d)?\s?[ap]\.?m\b")
+_OF_CINEMAS = frozenset({ReleaseType.THEATRICAL, ReleaseType.LIMITED})
 _OF_CONTEXT = 0.87  # of a film that only the text around a sentence tells
 _NO_MARKETS = frozenset({Role.CITY, Role.THERE, Role.NOWHERE})
 _OF_SCREENS = word_set("screen stream air broadcast distribute rent")
@@ -36,7 +40,7 @@ def judge(
     for applies, factor, reason in [
         *_of_title(finding, title, setting, around),
         *_of_region(where, setting, is_plain=_is_plain(finding, title)),
-        *_of_saying(finding, kind),
+        *_of_saying(finding, kind, at_time=_TIME.search(setting.text, around.start, around.end) is not None),
     ]:
         if applies:
             sure.lower(factor, reason)
@@ -108,9 +112,10 @@ def _of_region(where: Where, setting: Setting, *, is_plain: bool) -> Iterable[_L
     ]
 
 
-def _of_saying(finding: Finding, kind: Kind) -> Iterable[_Lowering]:
+def _of_saying(finding: Finding, kind: Kind, *, at_time: bool) -> Iterable[_Lowering]:
     loses_date = finding.says is Says.MOVED and finding.date is None
     return [
+        (kind.type in _OF_CINEMAS and at_time, 0.5, "A time of day is given, as for a single screening."),
         (kind.is_guess, 0.8, "The kind of release is not said."),
         (finding.guessed, 0.88, "No verb of release says it."),
         (_is_at_one_venue(finding), 0.7, "It is one cinema's."),
