@@ -14,6 +14,7 @@ from releases.announcements.drafting.merging import merge
 from releases.announcements.drafting.settings import Around, Setting
 from releases.announcements.grammar.findings import Finding
 from releases.announcements.grammar.markets import markets_in
+from releases.announcements.grammar.predicates import Says
 from releases.announcements.grammar.sentence import read_sentence
 from releases.announcements.lists.heading import Headings
 from releases.announcements.lists.items import ItemReader
@@ -115,6 +116,10 @@ class _Reading:
             return []
         placed = next((one for one in findings if _names_market(one)), None)
         nearby = self._nearby(span, blocks[number]) if placed is None else ()
+        if self._headings.now.change is Says.MOVED and self._headings.now.is_section:
+            findings = [
+                replace(one, says=Says.MOVED) if one.says is Says.ANNOUNCED else one for one in findings
+            ]
         if placed is not None:
             findings = [_placed_like(one, placed) for one in findings]
         dated = passage.date_before(span[0], blocks[max(0, number - 1)].start)

@@ -43,6 +43,8 @@ def date_of(
     if read is None or read.first is None or read.last is None:
         return read
     if _RANGE.search(mark.words) and read.first != read.last and any(char.isdigit() for char in mark.words):
+        if finding.says is not Says.MOVED:
+            sure.lower(0.75, "It is a range of days: a run, or a change from one day to another.")
         day = read.last if finding.says is Says.MOVED else read.first
         read = ReleaseDate(day, day, Precision.DAY, None, mark.words)  # a run opens on its first day
     return _judged(finding, mark, read, setting, sure)

@@ -114,7 +114,12 @@ def _is_traded(zone: Sequence[Mark], index: int) -> bool:
     """Whether a date before "date" or "slot" is given up for another: "its October 10 date for October 17"."""
     after = zone[index + 1] if index + 1 < len(zone) else None
     others = any(mark.what is What.DATE for mark in zone[index + 1 :])
-    if after is not None and after.low == "for" and index + 2 < len(zone) and zone[index + 2].what is What.DATE:
+    if (
+        after is not None
+        and after.low == "for"
+        and index + 2 < len(zone)
+        and zone[index + 2].what is What.DATE
+    ):
         return True  # "trades June 5 for July 10"
     return (
         others

@@ -20,7 +20,10 @@ _OLD_BEFORE = re.compile(
     r"(?:\bwas|\bwere|\bpreviously|\bformerly|\boriginally|\bold(?: date)?|\binstead of|\brather than|\bnot|\bex|\bfrom)[\s:(]{0,3}$",
     re.IGNORECASE,
 )
-_ARROW = re.compile(r"\s{0,3}(?:→|⇒|➔|➜|-+>|=>|>|to\b|now\b|,? (?:moves|moved) to\b)\s{0,3}$", re.IGNORECASE)
+_ARROW = re.compile(
+    r"[\s,;)]{0,4}(?:→|⇒|➔|➜|-+>|=>|>|to\b|now\b|(?:has )?(?:moves|moved|pushed) to\b)[\s(:]{0,3}$",
+    re.IGNORECASE,
+)
 _LONGEST_LEAD = 16  # characters before a date that say what it is
 _LONGEST_HEADING = 60  # characters
 
@@ -44,3 +47,10 @@ def old_dates(plain: str, start: int, dates: Sequence[Mark]) -> list[Mark]:
         if traded or (_OLD_BEFORE.search(lead) and len(dates) > 1):
             old.append(date)
     return old
+
+
+def new_date(plain: str, dates: Sequence[Mark]) -> Mark | None:
+    """The date that holds among those of a changed film: the last, or the one before those in brackets."""
+    if len(dates) > 1 and "(" in plain[dates[0].end : dates[1].start]:
+        return dates[0]
+    return dates[-1] if dates else None

@@ -46,6 +46,7 @@ class Heading:
     releasing: bool = False  # it speaks of releases, so the dates are theirs
     says_release: bool = False  # outright
     change: Says | None = None  # it speaks of films that were moved or withdrawn
+    is_section: bool = False  # it stands over a part of the text
     of_things: bool = False  # it speaks of other things: "Media screenings:"
 
 
@@ -67,6 +68,7 @@ class Headings:
         words = self._passage.page.plain[slice(*span)]
         known = parts.places or parts.types
         heading.change = change_of(words)
+        heading.is_section = span[0] > self._first + _MARKUP
         heading.of_things = bool(_OF_OTHERS.search(words)) and not parts.films and not known
         if parts.title is not None:
             self._take_title(span, parts.title, marks)
@@ -139,6 +141,7 @@ class Headings:
         self.now = Heading(
             title=old.title if not introduces and date is None else None,
             date=date,
+            is_section=span[0] > self._first + _MARKUP,
             month=old.month,
             releasing=date is not None and old.releasing,
             says_release=date is not None and old.says_release,

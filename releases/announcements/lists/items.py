@@ -13,7 +13,7 @@ from releases.announcements.drafting.settings import Around, Setting
 from releases.announcements.grammar.dated import is_coarse
 from releases.announcements.grammar.findings import Finding
 from releases.announcements.grammar.predicates import Says
-from releases.announcements.lists.changes import old_dates
+from releases.announcements.lists.changes import new_date, old_dates
 from releases.announcements.lists.heading import Headings
 from releases.announcements.lists.parts import Parts, parts_of
 from releases.announcements.lists.records import RecordReader
@@ -30,6 +30,7 @@ _OF_DATE_LINE = frozenset({What.DATE, What.TYPE, What.LINK, What.PREPOSITION, Wh
 _HEADED = 0.72  # certainty of a date that only the heading gives
 _UNSAID = 0.9  # certainty of a date that nothing says is a release's
 _MARKUP = 4  # characters that can stand before a title at a paragraph's beginning
+_WAS = re.compile(r"\b(?:was|were|previously|formerly|had been)\b", re.IGNORECASE)
 _SERIES = re.compile(r"season|series|episode", re.IGNORECASE)
 _MONTH = re.compile(
     r"\W{0,4}((?:january|february|march|april|may|june|july|august|september|october|november|december)(?:,?\s\d{4})?)\W{0,4}",
@@ -90,21 +91,22 @@ class ItemReader:
         old = old_dates(self._passage.page.plain, span[0], parts.dates)
         if parts.title is None or not (old or heading.change):
             return None
-        if heading.change is Says.CANCELLED and not parts.dates:
+        new = [date for date in parts.dates if date not in old]
+        was = _WAS.search(self._passage.page.plain, *span) is not None
+        if heading.change is Says.CANCELLED and (not new or was):
             found = Finding(
                 says=Says.CANCELLED,
                 titles=(parts.title, *parts.others),
                 places=parts.places or heading.places,
             )
             return make_drafts([found], self._setting, self._around(span, parts.title, certainty=_UNSAID))
-        new = [date for date in parts.dates if date not in old]
         if not parts.dates or (len(new) > 1 and not heading.change):
             return None
         findings = [
             Finding(
                 says=Says.MOVED,
                 titles=(parts.title, *parts.others),
-                date=new[0] if new else None,
+                date=new_date(self._passage.page.plain, new),
                 places=parts.places or heading.places,
                 types=parts.types or heading.types,
                 undated=not new,

@@ -70,6 +70,10 @@ class TableReader:
         self._columns = cells if is_heading else ()
         words = [self._passage.page.plain[slice(*cell)] for cell in block.cells]
         self._fields = [field_of(one) for one in words] if is_heading else ()
+        low = [one.strip().lower() for one in words]
+        if is_heading and "from" in low and "to" in low:  # the columns of a change
+            ends = {"from": Field.OLD, "to": Field.NEW}
+            self._fields = [ends.get(word, kind) for word, kind in zip(low, self._fields, strict=True)]
         marked = next((cell.title for cell in cells if cell.title and cell.title.what is What.TITLE), None)
         if is_heading and marked is not None:
             self._headings.now.title = clean_title(marked.words)

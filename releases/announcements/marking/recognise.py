@@ -188,7 +188,12 @@ class _Recogniser:
         sign = tokens[index].text[0]
         if sign > _PICTURES and unicodedata.category(sign) == "So":
             return self._picture(index)
-        if tokens[index].low == "was" and index + 1 in row.date_starts and index and row.low(index - 1) in {"(", ","}:
+        if (
+            tokens[index].low == "was"
+            and index + 1 in row.date_starts
+            and index
+            and row.low(index - 1) in {"(", ","}
+        ):
             self._add(What.NOUN, tokens[index].start, tokens[index].end).noun = Noun.OLD
             return 1
         if tokens[index].low in _CALLED and row.last is not None and row.last.what in {What.NOUN, What.WORD}:
