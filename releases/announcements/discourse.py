@@ -10,7 +10,7 @@ from releases.announcements.grammar.clause import Clause
 from releases.announcements.grammar.clauses import split_clauses
 from releases.announcements.grammar.subjects import Head, about
 from releases.announcements.marking.marks import What
-from releases.announcements.marking.names import HEADINGS, JOINING
+from releases.announcements.marking.name_words import HEADINGS, JOINING
 from releases.announcements.passage import Passage
 from releases.announcements.text.layout import Block, BlockKind
 from releases.announcements.text.sentences import LONGEST

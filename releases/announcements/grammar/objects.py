@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from releases.announcements.grammar.clause import Clause
 from releases.announcements.marking.marks import Mark, What
-from releases.announcements.marking.names import HEADINGS
+from releases.announcements.marking.name_words import HEADINGS
 from releases.announcements.words.noun_words import Link, Noun
 from releases.announcements.words.verb_words import Sense
 from releases.announcements.words.word_set import word_set

@@ -9,7 +9,7 @@ from releases.announcements.grammar.predicates import Says
 from releases.announcements.lists.changes import change_of
 from releases.announcements.lists.parts import Parts
 from releases.announcements.marking.marks import Mark, What
-from releases.announcements.marking.names import HEADINGS
+from releases.announcements.marking.name_words import HEADINGS
 from releases.announcements.passage import Passage
 from releases.announcements.text.layout import Block, BlockKind
 from releases.announcements.text.sentences import Span

@@ -10,7 +10,7 @@ from releases.announcements.grammar.slots import fill_slots
 from releases.announcements.lists.fields import field_of
 from releases.announcements.marking.capitals import OPENERS
 from releases.announcements.marking.marks import Mark, What
-from releases.announcements.marking.names import HEADINGS, JOINING
+from releases.announcements.marking.name_words import HEADINGS, JOINING
 from releases.announcements.passage import Passage
 from releases.announcements.text.sentences import Span
 from releases.announcements.text.titles import clean_title

@@ -1,7 +1,8 @@
 """Whether a word with a capital is part of a name, or a plain word that only opens a sentence."""
 
 from releases.announcements.marking.marks import Tense, What
-from releases.announcements.marking.names import find_name, starts_clause
+from releases.announcements.marking.name_words import starts_clause
+from releases.announcements.marking.names import find_name
 from releases.announcements.marking.row import Row
 from releases.announcements.marking.senses import find_place, find_type
 from releases.announcements.marking.units import UnitKind, finite_verb_at, unit_at

@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Sequence
 
 from releases.announcements.marking.marks import Mark, What
-from releases.announcements.marking.names import HEADINGS, JOINING
+from releases.announcements.marking.name_words import HEADINGS, JOINING
 from releases.announcements.words.companies import is_company
 from releases.announcements.words.noun_words import PREPOSITIONS, Link, Noun
 from releases.announcements.words.tokens import Token
