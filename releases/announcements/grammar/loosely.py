@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from releases.announcements.grammar.dated import is_coarse
+from releases.announcements.grammar.explained import is_explained_as_thing
 from releases.announcements.grammar.findings import Finding
 from releases.announcements.grammar.markets import place_is_of_release
 from releases.announcements.grammar.objects import NOT_ITS_OWN, can_be_title
 from releases.announcements.grammar.predicates import Says
 from releases.announcements.grammar.slots import fill_slots
-from releases.announcements.grammar.subjects import is_explained_as_thing
 from releases.announcements.marking.marks import Mark, Tense, What
 from releases.announcements.words.noun_words import Noun
 from releases.announcements.words.verb_words import Sense

@@ -7,12 +7,18 @@ from itertools import pairwise
 from db.words import ReleaseType
 from releases.announcements.grammar.clause import Clause
 from releases.announcements.grammar.clauses import split_clauses
-from releases.announcements.grammar.dated import Dates, is_coarse, usable_dates
+from releases.announcements.grammar.dated import Dates, usable_dates
 from releases.announcements.grammar.doubts import doubtful_clauses
 from releases.announcements.grammar.findings import Finding
 from releases.announcements.grammar.loosely import read_loosely
 from releases.announcements.grammar.markets import usable_marks
 from releases.announcements.grammar.objects import can_be_title
+from releases.announcements.grammar.outcome import (
+    is_denial,
+    is_participle_of_plan,
+    with_new_dates,
+    without_coarse,
+)
 from releases.announcements.grammar.predicates import Says, is_undated, says
 from releases.announcements.grammar.referents import Referents
 from releases.announcements.grammar.release_sense import PAST_TENSES
@@ -101,7 +107,7 @@ class _Reader:
             and not verb.negative and not verb.doubtful and not any(mark.what is What.DATE for mark in clause.after)
         )  # fmt: skip
         if moves_undated:
-            self._findings = [one for one in self._findings if not _is_participle_of_plan(one)]
+            self._findings = [one for one in self._findings if not is_participle_of_plan(one)]
         if verdict is Says.PLANNED:
             self.planned = True
             self._planned_in = [mark for mark in usable_marks(clause) if mark.what is What.PLACE]
@@ -156,7 +162,7 @@ class _Reader:
             return True  # "will now open on 10 July"
         if verb is not None and verb.sense is Sense.BE and verb.now and clause.after[0].what is What.DATE:
             return True  # "is now 15 May"
-        cancelled = any(one.says is Says.CANCELLED and not _is_denial(one) for one in self._findings)
+        cancelled = any(one.says is Says.CANCELLED and not is_denial(one) for one in self._findings)
         return self._planned and clause.meaning is not None and not cancelled
 
     def _add_dated(self, found: Finding, dates: Dates) -> None:
@@ -201,8 +207,8 @@ class _Reader:
 
     def finish(self) -> list[Finding]:
         """The findings, each said once and as one thing."""
-        findings = _without_coarse([self._with_title(one) for one in self._findings])
-        findings = self._with_plans(_with_new_dates(findings))
+        findings = without_coarse([self._with_title(one) for one in self._findings])
+        findings = self._with_plans(with_new_dates(findings))
         if all(one.date is None for one in findings):
             return findings
         kept: list[Finding] = []
@@ -245,49 +251,6 @@ def _titles_by_date(marks: Sequence[Mark], dates: Sequence[Mark]) -> dict[int, t
     return {date.start: (title,) for title, date in zip(titles, dates, strict=True)}
 
 
-def _is_denial(finding: Finding) -> bool:
-    """Whether a release is taken back by "not", which a new date can follow, and not by "cancelled"."""
-    return (
-        finding.says is Says.CANCELLED
-        and finding.verb is not None
-        and not finding.verb.is_sense(Sense.WITHDRAW)
-    )
-
-
-def _with_new_dates(findings: Sequence[Finding]) -> list[Finding]:
-    """What is taken back and then dated anew, as a move: "will not now open on 12 June; it opens there on 3 July"."""
-    ends = [index for index, one in enumerate(findings) if one.says is Says.CANCELLED]
-    if not ends:
-        return list(findings)
-    first = findings[ends[0]]
-    if first.verb is not None and first.verb.is_sense(
-        Sense.WITHDRAW
-    ):  # "scrapped the release of X, set for August 7"
-        findings = [
-            one for one in findings if not (one.titles in ((), first.titles) and _is_participle_of_plan(one))
-        ]
-        return list(findings)
-    after = [one for one in findings[ends[0] + 1 :] if one.date is not None]
-    anew = [one for one in after if not {mark.type for mark in one.types} - {ReleaseType.THEATRICAL, None}]
-    if _is_denial(first) and anew and len(anew) == len(after):
-        return [replace(one, says=Says.MOVED, places=one.places or first.places) for one in anew]
-    # the date that stands before what is taken back is the one that was planned
-    return [
-        one for index, one in enumerate(findings) if index >= ends[0] or one.titles not in ((), first.titles)
-    ]
-
-
-def _is_participle_of_plan(finding: Finding) -> bool:
-    """Whether a date is that of a plan between commas: ", set for August 7,"."""
-    verb = finding.verb.verb if finding.verb is not None else None
-    return (
-        verb is not None
-        and verb.bare
-        and verb.tense is Tense.PAST
-        and verb.sense in {Sense.SET, Sense.REPORT}
-    )
-
-
 def _is_past_release(clause: Clause) -> bool:
     verb = clause.meaning
     return (
@@ -300,9 +263,3 @@ def _is_premiere(places: Sequence[Mark], types: Sequence[Mark]) -> bool:
     """Whether places are a festival's: the release that follows is elsewhere."""
     festival = any(mark.place is not None and mark.place.role is Role.FESTIVAL for mark in places)
     return festival or any(mark.type is ReleaseType.PREMIERE for mark in types)
-
-
-def _without_coarse(findings: Sequence[Finding]) -> list[Finding]:
-    """The findings without "this week" where brackets say the day."""
-    dated = [one.titles for one in findings if one.date is not None and not is_coarse(one.date)]
-    return [one for one in findings if one.date is None or not is_coarse(one.date) or one.titles not in dated]

@@ -54,11 +54,7 @@ def _over_colon(row: Row, start: int, end: int) -> int:
         return end
     if start > 0 and row.tokens[start - 1].is_word and not row.tokens[start].is_capital:
         return end
-    if (
-        start > 0
-        and row.low(start - 1) in _BEFORE_NO_TITLE
-        and row.tokens[start - 1].text[0].islower()
-    ):
+    if start > 0 and row.low(start - 1) in _BEFORE_NO_TITLE and row.tokens[start - 1].text[0].islower():
         return end
     is_word = end - start == 1
     if is_word and (row.low(start) in HEADINGS or noun_book().find(row.tokens, start) is not None):
@@ -81,7 +77,11 @@ def _over_comma(row: Row, start: int, end: int) -> int:
         numbered = number < len(row.tokens) and (
             row.tokens[number].text[0].isdigit() or row.tokens[number].is_capital
         )
-        return number + 1 if numbered and row.tokens[number].start - row.tokens[after].end <= _A_STOP_AND_A_SPACE else end
+        return (
+            number + 1
+            if numbered and row.tokens[number].start - row.tokens[after].end <= _A_STOP_AND_A_SPACE
+            else end
+        )
     length = end - start
     if [row.low(index) for index in range(start, end)] == [
         row.low(index) for index in range(after, after + length)

@@ -8,6 +8,15 @@ import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from releases.announcements.text.columns import (
+    LONGEST_ROW,
+    MOST_CELLS,
+    SENTENCE_END,
+    cells_of,
+    comma_tables,
+    slash_tables,
+)
+
 
 class BlockKind(StrEnum):
     """What a block is in the layout."""
@@ -60,15 +69,9 @@ _LINE_OPENING = re.compile(
     r"[ \t]{0,8}(?:(>[ >]{0,6})|(#{1,6}(?= ))|([-*+•–·▪◦‣●](?=\s))|(\d{1,2}[.)](?=\s)))"
 )
 _RULE = re.compile(r"[\s|:=*_~+\-–—]{1,400}")
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]{0,3}$")
 _LONG_LINE = 58  # a line that was wrapped by hand is at least this long
 _SHORT_LINE = 110  # a line longer than this is prose
-_MOST_CELLS = 60  # of a row
-_LONGEST_ROW = 400  # characters; a longer line is prose
 _WIDE_GAP = re.compile(r"\S {3,80}\S")  # between the columns of a table in plain text
-_CELL = re.compile(r"\S+(?: {1,2}\S+)*")
-_LEAST_COMMAS = 2  # in a line of comma separated values
-_LEAST_CSV_LINES = 2
 
 
 def lay_out(text: str) -> Page:
@@ -134,8 +137,8 @@ class _Builder:
 
     def read(self) -> None:
         self.characters = list(self.plain)
-        tables = _comma_tables(self.plain)
-        self._slashed = _slash_tables(self.plain)
+        tables = comma_tables(self.plain)
+        self._slashed = slash_tables(self.plain)
         position = 0
         for number, line in enumerate(self.plain.split("\n")):
             self._line(position, line, is_comma_row=number in tables)
@@ -143,7 +146,7 @@ class _Builder:
         self._close()
 
     def _line(self, position: int, line: str, *, is_comma_row: bool) -> None:
-        if not line.strip() or (len(line) <= _LONGEST_ROW and _RULE.fullmatch(line)):
+        if not line.strip() or (len(line) <= LONGEST_ROW and _RULE.fullmatch(line)):
             self._blank_out(position, position + len(line))
             self._close()
             return
@@ -161,11 +164,11 @@ class _Builder:
         raw = self.text[position : position + len(line)].strip()
         if not separator and kind is None and position in self._slashed:
             separator = "/"
-        if not separator and kind is None and len(line) <= _LONGEST_ROW and _WIDE_GAP.search(raw):
+        if not separator and kind is None and len(line) <= LONGEST_ROW and _WIDE_GAP.search(raw):
             separator = " "
-        if kind is None and separator and (separator == " " or line.count(separator) <= _MOST_CELLS):
+        if kind is None and separator and (separator == " " or line.count(separator) <= MOST_CELLS):
             self._close()
-            cells = _cells(self.plain, start, end, separator)
+            cells = cells_of(self.plain, start, end, separator)
             self.blocks.append(Block(BlockKind.ROW, start, end, cells))
         elif kind is not None:
             self._close()
@@ -189,7 +192,7 @@ class _Builder:
     def _goes_on(self, start: int, end: int, line: str) -> bool:
         """Whether the open paragraph was only wrapped before this line."""
         last = self.plain[max(start, self.plain.rfind("\n", start, end) + 1) : end]
-        if _SENTENCE_END.search(last[-4:]):
+        if SENTENCE_END.search(last[-4:]):
             return len(last) >= _LONG_LINE
         return len(last) >= _LONG_LINE or line.lstrip()[:1].islower()
 
@@ -198,61 +201,8 @@ class _Builder:
             return
         start, end = self._open
         self._open = None
-        short = end - start <= _SHORT_LINE and not _SENTENCE_END.search(self.plain[max(start, end - 4) : end])
+        short = end - start <= _SHORT_LINE and not SENTENCE_END.search(self.plain[max(start, end - 4) : end])
         self.blocks.append(Block(BlockKind.LINE if short else BlockKind.PARAGRAPH, start, end))
 
     def _blank_out(self, start: int, end: int) -> None:
         self.characters[start:end] = " " * (end - start)
-
-
-def _cells(plain: str, start: int, end: int, separator: str) -> tuple[tuple[int, int], ...]:
-    cells: list[tuple[int, int]] = []
-    position = start
-    if separator == " ":
-        pieces = [found.span() for found in _CELL.finditer(plain, start, end)]
-        return tuple(pieces[:_MOST_CELLS])
-    pieces = plain[start:end].split(separator)
-    for number, piece in enumerate(pieces):
-        is_edge = number in {0, len(pieces) - 1} and separator == "|" and not piece.strip()
-        if not is_edge:
-            lead = len(piece) - len(piece.lstrip())
-            cells.append((position + lead, position + max(lead, len(piece.rstrip()))))
-        position += len(piece) + 1
-    return tuple(cells)
-
-
-def _comma_tables(plain: str) -> set[int]:
-    """The numbers of the lines that are comma separated values: neighbours with equally many commas, no spaces after."""
-    lines = plain.split("\n")
-    counts = [
-        line.count(",")
-        if line.count(",") >= _LEAST_COMMAS and ", " not in line and len(line) <= _LONGEST_ROW
-        else 0
-        for line in lines
-    ]
-    found: set[int] = set()
-    start = 0
-    for number in range(1, len(lines) + 1):
-        if number == len(lines) or counts[number] != counts[start]:
-            if counts[start] and number - start >= _LEAST_CSV_LINES:
-                found.update(range(start, number))
-            start = number
-    return found
-
-
-def _slash_tables(plain: str) -> frozenset[int]:
-    """Where lines begin whose cells stand between slashes: neighbours with equally many, and no full stop."""
-    found: set[int] = set()
-    position = 0
-    before: tuple[int, int] = (-1, 0)
-    for line in plain.split("\n"):
-        count = (
-            line.count(" / ")
-            if len(line) <= _LONGEST_ROW and not _SENTENCE_END.search(line.rstrip()[-4:])
-            else 0
-        )
-        if count and count == before[1]:
-            found.update((before[0], position))
-        before = (position, count)
-        position += len(line) + 1
-    return frozenset(found)

@@ -1,0 +1,60 @@
+"""What findings of one sentence make of each other: a plan and its change, a denial and its new date."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from db.words import ReleaseType
+from releases.announcements.grammar.dated import is_coarse
+from releases.announcements.grammar.findings import Finding
+from releases.announcements.grammar.predicates import Says
+from releases.announcements.marking.marks import Tense
+from releases.announcements.words.verb_words import Sense
+
+
+def is_denial(finding: Finding) -> bool:
+    """Whether a release is taken back by "not", which a new date can follow, and not by "cancelled"."""
+    return (
+        finding.says is Says.CANCELLED
+        and finding.verb is not None
+        and not finding.verb.is_sense(Sense.WITHDRAW)
+    )
+
+
+def with_new_dates(findings: Sequence[Finding]) -> list[Finding]:
+    """What is taken back and then dated anew, as a move: "will not now open on 12 June; it opens there on 3 July"."""
+    ends = [index for index, one in enumerate(findings) if one.says is Says.CANCELLED]
+    if not ends:
+        return list(findings)
+    first = findings[ends[0]]
+    if first.verb is not None and first.verb.is_sense(
+        Sense.WITHDRAW
+    ):  # "scrapped the release of X, set for August 7"
+        findings = [
+            one for one in findings if not (one.titles in ((), first.titles) and is_participle_of_plan(one))
+        ]
+        return list(findings)
+    after = [one for one in findings[ends[0] + 1 :] if one.date is not None]
+    anew = [one for one in after if not {mark.type for mark in one.types} - {ReleaseType.THEATRICAL, None}]
+    if is_denial(first) and anew and len(anew) == len(after):
+        return [replace(one, says=Says.MOVED, places=one.places or first.places) for one in anew]
+    # the date that stands before what is taken back is the one that was planned
+    return [
+        one for index, one in enumerate(findings) if index >= ends[0] or one.titles not in ((), first.titles)
+    ]
+
+
+def is_participle_of_plan(finding: Finding) -> bool:
+    """Whether a date is that of a plan between commas: ", set for August 7,"."""
+    verb = finding.verb.verb if finding.verb is not None else None
+    return (
+        verb is not None
+        and verb.bare
+        and verb.tense is Tense.PAST
+        and verb.sense in {Sense.SET, Sense.REPORT}
+    )
+
+
+def without_coarse(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings without "this week" where brackets say the day."""
+    dated = [one.titles for one in findings if one.date is not None and not is_coarse(one.date)]
+    return [one for one in findings if one.date is None or not is_coarse(one.date) or one.titles not in dated]
