@@ -37,7 +37,7 @@ class Kind:
     is_guess: bool = False
 
 
-def kinds_of(finding: Finding, role: Role | None, around: Sequence[ReleaseType]) -> list[Kind]:
+def kinds_of(finding: Finding, role: Role | None, around: Sequence[ReleaseType]) -> list[Kind]:  # noqa: PLR0911 - a line for each case
     """The types of a finding in a place of this role."""
     said = _said(finding)
     if role is Role.FESTIVAL and all(kind.type is ReleaseType.THEATRICAL for kind in said):

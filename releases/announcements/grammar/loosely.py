@@ -104,7 +104,7 @@ def _is_bare(marks: Sequence[Mark], index: int) -> bool:
     return before is None or not (before.low in _NOT_ITS_OWN or before.is_noun(Noun.ROLE))
 
 
-def _speaks_against(marks: Sequence[Mark]) -> bool:
+def _speaks_against(marks: Sequence[Mark]) -> bool:  # noqa: PLR0911 - a line for each case
     """Whether a sentence tells of other things, of the past, of doubts or of changes."""
     verb_at = next((index for index, mark in enumerate(marks) if mark.what is What.VERB), len(marks))
     if is_explained_as_thing(marks[:verb_at]):

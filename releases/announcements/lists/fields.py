@@ -36,7 +36,7 @@ _WORD = re.compile(r"[A-Za-z][A-Za-z-]{0,20}")
 _LONGEST_KEY = 5  # words
 
 
-def field_of(key: str) -> Field | None:
+def field_of(key: str) -> Field | None:  # noqa: PLR0911 - a line for each case
     """What the value of a key is; None where the words are no key that is known."""
     words = [word.lower() for word in _WORD.findall(key)]
     if not words or len(words) > _LONGEST_KEY:

@@ -56,7 +56,7 @@ class ItemReader:
         """The drafts of what is still being gathered."""
         return self._records.close()
 
-    def read(self, block: Block, span: Span) -> list[Draft] | None:
+    def read(self, block: Block, span: Span) -> list[Draft] | None:  # noqa: PLR0911 - a line for each case
         """The drafts of the first sentence of a block; None if it is a sentence like others."""
         heading = self._headings.now
         if block.kind is BlockKind.PARAGRAPH and not (heading.date is not None and heading.releasing):
@@ -129,38 +129,35 @@ class ItemReader:
         if numbered is not None:
             date = Mark(What.DATE, *numbered.span(1), f"{numbered[1]} {heading.month.title()}")
             parts = parts_of(self._passage, (numbered.end(), span[1]), date)
-        if any(_SERIES.search(mark.words) for mark in parts.loose):
-            return []
-        of_thing = any(mark.noun is Noun.THING and "anniversar" not in mark.low for mark in parts.loose)
-        if of_thing and parts.title is not None and not parts.types and not parts.releasing:
-            return []
-        if parts.title is None and any(mark.noun is Noun.THING for mark in parts.loose):
-            heading.of_things = heading.of_things or not parts.dates
-            return []
-        if (
-            heading.of_things
-            and (parts.dates or heading.date)
-            and all(mark.type is ReleaseType.PREMIERE for mark in parts.types)
-        ):
-            return []
-        if self._is_dateline(parts):
+        if self._is_of_things(parts) or self._is_dateline(parts):
             return []
         is_date = bool(parts.dates) and numbered is None and _is_date_alone(marks)
         heads = is_date and self._headings.has_dates and block.kind is not BlockKind.ITEM
         drafts = [] if heads else self._drafts(span, parts, block.kind)
         if drafts:
             return drafts
-        if is_date:
-            if self._is_to_come(parts.dates[0]):
-                says = any(
-                    mark.is_sense(Sense.RELEASE, Sense.ARRIVE) or mark.what is What.TYPE for mark in marks
-                )
-                self._headings.set_date(parts.dates[0], says_release=says)
-            return []
         listed = heading.date is not None and parts.title is not None
-        if not listed and not (parts.dates and block.kind is BlockKind.ITEM):
+        if is_date and self._is_to_come(parts.dates[0]):
+            self._headings.set_date(parts.dates[0], says_release=_says_release(marks))
+        elif not is_date and not listed and not (parts.dates and block.kind is BlockKind.ITEM):
             self._headings.learn(span, marks, parts)
         return []
+
+    def _is_of_things(self, parts: Parts) -> bool:
+        """Whether a line is of a series, a trailer or an event, or stands among such."""
+        heading = self._headings.now
+        thing = any(mark.noun is Noun.THING and "anniversar" not in mark.low for mark in parts.loose)
+        if any(_SERIES.search(mark.words) for mark in parts.loose):
+            return True
+        if thing and parts.title is None:
+            heading.of_things = heading.of_things or not parts.dates
+            return True
+        if thing and not parts.types and not parts.releasing:
+            return True
+        dated = parts.dates or heading.date
+        return bool(heading.of_things and dated) and all(
+            mark.type is ReleaseType.PREMIERE for mark in parts.types
+        )
 
     def _is_to_come(self, date: Mark) -> bool:
         """Whether a date that stands alone is later than the text's own, and so not the text's own."""
@@ -235,6 +232,11 @@ class ItemReader:
             certainty=certainty,
             reasons=reasons,
         )
+
+
+def _says_release(marks: Sequence[Mark]) -> bool:
+    """Whether a line that is a date says that films come then: "COMING APRIL 3"."""
+    return any(mark.is_sense(Sense.RELEASE, Sense.ARRIVE) or mark.what is What.TYPE for mark in marks)
 
 
 def _has_numbers(dates: Sequence[Mark]) -> bool:

@@ -184,14 +184,12 @@ def _read_others(parts: Parts, passage: Passage, pieces: Sequence[Span]) -> None
         parts.others = [mark for mark in marked if mark.start != first.start]
         return
     if _LISTED.search(first.words):
-        pieces: list[Span] = []
-        begin = first.start
-        for sign in _LIST_SIGN.finditer(plain, first.start, first.end):
-            pieces.append((begin, sign.start()))
-            begin = sign.end()
-        pieces.append((begin, first.end))
-        marks = [Mark(What.NAME, *piece, clean_title(plain[slice(*piece)])) for piece in pieces]
-        parts.title, parts.others = marks[0], marks[1:]
+        ends = [(sign.start(), sign.end()) for sign in _LIST_SIGN.finditer(plain, first.start, first.end)]
+        starts = [first.start, *(after for _, after in ends)]
+        listed = zip(starts, [*(before for before, _ in ends), first.end], strict=True)
+        parts.title, *parts.others = (
+            Mark(What.NAME, *one, clean_title(plain[slice(*one)])) for one in listed
+        )
         return
     for start, end in pieces:
         words = plain[start:end]

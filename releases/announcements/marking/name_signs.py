@@ -45,7 +45,7 @@ def over_sign(row: Row, start: int, end: int) -> int:  # noqa: PLR0911 - a line 
     return end
 
 
-def _over_colon(row: Row, start: int, end: int) -> int:
+def _over_colon(row: Row, start: int, end: int) -> int:  # noqa: PLR0911 - a line for each case
     """Over a colon that parts a title from its subtitle, and not a heading from what it heads."""
     after = end + 1
     if row.low(after) in {"a", "an", "the"} and row.tokens[after].text[0].islower():

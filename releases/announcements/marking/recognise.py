@@ -185,35 +185,17 @@ class _Recogniser:
     def _known(self, index: int) -> int:
         """The longest phrase of the books at a token."""
         row, tokens = self._row, self._row.tokens
-        sign = tokens[index].text[0]
-        if sign > _PICTURES and unicodedata.category(sign) == "So":
-            return self._picture(index)
-        if (
-            tokens[index].low == "was"
-            and index + 1 in row.date_starts
-            and index
-            and row.low(index - 1) in {"(", ","}
-        ):
-            self._add(What.NOUN, tokens[index].start, tokens[index].end).noun = Noun.OLD
-            return 1
-        if tokens[index].low in _CALLED and row.last is not None and row.last.what in {What.NOUN, What.WORD}:
-            self._add(What.PREPOSITION, tokens[index].start, tokens[index].end)
-            return 1
-        if tokens[index].low in _LEADS_A_DATE and self._date_follows(index + 1):
-            self._add(What.PREPOSITION, tokens[index].start, tokens[index].end)
-            return 1
+        length = self._special(index)
+        if length:
+            return length
         group, place, kind, link = (
             self._verb(index), find_place(row, index), find_type(row, index), link_book().find(tokens, index),
         )  # fmt: skip
         if tokens[index].low == "following" and row.low(index + 1) in _AFTER_FOLLOWING:
             link = None  # "with Germany following on the 20th"
         noun = noun_book().find(tokens, index)
-        if (
-            noun is not None
-            and tokens[index].low == "reports"
-            and row.last is not None
-            and row.last.what is What.NAME
-        ):
+        named = row.last is not None and row.last.what is What.NAME
+        if named and tokens[index].low == "reports":
             noun = None  # a newspaper reports; reports alone are rumours
         longest = max(
             group.length if group else 0, *(found[0] if found else 0 for found in (place, kind, noun, link))
@@ -234,6 +216,21 @@ class _Recogniser:
             mark.noun = noun[1]
             mark.possessive = tokens[index + longest - 1].possessive
         return longest
+
+    def _special(self, index: int) -> int:
+        """A word whose neighbours give it another meaning than the books have, or a picture."""
+        row, token = self._row, self._row.tokens[index]
+        before = row.low(index - 1) if index else ""
+        if token.text[0] > _PICTURES and unicodedata.category(token.text[0]) == "So":
+            return self._picture(index)
+        if token.low == "was" and index + 1 in row.date_starts and before in {"(", ","}:
+            self._add(What.NOUN, token.start, token.end).noun = Noun.OLD
+            return 1
+        called = token.low in _CALLED and row.last is not None and row.last.what in {What.NOUN, What.WORD}
+        if called or (token.low in _LEADS_A_DATE and self._date_follows(index + 1)):
+            self._add(What.PREPOSITION, token.start, token.end)
+            return 1
+        return 0
 
     def _picture(self, index: int) -> int:
         """A flag as its country, any other picture as a stop."""

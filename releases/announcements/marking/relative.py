@@ -28,7 +28,7 @@ _ENDS = word_set("in for across throughout . , ; ) here")
 _THAN = word_set("than that as")  # after these it is told from something else: "a week later than planned"
 
 
-def relative_date(tokens: Sequence[Token], index: int) -> tuple[int, int] | None:
+def relative_date(tokens: Sequence[Token], index: int) -> tuple[int, int] | None:  # noqa: PLR0911 - a line for each case
     """How many tokens a date told from another takes at a token, and how many days it is later."""
     words = [token.low for token in tokens[index : index + _LENGTH]]
     following = tokens[index + _LENGTH].low if index + _LENGTH < len(tokens) else ""

@@ -49,11 +49,7 @@ def _type_is_meant(row: Row, index: int, length: int) -> bool:  # noqa: PLR0911 
     token = row.tokens[index]
     if length > 1:
         return True
-    if token.low in {"theatre", "theater"} and token.text.istitle():
-        after = row.tokens[index + 1] if index + 1 < len(row.tokens) else None
-        if after is not None and after.text.istitle():
-            return False  # a house: "Theatre Royal"
-    if length == 1 and token.low == "limited" and row.low(index + 1).startswith("edition"):
+    if _is_house_or_edition(row, index):
         return False
     if token.low in types.CAPITALISED and row.low(index + 1) in _VIEWERS:
         return token.text[0].isupper()
@@ -63,10 +59,25 @@ def _type_is_meant(row: Row, index: int, length: int) -> bool:  # noqa: PLR0911 
         return False
     if token.low not in types.ONLY_AFTER_PREPOSITION:
         return True
+    return _follows_preposition(row, token.low)
+
+
+def _is_house_or_edition(row: Row, index: int) -> bool:
+    """Whether a word is part of a cinema's name or of an edition's: "Theatre Royal", "limited edition"."""
+    token = row.tokens[index]
+    after = row.tokens[index + 1] if index + 1 < len(row.tokens) else None
+    if after is None:
+        return False
+    house = token.low in {"theatre", "theater"} and token.text.istitle() and after.text.istitle()
+    return house or (token.low == "limited" and after.low.startswith("edition"))
+
+
+def _follows_preposition(row: Row, low: str) -> bool:
+    """Whether what stands before a word that has other meanings too makes it a type."""
     before = row.last
     if before is None:
-        return token.low == "digital"
-    if token.low in {"digital", "screens"}:
+        return low == "digital"
+    if low in {"digital", "screens"}:
         return before.what in _BEFORE_SCREENS or before.is_link(Link.AND, Link.COMMA)
     if before.low in {"and", "or", ","}:
         return len(row.marks) > 1 and row.marks[-2].what is What.TYPE

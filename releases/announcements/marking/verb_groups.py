@@ -218,19 +218,23 @@ def _meaning(auxiliaries: Sequence[tuple[Auxiliary, str]], main: VerbForm) -> Ve
     )
 
 
+def _is_plan(kinds: set[Auxiliary], main: VerbForm, *, past: bool) -> bool:
+    """Whether a verb tells what was planned: "was to open", "once set for", "would have come out"."""
+    if past:
+        return bool(kinds & {Auxiliary.PLAN, Auxiliary.LOOSE_PLAN, Auxiliary.TO}) or main.sense is Sense.SET
+    if Auxiliary.ONCE in kinds and main.sense is Sense.SET:
+        return True
+    return {Auxiliary.WOULD, Auxiliary.HAVE} <= kinds and main.sense is not Sense.HAVE
+
+
 def _tense(kinds: set[Auxiliary], words: set[str], main: VerbForm) -> Tense:  # noqa: PLR0911 - a line for each case
     if main.sense is Sense.HAVE:
         kinds = kinds - {Auxiliary.HAVE}
-    if kinds & {Auxiliary.THEN_BE, Auxiliary.HAD} or words & _NEGATIVE_PASTS:
-        if Auxiliary.PLAN in kinds or kinds & {Auxiliary.LOOSE_PLAN, Auxiliary.TO} or main.sense is Sense.SET:
-            return Tense.PLANNED
-        return Tense.PAST
-    if Auxiliary.ONCE in kinds and main.sense is Sense.SET:
+    past = bool(kinds & {Auxiliary.THEN_BE, Auxiliary.HAD} or words & _NEGATIVE_PASTS)
+    if _is_plan(kinds, main, past=past):
         return Tense.PLANNED
-    if "did" in words:
+    if past or "did" in words:
         return Tense.PAST
-    if Auxiliary.WOULD in kinds and Auxiliary.HAVE in kinds and main.sense is not Sense.HAVE:
-        return Tense.PLANNED  # "would have come out on 23 October"
     if kinds & {Auxiliary.FUTURE, Auxiliary.MAYBE, Auxiliary.WOULD} or words & _NEGATIVE_FUTURES:
         return Tense.FUTURE
     if Auxiliary.HAVE in kinds or (Auxiliary.BEEN in kinds):

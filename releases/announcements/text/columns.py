@@ -11,11 +11,11 @@ _LEAST_CSV_LINES = 2
 
 
 def cells_of(plain: str, start: int, end: int, separator: str) -> tuple[tuple[int, int], ...]:
+    """Where the cells of a row stand; a space as separator means gaps of several."""
+    if separator == " ":
+        return tuple(found.span() for found in _CELL.finditer(plain, start, end))[:MOST_CELLS]
     cells: list[tuple[int, int]] = []
     position = start
-    if separator == " ":
-        pieces = [found.span() for found in _CELL.finditer(plain, start, end)]
-        return tuple(pieces[:MOST_CELLS])
     pieces = plain[start:end].split(separator)
     for number, piece in enumerate(pieces):
         is_edge = number in {0, len(pieces) - 1} and separator == "|" and not piece.strip()

@@ -41,7 +41,7 @@ def _is_in_brackets(plain: str, begin: int, position: int, end: int) -> bool:
     return is_open and closes >= 0 and not 0 <= again < closes
 
 
-def _is_end(plain: str, found: re.Match[str], end: int, whole: Sequence[Span]) -> bool:
+def _is_end(plain: str, found: re.Match[str], end: int, whole: Sequence[Span]) -> bool:  # noqa: PLR0911 - a line for each case
     if found.end() >= end:
         return False
     follows = _OPENS.match(plain, found.end())
