@@ -149,7 +149,8 @@ def _boundary(marks: Sequence[Mark], last: int, verb: int) -> int:
     index = verb - 1
     while index > last:
         mark = marks[index]
-        if mark.link in _BOUNDARIES and not (mark.is_link(Link.AND) and _joins_names(marks, index, last)):
+        joins = mark.is_link(Link.AND) and index < verb - 1 and _joins_names(marks, index, last)
+        if mark.link in _BOUNDARIES and not joins:
             opened = [at for at in range(last + 1, index) if marks[at].is_link(Link.THAT)]
             explains = any(marks[at].is_link(Link.COMMA) for at in range(last + 2, index))
             if index == verb - 1 and explains and not opened and marks[last].is_sense(Sense.REPORT):

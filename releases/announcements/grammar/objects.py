@@ -6,6 +6,7 @@ from releases.announcements.grammar.clause import Clause
 from releases.announcements.marking.marks import Mark, What
 from releases.announcements.marking.name_words import HEADINGS
 from releases.announcements.words.noun_words import Link, Noun
+from releases.announcements.words.places import Role
 from releases.announcements.words.verb_words import Sense
 from releases.announcements.words.word_set import word_set
 
@@ -78,7 +79,7 @@ def _named_object(clause: Clause) -> list[Mark]:
     return []
 
 
-def _is_object(clause: Clause, index: int) -> bool:
+def _is_object(clause: Clause, index: int) -> bool:  # noqa: PLR0911 - a line for each case
     """Whether a name stands where an object does: right after the verb, or after "for" and a date."""
     after = clause.after
     before = after[index - 1] if index else None
@@ -86,6 +87,8 @@ def _is_object(clause: Clause, index: int) -> bool:
         return True
     if before.what in {What.DETERMINER, What.NOUN, What.WORD}:
         return not _governor(after, index)
+    if before.is_link(Link.WITH) and clause.meaning is not None and clause.meaning.lemma in _OPENS_WITH:
+        return any(mark.place is not None and mark.place.role is Role.FESTIVAL for mark in clause.marks)
     if before.low == "for":
         return any(one.what is What.DATE for one in after[:index])
     gets = clause.meaning is not None and clause.meaning.sense is Sense.GET

@@ -132,7 +132,13 @@ def _read(parts: Parts, passage: Passage, span: Span, line: Span, *, is_inner: b
     dated = any(mark.what is What.DATE for mark in known)
     for mark in known:
         before = CODE_BEFORE.search(plain, max(span[0], mark.start - 4), mark.start)
-        if mark.what is What.DATE and before is not None and before.start() > span[0] and is_code(before[1]):
+        if (
+            mark.what is What.DATE
+            and before is not None
+            and before.start() > span[0]
+            and before[1] not in ALSO_WORDS
+            and is_code(before[1])
+        ):
             parts.places.append(code_mark(before, 0))
     says_release = any(mark.is_noun(Noun.RELEASE) or mark.is_sense(Sense.RELEASE) for mark in marks)
     typed = any(mark.what is What.TYPE for mark in known)

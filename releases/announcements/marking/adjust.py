@@ -27,6 +27,8 @@ _THING_ENDINGS = word_set(
     "commission council library theatre theater school college hospital hotel bar cafe café restaurant bakery brewery "
     "association guild federation foundation gym arena stadium airport exhibition tour orchestra opera ballet"
 )
+_PRIZES = word_set("golden silver grand palme crystal camera caméra")
+_PRIZE_ENDINGS = word_set("bear lion globe globes leopard prix palm d'or shell prize")
 _VENUES = word_set("multiplex theatre theater cinema imax")
 _PLATFORMS = word_set(
     "playstation xbox nintendo switch steam ps5 spotify kindle audible broadway roblox fortnite"
@@ -148,7 +150,8 @@ def _names_thing(mark: Mark) -> bool:
     venue = (mark.noun is None and bool(set(words) & {"cinemas", "picturehouse", "multiplex"})) or words[
         -2:
     ] == ["film", "market"]
-    return ends or venue or mark.low == "west end" or any(word in _PLATFORMS for word in words)
+    prize = words[0] in _PRIZES and words[-1] in _PRIZE_ENDINGS
+    return ends or venue or prize or mark.low == "west end" or any(word in _PLATFORMS for word in words)
 
 
 def _introduces_film(mark: Mark) -> bool:

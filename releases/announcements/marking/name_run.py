@@ -23,7 +23,7 @@ _PREPOSITIONS = word_set(
     "in on at to into after for from with by as under over without before between beyond upon"
 )
 _FOREIGN_SMALL = word_set(
-    "un une le les de la du des el los las il di della dei och og et y e del das der die den ett am im nach se"
+    "un une le les de la du des el los las il di della dei och og et y e del das der die den ett am im nach se auf und mit zum zur ohne für wie nicht"
 )
 _FOREIGN_ARTICLES = word_set(
     "la el los un o os une le les il der das las lo gli uma den det ett l' die ein eine dos"

@@ -61,6 +61,9 @@ def _over_colon(row: Row, start: int, end: int) -> int:  # noqa: PLR0911 - a lin
         return end
     if is_company([token.text for token in row.tokens[start:end]]):
         return end
+    shouted = all(token.text.isupper() for token in row.tokens[start:end] if token.is_word)
+    if shouted and end - start > 1 and not row.tokens[after].text.isupper():
+        return end  # "MARK YOUR CALENDARS: Snow in August opens"
     last = end_of_capitals(row, after)
     if is_company([token.text for token in row.tokens[after:last]]):
         return end

@@ -4,6 +4,7 @@ import re
 
 from releases.announcements.marking.row import Row
 from releases.announcements.marking.units import UnitKind, unit_at
+from releases.announcements.words.noun_words import Noun, noun_book
 from releases.announcements.words.word_set import word_set
 
 JOINING = word_set(
@@ -46,7 +47,10 @@ def starts_clause(row: Row, index: int) -> bool:
     if index == 0:
         return True
     before = row.tokens[index - 1]
-    return not before.is_word or before.low in _STARTS_CLAUSE or before.possessive
+    if not before.is_word or before.low in _STARTS_CLAUSE or before.possessive:
+        return True
+    noun = noun_book().find(row.tokens, index - 1)
+    return noun is not None and noun[1] is Noun.FILM  # "the family adventure Paddington in Oz"
 
 
 def is_ordinal(row: Row, index: int) -> bool:

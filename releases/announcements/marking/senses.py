@@ -78,7 +78,7 @@ def _follows_preposition(row: Row, low: str) -> bool:
     if before is None:
         return low == "digital"
     if low in {"digital", "screens"}:
-        return before.what in _BEFORE_SCREENS or before.is_link(Link.AND, Link.COMMA)
+        return before.what in _BEFORE_SCREENS or before.is_link(Link.AND, Link.COMMA, Link.STOP, Link.OPEN)
     if before.low in {"and", "or", ","}:
         return len(row.marks) > 1 and row.marks[-2].what is What.TYPE
     return before.low in types.AFTER_PREPOSITION or before.is_sense(Sense.ARRIVE, Sense.RELEASE)
