@@ -13,7 +13,7 @@ from releases.announcements.words.verb_words import Sense
 from releases.announcements.words.word_set import word_set
 
 _COARSE = re.compile(
-    r"\d{4}|(?:next|this|the) (?:year|month|week)|(?:later|early) (?:next|this) (?:year|month|week)",
+    r"\d{4}|today|tonight|(?:next|this|the) (?:year|month|week)|(?:later|early) (?:next|this) (?:year|month|week)",
     re.IGNORECASE,
 )
 _BEFORE_YEAR = word_set("in for until till to into by during of through early mid late")

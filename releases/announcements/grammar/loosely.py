@@ -9,6 +9,7 @@ from releases.announcements.grammar.explained import is_explained_as_thing
 from releases.announcements.grammar.findings import Finding
 from releases.announcements.grammar.markets import place_is_of_release
 from releases.announcements.grammar.objects import NOT_ITS_OWN, can_be_title
+from releases.announcements.grammar.outcome import titles_by_date
 from releases.announcements.grammar.predicates import Says
 from releases.announcements.grammar.slots import fill_slots
 from releases.announcements.marking.marks import Mark, Tense, What
@@ -36,7 +37,11 @@ _NEUTRAL = word_set("anniversary anniversaries figures quarter")
 def read_loosely(marks: Sequence[Mark], *, film_known: bool) -> list[Finding]:
     """What a sentence announces if nothing in it speaks against it."""
     titles = _titles(marks)
-    if len({mark.words.casefold() for mark in titles}) > 1 or _speaks_against(marks):
+    if _speaks_against(marks):
+        return []
+    dates = _dates(marks)
+    own = titles_by_date([mark for mark in marks if mark in titles or mark in dates], dates)
+    if len({mark.words.casefold() for mark in titles}) > 1 and not own:
         return []
     if not titles and not (film_known and _refers(marks)):
         return []
@@ -62,7 +67,6 @@ def read_loosely(marks: Sequence[Mark], *, film_known: bool) -> list[Finding]:
         and not any(mark.what is What.TYPE for mark in marks)
     ):
         return []
-    dates = _dates(marks)
     kept = [
         mark
         for index, mark in enumerate(marks)
@@ -71,7 +75,7 @@ def read_loosely(marks: Sequence[Mark], *, film_known: bool) -> list[Finding]:
     return [
         Finding(
             says=Says.ANNOUNCED,
-            titles=tuple(titles[:1]),
+            titles=own.get(slot.date.start, tuple(titles[:1])),
             date=slot.date,
             places=slot.places,
             types=slot.types,

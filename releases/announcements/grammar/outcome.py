@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from db.words import ReleaseType
 from releases.announcements.grammar.dated import is_coarse
 from releases.announcements.grammar.findings import Finding
+from releases.announcements.grammar.objects import can_be_title
 from releases.announcements.grammar.predicates import Says
-from releases.announcements.marking.marks import Tense
+from releases.announcements.marking.marks import Mark, Tense
 from releases.announcements.words.verb_words import Sense
 
 
@@ -58,3 +60,17 @@ def without_coarse(findings: Sequence[Finding]) -> list[Finding]:
     """The findings without "this week" where brackets say the day."""
     dated = [one.titles for one in findings if one.date is not None and not is_coarse(one.date)]
     return [one for one in findings if one.date is None or not is_coarse(one.date) or one.titles not in dated]
+
+
+def titles_by_date(marks: Sequence[Mark], dates: Sequence[Mark]) -> dict[int, tuple[Mark, ...]]:
+    """The title of each date by where the date stands, if titles and dates take turns: "“A” on 2 May and “B” on 9 May"."""
+    starts = {date.start for date in dates}
+    named = [mark for mark in marks if mark.start in starts or can_be_title(mark)]
+    titles = [mark for mark in named if mark.start not in starts]
+    if len(titles) < 2 or len(titles) != len(dates):  # noqa: PLR2004 - a single one needs no turns
+        return {}
+    turns = [mark.start in starts for mark in named]
+    in_turn = all(one is not other for one, other in pairwise(turns))
+    if not in_turn and not any(mark.low == "respectively" for mark in marks):
+        return {}
+    return {date.start: (title,) for title, date in zip(titles, dates, strict=True)}

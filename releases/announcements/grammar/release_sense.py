@@ -97,6 +97,9 @@ def _is_about_film(clause: Clause, verb: Verb, subject: About, *, inherits_film:
         return inherits_film  # "Hamlet, which Vertigo opens"
     if subject.titles:
         return True
+    alone = not clause.after or clause.after[0].what in {What.PREPOSITION, What.DATE, What.PLACE}
+    if subject.head is Head.COMPANY and verb.lemma == "release" and alone:
+        return inherits_film  # "Camera Film releases in Denmark on 7 May"
     if subject.head in _DOERS and not (release and verb.sense in _FIX_RELEASES):
         return inherits_film and named_after
     if subject.head in _MARKETS:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from db.words import ReleaseType
 from releases.announcements.grammar.clause import Clause
@@ -12,10 +11,10 @@ from releases.announcements.grammar.doubts import doubtful_clauses
 from releases.announcements.grammar.findings import Finding
 from releases.announcements.grammar.loosely import read_loosely
 from releases.announcements.grammar.markets import usable_marks
-from releases.announcements.grammar.objects import can_be_title
 from releases.announcements.grammar.outcome import (
     is_denial,
     is_participle_of_plan,
+    titles_by_date,
     with_new_dates,
     without_coarse,
 )
@@ -167,7 +166,7 @@ class _Reader:
 
     def _add_dated(self, found: Finding, dates: Dates) -> None:
         """A finding for each date, with its places and types, or those of the date before."""
-        own = _titles_by_date(found.marks, dates.new)
+        own = titles_by_date(found.marks, dates.new)
         for slot in fill_slots(found.marks, dates.new):
             found = replace(found, titles=own.get(slot.date.start, found.titles))
             places = slot.places or (
@@ -191,7 +190,7 @@ class _Reader:
         """A film and a date that share the verb, the places and the types of what stands before."""
         marks = usable_marks(clause)
         dates = [mark for mark in marks if mark.what is What.DATE]
-        own = _titles_by_date(marks, dates)
+        own = titles_by_date(marks, dates)
         for slot in fill_slots(marks, dates):
             found = Finding(
                 says=self._announced or Says.ANNOUNCED,
@@ -235,20 +234,6 @@ class _Reader:
         if finding.titles or self._film_known or len({mark.words.casefold() for mark in marked}) != 1:
             return finding
         return replace(finding, titles=(marked[0],), inherited_title=True)
-
-
-def _titles_by_date(marks: Sequence[Mark], dates: Sequence[Mark]) -> dict[int, tuple[Mark, ...]]:
-    """The title of each date by where the date stands, if titles and dates take turns: "“A” on 2 May and “B” on 9 May"."""
-    starts = {date.start for date in dates}
-    named = [mark for mark in marks if mark.start in starts or can_be_title(mark)]
-    titles = [mark for mark in named if mark.start not in starts]
-    if len(titles) < 2 or len(titles) != len(dates):  # noqa: PLR2004 - a single one needs no turns
-        return {}
-    turns = [mark.start in starts for mark in named]
-    in_turn = all(one is not other for one, other in pairwise(turns))
-    if not in_turn and not any(mark.low == "respectively" for mark in marks):
-        return {}
-    return {date.start: (title,) for title, date in zip(titles, dates, strict=True)}
 
 
 def _is_past_release(clause: Clause) -> bool:

@@ -98,6 +98,8 @@ def _object_is_meant(clause: Clause, head: Head, own: Sequence[Mark], done_to: S
         return False
     if done_to[0].what is What.TITLE:
         return True
+    if own and head is Head.NAME and not any(mark.what is What.DATE for mark in clause.after):
+        return False  # "The Salt Path Home follows Raynor to Cornwall and opens"
     does = clause.meaning is not None and clause.meaning.sense not in _NOT_DONE_TO_FILMS
     return head not in {Head.TITLE, Head.THING} and (does or not (head is Head.NAME and own))
 
