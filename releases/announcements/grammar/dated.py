@@ -52,7 +52,12 @@ def usable_dates(clause: Clause, verdict: Says) -> Dates:
         for index, mark in enumerate(zone):
             if mark.what is not What.DATE or _is_of_something_else(zone, index):
                 continue
-            if sense is Sense.REPORT and zone is clause.after and index <= (zone[0].low == "on"):
+            object_of = index + 1 < len(zone) and zone[index + 1].low in {
+                "as",
+                "for",
+            }  # "confirmed 18 June as"
+            said_then = sense is Sense.REPORT and zone is clause.after and index <= (zone[0].low == "on")
+            if said_then and not object_of:
                 continue  # the day it was said: "announced on Tuesday"
             (old if _is_old(zone, index, verdict, leaves=leaves) else new).append(mark)
     if any(not is_coarse(mark) for mark in new):

@@ -137,7 +137,8 @@ def _is_of_other(marks: Sequence[Mark], index: int) -> bool:
         return True
     if before.low == "on" and index > 1:
         before = marks[index - 2]
-    return before.is_sense(Sense.REPORT)
+    after = marks[index + 1].low if index + 1 < len(marks) else ""
+    return before.is_sense(Sense.REPORT) and after not in {"as", "for"}
 
 
 def _dates(marks: Sequence[Mark]) -> list[Mark]:
