@@ -68,7 +68,7 @@ def _of_title(finding: Finding, title: Mark | None, setting: Setting, around: Ar
         ),
         (not named and not title.sure, 0.85, "The quoted words are not written as titles are."),
         (named and setting.marks_titles, 0.6, "Other titles of the text are marked as such."),
-        (finding.inherited_title, 0.95, "The title is in another part of the sentence."),
+        (finding.inherited_title, 0.82, "The title is in another part of the sentence."),
     ]
 
 
@@ -117,7 +117,7 @@ def _of_saying(finding: Finding, kind: Kind, *, at_time: bool) -> Iterable[_Lowe
     return [
         (kind.type in _OF_CINEMAS and at_time, 0.5, "A time of day is given, as for a single screening."),
         (kind.is_guess, 0.8, "The kind of release is not said."),
-        (finding.guessed, 0.88, "No verb of release says it."),
+        (finding.guessed, 0.82, "No verb of release says it."),
         (_is_at_one_venue(finding), 0.7, "It is one cinema's."),
         (finding.loose, 0.8, "It is expected rather than announced."),
         (finding.says is Says.BEFORE, 0.85, "The date is given in passing."),
