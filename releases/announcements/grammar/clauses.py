@@ -11,7 +11,7 @@ from releases.announcements.grammar.verbless import (
     without_tails,
 )
 from releases.announcements.marking.marks import Mark, Tense, Verb, What
-from releases.announcements.words.noun_words import Link
+from releases.announcements.words.noun_words import Link, Noun
 from releases.announcements.words.verb_words import Sense
 
 _BOUNDARIES = frozenset({
@@ -47,7 +47,8 @@ def _segments(marks: Sequence[Mark]) -> list[tuple[Link | None, list[Mark]]]:
     segments: list[tuple[Link | None, list[Mark]]] = []
     for stop, piece in pieces:
         has_verb = any(mark.what is What.VERB for mark in piece)
-        if segments and stop is not None and (not has_verb or not segments[-1][1]):
+        old = bool(piece) and piece[0].is_noun(Noun.OLD)  # "– not 29 May, as we reported"
+        if segments and stop is not None and (not has_verb or old or not segments[-1][1]):
             segments[-1][1].append(replace(stop, link=Link.COMMA))
             segments[-1][1].extend(piece)
         else:

@@ -10,6 +10,7 @@ from releases.announcements.grammar.findings import Finding
 from releases.announcements.grammar.objects import can_be_title
 from releases.announcements.grammar.predicates import Says
 from releases.announcements.marking.marks import Mark, Tense
+from releases.announcements.words.noun_words import Noun
 from releases.announcements.words.verb_words import Sense
 
 
@@ -74,3 +75,14 @@ def titles_by_date(marks: Sequence[Mark], dates: Sequence[Mark]) -> dict[int, tu
     if not in_turn and not any(mark.low == "respectively" for mark in marks):
         return {}
     return {date.start: (title,) for title, date in zip(titles, dates, strict=True)}
+
+
+def names_new_date(marks: Sequence[Mark]) -> bool:
+    """Whether a date is called new, so that there was another: "a new UK date", "a new release date"."""
+    for index, mark in enumerate(marks):
+        if mark.low == "new" and any(
+            one.is_noun(Noun.RELEASE) and one.low.endswith(("date", "dates"))
+            for one in marks[index + 1 : index + 4]
+        ):
+            return True
+    return False

@@ -14,6 +14,7 @@ from releases.announcements.grammar.markets import usable_marks
 from releases.announcements.grammar.outcome import (
     is_denial,
     is_participle_of_plan,
+    names_new_date,
     titles_by_date,
     with_new_dates,
     without_coarse,
@@ -149,7 +150,7 @@ class _Reader:
 
     def _changes_a_date(self, clause: Clause, dates: Dates) -> bool:
         """Whether what is announced was announced for another date: "instead of 26 June", "a week earlier than planned"."""
-        if dates.old or clause.has_noun(Noun.CHANGED):
+        if dates.old or clause.has_noun(Noun.CHANGED) or names_new_date(clause.marks):
             return True
         verb = clause.meaning
         anew = verb is not None and (
