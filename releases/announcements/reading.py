@@ -148,6 +148,9 @@ class _Reading:
                 return named.pop()
             if named:
                 return ()
+        if block.kind is BlockKind.ITEM:
+            headed = {mark.place.regions for mark in self._headings.now.places if mark.place is not None}
+            return headed.pop() if len(headed) == 1 else ()
         return ()
 
     def _named(self, marks: Sequence[Mark]) -> list[Mark]:

@@ -42,6 +42,7 @@ class Heading:
     places: list[Mark] = field(default_factory=list)
     types: list[Mark] = field(default_factory=list)
     date: Mark | None = None
+    year: str = ""  # in which the days below it are, where it names one
     month: str = ""  # "December" or "December 2026", where lines begin with the day alone
     releasing: bool = False  # it speaks of releases, so the dates are theirs
     says_release: bool = False  # outright
@@ -60,6 +61,7 @@ class Headings:
         self._lower = passage.page.plain[:_SAMPLE].lower()
         alone = {(one.start, one.end) for one in passage.dates}
         self.has_dates = sum((block.start, block.end) in alone for block in passage.page.blocks) >= _SEVERAL
+        self._market: list[Mark] = []  # the places of the paragraph above
         self.now = Heading()
 
     def learn(self, span: Span, marks: Sequence[Mark], parts: Parts) -> None:
@@ -68,6 +70,7 @@ class Headings:
         words = self._passage.page.plain[slice(*span)]
         known = parts.places or parts.types
         heading.change = change_of(words)
+        heading.year = next((mark.words for mark in parts.dates if mark.words.isdigit()), heading.year)
         heading.is_section = span[0] > self._first + _MARKUP
         heading.of_things = bool(_OF_OTHERS.search(words)) and not parts.films and not known
         if parts.title is not None:
@@ -128,6 +131,9 @@ class Headings:
         if not spans:
             return
         last = spans[-1]
+        self._market = [
+            mark for span in spans for mark in self._passage.marks(*span) if mark.place is not None
+        ]
         if not self._passage.page.plain[slice(*last)].rstrip().endswith(":"):
             told = [span for span in spans if _speaks_of_releases(self._passage.marks(*span))]
             last = next((span for span in told if not _names_day(self._passage.marks(*span))), last)
@@ -141,6 +147,7 @@ class Headings:
         self.now = Heading(
             title=old.title if not introduces and date is None else None,
             date=date,
+            year=old.year,
             is_section=span[0] > self._first + _MARKUP,
             month=old.month,
             releasing=date is not None and old.releasing,
@@ -160,6 +167,11 @@ class Headings:
                 if mark.place is not None and mark.place.role not in {Role.CITY, Role.FESTIVAL}
             ]
             self.now.types = [mark for mark in marks if mark.what is What.TYPE] or _premieres(marks)
+        if introduces and not self.now.places:  # "reshuffled its calendar in the US. The changes in full:"
+            self.now.places = [
+                mark for mark in self._market if mark.place is not None and mark.place.role is Role.COUNTRY
+            ]
+        self._market = []
         title = next((mark for mark in marks if mark.what is What.TITLE), None)
         if introduces and title is not None:
             self.now.title = clean_title(title.words)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date as day
 
 from db.words import ReleaseType
@@ -30,7 +31,9 @@ _OF_DATE_LINE = frozenset({What.DATE, What.TYPE, What.LINK, What.PREPOSITION, Wh
 _HEADED = 0.72  # certainty of a date that only the heading gives
 _UNSAID = 0.9  # certainty of a date that nothing says is a release's
 _MARKUP = 4  # characters that can stand before a title at a paragraph's beginning
+_YEAR = re.compile(r"\d{4}|TB[ACD]|this|next|[a-z]day$", re.IGNORECASE)
 _WAS = re.compile(r"\b(?:was|were|previously|formerly|had been)\b", re.IGNORECASE)
+_NEUTRAL = re.compile(r"anniversar|quarter")
 _SERIES = re.compile(r"season|series|episode", re.IGNORECASE)
 _MONTH = re.compile(
     r"\W{0,4}((?:january|february|march|april|may|june|july|august|september|october|november|december)(?:,?\s\d{4})?)\W{0,4}",
@@ -146,7 +149,7 @@ class ItemReader:
     def _is_of_things(self, parts: Parts) -> bool:
         """Whether a line is of a series, a trailer or an event, or stands among such."""
         heading = self._headings.now
-        thing = any(mark.noun is Noun.THING and "anniversar" not in mark.low for mark in parts.loose)
+        thing = any(mark.noun is Noun.THING and not _NEUTRAL.match(mark.low) for mark in parts.loose)
         if any(_SERIES.search(mark.words) for mark in parts.loose):
             return True
         if thing and parts.title is None:
@@ -201,24 +204,30 @@ class ItemReader:
             or heading.says_release
             or (title is not None and title.what is What.TITLE)
         )
+        marked = title is not None and title.what is What.TITLE
+        if kind is BlockKind.LINE and parts.dates and not marked and all(map(is_coarse, parts.dates)):
+            return []  # "Theatrical releases 2026"
         headed = [heading.date] if heading.date is not None and title is not None and sure else []
         dates = parts.dates or headed
         releasing = heading.releasing or bool(parts.types) or parts.releasing
         around = self._around(
             span, title, certainty=_HEADED if not parts.dates else 1.0 if releasing else _UNSAID
         )
-        listed = title is not None and (parts.places or (self._setting.region is not None and heading.month))
+        told = heading.month or (marked and bool(dates) and self._is_to_come(dates[0]))
+        listed = title is not None and (parts.places or (self._setting.region is not None and told))
         if not dates or not (parts.places or releasing or listed) or (title is None and around.title is None):
             return []
+        several = len(parts.others) > 0 and bool(parts.types)
         findings = [
             Finding(
                 says=Says.ANNOUNCED,
-                titles=(title, *parts.others) if title is not None else (),
-                date=date,
+                titles=titles,
+                date=_in_year(date, heading.year),
                 places=places or tuple(heading.places),
-                types=types or tuple(heading.types),
+                types=(parts.types_of(titles[0]) if several else types) or tuple(heading.types),
             )
             for date, places, types in parts.slots(dates)
+            for titles in _apart((title, *parts.others) if title is not None else (), apart=several)
         ]
         return make_drafts(findings, self._setting, around)
 
@@ -232,6 +241,18 @@ class ItemReader:
             certainty=certainty,
             reasons=reasons,
         )
+
+
+def _apart(titles: tuple[Mark, ...], *, apart: bool) -> list[tuple[Mark, ...]]:
+    """The titles of a line together, or each for itself."""
+    return [(title,) for title in titles] if apart else [titles]
+
+
+def _in_year(date: Mark, year: str) -> Mark:
+    """A day or a month without a year in the year that a heading gives."""
+    if not year or _YEAR.search(date.words) or not any(char.isalpha() for char in date.words) or date.day:
+        return date
+    return replace(date, words=f"{date.words} {year}")
 
 
 def _says_release(marks: Sequence[Mark]) -> bool:

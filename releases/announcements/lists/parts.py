@@ -1,6 +1,7 @@
 """The parts of a list item, a heading or a table's cell: its title, dates, places and types."""
 
 import re
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -65,6 +66,14 @@ class Parts:
         if not self.dates:
             return [(date, self.places, self.types) for date in dates]
         return [(slot.date, slot.places, slot.types) for slot in fill_slots(self.marks, self.dates)]
+
+    def types_of(self, title: Mark) -> list[Mark]:
+        """The types that stand after a title and before the next."""
+        starts = [
+            one.start for one in (self.title, *self.others) if one is not None and one.start > title.start
+        ]
+        end = min(starts, default=sys.maxsize)
+        return [mark for mark in self.types if title.end <= mark.start < end]
 
 
 def parts_of(passage: Passage, span: Span, day: Mark | None = None) -> Parts:
@@ -182,10 +191,11 @@ def _names_type(passage: Passage, span: Span) -> bool:
 def _read_others(parts: Parts, passage: Passage, pieces: Sequence[Span]) -> None:
     """The other titles of a line that begins with its one date: "6 March: The Kelpie, Moth and Night Soil"."""
     first = parts.title
-    if first is None or len(parts.dates) != 1 or parts.dates[0].start > first.start:
-        return
     plain = passage.page.plain
     marked = [mark for mark in parts.marks if mark.what is What.TITLE]
+    dated = len(parts.dates) == 1 and first is not None and parts.dates[0].start < first.start
+    if first is None or not (dated or (marked and not parts.dates)):
+        return
     if marked:
         parts.others = [mark for mark in marked if mark.start != first.start]
         return

@@ -48,15 +48,18 @@ def is_noun(row: Row, index: int, group: Group) -> bool:  # noqa: PLR0911 - a li
     noun = noun_book().find(row.tokens, index)
     if is_base and noun is not None:
         return noun[1] is not Noun.RELEASE or not _is_plural_subject(row, before, index + group.length)
-    return _stands_as_noun(before, low, verb.tense, is_known_noun=noun is not None)
+    return _stands_as_noun(row, before, low, verb.tense, is_known_noun=noun is not None)
 
 
-def _stands_as_noun(before: Mark, low: str, tense: Tense, *, is_known_noun: bool) -> bool:
+def _stands_as_noun(row: Row, before: Mark, low: str, tense: Tense, *, is_known_noun: bool) -> bool:  # noqa: PLR0911 - a line for each case
     """Whether what stands before a word makes it a noun."""
     if before.what is What.VERB and tense is Tense.PRESENT and not before.is_sense(Sense.REPORT):
         return True
     if before.what in {What.DETERMINER, What.TYPE} or before.possessive or before.low in _BEFORE_NOUNS:
         return tense is not Tense.PAST or before.what is What.DETERMINER
+    plural = len(row.marks) > 1 and row.marks[-2].is_link(Link.AND)
+    if plural and before.place is not None and before.place.role is Role.COUNTRY and low not in _RELEASES:
+        return False  # "Germany and Austria follow"
     if before.place is not None and before.place.role in _OF_MARKET:
         is_base = tense is Tense.PRESENT and not low.endswith("s")
         return is_base or (tense in _PRESENT_OR_ING and low in _RELEASES)

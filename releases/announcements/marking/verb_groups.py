@@ -237,6 +237,8 @@ def _tense(kinds: set[Auxiliary], words: set[str], main: VerbForm) -> Tense:  # 
         return Tense.PAST
     if kinds & {Auxiliary.FUTURE, Auxiliary.MAYBE, Auxiliary.WOULD} or words & _NEGATIVE_FUTURES:
         return Tense.FUTURE
+    if {Auxiliary.HAVE, Auxiliary.TO} <= kinds and Auxiliary.BEEN not in kinds:
+        return Tense.PRESENT  # "have to wait until"
     if Auxiliary.HAVE in kinds or (Auxiliary.BEEN in kinds):
         return Tense.PERFECT
     if kinds & {Auxiliary.NOW_BE, Auxiliary.CAN, Auxiliary.DO, *_PLANS} or words & _NEGATIVE_PRESENTS:
