@@ -40,7 +40,9 @@ def judge(
     for applies, factor, reason in [
         *_of_title(finding, title, setting, around),
         *_of_region(where, setting, is_plain=_is_plain(finding, title)),
-        *_of_saying(finding, kind, at_time=_TIME.search(setting.text, around.start, around.end) is not None),
+        *_of_saying(
+            finding, kind, where, at_time=_TIME.search(setting.text, around.start, around.end) is not None
+        ),
     ]:
         if applies:
             sure.lower(factor, reason)
@@ -112,12 +114,13 @@ def _of_region(where: Where, setting: Setting, *, is_plain: bool) -> Iterable[_L
     ]
 
 
-def _of_saying(finding: Finding, kind: Kind, *, at_time: bool) -> Iterable[_Lowering]:
+def _of_saying(finding: Finding, kind: Kind, where: Where, *, at_time: bool) -> Iterable[_Lowering]:
     loses_date = finding.says is Says.MOVED and finding.date is None
     return [
         (kind.type in _OF_CINEMAS and at_time, 0.5, "A time of day is given, as for a single screening."),
         (kind.is_guess, 0.8, "The kind of release is not said."),
         (finding.guessed, 0.82, "No verb of release says it."),
+        (where.role is Role.CITY and not finding.types, 0.8, "In a town it may be a single screening."),
         (_is_at_one_venue(finding), 0.7, "It is one cinema's."),
         (finding.loose, 0.8, "It is expected rather than announced."),
         (finding.says is Says.BEFORE, 0.85, "The date is given in passing."),

@@ -40,6 +40,8 @@ def is_explained_as_thing(before: Sequence[Mark], *, typed: bool = False) -> boo
 
 def _is_phrase_of_thing(phrase: Sequence[Mark], *, typed: bool) -> bool:
     """Whether a noun phrase, as far as it goes, names something that is no film."""
+    if any(mark.low.endswith("-part") for mark in phrase):
+        return True  # "a six-part drama"
     last: Mark | None = None
     for mark in phrase:
         if mark.what in {What.PREPOSITION, What.LINK, What.DATE, What.VERB} and last is not None:

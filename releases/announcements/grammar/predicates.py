@@ -12,6 +12,7 @@ from releases.announcements.grammar.release_sense import (
 from releases.announcements.grammar.subjects import About, Head
 from releases.announcements.marking.marks import Tense, Verb, What
 from releases.announcements.words.noun_words import Link, Noun
+from releases.announcements.words.places import Role
 from releases.announcements.words.verb_words import Sense
 from releases.announcements.words.word_set import word_set
 
@@ -30,7 +31,9 @@ class Says(StrEnum):
 LEAVES = word_set("leave vacate lose surrender give flee")  # verbs whose date is the one given up
 _TO_FILMS = frozenset({Head.TITLE, Head.FILM, Head.RELEASE, Head.TYPE, Head.NONE})
 _DELAYS = word_set("delay postpone defer undate unset pull remove take push")
-_SCHEDULES = word_set("calendar schedule slate diary line-up lineup")
+_SCHEDULES = word_set("calendar schedule slate diary")
+_ORDERS = word_set("pre-order preorder pre-book book")
+_SERIES = word_set("season seasons series episode episodes")
 _LONG_AGO = word_set("last ago yesterday")
 _NEW_DATE_BY = word_set("to until till from for")
 _RELEASING = frozenset({Sense.RELEASE, Sense.ARRIVE, Sense.GET, Sense.HAVE, Sense.BE})
@@ -60,6 +63,10 @@ def says(clause: Clause, subject: About, *, inherits_film: bool) -> Says:  # noq
 
 def _is_of_something_else(clause: Clause, verb: Verb, subject: About) -> bool:
     """Whether it is about a trailer, tickets, an event: held on a day, or the verb's subject or object."""
+    if any(mark.verb is not None and mark.verb.lemma in _ORDERS for mark in clause.chain):
+        return True  # "available to pre-order"
+    if any(mark.is_noun(Noun.THING) and _SERIES & set(mark.low.split()) for mark in clause.after):
+        return True  # "returns for its fifth season"
     if verb.sense is Sense.HOLD and verb.passive:
         return True
     if opens_festival(clause, verb, subject) or premiere_of_title(clause):
@@ -100,6 +107,10 @@ def _without_verb(clause: Clause, *, inherits_film: bool) -> Says:
 def _withdrawn(clause: Clause, verb: Verb, subject: About) -> Says:
     long_ago = any(mark.low in _LONG_AGO for mark in clause.marks)
     if verb.negative or verb.doubtful or long_ago or not _is_to_film(clause, subject):
+        return Says.NOTHING
+    if any(mark.place is not None and mark.place.role is Role.FESTIVAL for mark in clause.after):
+        return Says.NOTHING  # "pulled from the Venice line-up"
+    if any(mark.low in {"line-up", "lineup", "programme", "competition"} for mark in clause.after):
         return Says.NOTHING
     if is_undated(clause):
         return Says.MOVED

@@ -59,6 +59,7 @@ _WORDS = {
         "test screening, test screenings, press screening, press screenings, media screening, cast and crew screening, sneak peek, advance screenings, preview screenings, "
         "musical of, musical version, stage adaptation of, pre-order, pre-orders, preorders, preorder, rink, coaster, concert, gig, opera, ballet, "
         "restaurant, cafe, pub, hotel, bakery, gallery, surgery, clinic, bookshop, memoir, biography, art book, yearbook, consultation, inquiry, "
+        "sitcom, mini-series, mini series, drama series, comedy series, crime series, reality show, game show, quiz show, soap, telenovela, "
         "artwork, DCP, DCPs, KDM, KDMs, assets, EPK, buyers, critics, audio launch, music launch, crossword, quiz, festival pass, on sale, copies, membership, "
         "West End, Broadway, venue, site, complex, cast album, sequel series, advance tickets, tickets and, fan event, fan screening, production design, edit, sound mix, post-production, pre-production, preproduction, pickup shots"
     ),
