@@ -25,13 +25,9 @@ def is_explained_as_thing(before: Sequence[Mark], *, typed: bool = False) -> boo
         if lead is not None and lead.is_noun(Noun.THING):
             return True
         after = before[index + 1 : index + 3]
-        if (
-            len(after) == _COMMA_AND_ARTICLE
-            and after[0].is_link(Link.COMMA)
-            and after[1].low in _ARTICLES
-            and mark.what is What.NAME
-        ):
-            return _is_phrase_of_thing(before[index + 3 :], typed=typed)
+        if len(after) == _COMMA_AND_ARTICLE and after[0].is_link(Link.COMMA) and after[1].low in _ARTICLES:
+            marked = mark.what is What.TITLE  # only a known thing speaks against what is marked
+            return _is_phrase_of_thing(before[index + 3 :], typed=typed or marked)
         if after and after[0].what is What.WORD and _is_noun_like(after[0]) and len(before) == index + 2:
             return mark.what is What.NAME
         return False
@@ -50,7 +46,7 @@ def _is_phrase_of_thing(phrase: Sequence[Mark], *, typed: bool) -> bool:
     if last is None:
         return False
     unknown = last.what is What.WORD and _is_noun_like(last) and not typed
-    return last.is_noun(Noun.THING) or last.what is What.TYPE or unknown
+    return last.is_noun(Noun.THING) or (last.what is What.TYPE and not typed) or unknown
 
 
 def _is_noun_like(mark: Mark) -> bool:

@@ -127,6 +127,8 @@ def _subject_part(before: Sequence[Mark]) -> Sequence[Mark]:
     listed = len(parts) >= _PAIR and any(mark.is_link(Link.AND) for mark in parts[-1])
     if (listed or len(parts) > _PAIR) and all(_is_bare_title(part) for part in parts):
         return [mark for part in parts for mark in part]
+    if len(parts) > 1 and _is_bare_title(parts[1]) and _head(parts[0])[0] is Head.THING:
+        return parts[0]  # "her new album, “Moth”,"
     titled = next((part for part in parts if _names_a_title(part)), None)
     if titled is not None:
         return titled
