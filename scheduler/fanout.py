@@ -3,10 +3,12 @@
 Every function is one step of one transaction, and finds its work again if the transaction is lost.
 """
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
+    ColumnElement,
     CursorResult,
     Exists,
     Select,
@@ -69,21 +71,22 @@ def fire_due_reminders(session: Session, now: datetime, limit: int = REMINDERS_A
         execution_options={"synchronize_session": False},
     ).all()
     if fired:
-        session.execute(
-            insert(Event),
-            [
-                {
-                    "type": EventType.REMINDER,
-                    "occurred_at": due_at,
-                    "release_id": release_id,
-                    "reminder_id": reminder_id,
-                    "opens_on": opens_on,
-                    "expires_at": end_of_day(opens_on, timezone),
-                }
-                for reminder_id, release_id, opens_on, timezone, due_at in fired
-            ],
-        )
+        session.execute(insert(Event), [event_of_reminder(*reminder) for reminder in fired])
     return len(fired)
+
+
+def event_of_reminder(
+    reminder_id: int | None, release_id: UUID, opens_on: date, timezone: str, due_at: datetime
+) -> dict[str, Any]:
+    """The event that a reminder becomes."""
+    return {
+        "type": EventType.REMINDER,
+        "occurred_at": due_at,
+        "release_id": release_id,
+        "reminder_id": reminder_id,
+        "opens_on": opens_on,
+        "expires_at": end_of_day(opens_on, timezone),
+    }
 
 
 def fan_out_events(session: Session, now: datetime, limit: int = EVENTS_AT_ONCE) -> int:
@@ -106,24 +109,28 @@ def fan_out_events(session: Session, now: datetime, limit: int = EVENTS_AT_ONCE)
         ).scalars()
     )
     if events:
-        _insert_deliveries(session, deliveries_of(events, now))
+        told = deliveries_of(Event, literal(now, Instant)).where(col(Event.id).in_(events))
+        _insert_deliveries(session, told)
         _supersede_older_reminders(session, events, now)
     return len(events)
 
 
-def deliveries_of(events: list[UUID], now: datetime) -> Select[tuple[object, ...]]:
-    """The rows to insert into `delivery`, in the order of `_COLUMNS`: each event for whom it concerns."""
+def deliveries_of(event: type[Event], now: ColumnElement[datetime]) -> Select[tuple[object, ...]]:
+    """The rows to insert into `delivery`, in the order of `_COLUMNS`: each event for whom it concerns.
+
+    `event` is the table, or what a rehearsal sets in its place; `now` an instant that may differ by event.
+    """
     region = aliased(Choice)
-    expired = and_(col(Event.expires_at).is_not(None), col(Event.expires_at) <= now)
-    untrue = is_no_longer_so()
-    told = was_told_before()
+    expired = and_(col(event.expires_at).is_not(None), col(event.expires_at) <= now)
+    untrue = is_no_longer_so(event)
+    told = was_told_before(event)
     overtaken = a_later_reminder_is_due(now)
     closed = col(Subscription.status) != SubscriptionStatus.ACTIVE
     return (
         select(
-            new_id(),
-            col(Event.id),
-            col(Subscription.id),
+            new_id().label("id"),
+            col(event.id).label("event_id"),
+            col(Subscription.id).label("subscription_id"),
             case(
                 (untrue, DeliveryStatus.SUPERSEDED),
                 (expired, DeliveryStatus.EXPIRED),
@@ -131,7 +138,7 @@ def deliveries_of(events: list[UUID], now: datetime) -> Select[tuple[object, ...
                 (overtaken, DeliveryStatus.SUPERSEDED),
                 (closed, DeliveryStatus.HELD),
                 else_=DeliveryStatus.PENDING,
-            ),
+            ).label("status"),
             case(
                 (untrue, "the release was changed again before it could be told"),
                 (expired, "the release had opened"),
@@ -140,15 +147,15 @@ def deliveries_of(events: list[UUID], now: datetime) -> Select[tuple[object, ...
                 else_=null(),
             ),
             literal(0),
-            literal(now, Instant),
-            literal(now, Instant),
-            col(Event.expires_at),
-            case((or_(untrue, expired, told, overtaken), literal(now, Instant)), else_=null()),
+            now.label("created_at"),
+            now,
+            col(event.expires_at),
+            case((or_(untrue, expired, told, overtaken), now), else_=null()),
         )
-        .select_from(Event)
-        .join(Release, col(Release.id) == col(Event.release_id))
+        .select_from(event)
+        .join(Release, col(Release.id) == col(event.release_id))
         .join(Title, col(Title.id) == col(Release.title_id))
-        .outerjoin(Reminder, col(Reminder.id) == col(Event.reminder_id))
+        .outerjoin(Reminder, col(Reminder.id) == col(event.reminder_id))
         # A region's choice holds every region that it reaches, so equality finds whom a release reaches.
         .join(
             region,
@@ -156,14 +163,13 @@ def deliveries_of(events: list[UUID], now: datetime) -> Select[tuple[object, ...
         )
         .join(Subscription, col(Subscription.id) == col(region.subscription_id))
         .where(
-            col(Event.id).in_(events),
             # One whose address never answered is told nothing; one that has a new address waits for its answer.
             or_(
                 col(Subscription.status) != SubscriptionStatus.PENDING,
                 col(Subscription.verified_at).is_not(None),
             ),
-            col(Subscription.created_at) <= col(Event.occurred_at),
-            _chooses(ChoiceKind.EVENT, cast(col(Event.type), String)),
+            col(Subscription.created_at) <= col(event.occurred_at),
+            _chooses(ChoiceKind.EVENT, cast(col(event.type), String)),
             _chooses(ChoiceKind.TYPE, cast(col(Release.type), String)),
             _chooses(ChoiceKind.TITLE, col(Title.slug)),
             or_(

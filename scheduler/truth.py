@@ -10,27 +10,27 @@ from db.models import Choice, Delivery, Event, Release, Reminder, Subscription
 from db.words import ChoiceKind, DeliveryStatus, EventType, ReleaseStatus, ReminderStatus
 
 
-def is_no_longer_so() -> ColumnElement[bool]:
+def is_no_longer_so(event: type[Event] = Event) -> ColumnElement[bool]:
     """Whether the release is not as the event says: editors may be faster than a backlog."""
     cancelled = col(Release.status) == ReleaseStatus.CANCELLED
     return case(
-        (col(Event.type) == EventType.CANCELLED, not_(cancelled)),
+        (col(event.type) == EventType.CANCELLED, not_(cancelled)),
         (
-            col(Event.type) == EventType.REMINDER,
-            or_(cancelled, col(Release.opens_on).is_distinct_from(col(Event.opens_on))),
+            col(event.type) == EventType.REMINDER,
+            or_(cancelled, col(Release.opens_on).is_distinct_from(col(event.opens_on))),
         ),
         else_=cancelled,
     )
 
 
-def was_told_before() -> Exists:
+def was_told_before(event: type[Event] = Event) -> Exists:
     """Whether the subscription was reminded as near to this day before: by another hour, or in another zone."""
     other, earlier, told = aliased(Event), aliased(Reminder), aliased(Delivery)
     return exists().where(
-        col(other.release_id) == col(Event.release_id),
+        col(other.release_id) == col(event.release_id),
         col(other.type) == EventType.REMINDER,
-        col(other.opens_on) == col(Event.opens_on),
-        col(other.id) != col(Event.id),
+        col(other.opens_on) == col(event.opens_on),
+        col(other.id) != col(event.id),
         col(earlier.id) == col(other.reminder_id),
         col(earlier.lead) <= col(Reminder.lead),
         col(told.event_id) == col(other.id),
@@ -39,7 +39,7 @@ def was_told_before() -> Exists:
     )
 
 
-def a_later_reminder_is_due(now: datetime) -> Exists:
+def a_later_reminder_is_due(now: ColumnElement[datetime]) -> Exists:
     """Whether the subscription has a nearer lead for the same release that is due too: that one tells more."""
     later, lead = aliased(Reminder), aliased(Choice)
     return exists().where(
