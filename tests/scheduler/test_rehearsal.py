@@ -1,0 +1,172 @@
+"""A rehearsal is held against what is really sent afterwards, by ticks that come on time."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from db.engine import Database
+from db.words import Channel, DeliveryStatus, EventType
+from releases.listing import reminders_of
+from scheduler.channels.address import without_secrets
+from scheduler.choices import EVENTS
+from scheduler.reasons import reason_for
+from scheduler.rehearsal import Alert, count_recipients, rehearse
+from tests.scheduler.punctual import REFUSED, TAKEN, Punctual, Sent, sent
+
+START = datetime(
+    2025, 3, 28, 6, 0, tzinfo=UTC
+)  # clocks change in Europe on the 30th, in Australia on 6 April
+
+DAYS = st.integers(0, 14).map(lambda days: (START + timedelta(days=days)).date())
+REGIONS = st.sampled_from(["NZ", "AU", "AU-SA", "US", "WW"])
+SPANS = st.integers(0, 96).map(lambda hours: timedelta(hours=hours))
+WHICH = st.integers(0, 3)
+WANTED = st.fixed_dictionaries(
+    {
+        "regions": st.lists(REGIONS, max_size=2, unique=True),
+        "leads": st.lists(st.sampled_from([7, 3, 1, 0]), unique=True),
+        "hour": st.sampled_from([0, 2, 9, 23]),
+        "timezone": st.sampled_from([None, "Europe/London", "America/St_Johns"]),
+        "events": st.sets(st.sampled_from(EVENTS)).map(lambda more: sorted({EventType.REMINDER, *more})),
+    }
+)
+# A method of the stage, and what it is given.
+STEPS = st.lists(
+    st.one_of(
+        st.tuples(st.just("announce_film"), REGIONS, DAYS),
+        st.tuples(st.just("move_film"), WHICH, DAYS),
+        st.tuples(st.just("cancel_or_restore"), WHICH),
+        st.tuples(st.just("subscribe_to"), WANTED),
+        st.tuples(st.just("choose_again"), WHICH, WANTED),
+        st.tuples(st.just("pause_or_resume"), WHICH),
+        st.tuples(st.just("be_down_for"), SPANS),
+        st.tuples(st.just("work_for"), SPANS, st.sampled_from([TAKEN, REFUSED])),
+    ),
+    max_size=10,
+)
+
+
+@pytest.fixture
+def stage(database: Database) -> Punctual:
+    return Punctual(database, START)
+
+
+def rehearsed(stage: Punctual, first: datetime, last: datetime) -> list[Alert]:
+    with stage.database.read() as session:
+        return list(rehearse(session, stage.clock.now(), first, last))
+
+
+def facts(alerts: list[Alert]) -> list[Sent]:
+    return [sent(alert.at, alert.told, alert.subscription_id) for alert in alerts]
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    films=st.lists(st.tuples(REGIONS, DAYS), min_size=1, max_size=3),
+    readers=st.lists(WANTED, min_size=1, max_size=3),
+    steps=STEPS,
+    ahead=SPANS,
+    length=SPANS,
+)
+def test_what_is_rehearsed_is_what_is_sent(
+    stage: Punctual,
+    films: list[tuple[str, date]],
+    readers: list[dict[str, Any]],
+    steps: list[tuple[Any, ...]],
+    ahead: timedelta,
+    length: timedelta,
+) -> None:
+    stage.empty()
+    stage.clock.set(START)
+    for film in films:
+        stage.announce_film(*film)
+    for wanted in readers:
+        stage.subscribe_to(wanted)
+    for name, *what in steps:
+        getattr(stage, name)(*what)
+    first = stage.clock.now() + ahead
+    alerts = facts(rehearsed(stage, first, first + length))
+    stage.sent.clear()
+    stage.work_for(ahead + length, TAKEN)
+    assert [at for at, *_ in alerts] == sorted(at for at, *_ in alerts)
+    assert sorted(alerts) == sorted(each for each in stage.sent if each[0] >= first)
+
+
+def test_what_waits_is_told_with_what_kept_it(stage: Punctual) -> None:
+    stage.announce_film("NZ", date(2025, 4, 5))
+    stage.subscribe_to({"leads": [7, 1], "events": ["release.reminder", "release.moved"]})
+    stage.work_for(timedelta(hours=15), REFUSED)  # an hour past the reminder of 28 March at 20:00 UTC
+    stage.announce_film("NZ", date(2025, 4, 8))
+    stage.be_down_for(timedelta(days=3))  # an hour past the second film's
+    stage.announce_film("NZ", date(2025, 5, 20))
+    stage.move_film(2, date(2025, 5, 21))
+    now = stage.clock.now()
+    alerts = rehearsed(stage, now, now + timedelta(days=7))
+    assert [(alert.at - now, reason_for(alert)) for alert in alerts] == [
+        (timedelta(0), "7 days before it opens; 4 tries failed"),
+        (timedelta(0), "7 days before it opens; due since 2025-03-31 20:00 UTC"),
+        (timedelta(0), "it was moved"),
+        (timedelta(days=2, hours=23), "1 day before it opens"),
+        (timedelta(days=6), "1 day before it opens"),  # clocks went back on 6 April
+    ]
+
+
+def test_a_try_that_a_nearer_reminder_overtakes_is_not_told(stage: Punctual) -> None:
+    stage.announce_film("NZ", date(2025, 3, 30))
+    stage.subscribe_to({"leads": [1, 0]})
+    stage.work_for(timedelta(hours=36), REFUSED)  # the next try comes after the reminder of the day itself
+    assert stage.deliveries() == [(1, DeliveryStatus.PENDING)]
+    now = stage.clock.now()
+    assert [alert.told.lead for alert in rehearsed(stage, now, now + timedelta(days=3))] == [0]
+
+
+def test_it_can_be_asked_while_others_write_and_writes_nothing(stage: Punctual) -> None:
+    stage.announce_film("NZ", date(2025, 4, 5))
+    stage.subscribe_to({})
+    with stage.database.read() as session:
+        alerts = rehearse(session, START, START, START + timedelta(days=30))
+        first = next(alerts)
+        stage.announce_film("AU", date(2025, 4, 5))  # on SQLite, one that writes would have to wait
+        assert [first.told.lead, *(alert.told.lead for alert in alerts)] == [7, 1, 0]
+    assert stage.deliveries() == []
+
+
+def test_it_says_to_how_many_each_reminder_will_go(stage: Punctual) -> None:
+    stage.announce_film("WW", date(2025, 4, 5))
+    for wanted in (
+        {},
+        {"leads": [7]},
+        {"timezone": "Europe/London"},
+        {"regions": ["NZ"]},
+        {"events": ["release.moved"]},
+    ):
+        stage.subscribe_to(wanted)
+    stage.pause_or_resume(0)
+    (release,) = stage.releases()
+    with stage.database.read() as session:
+        counts = count_recipients(session, release.id, stage.clock.now())
+        times = {(each.timezone, each.lead): counts[each.id] for each in reminders_of(session, release.id)}
+    assert times == {
+        ("UTC", 7): 1, ("UTC", 1): 0, ("UTC", 0): 0,
+        ("Europe/London", 7): 1, ("Europe/London", 1): 1, ("Europe/London", 0): 1,
+        ("Pacific/Auckland", 7): 1, ("Pacific/Auckland", 1): 1, ("Pacific/Auckland", 0): 1,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("https://hooks.slack.com/services/T0/B0/xoxo", "https://hooks.slack.com/services/…"),
+        ("https://discord.com/api/webhooks/12/secret", "https://discord.com/api/…"),
+        ("https://example.com/hook", "https://example.com/hook"),
+        ("https://example.com/hook?key=secret", "https://example.com/hook…"),
+        ("https://example.com/0193b3a000007000800000000", "https://example.com/…"),
+        ("https://ani:secret@example.com:8443", "https://example.com:8443/"),
+    ],
+)
+def test_an_address_is_shown_without_what_opens_it(address: str, shown: str) -> None:
+    assert without_secrets(Channel.WEBHOOK, address) == shown
+    assert without_secrets(Channel.EMAIL, "ani@example.com") == "ani@example.com"
