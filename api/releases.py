@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from api.access import EditorDep
+from api.access import EditorDep, MaybeEditorDep
 from api.bodies import ReleaseBody, ReleaseEditBody
 from api.service import Service, ServiceDep
 from db.models import IdempotencyKey, Release, Title
@@ -22,6 +22,7 @@ from releases.errors import InvalidValueError, StaleError
 from releases.fields import read_word
 from releases.listing import MOST_AT_ONCE, history, list_releases, reminders_of
 from releases.listing import Query as ReleaseQuery
+from scheduler.rehearsal import count_recipients
 
 router = APIRouter(prefix="/releases", tags=["releases"])
 
@@ -153,11 +154,16 @@ def get_history(release_id: UUID, service: ServiceDep) -> dict[str, Any]:
 
 
 @router.get("/{release_id}/reminders")
-def get_reminders(release_id: UUID, service: ServiceDep) -> dict[str, Any]:
-    """What fires for a release, and when: `due_at` is the instant, `hour` the wall clock's in `timezone`."""
+def get_reminders(release_id: UUID, service: ServiceDep, editor: MaybeEditorDep) -> dict[str, Any]:
+    """What fires for a release, and when: `due_at` is the instant, `hour` the wall clock's in `timezone`.
+
+    `recipients` is to how many subscriptions it will be sent; null once it has fired or was given up, and to all
+    but editors: with many subscriptions it is no small question.
+    """
     with service.database.read() as session:
         release_with_title(session, release_id)
         reminders = reminders_of(session, release_id)
+        recipients = count_recipients(session, release_id, service.clock.now()) if editor else {}
     return {
         "items": [
             {
@@ -167,6 +173,7 @@ def get_reminders(release_id: UUID, service: ServiceDep) -> dict[str, Any]:
                 "opens_on": reminder.opens_on.isoformat(),
                 "due_at": rfc3339(reminder.due_at),
                 "status": reminder.status,
+                "recipients": recipients.get(reminder.id),
             }
             for reminder in reminders
         ]

@@ -7,6 +7,7 @@ from db.engine import Database
 from releases.clock import Clock
 from releases.editors import list_tokens, revoke_token
 from tests.api.conftest import token_headers
+from tests.scheduler.scene import Scene
 
 ANORA = {"title": "Anora", "region": "NZ", "on": "Boxing Day", "year": 2024}
 RELEASES = "/api/v1/releases"
@@ -94,7 +95,10 @@ def test_a_change_honours_if_match(client: httpx.Client, editor: dict[str, str])
     assert client.get(path).json()["opens_on"] == "2025-01-02"
 
 
-def test_history_and_reminders_can_be_read_by_all(client: httpx.Client, editor: dict[str, str]) -> None:
+def test_history_and_reminders_can_be_read_by_all(
+    client: httpx.Client, editor: dict[str, str], database: Database, clock: Clock
+) -> None:
+    Scene(database, clock).subscribe(leads=[7, 1])
     release = announce(client, editor)
     path = f"{RELEASES}/{release['id']}"
     client.post(f"{path}/cancel", headers=editor)
@@ -102,13 +106,16 @@ def test_history_and_reminders_can_be_read_by_all(client: httpx.Client, editor: 
     history = client.get(f"{path}/history").json()["items"]
     assert [change["kind"] for change in history] == ["announced", "cancelled", "restored"]
     assert history[1]["before"] == {"status": "confirmed"}
-    reminders = client.get(f"{path}/reminders").json()["items"]
+    reminders = client.get(f"{path}/reminders", headers=editor).json()["items"]
     pending = [reminder for reminder in reminders if reminder["status"] == "pending"]
-    assert [(each["lead"], each["due_at"]) for each in pending] == [
-        (7, "2024-12-18T20:00:00Z"),
-        (1, "2024-12-24T20:00:00Z"),
-        (0, "2024-12-25T20:00:00Z"),
+    assert [(each["lead"], each["due_at"], each["recipients"]) for each in pending] == [
+        (7, "2024-12-18T20:00:00Z", 1),
+        (1, "2024-12-24T20:00:00Z", 1),
+        (0, "2024-12-25T20:00:00Z", 0),
     ]
+    assert {each["recipients"] for each in reminders if each["status"] == "superseded"} == {None}
+    told_to_all = client.get(f"{path}/reminders").json()["items"]
+    assert told_to_all == [{**each, "recipients": None} for each in reminders]
 
 
 def test_lists_are_in_order_of_date_and_paged(client: httpx.Client, editor: dict[str, str]) -> None:
