@@ -23,6 +23,12 @@ class Subscription(SQLModel, table=True):
             sqlite_where=text("failing_since IS NOT NULL"),
             postgresql_where=text("failing_since IS NOT NULL"),
         ),
+        Index(
+            "ix_subscription_paused",
+            "status",
+            sqlite_where=text("status = 'paused'"),
+            postgresql_where=text("status = 'paused'"),
+        ),
     )
 
     id: UUID = Field(default_factory=uuid7, primary_key=True)

@@ -1,7 +1,7 @@
 """The queries of every tick must find their rows by an index, however many rows wait."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +12,8 @@ from db.engine import Database
 from scheduler.claims import claim_due
 from scheduler.fanout import fan_out_events, fire_due_reminders
 from scheduler.queues import lanes_waiting, set_aside
+from scheduler.rehearsal import rehearse
+from scheduler.standing import standing
 from scheduler.tick import expire_useless, next_due
 
 NOW = datetime(2024, 12, 18, 20, 0, tzinfo=UTC)
@@ -68,3 +70,17 @@ def test_a_ticks_queries_use_their_index(
     for table in ("reminder", "event", "delivery"):
         assert f"SCAN {table}" not in plan.replace(f"SCAN {table} USING INDEX {index}", "")
         assert f"Seq Scan on {table}" not in plan
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda session: standing(session, NOW),
+        lambda session: list(rehearse(session, NOW, NOW, NOW + timedelta(days=1))),
+    ],
+)
+def test_what_operators_ask_scans_no_table(database: Database, act: Callable[[Session], object]) -> None:
+    plan = plan_of(database, act)
+    assert "Seq Scan" not in plan
+    # Where SQLite scans, it is an index that holds just what is asked for.
+    assert [line for line in plan.splitlines() if line.startswith("SCAN") and "INDEX" not in line] == []
