@@ -28,13 +28,13 @@ class Result:
     outcome: Outcome
 
 
-def record(session: Session, results: Sequence[Result], now: datetime, rng: Random) -> None:
-    """Write down each try and what follows: as many statements for one as for many."""
+def record(session: Session, results: Sequence[Result], now: datetime, rng: Random) -> list[DeliveryStatus]:
+    """Write down each try and what follows: as many statements for one as for many. What each delivery becomes."""
+    rows = [{**_try(result), **_after(result, now, rng)} for result in results]
     # Successes first: one whose lease ran out may stand here beside a failure of the next who claimed it.
-    for succeeded in (True, False):
-        tries = [result for result in results if result.outcome.succeeded is succeeded]
-        if tries:
-            write_tries(session, [{**_try(result), **_after(result, now, rng)} for result in tries])
+    for delivered in (True, False):
+        if tries := [row for row in rows if (row["status"] == DeliveryStatus.DELIVERED) is delivered]:
+            write_tries(session, tries)
     note_failures(session, {r.claim.subscription_id for r in results if _tells(r)}, now)
     note_successes(session, {r.claim.subscription_id for r in results if r.outcome.succeeded}, now)
     for result in results:
@@ -42,6 +42,7 @@ def record(session: Session, results: Sequence[Result], now: datetime, rng: Rand
             _after_ping(result, session, now)
         elif result.outcome.gone:
             _pause_gone(result.claim, session, now)
+    return [row["status"] for row in rows]
 
 
 def _tells(result: Result) -> bool:

@@ -10,6 +10,7 @@ import structlog
 
 from db.engine import Database
 from releases.clock import Clock
+from scheduler.meters import Meters
 from scheduler.results import Result, record
 from scheduler.thread import DatabaseThread, Trouble
 
@@ -31,6 +32,7 @@ class Scribe:
         clock: Clock,
         thread: DatabaseThread,
         rng: Random,
+        meters: Meters,
         written: Callable[[], None],
     ) -> None:
         """`written` is called after each batch."""
@@ -38,6 +40,7 @@ class Scribe:
         self._clock = clock
         self._thread = thread
         self._rng = rng
+        self._meters = meters
         self._written = written
         self._results: deque[Result] = deque()
         self._at_once = RESULTS_AT_ONCE
@@ -106,4 +109,5 @@ class Scribe:
 
     def _record(self, results: list[Result]) -> None:
         with self._database.write() as session:
-            record(session, results, self._clock.now(), self._rng)
+            became = record(session, results, self._clock.now(), self._rng)
+        self._meters.written(results, became)

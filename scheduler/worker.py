@@ -6,6 +6,7 @@ from random import Random
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from prometheus_client import CollectorRegistry
 
 from db.engine import Database
 from releases.clock import Clock
@@ -15,6 +16,7 @@ from scheduler.heartbeat import BEAT_EVERY, beat
 from scheduler.housekeeping import Keep, keep_house
 from scheduler.jumps import on_each_jump
 from scheduler.lanes import Lanes
+from scheduler.meters import Meters
 from scheduler.pump import Pump
 from scheduler.queues import give_back
 from scheduler.scribe import Scribe
@@ -44,12 +46,14 @@ class Worker:
         keep: Keep = Keep(),  # noqa: B008 - a value
         *,
         grace: timedelta = GRACE,
+        meters: Meters | None = None,
     ) -> None:
-        """`grace`: how long what is being sent may take once it is told to stop."""
+        """`grace`: how long what is being sent may take once it is told to stop; `meters`: none, nobody reads them."""
         self._database = database
         self._clock = clock
         self._dispatcher = dispatcher
         self._grace = grace
+        self._meters = meters or Meters(CollectorRegistry())
         self._stop = asyncio.Event()
         self._keep = keep
         self._ticking = asyncio.Lock()
@@ -62,6 +66,7 @@ class Worker:
             clock,
             self._thread,
             rng or Random(),  # noqa: S311 - jitter, not a secret
+            self._meters,
             written=lambda: self._pump.wake(),  # noqa: PLW0108 - the pump is made after it
         )
         self._pump = Pump(
@@ -121,7 +126,8 @@ class Worker:
     async def _tick(self) -> None:
         async with self._ticking:
             try:
-                due = await self._thread.run(tick, self._database, self._clock)
+                with self._meters.ticking():
+                    due = await self._thread.run(tick, self._database, self._clock)
                 await self._thread.run(self._beat)
                 await self._pump.look_for_crowds()
             except Exception:  # noqa: BLE001 - the clock goes on ticking, whatever happened

@@ -18,6 +18,7 @@ from scheduler.channels.webhook import WebhookSender
 from scheduler.choices import Wanted, choose
 from scheduler.dispatch import Dispatcher
 from scheduler.housekeeping import Keep, keep_house
+from scheduler.meters import Meters
 from scheduler.states import pause, resume
 from scheduler.subscriptions import subscribe_webhook
 from scheduler.tick import tick
@@ -31,6 +32,7 @@ class Scene:
     database: Database
     clock: Clock
     workers: int = 1
+    meters: Meters | None = None
     deliveries_seen: list[Delivery] = field(default_factory=list)
 
     def announce(self, on: str = "2024-12-26", region: str = "NZ", **more: Any) -> Release:
@@ -138,7 +140,9 @@ class Scene:
         stop = asyncio.Event()
         dispatcher = Dispatcher(sender, self.clock, "http://127.0.0.1:8000")
         crew = [
-            asyncio.create_task(Worker(self.database, self.clock, dispatcher, Random(1)).run(stop))  # noqa: S311
+            asyncio.create_task(
+                Worker(self.database, self.clock, dispatcher, Random(1), meters=self.meters).run(stop)  # noqa: S311
+            )
             for _ in range(self.workers)
         ]
         try:
