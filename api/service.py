@@ -5,6 +5,7 @@ from random import Random
 from typing import Annotated
 
 from fastapi import Depends, Request
+from prometheus_client import CollectorRegistry
 
 from db.engine import Database
 from releases.clock import Clock
@@ -18,6 +19,7 @@ class Service:
     database: Database
     clock: Clock
     dispatcher: Dispatcher
+    metrics: CollectorRegistry
     rng: Random  # for the jitter of retries
     public_url: str  # without a slash at its end
     allow_private: bool

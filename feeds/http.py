@@ -4,6 +4,7 @@ A poll for a feed that is ready touches neither the database nor a thread: its a
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -61,6 +62,7 @@ class FeedApp:
 
     def __init__(self, database: Database, clock: Clock, public_url: str, budget: int = BUDGET) -> None:
         """`public_url` is what links and feeds call this service, without a slash at its end; `budget` is in bytes."""
+        self.answers: Counter[int] = Counter()  # how many of each status, since the process began
         self._public_url = public_url
         self._projection = Projection(database, clock, public_url, budget)
         self._stop: asyncio.Event | None = None
@@ -83,6 +85,7 @@ class FeedApp:
         query = scope["query_string"].decode("latin-1")
         poll = Poll(scope["method"], scope["path"], query, read_conditions(scope["headers"]))
         response = self.ready(poll) or await self._answer(poll)
+        self.answers[response.status] += 1
         await send({"type": "http.response.start", "status": response.status, "headers": response.fields})
         await send({"type": "http.response.body", "body": b"" if poll.method == "HEAD" else response.body})
 

@@ -95,6 +95,7 @@ class FeedProtocol(HttpToolsProtocol):
         response = None if self.flow.write_paused or self.transport.is_closing() else self.feeds.ready(poll)
         if response is None:
             return False
+        self.feeds.answers[response.status] += 1
         lines = [STATUS_LINE[response.status]]
         for name, value in self.server_state.default_headers:
             lines += (name, b": ", value, b"\r\n")

@@ -12,6 +12,7 @@ import api.deliveries
 import api.feeds
 import api.health
 import api.imports
+import api.metrics
 import api.problems
 import api.regions
 import api.releases
@@ -45,7 +46,7 @@ def make_app(settings: Settings, database: Database, clock: Clock, *, worker: bo
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        service = make_service(settings, database, clock)
+        service = make_service(settings, database, clock, feeds.answers)
         app.state.service = service
         stop = asyncio.Event()
         await feeds.start()
@@ -73,6 +74,7 @@ def make_app(settings: Settings, database: Database, clock: Clock, *, worker: bo
         v1.include_router(part.router)
     app.include_router(v1)
     app.include_router(api.health.router)
+    app.include_router(api.metrics.router)
     app.include_router(api.problems.router)
     app.include_router(web.doors.router)
     return Front(feeds, BodyLimit(app))

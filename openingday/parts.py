@@ -1,19 +1,28 @@
 """Puts together what the API and the worker share, and the worker itself."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from random import Random
+from types import MappingProxyType
 
 from api.service import Service
 from db.engine import Database
+from openingday.metrics import make_registry
 from openingday.settings import Settings
 from releases.clock import Clock
 from scheduler.channels.webhook import WebhookSender
 from scheduler.dispatch import Dispatcher
 from scheduler.housekeeping import Keep
+from scheduler.meters import Meters
 from scheduler.worker import Worker
 
 
-def make_service(settings: Settings, database: Database, clock: Clock) -> Service:
+def make_service(
+    settings: Settings,
+    database: Database,
+    clock: Clock,
+    feed_answers: Mapping[int, int] = MappingProxyType({}),
+) -> Service:
     """What the API and the worker share. Call it inside a running event loop: the sender belongs to one."""
     sender = WebhookSender(
         allow_private=settings.allow_private_targets,
@@ -24,6 +33,7 @@ def make_service(settings: Settings, database: Database, clock: Clock) -> Servic
         database=database,
         clock=clock,
         dispatcher=Dispatcher(sender, clock, settings.base_url),
+        metrics=make_registry(database, clock, feed_answers),
         rng=Random(),  # noqa: S311 - jitter, not a secret
         public_url=settings.base_url,
         allow_private=settings.allow_private_targets,
@@ -37,4 +47,12 @@ def make_worker(settings: Settings, service: Service) -> Worker:
         deliveries=timedelta(days=settings.keep_deliveries_days),
     )
     grace = timedelta(seconds=settings.grace)
-    return Worker(service.database, service.clock, service.dispatcher, service.rng, keep=keep, grace=grace)
+    return Worker(
+        service.database,
+        service.clock,
+        service.dispatcher,
+        service.rng,
+        keep=keep,
+        grace=grace,
+        meters=Meters(service.metrics),
+    )

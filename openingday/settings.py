@@ -32,6 +32,9 @@ class Settings(BaseSettings):
     keep_deliveries_days: int = Field(
         default=90, ge=7, description="how long deliveries are kept on the record, and what they tell of"
     )
+    metrics_port: int | None = Field(
+        default=None, ge=1, le=65535, description="where `openingday worker` serves `/metrics`, on HOST"
+    )
     now: datetime | None = Field(default=None, description="start the clock at this instant: for rehearsals")
     log_format: Literal["console", "json"] = Field(default="console", description="`console` or `json`")
 
@@ -43,4 +46,7 @@ class Settings(BaseSettings):
     @property
     def base_url(self) -> str:
         """The public address, without a slash at its end."""
-        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+        host = (
+            f"[{self.host}]" if ":" in self.host else self.host
+        )  # IPv6, in an address (RFC 3986 section 3.2.2)
+        return (self.public_url or f"http://{host}:{self.port}").rstrip("/")

@@ -68,6 +68,7 @@ async def _work(settings: "Settings") -> None:  # type: ignore[name-defined] # n
     import signal
 
     from openingday.database import open_database
+    from openingday.metrics import served_on
     from openingday.parts import make_service, make_worker
     from releases.clock import Clock
 
@@ -77,7 +78,8 @@ async def _work(settings: "Settings") -> None:  # type: ignore[name-defined] # n
     for signal_number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(signal_number, stop.set)
     try:
-        await make_worker(settings, service).run(stop)
+        with served_on(settings.host, settings.metrics_port, service.metrics):
+            await make_worker(settings, service).run(stop)
     finally:
         await service.dispatcher.aclose()
         database.close()

@@ -1,0 +1,15 @@
+"""`/metrics`: what this process tells Prometheus."""
+
+from fastapi import APIRouter, Request, Response
+from prometheus_client.exposition import choose_encoder
+
+from api.service import ServiceDep
+
+router = APIRouter(tags=["operations"])
+
+
+@router.get("/metrics")
+def get_metrics(request: Request, service: ServiceDep) -> Response:
+    """Prometheus' text format, or OpenMetrics where it is asked for."""
+    encode, media_type = choose_encoder(request.headers.get("accept", ""))
+    return Response(encode(service.metrics), headers={"Content-Type": media_type})
