@@ -9,6 +9,7 @@ from openingday.commands.bulk import export, import_file
 from openingday.commands.demo import demo
 from openingday.commands.feed import feed
 from openingday.commands.publish import publish
+from openingday.commands.rehearse import rehearse
 from openingday.commands.release import release
 from openingday.commands.serve import serve, worker
 from openingday.commands.title import title
@@ -23,6 +24,7 @@ app = typer.Typer(
 app.command()(serve)
 app.command()(worker)
 app.command()(demo)
+app.command()(rehearse)
 app.command()(announce)
 app.command("import")(import_file)
 app.command()(export)

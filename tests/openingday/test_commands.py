@@ -1,49 +1,11 @@
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from openingday.command import main
+from tests.openingday.machine import Machine
 from tests.openingday.service import COMMAND, clean_environment
-
-
-class Machine:
-    """A folder with a database of its own, in which commands run."""
-
-    def __init__(
-        self, folder: Path, url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-    ) -> None:
-        self._patch = monkeypatch
-        self._capsys = capsys
-        monkeypatch.chdir(folder)
-        monkeypatch.setenv("OPENINGDAY_DATABASE_URL", url)
-        monkeypatch.setenv("OPENINGDAY_NOW", "2024-12-18T20:00:00Z")
-
-    def run(self, *words: str, **settings: str) -> "subprocess.CompletedProcess[str]":
-        """Run a command in this process, which saves its start; what it prints is as it would be."""
-        for name, value in settings.items():
-            self._patch.setenv(f"OPENINGDAY_{name.upper()}", value)
-        self._patch.setattr(sys, "argv", ["openingday", *words])
-        with pytest.raises(SystemExit) as left:
-            main()
-        printed = self._capsys.readouterr()
-        code = left.value.code
-        assert isinstance(code, int)
-        return subprocess.CompletedProcess(words, code, printed.out, printed.err)
-
-    def says(self, *words: str) -> str:
-        done = self.run(*words)
-        assert (done.returncode, done.stderr) == (0, ""), done.stderr
-        return done.stdout
-
-
-@pytest.fixture
-def machine(
-    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Machine:
-    return Machine(tmp_path, database_url, monkeypatch, capsys)
 
 
 def test_the_first_command_in_an_empty_folder_makes_its_database(tmp_path: Path) -> None:

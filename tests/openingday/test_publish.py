@@ -16,8 +16,8 @@ from feeds.publish.publisher import ENDINGS, Publisher
 from releases.clock import Clock
 from tests.feeds.builders import PUBLIC_URL, add_release, add_title
 from tests.feeds.test_golden import NOW, fill
+from tests.openingday.machine import Machine
 from tests.openingday.service import COMMAND, PATIENCE, clean_environment, wait_until
-from tests.openingday.test_commands import Machine
 
 ENDS = {".ics": b"END:VCALENDAR\r\n", ".json": b"\n]}\n", ".atom": b"</feed>\n"}
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

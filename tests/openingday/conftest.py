@@ -1,0 +1,14 @@
+"""What the command line's tests share."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.openingday.machine import Machine
+
+
+@pytest.fixture
+def machine(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Machine:
+    return Machine(tmp_path, database_url, monkeypatch, capsys)

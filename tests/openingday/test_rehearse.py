@@ -1,0 +1,83 @@
+import json
+
+import pytest
+
+from db.engine import Database
+from releases.clock import Clock
+from tests.openingday.machine import Machine
+from tests.scheduler.scene import Scene
+
+
+@pytest.fixture
+def told(machine: Machine, database: Database, clock: Clock) -> Machine:
+    """A machine with two releases, and somebody who is told of them by an address that is a key."""
+    scene = Scene(database, clock)
+    scene.subscribe(
+        "https://hooks.example.com/services/T0/xoxo-secret", leads=[1], timezone="America/New_York"
+    )
+    scene.announce("2024-12-26", label="Boxing Day")
+    scene.announce("2024-12-26", region="WW", title="[bold]Wicked")
+    return machine
+
+
+def test_every_alert_is_shown_with_its_times_its_reason_and_its_address_without_the_key(
+    told: Machine,
+) -> None:
+    title, first, second = told.says("rehearse", "--from", "2024-12-18", "--to", "2025-01-31").splitlines()
+    assert title.split()[0] == "when"
+    for part in (
+        "2024-12-24 20:00",
+        "2024-12-25 09:00 Pacific/Auckland",
+        "Anora opens tomorrow: New Zealand, Thursday 26 December 2024 (Boxing Day)",
+        "1 day before it opens",
+        "https://hooks.example.com/services/…",
+    ):
+        assert part in first
+    assert "2024-12-25 14:00" in second
+    assert "2024-12-25 09:00 America/New_York" in second
+    assert "[bold]Wicked" in second
+    assert "xoxo" not in first + second
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("first", "last", "titles"),
+    [
+        ("2024-12-25", "2024-12-25", ["Anora", "[bold]Wicked"]),  # the day in Auckland, and in New York
+        ("2024-12-24", "2024-12-24", []),
+        ("2024-12-24T20:00Z", "2024-12-24T20:00:00+00:00", ["Anora"]),
+        ("2024-12-24T20:00:01", "2024-12-25T09:00-05:00", ["[bold]Wicked"]),  # without a zone it is UTC
+        ("2024-12-25T03:00+13:00", "2024-12-25", ["Anora", "[bold]Wicked"]),
+        ("1999-01-01", "2024-12-20", []),
+    ],
+)
+def test_a_day_is_each_places_own_and_an_instant_is_one(
+    told: Machine, first: str, last: str, titles: list[str]
+) -> None:
+    alerts = json.loads(told.says("rehearse", "--from", first, "--to", last, "--json"))
+    assert [alert["says"].partition(" opens")[0] for alert in alerts] == titles
+    for alert in alerts:
+        assert alert["to"] == "https://hooks.example.com/services/…"
+        assert (alert["lead"], alert["late"], alert["channel"]) == (1, False, "webhook")
+        assert alert["local"].startswith("2024-12-25T09:00:00")
+    if not titles:
+        assert told.says("rehearse", "--from", first, "--to", last) == "nothing would be sent\n"
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("first", "last", "wrong"),
+    [
+        ("soon", "2024-12-26", "--from is 'soon': give a day, as 2024-12-26, or an instant"),
+        ("2024-12-26", "2024-12-32", "--to is '2024-12-32'"),
+        ("2024-12-27", "2024-12-26", "--to is 2024-12-26, which is before --from, 2024-12-27"),
+        ("2024-12-01", "2024-12-02", "only what is to come can be rehearsed"),
+        ("0001-01-01", "9999-12-31", "give a year from 1900 to 2999"),
+    ],
+)
+def test_an_argument_that_makes_no_sense_is_named(
+    machine: Machine, first: str, last: str, wrong: str
+) -> None:
+    done = machine.run("rehearse", "--from", first, "--to", last)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert wrong in done.stderr
