@@ -7,6 +7,7 @@ import typer
 from openingday.commands.announce import announce
 from openingday.commands.bulk import export, import_file
 from openingday.commands.demo import demo
+from openingday.commands.doctor import doctor
 from openingday.commands.feed import feed
 from openingday.commands.publish import publish
 from openingday.commands.rehearse import rehearse
@@ -25,6 +26,7 @@ app.command()(serve)
 app.command()(worker)
 app.command()(demo)
 app.command()(rehearse)
+app.command()(doctor)
 app.command()(announce)
 app.command("import")(import_file)
 app.command()(export)

@@ -10,14 +10,15 @@ from releases.errors import OpeningDayError
 
 def explain(error: Exception) -> bool:
     """Print an error that people can cause and mend. False if it is not of that kind."""
-    lines = _lines(error)
+    lines = lines_about(error)
     console = Console(stderr=True, soft_wrap=True, highlight=False)
     for line in lines:
         console.print(f"[red]error:[/] {escape(line)}")
     return bool(lines)
 
 
-def _lines(error: Exception) -> list[str]:
+def lines_about(error: Exception) -> list[str]:
+    """What people can read of an error that they can cause. Empty: it is not of that kind."""
     if isinstance(error, OpeningDayError):
         return [error.detail]
     if isinstance(error, ValidationError):
