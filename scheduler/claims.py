@@ -22,6 +22,7 @@ class Told:
     event: Event
     release: tuple[Release, Title] | None
     lead: int | None  # of a reminder
+    timezone: str | None = None  # IANA: where a reminder counts its days
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,15 +116,15 @@ def load_claims(session: Session, ids: Sequence[UUID]) -> list[Claim]:
 def load_told(session: Session, events: Iterable[UUID]) -> dict[UUID, Told]:
     """What each event tells."""
     rows = session.execute(
-        select(Event, Release, Title, col(Reminder.lead))
+        select(Event, Release, Title, col(Reminder.lead), col(Reminder.timezone))
         .outerjoin(Release, col(Release.id) == col(Event.release_id))
         .outerjoin(Title, col(Title.id) == col(Release.title_id))
         .outerjoin(Reminder, col(Reminder.id) == col(Event.reminder_id))
         .where(col(Event.id).in_(events))
     ).all()
     return {
-        event.id: Told(event, (release, title) if release is not None else None, lead)
-        for event, release, title, lead in rows
+        event.id: Told(event, (release, title) if release is not None else None, lead, timezone)
+        for event, release, title, lead, timezone in rows
     }
 
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from db.models import Release, Title
 from db.words import EventType, Precision, ReleaseType
+from releases.zones import zone_named
 from scheduler.claims import Told
 
 LATE_AFTER = timedelta(minutes=10)  # past this, a reminder says that it is late
@@ -58,7 +58,7 @@ class News:
 def news_of(told: Told, subscription_id: UUID, now: datetime, public_url: str) -> News:
     """What there is to tell a subscription of an event, at `now`."""
     event, release, lead = told.event, told.release, told.lead
-    days = _days_until(release[0], now) if release else None
+    days = _days_until(release[0], told.timezone, now) if release else None
     page = f"{public_url}/releases/{release[0].id}" if release else None
     if event.type == EventType.TEST:
         release, lead, days = EXAMPLE, _EXAMPLE_LEAD, _EXAMPLE_LEAD
@@ -76,8 +76,9 @@ def news_of(told: Told, subscription_id: UUID, now: datetime, public_url: str) -
     )
 
 
-def _days_until(release: Release, now: datetime) -> int | None:
+def _days_until(release: Release, timezone: str | None, now: datetime) -> int | None:
     if release.precision != Precision.DAY or release.opens_on is None:
         return None
-    today: date = now.astimezone(ZoneInfo(release.timezone)).date()
+    # A worldwide release has no zone of its own: its reminder counts in the subscriber's.
+    today: date = now.astimezone(zone_named(timezone or release.timezone)).date()
     return (release.opens_on - today).days

@@ -155,7 +155,7 @@ def _what_it_tells(reminder: Reminder, release: Release, title: Title) -> Told:
             reminder.id, reminder.release_id, reminder.opens_on, reminder.timezone, reminder.due_at
         )
     )
-    return Told(event, (release, title), reminder.lead)
+    return Told(event, (release, title), reminder.lead, reminder.timezone)
 
 
 def _alert(

@@ -49,6 +49,15 @@ def test_a_reminder_after_downtime_says_that_it_is_late(scene: Scene, receiver: 
     assert (data["lead"], data["days_until"], data["late"]) == (7, 5, True)
 
 
+def test_a_worldwide_reminder_counts_days_where_its_subscriber_is(scene: Scene, receiver: Receiver) -> None:
+    scene.announce(region="WW")
+    scene.subscribe(receiver.url(), regions=["NZ"])
+    scene.clock.set(SEVEN_DAYS_BEFORE)  # in UTC, eight days before
+    scene.work(until=lambda: statuses(scene) == [DeliveryStatus.DELIVERED])
+    data = json.loads(receiver.requests[0].body)["data"]
+    assert (data["lead"], data["days_until"]) == (7, 7)
+
+
 def test_a_move_is_told_with_the_date_before_and_nothing_comes_for_the_old_one(
     scene: Scene, receiver: Receiver
 ) -> None:
