@@ -14,42 +14,13 @@ from aiohttp.abc import AbstractResolver
 from releases.clock import Clock
 from scheduler.channels.connections import open_session
 from scheduler.channels.failures import explain, explain_status
+from scheduler.channels.outcome import KEPT, Outcome, legible
 from scheduler.ladder import parse_retry_after
 
 Message = tuple[bytes, Mapping[str, str]]  # a body, and headers
 
 READ_LIMIT = 64 * 1024  # bytes of an answer that are read
-KEPT = 2 * 1024  # bytes of an answer that are kept
 WITH_RETRY_AFTER = (429, 503)  # the statuses whose Retry-After is honoured
-
-# Control characters, but for tab and newline, become a visible sign; a carriage return is dropped.
-_LEGIBLE: dict[int, str | None] = {
-    **dict.fromkeys((*range(0x20), *range(0x7F, 0xA0)), "\ufffd"),
-    ord("\t"): "\t",
-    ord("\n"): "\n",
-    ord("\r"): None,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """How one try went."""
-
-    status_code: int | None  # none: there was no answer
-    error: str | None  # in words; none only when it succeeded
-    excerpt: str | None  # the first 2 KiB of the answer, as text
-    duration: timedelta  # from looking up the name to the end of the answer
-    retry_after: timedelta | None = None  # how long the receiver asked to wait, with a 429 or 503
-
-    @property
-    def succeeded(self) -> bool:
-        """Whether a complete answer with a 2xx status came in time."""
-        return self.error is None
-
-    @property
-    def gone(self) -> bool:
-        """Whether the receiver says that it wants no more."""
-        return self.status_code == 410  # noqa: PLR2004  # RFC 9110 section 15.5.11
 
 
 @dataclass(slots=True)
@@ -173,7 +144,7 @@ async def _read_excerpt(response: aiohttp.ClientResponse) -> str:
         if size >= READ_LIMIT:
             response.close()
             break
-    return kept.decode(errors="replace").translate(_LEGIBLE)
+    return legible(kept)
 
 
 def _host(url: str) -> str:

@@ -13,7 +13,8 @@ import trustme
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 from releases.clock import Clock
-from scheduler.channels.webhook import Outcome, WebhookSender
+from scheduler.channels.outcome import Outcome
+from scheduler.channels.webhook import WebhookSender
 from scheduler.signing import new_secret, sign
 
 BODY = json.dumps({"type": "release.reminder", "data": {"title": "Amélie"}}).encode()

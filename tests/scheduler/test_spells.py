@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 
 from db.models import Delivery, Event, Subscription
 from db.words import DeliveryStatus, EventType, SubscriptionStatus
-from scheduler.channels.webhook import Outcome
+from scheduler.channels.outcome import Outcome
 from scheduler.claims import claim_due, load_claims
 from scheduler.results import Result, record
 from scheduler.subscriptions import ask_to_verify, send_test

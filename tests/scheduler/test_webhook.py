@@ -8,7 +8,7 @@ from email.utils import format_datetime
 import pytest
 from standardwebhooks import Webhook
 
-from scheduler.channels.webhook import Outcome
+from scheduler.channels.outcome import Outcome
 from tests.receiver import Answer, Manner, Receiver
 from tests.scheduler.sending import (
     BODY,

@@ -5,7 +5,7 @@ import socket
 
 import pytest
 
-from scheduler.channels.webhook import Outcome
+from scheduler.channels.outcome import Outcome
 from tests.receiver import Answer, Manner, Receiver
 from tests.scheduler.sending import (
     SHORT,

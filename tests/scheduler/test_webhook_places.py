@@ -3,7 +3,7 @@
 import asyncio
 from datetime import timedelta
 
-from scheduler.channels.webhook import Outcome
+from scheduler.channels.outcome import Outcome
 from tests.receiver import Answer, Manner, Receiver
 from tests.scheduler.sending import (
     Runner,

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import trustme
 
-from scheduler.channels.webhook import Outcome
+from scheduler.channels.outcome import Outcome
 from tests.receiver import BLOCK, PATIENCE, Answer, Manner, Receiver
 from tests.scheduler.sending import (
     SHORT,
