@@ -16,7 +16,8 @@ class SubscriptionAnswer(BaseModel):
 
     id: str
     channel: Channel
-    url: str
+    url: str | None  # of a webhook
+    email: str | None  # of an email subscription
     format: str
     status: SubscriptionStatus
     status_reason: str | None  # why it is not active
@@ -39,6 +40,16 @@ class NewSubscriptionAnswer(SubscriptionAnswer):
 
     manage_token: str
     secret: str
+
+
+class AskedAnswer(BaseModel):
+    """What is answered to whoever signs an address up: nothing that depends on whether it is known."""
+
+    channel: Channel = Channel.EMAIL
+    status: SubscriptionStatus = SubscriptionStatus.PENDING
+    detail: str = (
+        "A mail is on its way that asks whether the address agrees; at most one an hour to one address."
+    )
 
 
 class SecretAnswer(BaseModel):
@@ -106,7 +117,8 @@ def subscription_fields(subscription: Subscription) -> dict[str, Any]:
     return {
         "id": str(subscription.id),
         "channel": subscription.channel,
-        "url": subscription.address,
+        "url": subscription.address if subscription.channel == Channel.WEBHOOK else None,
+        "email": subscription.address if subscription.channel == Channel.EMAIL else None,
         "format": subscription.format,
         "status": subscription.status,
         "status_reason": subscription.status_reason,

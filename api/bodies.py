@@ -66,14 +66,15 @@ class SubscriptionBody(_Choices):
     """A subscription to make."""
 
     channel: StrictStr
-    url: StrictStr | None = None
+    url: StrictStr | None = Field(default=None, description="of a webhook")
+    email: StrictStr | None = Field(default=None, description="an address, of an email subscription")
     format: StrictStr = Field(default="standard", description=_FORMAT)
     secret: StrictStr | None = _SECRET
     headers: dict[str, StrictStr] = Field(default={}, description=_HEADERS)
 
 
 class SubscriptionEditBody(_Body):
-    """What is to be different about a subscription. An address, another or the same, must answer a ping first."""
+    """What is to be different about a subscription. An url, another or the same, must answer a ping first."""
 
     url: StrictStr | None = None
     format: StrictStr | None = Field(default=None, description=_FORMAT)

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request, Response
 
 from api.access import MaybeEditorDep
 from api.bodies import FeedBody
-from api.limits import SIGN_UPS, limit_rate
+from api.limits import limit_rate
 from api.service import ServiceDep
 from feeds.address import Address, Kind
 from feeds.personal import create_personal_feed, revoke_personal_feed
@@ -21,7 +21,7 @@ def post_feed(
     `token` is shown here and never again. Whoever has the address can read the feed, until it is revoked.
     """
     if editor is None:
-        limit_rate(SIGN_UPS, request)
+        limit_rate(service.sign_ups, request)
     with service.database.write() as session:
         token = create_personal_feed(session, body.regions, body.types, body.titles, service.clock.now())
     url = f"{service.public_url}{Address(Kind.PERSONAL, token).target}"

@@ -1,11 +1,12 @@
 """Bounds on what strangers may send: how much at once, and how often."""
 
+import ipaddress
 import json
 from http import HTTPStatus
 from typing import ClassVar
 
 from fastapi import Request
-from limits import RateLimitItem, parse
+from limits import RateLimitItem, RateLimitItemPerHour, parse
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -13,7 +14,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from releases.errors import OpeningDayError
 
 BODY_LIMIT = 1024 * 1024  # bytes
-SIGN_UPS: RateLimitItem = parse("30/hour")  # of one network address, in one process
 TRIES: RateLimitItem = parse("60/minute")  # of messages that are sent while somebody waits
 
 _storage = MemoryStorage()
@@ -27,11 +27,24 @@ class TooManyError(OpeningDayError):
     slug: ClassVar[str] = "too-many"
 
 
+def per_hour(amount: int) -> RateLimitItem:
+    """So many in an hour."""
+    return RateLimitItemPerHour(amount)
+
+
 def limit_rate(limit: RateLimitItem, request: Request) -> None:
-    """Count one against the asker's address; raises TooManyError when that is over the limit."""
-    address = request.client.host if request.client else "unknown"
-    if not _limiter.hit(limit, address):
-        raise TooManyError(f"at most {limit.amount} in {limit.get_expiry()} s from one address: come later")
+    """Count one against the asker's network, in this process; raises TooManyError when it is over the limit."""
+    if not _limiter.hit(limit, _network(request.client.host if request.client else "")):
+        raise TooManyError(f"at most {limit.amount} in {limit.get_expiry()} s from one network: come later")
+
+
+def _network(host: str) -> str:
+    """What one household or office has: an address of IPv4, or 64 bits of IPv6, whose rest is for it to choose."""
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return host
+    return str(address if address.version == 4 else ipaddress.ip_network((int(address), 64), strict=False))  # noqa: PLR2004 - IP's versions
 
 
 def forget_rates() -> None:

@@ -5,11 +5,13 @@ from random import Random
 from typing import Annotated
 
 from fastapi import Depends, Request
+from limits import RateLimitItem
 from prometheus_client import CollectorRegistry
 
 from db.engine import Database
 from releases.clock import Clock
 from scheduler.dispatch import Dispatcher
+from scheduler.mail.links import Links
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,8 @@ class Service:
     rng: Random  # for the jitter of retries
     public_url: str  # without a slash at its end
     allow_private: bool
+    links: Links  # of mails
+    sign_ups: RateLimitItem  # of one network
 
 
 def _service(request: Request) -> Service:

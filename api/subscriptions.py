@@ -1,12 +1,15 @@
 """Subscriptions: made, read, changed, paused and ended."""
 
+from collections.abc import Sequence
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Body, Request, Response
+from fastapi.responses import JSONResponse
 
 from api.access import BearerToken, MaybeEditorDep, managed_subscription
 from api.answers import (
+    AskedAnswer,
     NewSubscriptionAnswer,
     SecretAnswer,
     SubscriptionAnswer,
@@ -14,15 +17,16 @@ from api.answers import (
     subscription_fields,
 )
 from api.bodies import SecretBody, SubscriptionBody, SubscriptionEditBody
-from api.limits import SIGN_UPS, limit_rate
+from api.limits import limit_rate
 from api.problems import CONFLICT, INVALID, MANAGED, TOO_MANY
-from api.service import ServiceDep
+from api.service import Service, ServiceDep
 from db.words import Channel, SubscriptionStatus
 from releases.document import rfc3339
 from releases.errors import ConflictError, InvalidValueError
 from releases.fields import read_word
 from scheduler.choices import Wanted, choose
 from scheduler.headers import check_headers
+from scheduler.mail.sign_up import subscribe_email
 from scheduler.subscriptions import (
     pause,
     read_format,
@@ -35,20 +39,33 @@ from scheduler.subscriptions import (
 router = APIRouter(prefix="/subscriptions", tags=["subscriptions"])
 
 
-@router.post("", status_code=201, responses={**INVALID, **TOO_MANY})
+@router.post(
+    "",
+    status_code=201,
+    response_model=NewSubscriptionAnswer,
+    responses={
+        202: {"model": AskedAnswer, "description": "email: the address is asked whether it agrees"},
+        **INVALID,
+        **TOO_MANY,
+    },
+)
 def post_subscription(
     body: SubscriptionBody, request: Request, service: ServiceDep, editor: MaybeEditorDep
-) -> NewSubscriptionAnswer:
-    """Subscribe a webhook. It becomes active once its address answers the signed ping with 2xx.
+) -> NewSubscriptionAnswer | JSONResponse:
+    """Subscribe a webhook, or an email address.
 
-    `secret` and `manage_token` are shown here and never again.
+    A webhook becomes active once its address answers the signed ping with 2xx; `secret` and `manage_token` are
+    shown here and never again. An email address is sent a link, and becomes active once that is confirmed; the
+    answer is a 202, always the same, and what manages the subscription comes with the mails.
     """
     if editor is None:
-        limit_rate(SIGN_UPS, request)
-    if read_word(body.channel, Channel, field="channel") != Channel.WEBHOOK:
-        raise InvalidValueError("channel is email, which is not offered yet: write webhook", field="channel")
+        limit_rate(service.sign_ups, request)
+    if read_word(body.channel, Channel, field="channel") == Channel.EMAIL:
+        _subscribe_email(body, service)
+        return JSONResponse(AskedAnswer().model_dump(), 202)
     if body.url is None:
         raise InvalidValueError("url is missing: give the address that receives the webhooks", field="url")
+    _refuse(body, ("email",), "webhook")
     with service.database.write() as session:
         subscription, manage_token = subscribe_webhook(
             session,
@@ -65,6 +82,21 @@ def post_subscription(
             manage_token=manage_token,
             secret=subscription.secret or "",
         )
+
+
+def _subscribe_email(body: SubscriptionBody, service: Service) -> None:
+    if body.email is None:
+        raise InvalidValueError("email is missing: give the address that receives the mails", field="email")
+    _refuse(body, ("url", "format", "secret", "headers"), "email")
+    with service.database.write() as session:
+        subscribe_email(session, body.email, body.wanted(), service.clock.now(), links=service.links)
+
+
+def _refuse(body: SubscriptionBody, names: Sequence[str], channel: str) -> None:
+    """Raise InvalidValueError if a field is given that the channel does not have."""
+    for name in names:
+        if name in body.model_fields_set:
+            raise InvalidValueError(f"{name} is not for the channel {channel}: leave it out", field=name)
 
 
 @router.get("/{subscription_id}", responses=MANAGED)
@@ -85,6 +117,11 @@ def patch_subscription(
         subscription = managed_subscription(session, subscription_id, token)
         now = service.clock.now()
         subscription.updated_at = now
+        if subscription.channel == Channel.EMAIL and (url, form, headers) != (None, None, None):
+            raise InvalidValueError(
+                "url, format and headers are a webhook's: to be written to at another address, subscribe that",
+                field="url",
+            )
         if given:
             kept = {**subscription.filters, "hour": subscription.hour, "timezone": subscription.timezone}
             choose(session, subscription, Wanted(**{**kept, **given}), now)
@@ -105,7 +142,7 @@ def delete_subscription(subscription_id: UUID, service: ServiceDep, token: Beare
     return Response(status_code=204)
 
 
-@router.post("/{subscription_id}/rotate-secret", responses=MANAGED)
+@router.post("/{subscription_id}/rotate-secret", responses={**MANAGED, **CONFLICT})
 def rotate_subscription_secret(
     subscription_id: UUID,
     service: ServiceDep,
@@ -115,6 +152,8 @@ def rotate_subscription_secret(
     """A new secret, shown only here. For 24 hours every message is signed with it and with the one before."""
     with service.database.write() as session:
         subscription = managed_subscription(session, subscription_id, token)
+        if subscription.channel == Channel.EMAIL:
+            raise ConflictError("mails are not signed with a secret of the subscriber's")
         secret = rotate_secret(session, subscription, body.secret if body else None, service.clock.now())
         until = subscription.previous_secret_until
     return SecretAnswer(secret=secret, previous_secret_until=rfc3339(until) if until else None)

@@ -63,6 +63,7 @@ class EventType(StrEnum):
     VERIFY = "subscription.verify"
     TEST = "subscription.test"
     FAILING = "subscription.failing"
+    DIGEST = "subscription.digest"
 
 
 class Channel(StrEnum):
@@ -70,6 +71,13 @@ class Channel(StrEnum):
 
     WEBHOOK = "webhook"
     EMAIL = "email"
+
+
+class Rhythm(StrEnum):
+    """How often a digest comes."""
+
+    DAILY = "daily"
+    WEEKLY = "weekly"
 
 
 class SubscriptionStatus(StrEnum):
@@ -81,10 +89,11 @@ class SubscriptionStatus(StrEnum):
 
 
 class DeliveryStatus(StrEnum):
-    """Where a delivery stands; all but the first two are final."""
+    """Where a delivery stands; all but the first three are final."""
 
     PENDING = "pending"
     HELD = "held"  # its subscription is paused
+    GATHERED = "gathered"  # it waits to be told in a digest
     DELIVERED = "delivered"
     FAILED = "failed"  # every try of the ladder failed
     EXPIRED = "expired"  # it had become useless
@@ -99,3 +108,4 @@ class ChoiceKind(StrEnum):
     TITLE = "title"
     LEAD = "lead"
     EVENT = "event"
+    NOT = "not"  # `title:` and a slug, or `region:` and a code: whatever else is chosen

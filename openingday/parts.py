@@ -1,18 +1,28 @@
-"""Puts together what the API and the worker share, and the worker itself."""
+"""Puts together what the API, the pages and the worker share, and the worker itself."""
 
+import ipaddress
 from collections.abc import Mapping
 from datetime import timedelta
 from random import Random
 from types import MappingProxyType
+from urllib.parse import urlsplit
 
+from api.limits import per_hour
 from api.service import Service
 from db.engine import Database
+from db.models import Release, Title
+from feeds.single import render_single
 from openingday.metrics import make_registry
 from openingday.settings import Settings
 from releases.clock import Clock
+from releases.secrets import service_secret
+from scheduler.channels.email import MailSender
 from scheduler.channels.webhook import WebhookSender
-from scheduler.dispatch import Dispatcher
+from scheduler.dispatch import Dispatcher, Mail
 from scheduler.housekeeping import Keep
+from scheduler.mail.links import Links
+from scheduler.mail.log import MailLog
+from scheduler.mail.writer import MailWriter
 from scheduler.meters import Meters
 from scheduler.worker import Worker
 
@@ -29,15 +39,53 @@ def make_service(
         max_connections=settings.max_connections,
         per_host=settings.max_connections_per_host,
     )
+    links = make_links(settings, database)
     return Service(
         database=database,
         clock=clock,
-        dispatcher=Dispatcher(sender, clock, settings.base_url),
+        dispatcher=Dispatcher(sender, clock, settings.base_url, mail=make_mail(settings, links)),
+        links=links,
         metrics=make_registry(database, clock, feed_answers),
         rng=Random(),  # noqa: S311 - jitter, not a secret
         public_url=settings.base_url,
         allow_private=settings.allow_private_targets,
+        sign_ups=per_hour(settings.sign_ups_per_hour),
     )
+
+
+def make_links(settings: Settings, database: Database) -> Links:
+    """The signed links of mails."""
+    secret = settings.secret_key.get_secret_value()
+    if not secret:
+        with database.write() as session:
+            secret = service_secret(session)
+    return Links(secret, settings.base_url)
+
+
+def make_mail_sender(settings: Settings) -> MailSender | None:
+    """What hands mails in; none while there is no mail server."""
+    server = settings.mail_server
+    return MailSender(server, helo=_helo(settings.base_url)) if server else None
+
+
+def make_mail(settings: Settings, links: Links) -> Mail:
+    """The channel of mail."""
+
+    def calendar_file(release: Release, title: Title) -> bytes | None:
+        return render_single(release, title, settings.base_url)
+
+    writer = MailWriter(settings.mail_sender, links, settings.base_url, calendar_file)
+    return Mail(writer.write, make_mail_sender(settings) or MailLog())
+
+
+def _helo(public_url: str) -> str:
+    """What we call ourselves to mail servers: our name, or our address as a literal (RFC 5321 section 4.1.3)."""
+    host = urlsplit(public_url).hostname or "localhost"
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return host
+    return f"[{address}]" if address.version == 4 else f"[IPv6:{address}]"  # noqa: PLR2004 - IP's versions
 
 
 def make_worker(settings: Settings, service: Service) -> Worker:

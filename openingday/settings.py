@@ -1,10 +1,15 @@
 """The settings: environment variables that begin with `OPENINGDAY_`, or a `.env` file."""
 
 from datetime import UTC, datetime
+from email.headerregistry import Address
+from email.policy import default
 from typing import Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from releases.errors import InvalidValueError
+from scheduler.channels.mail_server import MailServer, read_mail_server
 
 
 class Settings(BaseSettings):
@@ -17,6 +22,19 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=0, le=65535, description="the port to listen on")
     public_url: str = Field(
         default="", description="what links and feeds call this service; empty: http://HOST:PORT"
+    )
+    secret_key: SecretStr = Field(
+        default=SecretStr(""), description="signs links; empty: made on first use and kept in the database"
+    )
+    smtp_url: SecretStr = Field(
+        default=SecretStr(""),
+        description="`smtp://user:password@host:587`, `smtps://…`; empty: mail is written to the log",
+    )
+    mail_from: str = Field(
+        default="Opening Day <alerts@localhost>", description="whom mail is from, and bounces go to"
+    )
+    sign_ups_per_hour: int = Field(
+        default=30, ge=1, description="subscriptions and feeds that one network may make in an hour"
     )
     allow_private_targets: bool = Field(default=False, description="let webhooks go to private addresses")
     max_connections: int = Field(
@@ -43,6 +61,34 @@ class Settings(BaseSettings):
     def _in_utc_unless_it_says(cls, value: datetime | None) -> datetime | None:
         return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
 
+    @field_validator("smtp_url")
+    @classmethod
+    def _names_a_server(cls, value: SecretStr) -> SecretStr:
+        if value.get_secret_value():
+            try:
+                read_mail_server(value.get_secret_value())
+            except InvalidValueError as error:
+                raise ValueError(error.detail) from None
+        return value
+
+    @field_validator("mail_from")
+    @classmethod
+    def _is_one_address(cls, value: str) -> str:
+        _address(value)
+        return value
+
+    @property
+    def mail_server(self) -> MailServer | None:
+        """Where mail is handed in; none: it is written to the log."""
+        return (
+            read_mail_server(self.smtp_url.get_secret_value()) if self.smtp_url.get_secret_value() else None
+        )
+
+    @property
+    def mail_sender(self) -> Address:
+        """Whom mail is from."""
+        return _address(self.mail_from)
+
     @property
     def base_url(self) -> str:
         """The public address, without a slash at its end."""
@@ -50,3 +96,12 @@ class Settings(BaseSettings):
             f"[{self.host}]" if ":" in self.host else self.host
         )  # IPv6, in an address (RFC 3986 section 3.2.2)
         return (self.public_url or f"http://{host}:{self.port}").rstrip("/")
+
+
+def _address(value: str) -> Address:
+    """The one address that a From header of this value has."""
+    found = default.header_factory("From", value)
+    if not value.isprintable() or len(found.addresses) != 1 or found.defects or not found.addresses[0].domain:
+        raise ValueError("not an address: write one such as Opening Day <alerts@example.com>")
+    address: Address = found.addresses[0]
+    return address

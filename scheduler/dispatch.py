@@ -1,12 +1,19 @@
 """Sends one claimed delivery through its channel."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from email.message import EmailMessage
+from typing import Protocol, TypeVar
 from uuid import UUID
 
 import structlog
 
+from db.words import Channel
 from releases.clock import Clock
-from scheduler.channels.webhook import Message, Outcome, WebhookSender
+from scheduler.channels.outcome import Outcome
+from scheduler.channels.webhook import Message as Webhook
+from scheduler.channels.webhook import WebhookSender
 from scheduler.claims import Claim
 from scheduler.message import message_body
 from scheduler.results import Result
@@ -15,12 +22,36 @@ from scheduler.signing import sign
 MOST_BODIES = 1_000  # that are kept, of some kilobytes each
 
 log = structlog.get_logger()
+Message = TypeVar("Message")
+Sent_contra = TypeVar("Sent_contra", contravariant=True)
+
+
+class Sender(Protocol[Sent_contra]):
+    """What sends a channel's messages: each within its deadline, once there is a place."""
+
+    deadline: timedelta
+
+    async def send_composed(self, address: str, compose: Callable[[], Sent_contra | None]) -> Outcome | None:
+        """Wait for a place, compose, send once, and tell how it went. None: there was none to send, after all."""
+
+    async def aclose(self) -> None:
+        """Close the connections that are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """The channel of mail: what writes them, and what sends them."""
+
+    write: Callable[[Claim, datetime], EmailMessage]
+    sender: Sender[EmailMessage]
 
 
 class Dispatcher:
-    """Composes, signs and sends; never raises for what a receiver does."""
+    """Composes and sends; never raises for what a receiver does."""
 
-    def __init__(self, sender: WebhookSender, clock: Clock, public_url: str) -> None:
+    def __init__(
+        self, sender: WebhookSender, clock: Clock, public_url: str, *, mail: Mail | None = None
+    ) -> None:
         self._sender = sender
         self._clock = clock
         self._public_url = public_url
@@ -28,23 +59,39 @@ class Dispatcher:
         self.per_host = sender.per_host
         self._bodies: dict[tuple[UUID, int, str], bytes] = {}
         self._minute = 0  # of the era, in which they were composed
+        self._mail = mail
 
     async def send(self, claim: Claim) -> Result | None:
         """One try, and what came of it. None if its lease ran low, or its end came, while it waited for a place."""
+        if claim.channel == Channel.WEBHOOK:
+            return await self._send(claim, self._sender, self._compose)
+        if self._mail is None:
+            raise RuntimeError("a mail is to be sent where none can be")
+        return await self._send(claim, self._mail.sender, self._mail.write)
+
+    async def aclose(self) -> None:
+        """Close the connections that are kept."""
+        await self._sender.aclose()
+        if self._mail is not None:
+            await self._mail.sender.aclose()
+
+    async def _send(
+        self, claim: Claim, sender: Sender[Message], compose: Callable[[Claim, datetime], Message]
+    ) -> Result | None:
         started_at = self._clock.now()
 
-        def compose() -> Message | None:
+        def compose_now() -> Message | None:
             nonlocal started_at
             started_at = self._clock.now()
-            if started_at + self._sender.deadline >= claim.claimed_until or _is_useless(claim, started_at):
+            if started_at + sender.deadline >= claim.claimed_until or _is_useless(claim, started_at):
                 return None
-            return self._compose(claim, started_at)
+            return compose(claim, started_at)
 
         try:
-            outcome = await self._sender.send_composed(claim.address, compose)
+            outcome = await sender.send_composed(claim.address, compose_now)
         except Exception:  # our own fault must end on the ladder as a receiver's does, not come back for ever
             log.exception("a delivery could not be composed", delivery=str(claim.delivery_id))
-            outcome = Outcome(None, "it could not be composed here", None, timedelta(0))
+            outcome = Outcome(None, "it could not be composed here", None, timedelta(0), ours=True)
         if outcome is None:
             return None
         if not outcome.succeeded:
@@ -57,12 +104,8 @@ class Dispatcher:
             )
         return Result(claim, started_at, outcome)
 
-    async def aclose(self) -> None:
-        """Close the connections that are kept."""
-        await self._sender.aclose()
-
-    def _compose(self, claim: Claim, now: datetime) -> Message:
-        """The body, and the headers: the subscriber's own, and those that sign it."""
+    def _compose(self, claim: Claim, now: datetime) -> Webhook:
+        """A webhook's body, and its headers: the subscriber's own, and those that sign it."""
         body = self._body(claim, now)
         secrets = [secret for secret in (claim.secret, _old_secret(claim, now)) if secret]
         # Receivers check the timestamp against their own clocks, so it is the machine's.

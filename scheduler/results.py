@@ -10,8 +10,8 @@ from sqlalchemy import update
 from sqlmodel import Session, col
 
 from db.models import Subscription
-from db.words import DeliveryStatus, EventType, SubscriptionStatus
-from scheduler.channels.webhook import Outcome
+from db.words import Channel, DeliveryStatus, EventType, SubscriptionStatus
+from scheduler.channels.outcome import Outcome
 from scheduler.claims import Claim
 from scheduler.ladder import TRIES, next_attempt
 from scheduler.spells import note_failures, note_successes
@@ -46,8 +46,9 @@ def record(session: Session, results: Sequence[Result], now: datetime, rng: Rand
 
 
 def _tells(result: Result) -> bool:
-    """Whether a failure tells that messages do not arrive: an example is sent to try things out."""
-    return not result.outcome.succeeded and result.claim.told.event.type != EventType.TEST
+    """Whether a failure tells that messages do not arrive there: an example is sent to try things out."""
+    outcome = result.outcome
+    return not (outcome.succeeded or outcome.ours) and result.claim.told.event.type != EventType.TEST
 
 
 def _try(result: Result) -> dict[str, Any]:
@@ -73,6 +74,8 @@ def _after(result: Result, now: datetime, rng: Random) -> dict[str, Any]:
         return {**row, "status": DeliveryStatus.FAILED, "reason": "the address answered 410 Gone"}
     if claim.told.event.type == EventType.TEST:  # somebody is looking at this one try
         return {**row, "status": DeliveryStatus.FAILED, "reason": "the test failed"}
+    if outcome.permanent:
+        return {**row, "status": DeliveryStatus.FAILED, "reason": f"no try can succeed: {outcome.error}"}
     number = claim.attempts + 1 - claim.attempts_before
     again = next_attempt(number, now, rng=rng, retry_after=outcome.retry_after, expires_at=claim.expires_at)
     if again is not None:
@@ -86,14 +89,16 @@ def _after(result: Result, now: datetime, rng: Random) -> dict[str, Any]:
 def _after_ping(result: Result, session: Session, now: datetime) -> None:
     claim = result.claim
     if result.outcome.succeeded:
-        activate(session, claim.subscription_id, claim.address, now)
+        if claim.channel == Channel.WEBHOOK:  # that a mail was taken does not say that anybody agrees
+            activate(session, claim.subscription_id, claim.address, now)
         return
+    what = "verify ping" if claim.channel == Channel.WEBHOOK else "mail that asks for consent"
     session.execute(
         update(Subscription)
         .where(col(Subscription.id) == claim.subscription_id)
         .where(col(Subscription.address) == claim.address)
         .where(col(Subscription.status) == SubscriptionStatus.PENDING)
-        .values(status_reason=f"the verify ping failed: {result.outcome.error}"),
+        .values(status_reason=f"the {what} failed: {result.outcome.error}"),
         execution_options={"synchronize_session": False},
     )
 

@@ -34,6 +34,13 @@ class Delivery(SQLModel, table=True):
             sqlite_where=text("status = 'held'"),
             postgresql_where=text("status = 'held'"),
         ),
+        Index(
+            "ix_delivery_gathered",
+            "subscription_id",
+            "expires_at",
+            sqlite_where=text("status = 'gathered'"),
+            postgresql_where=text("status = 'gathered'"),
+        ),
         Index("ix_delivery_subscription", "subscription_id", "id"),
     )
 
@@ -51,6 +58,8 @@ class Delivery(SQLModel, table=True):
     )  # a worker has it; past this, nobody does
     lane: str | None = None  # the receiver whose own queue it waits in, since all places to it were taken
     expires_at: datetime | None = Field(default=None, sa_type=Instant)  # no try goes past this
+    # The digest it is told in. Not a foreign key: to drop a delivery, the database would look for all who name it.
+    digest_id: UUID | None = None
     finished_at: datetime | None = Field(default=None, sa_type=Instant)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 from db.columns import JSON_COLUMN, Instant, uuid7, words
-from db.words import Channel, ChoiceKind, SubscriptionStatus
+from db.words import Channel, ChoiceKind, Rhythm, SubscriptionStatus
 
 EVERY = "*"  # a choice that leaves nothing out
 
@@ -29,6 +29,25 @@ class Subscription(SQLModel, table=True):
             sqlite_where=text("status = 'paused'"),
             postgresql_where=text("status = 'paused'"),
         ),
+        Index(
+            "ix_subscription_email",
+            "address",
+            sqlite_where=text("channel = 'email'"),
+            postgresql_where=text("channel = 'email'"),
+        ),
+        Index(
+            "ix_subscription_asked",
+            "address",
+            unique=True,  # an address is asked once, however many sign it up
+            sqlite_where=text("channel = 'email' AND status = 'pending'"),
+            postgresql_where=text("channel = 'email' AND status = 'pending'"),
+        ),
+        Index(
+            "ix_subscription_digest",
+            "digest_at",
+            sqlite_where=text("digest_at IS NOT NULL AND status = 'active'"),
+            postgresql_where=text("digest_at IS NOT NULL AND status = 'active'"),
+        ),
     )
 
     id: UUID = Field(default_factory=uuid7, primary_key=True)
@@ -41,7 +60,9 @@ class Subscription(SQLModel, table=True):
         sa_type=JSON_COLUMN
     )  # regions, types, titles, leads, events, as asked for
     hour: int  # 0 to 23, by the wall clock of the release's zone
-    timezone: str  # IANA: where the hour is for worldwide releases
+    timezone: str  # IANA: where the hour is for worldwide releases, and for digests
+    digest: Rhythm | None = Field(default=None, sa_type=words(Rhythm))  # none: each message by itself
+    digest_at: datetime | None = Field(default=None, sa_type=Instant)  # when the next is due
     manage_token_hash: str = Field(unique=True)
     secret: str | None = None  # whsec_…
     previous_secret: str | None = None  # signs as well until …

@@ -6,25 +6,33 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
+from pydantic import SecretStr
 from sqlmodel import col, select
 
 from db.engine import Database
 from db.models import Attempt, Delivery, Event, Release, Reminder, Subscription
 from db.words import DeliveryStatus, EventType, SubscriptionStatus
+from openingday.parts import make_mail
+from openingday.settings import Settings
 from releases.clock import Clock
 from releases.desk import Desk, Edit, NewRelease
 from releases.editors import Editor
 from scheduler.channels.webhook import WebhookSender
 from scheduler.choices import Wanted, choose
-from scheduler.dispatch import Dispatcher
+from scheduler.dispatch import Dispatcher, Mail
 from scheduler.housekeeping import Keep, keep_house
+from scheduler.mail.links import Links
+from scheduler.mail.sign_up import subscribe_email
 from scheduler.meters import Meters
 from scheduler.states import pause, resume
 from scheduler.subscriptions import subscribe_webhook
 from scheduler.tick import tick
 from scheduler.worker import Worker
+from tests.post_office import PostOffice
 
 PATIENCE = 60.0  # seconds
+PUBLIC_URL = "http://127.0.0.1:8000"
+LINKS = Links("a test's secret", PUBLIC_URL)
 
 
 @dataclass
@@ -33,6 +41,7 @@ class Scene:
     clock: Clock
     workers: int = 1
     meters: Meters | None = None
+    post_office: PostOffice | None = None  # takes the mails
     deliveries_seen: list[Delivery] = field(default_factory=list)
 
     def announce(self, on: str = "2024-12-26", region: str = "NZ", **more: Any) -> Release:
@@ -63,6 +72,15 @@ class Scene:
             made.status, made.verified_at = SubscriptionStatus.ACTIVE, self.clock.now()
             for ping in session.exec(select(Delivery).where(Delivery.subscription_id == made.id)):
                 session.delete(ping)
+            return made
+
+    def subscribe_email(self, address: str = "reader@example.com", **wanted: Any) -> Subscription:
+        """An active subscription, as if its link had been confirmed."""
+        with self.database.write() as session:
+            made = subscribe_email(session, address, Wanted(**wanted), self.clock.now(), links=LINKS)
+            made.status, made.verified_at = SubscriptionStatus.ACTIVE, self.clock.now()
+            for question in session.exec(select(Delivery).where(Delivery.subscription_id == made.id)):
+                session.delete(question)
             return made
 
     def choose(self, subscription: Subscription, **wanted: Any) -> None:
@@ -133,12 +151,22 @@ class Scene:
 
         asyncio.run(self._with_workers(watch, sender))
 
+    def _mail(self) -> Mail | None:
+        if self.post_office is None:
+            return None
+        settings = Settings(
+            public_url=PUBLIC_URL,
+            smtp_url=SecretStr(self.post_office.url),
+            mail_from="Opening Day <alerts@openingday.example>",
+        )
+        return make_mail(settings, LINKS)
+
     async def _with_workers(
         self, act: Callable[[], Awaitable[None]], make: Callable[[], WebhookSender] | None
     ) -> None:
         sender = make() if make else WebhookSender(allow_private=True)
         stop = asyncio.Event()
-        dispatcher = Dispatcher(sender, self.clock, "http://127.0.0.1:8000")
+        dispatcher = Dispatcher(sender, self.clock, PUBLIC_URL, mail=self._mail())
         crew = [
             asyncio.create_task(
                 Worker(self.database, self.clock, dispatcher, Random(1), meters=self.meters).run(stop)  # noqa: S311

@@ -1,0 +1,1 @@
+"""Alerts by email: who signs up, what is written, and the links in it."""

@@ -1,0 +1,88 @@
+"""Double opt-in: an address is written to once, and then only if whoever reads it there agrees.
+
+Nothing that a stranger can see depends on whether an address is known.
+"""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col
+
+from db.models import Delivery, Event, Subscription
+from db.words import Channel, EventType, SubscriptionStatus
+from releases.reminders import DEFAULT_HOUR, DEFAULT_TIMEZONE
+from releases.secrets import token_hash
+from scheduler.choices import Wanted, choose
+from scheduler.mail.addresses import read_email
+from scheduler.mail.links import Links
+from scheduler.subscriptions import ask_to_verify
+
+ONCE_IN = timedelta(hours=1)  # an address is asked whether it agrees
+
+
+def subscribe_email(
+    session: Session, address: str, wanted: Wanted, now: datetime, *, links: Links
+) -> Subscription:
+    """A subscription that waits to be confirmed. Who signed up and did not confirm yet has the newest choices.
+
+    The mail that asks goes out at once, or as soon as the address has not been asked for an hour.
+    """
+    email = read_email(address)
+    subscription = _pending(session, email) or _insert(session, email, now, links)
+    choose(session, subscription, wanted, now)
+    own, any_of_it = _last_asked(session, subscription, email)
+    if own is None or own + ONCE_IN <= now:
+        ask_to_verify(session, subscription, max(now, any_of_it + ONCE_IN) if any_of_it else now)
+    return subscription
+
+
+def _insert(session: Session, email: str, now: datetime, links: Links) -> Subscription:
+    made = Subscription(
+        channel=Channel.EMAIL,
+        address=email,
+        filters={},
+        hour=DEFAULT_HOUR,
+        timezone=DEFAULT_TIMEZONE,
+        manage_token_hash="",
+        created_at=now,
+        updated_at=now,
+    )
+    made.manage_token_hash = token_hash(links.manage_token(made.id))
+    try:
+        with session.begin_nested():
+            session.add(made)
+    except IntegrityError:  # somebody signed the same address up at this moment
+        found = _pending(session, email)
+        if found is None:
+            raise
+        return found
+    return made
+
+
+def _pending(session: Session, email: str) -> Subscription | None:
+    waiting = select(Subscription).where(
+        col(Subscription.channel) == Channel.EMAIL,
+        col(Subscription.status) == SubscriptionStatus.PENDING,
+        col(Subscription.address) == email,
+    )
+    found: Subscription | None = session.execute(waiting.with_for_update()).scalar_one_or_none()
+    return found
+
+
+def _last_asked(
+    session: Session, subscription: Subscription, email: str
+) -> tuple[datetime | None, datetime | None]:
+    """When this subscription was last asked whether it agrees, or will be; and when any of its address."""
+    asked = (
+        select(func.max(col(Event.occurred_at)))
+        .join(Delivery, col(Delivery.event_id) == Event.id)
+        .join(Subscription, col(Subscription.id) == Delivery.subscription_id)
+        .where(
+            col(Event.type) == EventType.VERIFY,
+            col(Subscription.channel) == Channel.EMAIL,
+            col(Subscription.address) == email,
+        )
+    )
+    own = session.execute(asked.where(col(Subscription.id) == subscription.id)).scalar_one()
+    return own, session.execute(asked).scalar_one()

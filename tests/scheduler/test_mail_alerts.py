@@ -1,0 +1,160 @@
+"""Alerts by mail, from a reminder to what a reader's program finds in the mail."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from email.message import EmailMessage
+from email.utils import parsedate_to_datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from icalendar import Calendar
+from sqlmodel import select
+
+from db.models import Delivery, Subscription
+from db.words import DeliveryStatus, EventType
+from feeds.event import UID_DOMAIN
+from scheduler.ladder import STEPS
+from scheduler.subscriptions import send_test
+from tests.post_office import PostOffice
+from tests.scheduler.scene import LINKS, PUBLIC_URL, Scene
+
+SEVEN_DAYS_BEFORE = datetime(2024, 12, 18, 20, 0, tzinfo=UTC)  # 09:00 in Auckland on the 19th
+DELIVERED, PENDING, FAILED = DeliveryStatus.DELIVERED, DeliveryStatus.PENDING, DeliveryStatus.FAILED
+
+
+@pytest.fixture
+def post(scene: Scene) -> Iterator[PostOffice]:
+    with PostOffice() as office:
+        scene.post_office = office
+        yield office
+
+
+def parts(mail: EmailMessage) -> tuple[str, str]:
+    """Its text and its HTML."""
+    text, html = mail.get_body(("plain",)), mail.get_body(("html",))
+    assert text is not None
+    assert html is not None
+    return text.get_content(), html.get_content()
+
+
+def test_a_reminder_arrives_as_a_mail_that_says_all_and_can_be_left(scene: Scene, post: PostOffice) -> None:
+    release = scene.announce(on="Boxing Day 2024", at="19:30")
+    reader = scene.subscribe_email()
+    scene.clock.set(SEVEN_DAYS_BEFORE)
+    scene.work(lambda: scene.deliveries(reader) == [(7, DELIVERED)])
+    (mail,) = post.mails
+    (delivery,) = rows(scene)
+    assert (mail["Subject"], mail["To"]) == ("Anora opens in 7 days · New Zealand", "reader@example.com")
+    assert mail["From"] == "Opening Day <alerts@openingday.example>"
+    assert mail["Message-ID"] == f"<{delivery.id}@openingday.example>"
+    assert mail["Auto-Submitted"] == "auto-generated"
+    assert abs(parsedate_to_datetime(mail["Date"]) - datetime.now(UTC)) < timedelta(minutes=1)
+    leave = LINKS.leave(reader.id, release.id)
+    assert mail["List-Unsubscribe"] == f"<{leave}>"
+    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    page = f"{PUBLIC_URL}/releases/{release.id}"
+    text, html = parts(mail)
+    for said in ("Anora opens in 7 days", "New Zealand", "Thursday 26 December 2024 (Boxing Day), 19:30"):
+        assert said in text
+        assert said in html
+    for link in (page, leave, LINKS.manage(reader.id)):
+        assert link in text.splitlines()
+        assert f'href="{link}"' in html
+    (attached,) = mail.iter_attachments()
+    assert (attached.get_content_type(), attached.get_filename()) == ("text/calendar", "anora-nz.ics")
+    assert attached["Content-Type"].params["method"] == "PUBLISH"
+    calendar = Calendar.from_ical(attached.get_content())
+    (event,) = calendar.events
+    assert calendar["METHOD"] == "PUBLISH"
+    assert (event["UID"], event["SEQUENCE"]) == (f"{release.id}@{UID_DOMAIN}", 0)
+    assert event.start == datetime(2024, 12, 26, 19, 30, tzinfo=ZoneInfo("Pacific/Auckland"))
+    assert [str(zone["TZID"]) for zone in calendar.timezones] == ["Pacific/Auckland"]
+
+
+def test_a_move_is_told_with_the_calendar_entry_as_it_now_is(scene: Scene, post: PostOffice) -> None:
+    release = scene.announce()
+    scene.subscribe_email()
+    scene.move(release, "2025-01-02")
+    scene.work(lambda: len(post.mails) == 1)
+    (mail,) = post.mails
+    assert "Thursday 26 December 2024" in parts(mail)[0]
+    (attached,) = mail.iter_attachments()
+    (event,) = Calendar.from_ical(attached.get_content()).events
+    assert (event.start, event["SEQUENCE"]) == (date(2025, 1, 2), 1)
+
+
+def test_what_editors_write_is_text_in_every_part(scene: Scene, post: PostOffice) -> None:
+    title = '<script>alert("1")</script> & Äpfel 🎬 ' + "x" * 200
+    scene.announce(title=title, label="<b>Day</b>")
+    scene.subscribe_email()
+    scene.clock.set(SEVEN_DAYS_BEFORE)
+    scene.work(lambda: len(post.mails) == 1)
+    (mail,) = post.mails
+    text, html = parts(mail)
+    assert mail["Subject"].startswith(title)
+    assert title in text
+    assert "<script>" not in html
+    assert "&lt;script&gt;" in html
+    assert not mail.defects
+
+
+def test_a_release_without_a_day_is_told_without_a_calendar_entry(scene: Scene, post: PostOffice) -> None:
+    release = scene.announce()
+    scene.subscribe_email()
+    scene.move(release, "tba")
+    scene.work(lambda: len(post.mails) == 1)
+    assert list(post.mails[0].iter_attachments()) == []
+    assert "to be announced" in parts(post.mails[0])[0]
+
+
+def test_a_refusal_is_final_and_begins_a_failing_spell(scene: Scene, post: PostOffice) -> None:
+    post.to_recipient = "550 no such mailbox"
+    scene.announce()
+    reader = scene.subscribe_email()
+    scene.clock.set(SEVEN_DAYS_BEFORE)
+    scene.work(lambda: scene.deliveries(reader) == [(7, FAILED)])
+    (delivery,) = rows(scene)
+    (attempt,) = scene.attempts()
+    assert delivery.reason == "no try can succeed: the mail server: it refused the recipient (550)"
+    assert (attempt.status_code, attempt.excerpt) == (550, "no such mailbox")
+    assert scene.read(reader).failing_since is not None
+
+
+def test_a_deferral_is_tried_again_under_the_same_message_id(scene: Scene, post: PostOffice) -> None:
+    post.to_message = "451 come back"
+    scene.announce()
+    reader = scene.subscribe_email()
+    scene.clock.set(SEVEN_DAYS_BEFORE)
+    scene.work(lambda: len(scene.attempts()) == 1)
+    assert scene.deliveries(reader) == [(7, PENDING)]
+    assert scene.read(reader).failing_since is None  # it was not the address that was refused
+    (delivery,) = rows(scene)
+    post.to_message = None
+    scene.clock.advance(STEPS[0] * 1.2)
+    scene.work(lambda: scene.deliveries(reader) == [(7, DELIVERED)])
+    assert post.mails[0]["Message-ID"] == f"<{delivery.id}@openingday.example>"
+
+
+def test_mails_and_webhooks_of_one_event_go_their_own_ways(scene: Scene, post: PostOffice) -> None:
+    post.to_recipient = "550 no"
+    scene.announce()
+    reader, hook = scene.subscribe_email(), scene.subscribe()  # where nobody listens
+    scene.clock.set(SEVEN_DAYS_BEFORE)
+    scene.work(lambda: len(scene.attempts()) >= 2)
+    assert scene.deliveries(reader) == [(7, FAILED)]
+    assert scene.deliveries(hook) == [(7, PENDING)]
+
+
+def test_an_example_is_in_nobodys_calendar(scene: Scene, post: PostOffice) -> None:
+    reader = scene.subscribe_email()
+    with scene.database.write() as session:
+        send_test(session, session.get_one(Subscription, reader.id), scene.clock.now())
+    scene.work(lambda: scene.deliveries(reader, EventType.TEST) == [(None, DELIVERED)])
+    (mail,) = post.mails
+    assert mail["Subject"] == "Example: Anora opens in 7 days · New Zealand"
+    assert list(mail.iter_attachments()) == []
+
+
+def rows(scene: Scene) -> list[Delivery]:
+    with scene.database.read() as session:
+        return list(session.exec(select(Delivery)))
