@@ -60,7 +60,7 @@ class PostOffice:
         talks, self._talks = self._talks, []
         for talk in talks:
             if talk.transport is not None:
-                talk.transport.close()
+                talk.transport.abort()  # type: ignore[attr-defined] # it writes as well
         while any(talk.transport is not None for talk in talks):  # noqa: ASYNC110 - aiosmtpd tells nobody
             await asyncio.sleep(0.005)
 
@@ -82,6 +82,7 @@ class PostOffice:
         self._started.set()
         self._loop.run_forever()
         self._server.close()
+        self._loop.run_until_complete(self._server.wait_closed())
         tasks = asyncio.all_tasks(self._loop)
         for task in tasks:
             task.cancel()

@@ -106,7 +106,7 @@ class MailSender:
             if isinstance(error, SMTPResponseException) and error.code != CLOSING:
                 self._keep(client)
             else:
-                client.close()
+                _drop(client)
             raise
         self._keep(client)
         return reply
@@ -145,7 +145,7 @@ class MailSender:
 
     def _close_idle(self) -> None:
         while self._idle:
-            self._idle.pop().close()
+            _drop(self._idle.pop())
 
 
 def _failure(exc: Exception, error: str, stage: Stage, duration: timedelta) -> Outcome:
@@ -166,7 +166,7 @@ def _closed_on_error(client: SMTP) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        client.close()
+        _drop(client)
         raise
 
 
@@ -177,5 +177,13 @@ def _is_safe(client: SMTP) -> bool:
 async def _leave(client: SMTP) -> None:
     with contextlib.suppress(Exception):
         async with asyncio.timeout(1):
-            await client.quit()
+            await client.execute_command(b"QUIT")
+    _drop(client)
+
+
+def _drop(client: SMTP) -> None:
+    """Close a connection; TLS does not wait for the server to agree, as RFC 8446 section 6.1 allows."""
+    transport = client.transport
     client.close()
+    if transport is not None:
+        transport.abort()  # type: ignore[attr-defined] # it writes as well
