@@ -24,6 +24,8 @@ class SubscriptionAnswer(BaseModel):
     regions: list[str]
     types: list[str]
     titles: list[str]
+    except_titles: list[str] = []
+    except_regions: list[str] = []
     leads: list[int]
     events: list[str]
     hour: int

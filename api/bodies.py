@@ -47,6 +47,8 @@ class _Choices(_Body):
     regions: list[StrictStr] = []
     types: list[StrictStr] = []
     titles: list[StrictStr] = []
+    except_titles: list[StrictStr] = []
+    except_regions: list[StrictStr] = []
     leads: list[StrictInt] = list(DEFAULT_LEADS)
     hour: StrictInt = DEFAULT_HOUR
     timezone: StrictStr | None = None
@@ -84,6 +86,8 @@ class SubscriptionEditBody(_Body):
     regions: list[StrictStr] | None = None
     types: list[StrictStr] | None = None
     titles: list[StrictStr] | None = None
+    except_titles: list[StrictStr] | None = None
+    except_regions: list[StrictStr] | None = None
     leads: list[StrictInt] | None = None
     hour: StrictInt | None = None
     timezone: StrictStr | None = None

@@ -28,6 +28,8 @@ class Wanted:
     regions: Sequence[str] = ()
     types: Sequence[str] = ()
     titles: Sequence[str] = ()  # slugs
+    except_titles: Sequence[str] = ()  # slugs: never these, whatever else is wanted
+    except_regions: Sequence[str] = ()  # nor releases in exactly these
     leads: Sequence[int] = DEFAULT_LEADS  # days before opening
     hour: int = DEFAULT_HOUR  # by the wall clock of the release's zone
     timezone: str | None = None  # for worldwide releases; none: that of the first region
@@ -36,9 +38,11 @@ class Wanted:
 
 def choose(session: Session, subscription: Subscription, wanted: Wanted, now: datetime) -> None:
     """Set what a subscription is told, in place of what it was told before."""
-    regions = [_read_region(code) for code in _few(wanted.regions, "regions")]
+    regions = _read_regions(wanted.regions, "regions")
+    not_regions = _read_regions(wanted.except_regions, "except_regions")
     types = [read_word(word, ReleaseType, field="types") for word in _few(wanted.types, "types")]
-    titles = _known_titles(session, _few(wanted.titles, "titles"))
+    titles = _known_titles(session, wanted.titles, "titles")
+    not_titles = _known_titles(session, wanted.except_titles, "except_titles")
     leads = _read_leads(wanted.leads)
     events = [_read_event(word) for word in _few(wanted.events, "events")]
     if not events:
@@ -52,6 +56,8 @@ def choose(session: Session, subscription: Subscription, wanted: Wanted, now: da
         "regions": [region.code for region in regions],
         "types": types,
         "titles": titles,
+        "except_titles": not_titles,
+        "except_regions": [region.code for region in not_regions],
         "leads": leads,
         "events": events,
     }
@@ -65,6 +71,8 @@ def choose(session: Session, subscription: Subscription, wanted: Wanted, now: da
         (ChoiceKind.TITLE, set(titles) or {EVERY}),
         (ChoiceKind.LEAD, {str(lead) for lead in leads}),
         (ChoiceKind.EVENT, set(events)),
+        (ChoiceKind.NOT, {not_title(slug) for slug in not_titles}),
+        (ChoiceKind.NOT, {not_region(region.code) for region in not_regions}),
     ]
     session.execute(
         insert(Choice),
@@ -87,18 +95,29 @@ def _few(values: Sequence[str], name: str) -> Sequence[str]:
     return list(dict.fromkeys(values))
 
 
-def _read_region(code: str) -> Region:
+def not_title(slug: str) -> str:
+    """How a title stands among what a subscription is never told."""
+    return f"title:{slug}"
+
+
+def not_region(code: str) -> str:
+    """How a region stands there."""
+    return f"region:{code}"
+
+
+def _read_regions(codes: Sequence[str], name: str) -> list[Region]:
     try:
-        return find_region(code)
+        return [find_region(code) for code in _few(codes, name)]
     except UnknownRegionError as error:
-        raise UnknownRegionError(error.detail, field="regions") from None
+        raise UnknownRegionError(error.detail, field=name) from None
 
 
-def _known_titles(session: Session, slugs: Sequence[str]) -> list[str]:
+def _known_titles(session: Session, given: Sequence[str], name: str) -> list[str]:
+    slugs = _few(given, name)
     known = set(session.exec(select(Title.slug).where(col(Title.slug).in_(slugs)))) if slugs else set()
     if unknown := [slug for slug in slugs if slug not in known]:
         raise InvalidValueError(
-            f"titles has {unknown[0][:80]!r}, which is no title's slug: see /api/v1/releases", field="titles"
+            f"{name} has {unknown[0][:80]!r}, which is no title's slug: see /api/v1/releases", field=name
         )
     return list(slugs)
 

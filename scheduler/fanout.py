@@ -40,6 +40,7 @@ from db.words import (
 )
 from releases.regions import WORLDWIDE
 from releases.reminders import end_of_day
+from scheduler.choices import not_region, not_title
 from scheduler.truth import a_later_reminder_is_due, is_no_longer_so, was_told_before
 
 REMINDERS_AT_ONCE = 500
@@ -172,6 +173,7 @@ def deliveries_of(event: type[Event], now: ColumnElement[datetime]) -> Select[tu
             _chooses(ChoiceKind.EVENT, cast(col(event.type), String)),
             _chooses(ChoiceKind.TYPE, cast(col(Release.type), String)),
             _chooses(ChoiceKind.TITLE, col(Title.slug)),
+            ~_excludes(),
             or_(
                 col(Reminder.id).is_(None),
                 and_(
@@ -207,6 +209,20 @@ def _chooses(kind: ChoiceKind, value: object) -> Exists:
         col(choice.subscription_id) == col(Subscription.id),
         col(choice.kind) == kind,
         col(choice.value).in_([EVERY, value]),
+    )
+
+
+def _excludes() -> Exists:
+    choice = aliased(Choice)
+    return exists().where(
+        col(choice.subscription_id) == col(Subscription.id),
+        col(choice.kind) == ChoiceKind.NOT,
+        col(choice.value).in_(
+            [
+                literal(not_title("")).concat(col(Title.slug)),
+                literal(not_region("")).concat(col(Release.region)),
+            ]
+        ),
     )
 
 
