@@ -11,7 +11,7 @@ from prometheus_client import CollectorRegistry
 from db.engine import Database
 from releases.clock import Clock
 from scheduler.dispatch import Dispatcher
-from scheduler.mail.links import Links
+from scheduler.mail.links import MailLinks
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Service:
     rng: Random  # for the jitter of retries
     public_url: str  # without a slash at its end
     allow_private: bool
-    links: Links  # of mails
+    links: MailLinks  # of mails
     sign_ups: RateLimitItem  # of one network
 
 

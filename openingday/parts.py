@@ -13,14 +13,14 @@ from db.engine import Database
 from db.models import Release, Title
 from feeds.single import render_single
 from openingday.metrics import make_registry
+from openingday.secret import secret_key
 from openingday.settings import Settings
 from releases.clock import Clock
-from releases.secrets import service_secret
 from scheduler.channels.email import MailSender
 from scheduler.channels.webhook import WebhookSender
 from scheduler.dispatch import Dispatcher, Mail
 from scheduler.housekeeping import Keep
-from scheduler.mail.links import Links
+from scheduler.mail.links import MailLinks
 from scheduler.mail.log import MailLog
 from scheduler.mail.writer import MailWriter
 from scheduler.meters import Meters
@@ -53,13 +53,9 @@ def make_service(
     )
 
 
-def make_links(settings: Settings, database: Database) -> Links:
+def make_links(settings: Settings, database: Database) -> MailLinks:
     """The signed links of mails."""
-    secret = settings.secret_key.get_secret_value()
-    if not secret:
-        with database.write() as session:
-            secret = service_secret(session)
-    return Links(secret, settings.base_url)
+    return MailLinks(secret_key(settings, database), settings.base_url)
 
 
 def make_mail_sender(settings: Settings) -> MailSender | None:
@@ -68,7 +64,7 @@ def make_mail_sender(settings: Settings) -> MailSender | None:
     return MailSender(server, helo=_helo(settings.base_url)) if server else None
 
 
-def make_mail(settings: Settings, links: Links) -> Mail:
+def make_mail(settings: Settings, links: MailLinks) -> Mail:
     """The channel of mail."""
 
     def calendar_file(release: Release, title: Title) -> bytes | None:

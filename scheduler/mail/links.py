@@ -21,7 +21,7 @@ class BrokenLinkError(NotFoundError):
     slug = "broken-link"
 
 
-class Links:
+class MailLinks:
     """Makes and reads them, by the service's secret."""
 
     def __init__(self, secret: str, public_url: str) -> None:

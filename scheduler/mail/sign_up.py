@@ -15,14 +15,14 @@ from releases.reminders import DEFAULT_HOUR, DEFAULT_TIMEZONE
 from releases.secrets import token_hash
 from scheduler.choices import Wanted, choose
 from scheduler.mail.addresses import read_email
-from scheduler.mail.links import Links
+from scheduler.mail.links import MailLinks
 from scheduler.subscriptions import ask_to_verify
 
 ONCE_IN = timedelta(hours=1)  # an address is asked whether it agrees
 
 
 def subscribe_email(
-    session: Session, address: str, wanted: Wanted, now: datetime, *, links: Links
+    session: Session, address: str, wanted: Wanted, now: datetime, *, links: MailLinks
 ) -> Subscription:
     """A subscription that waits to be confirmed. Who signed up and did not confirm yet has the newest choices.
 
@@ -37,7 +37,7 @@ def subscribe_email(
     return subscription
 
 
-def _insert(session: Session, email: str, now: datetime, links: Links) -> Subscription:
+def _insert(session: Session, email: str, now: datetime, links: MailLinks) -> Subscription:
     made = Subscription(
         channel=Channel.EMAIL,
         address=email,

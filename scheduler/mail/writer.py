@@ -15,7 +15,7 @@ from db.words import EventType
 from releases.clock import Clock
 from releases.regions import find_region
 from scheduler.claims import Claim
-from scheduler.mail.links import Links
+from scheduler.mail.links import MailLinks
 from scheduler.news import News, news_of
 from scheduler.wording import Notice, notice_of
 
@@ -47,7 +47,9 @@ _PAPER = Environment(
 class MailWriter:
     """Writes for one sender, with links to one service."""
 
-    def __init__(self, sender: Address, links: Links, public_url: str, calendar_file: CalendarFile) -> None:
+    def __init__(
+        self, sender: Address, links: MailLinks, public_url: str, calendar_file: CalendarFile
+    ) -> None:
         """`public_url`: without a slash at its end."""
         self._sender = sender
         self._links = links

@@ -21,7 +21,7 @@ from scheduler.channels.webhook import WebhookSender
 from scheduler.choices import Wanted, choose
 from scheduler.dispatch import Dispatcher, Mail
 from scheduler.housekeeping import Keep, keep_house
-from scheduler.mail.links import Links
+from scheduler.mail.links import MailLinks
 from scheduler.mail.sign_up import subscribe_email
 from scheduler.meters import Meters
 from scheduler.states import pause, resume
@@ -32,7 +32,7 @@ from tests.post_office import PostOffice
 
 PATIENCE = 60.0  # seconds
 PUBLIC_URL = "http://127.0.0.1:8000"
-LINKS = Links("a test's secret", PUBLIC_URL)
+LINKS = MailLinks("a test's secret", PUBLIC_URL)
 
 
 @dataclass

@@ -1,0 +1,126 @@
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import Any
+
+import httpx
+import pytest
+from sqlmodel import col, select
+
+from api import limits
+from db.engine import Database
+from db.models import Delivery, Event, Subscription
+from db.words import EventType, SubscriptionStatus
+from openingday.app import make_app
+from openingday.settings import Settings
+from releases.clock import Clock
+from tests.server import serving
+
+SUBSCRIPTIONS = "/api/v1/subscriptions"
+
+
+def sign_up(client: httpx.Client, email: str = "reader@example.com", **change: Any) -> httpx.Response:
+    return client.post(SUBSCRIPTIONS, json={"channel": "email", "email": email, **change})
+
+
+def questions(database: Database) -> list[Delivery]:
+    """The mails that ask whether an address agrees."""
+    asked = select(Delivery).join(Event).where(Event.type == EventType.VERIFY).order_by(col(Delivery.id))
+    with database.read() as session:
+        return list(session.exec(asked))
+
+
+def subscriptions(database: Database) -> list[Subscription]:
+    with database.read() as session:
+        return list(session.exec(select(Subscription).order_by(col(Subscription.id))))
+
+
+def activate(database: Database) -> None:
+    with database.write() as session:
+        for each in session.exec(select(Subscription)):
+            each.status, each.verified_at = SubscriptionStatus.ACTIVE, each.created_at
+
+
+def test_an_address_is_asked_once_an_hour_and_no_answer_tells_whether_it_is_known(
+    client: httpx.Client, database: Database, clock: Clock
+) -> None:
+    first = sign_up(client)
+    assert (first.status_code, first.json()["status"]) == (202, "pending")
+    assert not {"id", "manage_token", "secret"} & set(first.json())
+    again = sign_up(client, "READER@Example.com", regions=["NZ"])
+    assert (again.status_code, again.content) == (first.status_code, first.content)
+    (waiting,) = subscriptions(database)
+    assert len(questions(database)) == 1
+    assert waiting.filters["regions"] == ["NZ"]  # the newest choices are what the link confirms
+    activate(database)
+    for _ in range(2):
+        known = sign_up(client, regions=["AU"])
+        assert (known.status_code, known.content) == (first.status_code, first.content)
+    asked = questions(database)
+    assert [each.next_attempt_at >= asked[0].next_attempt_at + timedelta(hours=1) for each in asked] == [
+        False,
+        True,
+    ]
+    assert [each.status for each in subscriptions(database)] == ["active", "pending"]
+    clock.advance(timedelta(hours=2, seconds=1))
+    sign_up(client)
+    assert len(questions(database)) == 3
+
+
+def test_many_who_sign_one_address_up_at_once_have_it_asked_once(
+    client: httpx.Client, database: Database
+) -> None:
+    with ThreadPoolExecutor(8) as crowd:
+        statuses = list(crowd.map(lambda _: sign_up(client).status_code, range(16)))
+    assert set(statuses) == {202}
+    assert len(subscriptions(database)) == len(questions(database)) == 1
+
+
+def test_an_address_is_kept_as_it_is_sent_to(client: httpx.Client, database: Database) -> None:
+    for email in ("x@bücher.example", "o'brien+films@example.com"):
+        assert sign_up(client, email).status_code == 202
+    kept = [each.address for each in subscriptions(database)]
+    assert kept == ["x@xn--bcher-kva.example", "o'brien+films@example.com"]
+
+
+def test_what_cannot_be_used_is_named_and_changes_nothing(client: httpx.Client, database: Database) -> None:
+    for field, value in [
+        ("email", "reader"),
+        ("email", "a@b.example\r\nBcc: c@d.example"),
+        ("email", '"a b"@example.com'),
+        ("email", "Reader <reader@example.com>"),
+        ("email", "x" * 100_000 + "@example.com"),
+        ("email", None),
+        ("url", "https://example.com/hook"),
+        ("secret", "whsec_x"),
+        ("headers", {"x": "y"}),
+        ("regions", ["XX"]),
+        ("except_regions", ["XX"]),
+        ("except_titles", ["no-such-film"]),
+    ]:
+        answer = client.post(
+            SUBSCRIPTIONS, json={"channel": "email", "email": "reader@example.com", field: value}
+        )
+        assert answer.status_code == 422, answer.text
+        assert [each["field"] for each in answer.json()["errors"]] == [field]
+        assert len(answer.text) < 2000
+    assert subscriptions(database) == []
+
+
+def test_a_webhook_has_no_email(client: httpx.Client) -> None:
+    body = {"channel": "webhook", "url": "http://127.0.0.1:9/hook", "email": "reader@example.com"}
+    answer = client.post(SUBSCRIPTIONS, json=body)
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "email")
+
+
+@pytest.fixture
+def narrow(database: Database, clock: Clock) -> Iterator[httpx.Client]:
+    limits.forget_rates()
+    app = make_app(Settings(sign_ups_per_hour=2), database, clock, worker=False)
+    with serving(app) as address, httpx.Client(base_url=address, timeout=20) as client:
+        yield client
+
+
+def test_a_network_may_sign_up_as_often_as_the_setting_says(narrow: httpx.Client) -> None:
+    statuses = [sign_up(narrow, f"reader{number}@example.com").status_code for number in range(3)]
+    assert statuses == [202, 202, 429]
