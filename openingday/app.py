@@ -19,12 +19,16 @@ import api.releases
 import api.subscriptions
 import api.titles
 import web.doors
+import web.mail.confirm
+import web.mail.leave
+import web.mail.manage
 from api.limits import BodyLimit
 from db.engine import Database
 from feeds.http import FeedApp
-from openingday.parts import make_service, make_worker
+from openingday.parts import make_links, make_service, make_worker
 from openingday.settings import Settings
 from releases.clock import Clock
+from web.mail.parts import MailSite
 
 
 class Front:
@@ -77,4 +81,7 @@ def make_app(settings: Settings, database: Database, clock: Clock, *, worker: bo
     app.include_router(api.metrics.router)
     app.include_router(api.problems.router)
     app.include_router(web.doors.router)
+    app.state.mail_site = MailSite(database, clock, make_links(settings, database))
+    for pages in (web.mail.confirm, web.mail.leave, web.mail.manage):
+        app.include_router(pages.router)
     return Front(feeds, BodyLimit(app))

@@ -1,0 +1,179 @@
+"""Double opt-in, leaving and managing, from the sign-up to the last mail, through a real mail server."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from typing import Any
+
+import httpx
+import pytest
+from pydantic import SecretStr
+from sqlmodel import col, select
+
+from api import limits
+from db.engine import Database
+from db.models import Subscription
+from openingday.app import make_app
+from openingday.settings import Settings
+from releases.clock import Clock
+from releases.desk import Desk, NewRelease
+from releases.editors import Editor
+from tests.post_office import PostOffice
+from tests.server import serving
+
+SIGN_UP = "/api/v1/subscriptions"
+SEVEN_DAYS_BEFORE = datetime(2024, 12, 18, 20, 0, tzinfo=UTC)
+ONE_CLICK = {"List-Unsubscribe": "One-Click"}
+
+
+@pytest.fixture
+def post() -> Iterator[PostOffice]:
+    with PostOffice() as office:
+        yield office
+
+
+@pytest.fixture
+def client(database: Database, clock: Clock, post: PostOffice) -> Iterator[httpx.Client]:
+    """The whole application, worker and all."""
+    limits.forget_rates()
+    settings = Settings(public_url="https://openingday.example", smtp_url=SecretStr(post.url))
+    app = make_app(settings, database, clock, worker=True)
+    with serving(app) as address, httpx.Client(base_url=address, timeout=20) as client:
+        yield client
+
+
+def sign_up(client: httpx.Client, **change: Any) -> None:
+    answer = client.post(SIGN_UP, json={"channel": "email", "email": "reader@example.com", **change})
+    assert answer.status_code == 202, answer.text
+
+
+def announce(database: Database, clock: Clock, title: str, region: str = "NZ") -> None:
+    with database.write() as session:
+        new = NewRelease(title=title, region=region, on="2024-12-26")
+        Desk(session, clock.now(), Editor("test")).announce(new)
+
+
+def link(mail: EmailMessage, kind: str) -> str:
+    """The path of a link in a mail."""
+    body = mail.get_body(("plain",))
+    assert body is not None
+    (found,) = re.findall(rf"https://openingday\.example(/alerts/{kind}/\S+)", body.get_content())
+    return str(found)
+
+
+def status(database: Database) -> list[str]:
+    with database.read() as session:
+        return [
+            each.status.value for each in session.exec(select(Subscription).order_by(col(Subscription.id)))
+        ]
+
+
+def reader(client: httpx.Client, database: Database, post: PostOffice, **change: Any) -> EmailMessage:
+    """Someone who has agreed, and the first alert to them."""
+    sign_up(client, **change)
+    client.post(link(post.wait_for(1)[0], "confirm")).raise_for_status()
+    assert status(database) == ["active"]
+    return post.wait_for(1)[0]
+
+
+def test_an_address_is_told_nothing_until_a_post_confirms_it(
+    client: httpx.Client, database: Database, clock: Clock, post: PostOffice
+) -> None:
+    sign_up(client, regions=["NZ"], leads=[7, 1])
+    (mail,) = post.wait_for(1)
+    assert "List-Unsubscribe" not in mail
+    confirm = link(mail, "confirm")
+    shown = client.get(confirm)
+    assert shown.status_code == 200
+    assert "New Zealand" in shown.text
+    assert "7 days before, the day before, at 09:00" in shown.text
+    assert status(database) == ["pending"]
+    assert client.head(confirm).status_code in {200, 405}
+    assert status(database) == ["pending"]
+    assert client.post(confirm).status_code == 200
+    assert status(database) == ["active"]
+    assert client.post(confirm).status_code == 200  # again is no error
+    announce(database, clock, "Anora")
+    clock.set(SEVEN_DAYS_BEFORE)
+    assert post.wait_for(2)[1]["Subject"] == "Anora opens in 7 days · New Zealand"
+
+
+def test_one_click_leaves_everything_and_a_get_leaves_nothing(
+    client: httpx.Client, database: Database, clock: Clock, post: PostOffice
+) -> None:
+    reader(client, database, post)
+    announce(database, clock, "Anora")
+    clock.set(SEVEN_DAYS_BEFORE)
+    alert = post.wait_for(2)[1]
+    address = alert["List-Unsubscribe"].strip("<>").removeprefix("https://openingday.example")
+    assert address == link(alert, "leave")
+    shown = client.get(address)
+    assert ("Anora" in shown.text, "New Zealand" in shown.text) == (True, True)
+    assert status(database) == ["active"]
+    for body in ({"files": {name: (None, value) for name, value in ONE_CLICK.items()}}, {"data": ONE_CLICK}):
+        assert client.post(address, **body).status_code == 200  # RFC 8058 allows both
+        assert status(database) == []
+    assert "You have left" in client.get(address).text
+
+
+def test_what_is_left_by_choice_is_left_and_the_rest_stays(
+    client: httpx.Client, database: Database, clock: Clock, post: PostOffice
+) -> None:
+    reader(client, database, post)
+    announce(database, clock, "Anora")
+    clock.set(SEVEN_DAYS_BEFORE)
+    alert = post.wait_for(2)[1]
+    left = client.post(link(alert, "leave"), data={"scope": "title"})
+    assert "Anora" in left.text
+    assert status(database) == ["active"]
+    assert "But never" in client.get(link(alert, "manage")).text
+
+
+def test_the_manage_page_changes_pauses_and_resumes_and_is_the_apis_token(
+    client: httpx.Client, database: Database, clock: Clock, post: PostOffice
+) -> None:
+    reader(client, database, post)
+    announce(database, clock, "Anora")
+    clock.set(SEVEN_DAYS_BEFORE)
+    manage = link(post.wait_for(2)[1], "manage")
+    assert "release.reminder" in client.get(manage).text
+    saved = client.post(
+        manage,
+        data={"do": "save", "regions": "nz, AU-SA", "leads": "3", "hour": "18", "events": "release.reminder"},
+    )
+    assert saved.status_code == 200
+    assert "3 days before, at 18:00" in saved.text
+    refused = client.post(manage, data={"do": "save", "hour": "25", "events": "release.reminder"})
+    assert refused.status_code == 422
+    assert "hour is 25" in refused.text
+    client.post(manage, data={"do": "pause"})
+    assert status(database) == ["paused"]
+    client.post(manage, data={"do": "resume"})
+    with database.read() as session:
+        (subscription,) = session.exec(select(Subscription))
+    token = manage.rpartition("/")[2]
+    read = client.get(f"{SIGN_UP}/{subscription.id}", headers={"Authorization": f"Bearer {token}"}).json()
+    assert (read["email"], read["url"], read["status"]) == ("reader@example.com", None, "active")
+    assert (read["regions"], read["leads"], read["hour"]) == (["NZ", "AU-SA"], [3], 18)
+
+
+@pytest.mark.parametrize("kind", ["confirm", "leave", "manage"])
+def test_a_forged_link_or_one_of_another_kind_does_nothing_and_says_what_to_do(
+    client: httpx.Client, database: Database, post: PostOffice, kind: str
+) -> None:
+    sign_up(client)
+    token = link(post.wait_for(1)[0], "confirm").rpartition("/")[2]
+    forged = [token[:-2] + "AA", token.replace(".", ""), "x", "%00", "a" * 5000, "é", "0" * 32 + "."]
+    for each in forged if kind == "confirm" else [token, *forged]:
+        for answer in (client.get(f"/alerts/{kind}/{each}"), client.post(f"/alerts/{kind}/{each}")):
+            assert answer.status_code == 404
+            assert "newest mail" in answer.text
+    assert status(database) == ["pending"]
+
+
+def test_a_page_keeps_its_link_to_itself(client: httpx.Client, post: PostOffice) -> None:
+    sign_up(client)
+    headers = client.get(link(post.wait_for(1)[0], "confirm")).headers
+    assert (headers["referrer-policy"], headers["cache-control"]) == ("no-referrer", "no-store")
+    assert headers["content-security-policy"].startswith("default-src 'none'")

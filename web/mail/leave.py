@@ -1,0 +1,69 @@
+"""`/alerts/leave/…`: the List-Unsubscribe address of every mail. A POST without a choice ends everything (RFC 8058)."""
+
+from uuid import UUID
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
+from sqlmodel import Session
+
+from db.models import Release, Subscription, Title
+from releases.regions import find_region
+from scheduler.mail.leaving import Scope, leave
+from scheduler.mail.links import BrokenLinkError
+from web.mail.parts import FormDep, MailSiteDep, broken, page
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/alerts/leave/{token}")
+def leave_page(token: str, site: MailSiteDep, release: str = "") -> HTMLResponse:
+    """Ask what to leave."""
+    try:
+        subscription_id = site.links.read_leave(token)
+    except BrokenLinkError:
+        return broken()
+    with site.database.read() as session:
+        subscription = session.get(Subscription, subscription_id)
+        if subscription is None:
+            return page("left.html", what="everything", manage=None)
+        about = _about(session, release)
+        return page(
+            "leave.html",
+            address=subscription.address,
+            title=about[1].name if about else None,
+            region=find_region(about[0].region).name if about else None,
+            manage=site.links.manage(subscription.id),
+        )
+
+
+@router.post("/alerts/leave/{token}")
+def leave_now(token: str, site: MailSiteDep, form: FormDep, release: str = "") -> HTMLResponse:
+    """Leave what was chosen; again is no error."""
+    try:
+        subscription_id = site.links.read_leave(token)
+    except BrokenLinkError:
+        return broken()
+    chosen = form.get("scope", [])
+    scope = Scope(chosen[0]) if chosen and chosen[0] in list(Scope) else Scope.EVERYTHING
+    with site.database.write() as session:
+        subscription = session.get(Subscription, subscription_id)
+        about = _about(session, release)
+        if subscription is not None:
+            leave(session, subscription, scope, about, site.clock.now())
+            session.flush()
+        left = session.get(Subscription, subscription_id) is not None
+    what = {Scope.TITLE: about[1].name, Scope.REGION: find_region(about[0].region).name} if about else {}
+    return page(
+        "left.html",
+        what=what.get(scope, "everything"),
+        manage=site.links.manage(subscription_id) if left else None,
+    )
+
+
+def _about(session: Session, release: str) -> tuple[Release, Title] | None:
+    """The release that the mail told of."""
+    try:
+        found = session.get(Release, UUID(release))
+    except ValueError:
+        return None
+    return (found, session.get_one(Title, found.title_id)) if found else None

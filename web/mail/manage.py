@@ -1,0 +1,133 @@
+"""`/alerts/manage/…`: what a subscription is told, changed, paused and resumed by whoever reads its mails."""
+
+from collections.abc import Sequence
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
+from sqlmodel import Session, col, select
+
+from db.models import Delivery, Event, Release, Subscription, Title
+from db.words import EventType, ReleaseType, SubscriptionStatus
+from releases.errors import InvalidValueError, OpeningDayError
+from scheduler.choices import EVENTS, Wanted, choose
+from scheduler.mail.links import BrokenLinkError
+from scheduler.states import pause, resume
+from web.mail.parts import Form, FormDep, MailSite, MailSiteDep, broken, page
+from web.mail.words import told_of
+
+router = APIRouter(include_in_schema=False)
+
+MOST_SHOWN = 20  # deliveries
+EVENT_NAMES = {
+    EventType.REMINDER: "before it opens",
+    EventType.ANNOUNCED: "when a release is announced",
+    EventType.MOVED: "when its date moves",
+    EventType.CANCELLED: "when it is cancelled",
+}
+
+
+@router.get("/alerts/manage/{token}")
+def manage_page(token: str, site: MailSiteDep) -> HTMLResponse:
+    """Show what it is told, and what was sent."""
+    with site.database.read() as session:
+        subscription = _found(session, site, token)
+        return _page(session, site, subscription) if subscription else broken()
+
+
+@router.post("/alerts/manage/{token}")
+def manage(token: str, site: MailSiteDep, form: FormDep) -> HTMLResponse:
+    """Do what was asked, and show what is so now."""
+    problem = None
+    try:
+        with site.database.write() as session:
+            subscription = _found(session, site, token)
+            if subscription is None:
+                return broken()
+            _change(session, subscription, form, site)
+    except OpeningDayError as error:
+        problem = error.detail
+    with site.database.read() as session:
+        subscription = _found(session, site, token)
+        return _page(session, site, subscription, problem) if subscription else broken()
+
+
+def _found(session: Session, site: MailSite, token: str) -> Subscription | None:
+    try:
+        return session.get(Subscription, site.links.read_manage(token))
+    except BrokenLinkError:
+        return None
+
+
+def _change(session: Session, subscription: Subscription, form: Form, site: MailSite) -> None:
+    now = site.clock.now()
+    match form.get("do", [""])[0], subscription.status:
+        case "pause", SubscriptionStatus.ACTIVE:
+            pause(session, subscription, "it was asked for", now)
+        case "resume", SubscriptionStatus.PAUSED:
+            resume(session, subscription, now)
+        case "save", _:
+            choose(session, subscription, _wanted(subscription, form), now)
+        case _:
+            pass  # it is so already: the page shows how things stand
+
+
+def _wanted(subscription: Subscription, form: Form) -> Wanted:
+    """What the form says; what it does not have stays as it is."""
+    kept = {**subscription.filters, "hour": subscription.hour, "timezone": subscription.timezone}
+    given: dict[str, Any] = {
+        name: _split(form[name][0])
+        for name in ("regions", "titles", "except_titles", "except_regions")
+        if name in form
+    }
+    if "hour" in form:
+        given["hour"] = _number(form["hour"][0], "hour")
+    if "leads" in form:
+        given["leads"] = [_number(lead, "leads") for lead in _split(form["leads"][0])]
+    if "timezone" in form:
+        given["timezone"] = form["timezone"][0].strip() or None
+    given["types"] = form.get("types", [])
+    given["events"] = form.get("events", [])
+    return Wanted(**{**kept, **given})
+
+
+def _split(text: str) -> list[str]:
+    return [part for part in text.replace(",", " ").split() if part]
+
+
+def _number(text: str, field: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= 6):  # noqa: PLR2004 - no day is further off
+        raise InvalidValueError(f"{field} has {text[:20]!r}: write a whole number", field=field)
+    return int(text)
+
+
+def _page(
+    session: Session, site: MailSite, subscription: Subscription, problem: str | None = None
+) -> HTMLResponse:
+    return page(
+        "manage.html",
+        HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK,
+        subscription=subscription,
+        chosen={"except_titles": [], "except_regions": [], **subscription.filters},
+        told_of=told_of(session, subscription),
+        types=list(ReleaseType),
+        events=[(event.value, EVENT_NAMES[event]) for event in EVENTS],
+        leave=site.links.leave(subscription.id),
+        deliveries=_deliveries(session, subscription),
+        problem=problem,
+    )
+
+
+def _deliveries(session: Session, subscription: Subscription) -> Sequence[tuple[Delivery, Event, str | None]]:
+    """What was sent or is on its way, the newest first, each with its title's name."""
+    statement = (
+        select(Delivery, Event, Title.name)
+        .join(Event, col(Event.id) == Delivery.event_id)
+        .outerjoin(Release, col(Release.id) == Event.release_id)
+        .outerjoin(Title, col(Title.id) == Release.title_id)
+        .where(Delivery.subscription_id == subscription.id)
+        .order_by(col(Delivery.id).desc())
+        .limit(MOST_SHOWN)
+    )
+    return session.exec(statement).all()
