@@ -30,6 +30,7 @@ class SubscriptionAnswer(BaseModel):
     events: list[str]
     hour: int
     timezone: str
+    digest: str | None  # of an email subscription; none: each message by itself
     header_names: list[str]  # of the subscriber's own headers
     failing_since: str | None  # nothing but failures since then
     previous_secret_until: str | None  # until then the secret before signs as well
@@ -127,6 +128,7 @@ def subscription_fields(subscription: Subscription) -> dict[str, Any]:
         **subscription.filters,
         "hour": subscription.hour,
         "timezone": subscription.timezone,
+        "digest": subscription.digest,
         "header_names": list(subscription.headers),
         "failing_since": _instant(subscription.failing_since),
         "previous_secret_until": _instant(subscription.previous_secret_until),

@@ -54,11 +54,13 @@ class _Choices(_Body):
     timezone: StrictStr | None = None
     events: list[StrictStr] = [event.value for event in DEFAULT_EVENTS]
 
-    def wanted(self) -> Wanted:
+    def wanted(self, digest: str | None = None) -> Wanted:
         """The choices as the scheduler takes them."""
-        return Wanted(**self.model_dump(include=set(_Choices.model_fields)))
+        return Wanted(**self.model_dump(include=set(_Choices.model_fields)), digest=digest)
 
 
+NO_DIGEST = "none"
+_DIGEST = "of an email subscription: daily or weekly, in place of single mails; none of it: none"
 _SECRET = Field(default=None, description="whsec_ and the base64 of 24 to 64 bytes; without it one is made")
 _FORMAT = "standard, or what a chat service takes: slack, discord, teams"
 _HEADERS = "at most five, sent with every message; their values are never shown again"
@@ -66,6 +68,8 @@ _HEADERS = "at most five, sent with every message; their values are never shown 
 
 class SubscriptionBody(_Choices):
     """A subscription to make."""
+
+    digest: StrictStr | None = Field(default=None, description=_DIGEST)
 
     channel: StrictStr
     url: StrictStr | None = Field(default=None, description="of a webhook")
@@ -79,6 +83,7 @@ class SubscriptionEditBody(_Body):
     """What is to be different about a subscription. An url, another or the same, must answer a ping first."""
 
     url: StrictStr | None = None
+    digest: StrictStr | None = Field(default=None, description=_DIGEST)
     format: StrictStr | None = Field(default=None, description=_FORMAT)
     headers: dict[str, StrictStr] | None = Field(
         default=None, description=f"{_HEADERS}; in place of those before"

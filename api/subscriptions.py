@@ -16,7 +16,7 @@ from api.answers import (
     subscription_answer,
     subscription_fields,
 )
-from api.bodies import SecretBody, SubscriptionBody, SubscriptionEditBody
+from api.bodies import NO_DIGEST, SecretBody, SubscriptionBody, SubscriptionEditBody
 from api.limits import limit_rate
 from api.problems import CONFLICT, INVALID, MANAGED, TOO_MANY
 from api.service import Service, ServiceDep
@@ -24,7 +24,7 @@ from db.words import Channel, SubscriptionStatus
 from releases.document import rfc3339
 from releases.errors import ConflictError, InvalidValueError
 from releases.fields import read_word
-from scheduler.choices import Wanted, choose
+from scheduler.choices import choose, wanted_by
 from scheduler.headers import check_headers
 from scheduler.mail.sign_up import subscribe_email
 from scheduler.subscriptions import (
@@ -65,7 +65,7 @@ def post_subscription(
         return JSONResponse(AskedAnswer().model_dump(), 202)
     if body.url is None:
         raise InvalidValueError("url is missing: give the address that receives the webhooks", field="url")
-    _refuse(body, ("email",), "webhook")
+    _refuse(body, ("email", "digest"), "webhook")
     with service.database.write() as session:
         subscription, manage_token = subscribe_webhook(
             session,
@@ -89,7 +89,8 @@ def _subscribe_email(body: SubscriptionBody, service: Service) -> None:
         raise InvalidValueError("email is missing: give the address that receives the mails", field="email")
     _refuse(body, ("url", "format", "secret", "headers"), "email")
     with service.database.write() as session:
-        subscribe_email(session, body.email, body.wanted(), service.clock.now(), links=service.links)
+        digest = None if body.digest == NO_DIGEST else body.digest
+        subscribe_email(session, body.email, body.wanted(digest), service.clock.now(), links=service.links)
 
 
 def _refuse(body: SubscriptionBody, names: Sequence[str], channel: str) -> None:
@@ -112,7 +113,7 @@ def patch_subscription(
 ) -> SubscriptionAnswer:
     """Change what a subscription is told, and where; what is left out or null stays as it is."""
     given = body.model_dump(exclude_none=True)
-    url, form, headers = (given.pop(name, None) for name in ("url", "format", "headers"))
+    url, form, headers, digest = (given.pop(name, None) for name in ("url", "format", "headers", "digest"))
     with service.database.write() as session:
         subscription = managed_subscription(session, subscription_id, token)
         now = service.clock.now()
@@ -122,9 +123,12 @@ def patch_subscription(
                 "url, format and headers are a webhook's: to be written to at another address, subscribe that",
                 field="url",
             )
+        if digest is not None:
+            if subscription.channel == Channel.WEBHOOK:
+                raise InvalidValueError("digest is not for the channel webhook: leave it out", field="digest")
+            given["digest"] = None if digest == NO_DIGEST else digest
         if given:
-            kept = {**subscription.filters, "hour": subscription.hour, "timezone": subscription.timezone}
-            choose(session, subscription, Wanted(**{**kept, **given}), now)
+            choose(session, subscription, wanted_by(subscription, **given), now)
         if form is not None:
             subscription.format = read_format(form)
         if headers is not None:

@@ -100,6 +100,10 @@ class DeliveryStatus(StrEnum):
     SUPERSEDED = "superseded"  # what it told is no longer so, or something newer tells more
 
 
+# What may still be told, and ends when it is no longer so.
+UNDER_WAY = (DeliveryStatus.PENDING, DeliveryStatus.HELD, DeliveryStatus.GATHERED)
+
+
 class ChoiceKind(StrEnum):
     """What a subscription chooses by."""
 

@@ -1,7 +1,7 @@
 """Puts together what the API, the pages and the worker share, and the worker itself."""
 
 import ipaddress
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from random import Random
 from types import MappingProxyType
@@ -11,7 +11,7 @@ from api.limits import per_hour
 from api.service import Service
 from db.engine import Database
 from db.models import Release, Title
-from feeds.single import render_single
+from feeds.mailed import render_file
 from openingday.metrics import make_registry
 from openingday.secret import secret_key
 from openingday.settings import Settings
@@ -67,8 +67,8 @@ def make_mail_sender(settings: Settings) -> MailSender | None:
 def make_mail(settings: Settings, links: MailLinks) -> Mail:
     """The channel of mail."""
 
-    def calendar_file(release: Release, title: Title) -> bytes | None:
-        return render_single(release, title, settings.base_url)
+    def calendar_file(releases: Iterable[tuple[Release, Title]]) -> bytes | None:
+        return render_file(releases, settings.base_url)
 
     writer = MailWriter(settings.mail_sender, links, settings.base_url, calendar_file)
     return Mail(writer.write, make_mail_sender(settings) or MailLog())

@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 
 from db.models import Delivery, Event, Release, Reminder, ReminderSlot
 from db.tables import table_of
-from db.words import DeliveryStatus, EventType, Precision, ReleaseStatus, ReminderStatus
+from db.words import UNDER_WAY, DeliveryStatus, EventType, Precision, ReleaseStatus, ReminderStatus
 from releases.regions import WORLDWIDE
 from releases.zones import zone_named
 
@@ -145,7 +145,7 @@ def supersede(
         update(Delivery)
         .where(
             col(Delivery.event_id).in_(told),
-            col(Delivery.status).in_([DeliveryStatus.PENDING, DeliveryStatus.HELD]),
+            col(Delivery.status).in_(UNDER_WAY),
         )
         .values(status=DeliveryStatus.SUPERSEDED, reason=reason, finished_at=now),
         execution_options={"synchronize_session": False},

@@ -3,17 +3,19 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, insert
 from sqlmodel import Session, col, select
 
 from db.models import Choice, ReminderSlot, Subscription, Title
 from db.models.subscription import EVERY
-from db.words import ChoiceKind, EventType, ReleaseType
+from db.words import ChoiceKind, EventType, ReleaseType, Rhythm
 from releases.errors import InvalidValueError, UnknownRegionError
 from releases.fields import read_timezone, read_word
 from releases.regions import Region, find_region, reach
 from releases.reminders import DEFAULT_HOUR, DEFAULT_LEADS, DEFAULT_TIMEZONE, MOST_DAYS_AHEAD, add_slots
+from scheduler.digests import set_rhythm
 
 EVENTS = (EventType.REMINDER, EventType.ANNOUNCED, EventType.MOVED, EventType.CANCELLED)
 DEFAULT_EVENTS = (EventType.REMINDER, EventType.MOVED, EventType.CANCELLED)
@@ -34,6 +36,18 @@ class Wanted:
     hour: int = DEFAULT_HOUR  # by the wall clock of the release's zone
     timezone: str | None = None  # for worldwide releases; none: that of the first region
     events: Sequence[str] = field(default=DEFAULT_EVENTS)
+    digest: str | None = None  # daily, weekly; none: each message by itself
+
+
+def wanted_by(subscription: Subscription, **change: Any) -> Wanted:  # noqa: ANN401 - Wanted's fields
+    """What a subscription wants, with a change."""
+    kept = {
+        **subscription.filters,
+        "hour": subscription.hour,
+        "timezone": subscription.timezone,
+        "digest": subscription.digest,
+    }
+    return Wanted(**{**kept, **change})
 
 
 def choose(session: Session, subscription: Subscription, wanted: Wanted, now: datetime) -> None:
@@ -49,6 +63,7 @@ def choose(session: Session, subscription: Subscription, wanted: Wanted, now: da
         raise InvalidValueError(f"events is empty: name one of {', '.join(EVENTS)}", field="events")
     if not 0 <= wanted.hour <= 23:  # noqa: PLR2004 - the hours of a day
         raise InvalidValueError(f"hour is {wanted.hour}: give one from 0 to 23", field="hour")
+    rhythm = read_word(wanted.digest, Rhythm, field="digest") if wanted.digest is not None else None
     home = regions[0].timezone if regions else DEFAULT_TIMEZONE
     subscription.hour = wanted.hour
     subscription.timezone = read_timezone(wanted.timezone) if wanted.timezone else home
@@ -62,6 +77,7 @@ def choose(session: Session, subscription: Subscription, wanted: Wanted, now: da
         "events": events,
     }
     subscription.updated_at = now
+    set_rhythm(session, subscription, rhythm, now)
     session.flush()
     session.execute(delete(Choice).where(col(Choice.subscription_id) == subscription.id))
     reached = {code for region in regions for code in reach(region.code)}

@@ -1,8 +1,9 @@
 """Deliveries are claimed under a lease, and loaded with all that sending them needs."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,8 @@ from sqlalchemy import ColumnElement, or_, select, update
 from sqlmodel import Session, col
 
 from db.models import Delivery, Event, Release, Reminder, Subscription, Title
-from db.words import Channel, DeliveryStatus
+from db.words import Channel, DeliveryStatus, EventType
+from scheduler.truth import is_no_longer_so
 
 LEASE = timedelta(seconds=60)  # longer than the sender's deadline, so that two workers never send at once
 
@@ -43,10 +45,13 @@ class Claim:
     previous_secret: str | None
     previous_secret_until: datetime | None
     told: Told
+    gathered: Sequence[Told] = ()  # what a digest tells, in order of opening
 
     @property
     def lane(self) -> str:
-        """Its receiver: the scheme, host and port of its address, as `check_url` wrote them, with a slash."""
+        """Its receiver: the scheme, host and port of its address, as `check_url` wrote them; of all mails, one."""
+        if self.channel == Channel.EMAIL:
+            return "mail"
         scheme, _, rest = self.address.partition("://")
         return f"{scheme}://{rest.partition('/')[0]}/"
 
@@ -107,8 +112,10 @@ def load_claims(session: Session, ids: Sequence[UUID]) -> list[Claim]:
         .all()
     )
     told = load_told(session, {row[-1] for row in rows})
+    digests = [row[0] for row in rows if told[row[-1]].event.type == EventType.DIGEST]
+    gathered = _load_gathered(session, digests) if digests else {}
     return [
-        Claim(*row[:-1], told=told[row[-1]])  # type: ignore[misc] # the columns above are its fields
+        Claim(*row[:-1], told=told[row[-1]], gathered=gathered.get(row[0], ()))  # type: ignore[misc] # the columns above are its fields
         for row in rows
     ]
 
@@ -126,6 +133,32 @@ def load_told(session: Session, events: Iterable[UUID]) -> dict[UUID, Told]:
         event.id: Told(event, (release, title) if release is not None else None, lead, timezone)
         for event, release, title, lead, timezone in rows
     }
+
+
+def _load_gathered(session: Session, digests: Sequence[UUID]) -> dict[UUID, list[Told]]:
+    """What each digest tells that is still so: of a release the newest of each kind, in order of opening."""
+    rows = session.execute(
+        select(col(Delivery.digest_id), col(Delivery.event_id))
+        .join(Event, col(Event.id) == col(Delivery.event_id))
+        .join(Release, col(Release.id) == col(Event.release_id))
+        .where(
+            col(Delivery.digest_id).in_(digests),
+            col(Delivery.status) == DeliveryStatus.GATHERED,
+            ~is_no_longer_so(),
+        )
+        .order_by(col(Event.occurred_at))
+    ).all()
+    told = load_told(session, {event for _, event in rows})
+    newest: dict[UUID, dict[tuple[UUID | None, EventType], Told]] = defaultdict(dict)
+    for digest, event in rows:
+        each = told[event]
+        newest[digest][each.event.release_id, each.event.type] = each
+    return {digest: sorted(found.values(), key=_opening) for digest, found in newest.items()}
+
+
+def _opening(told: Told) -> tuple[date, str]:
+    release, title = told.release or (None, None)
+    return (release and release.opens_on) or date.max, title.name if title else ""
 
 
 def _lease(session: Session, which: ColumnElement[bool], now: datetime) -> list[UUID]:

@@ -32,6 +32,7 @@ from db.columns import Instant, new_id
 from db.models import Choice, Delivery, Event, Release, Reminder, Subscription, Title
 from db.models.subscription import EVERY
 from db.words import (
+    UNDER_WAY,
     ChoiceKind,
     DeliveryStatus,
     EventType,
@@ -137,6 +138,7 @@ def deliveries_of(event: type[Event], now: ColumnElement[datetime]) -> Select[tu
                 (expired, DeliveryStatus.EXPIRED),
                 (told, DeliveryStatus.SUPERSEDED),
                 (overtaken, DeliveryStatus.SUPERSEDED),
+                (col(Subscription.digest).is_not(None), DeliveryStatus.GATHERED),
                 (closed, DeliveryStatus.HELD),
                 else_=DeliveryStatus.PENDING,
             ).label("status"),
@@ -257,7 +259,7 @@ def _supersede_older_reminders(session: Session, events: list[UUID], now: dateti
         .where(
             col(newer.id).in_(events),
             col(sibling.status) != DeliveryStatus.SUPERSEDED,
-            col(Delivery.status).in_([DeliveryStatus.PENDING, DeliveryStatus.HELD]),
+            col(Delivery.status).in_(UNDER_WAY),
         )
     )
     session.execute(

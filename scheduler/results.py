@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import update
 from sqlmodel import Session, col
 
-from db.models import Subscription
+from db.models import Delivery, Subscription
 from db.words import Channel, DeliveryStatus, EventType, SubscriptionStatus
 from scheduler.channels.outcome import Outcome
 from scheduler.claims import Claim
@@ -35,6 +36,9 @@ def record(session: Session, results: Sequence[Result], now: datetime, rng: Rand
     for delivered in (True, False):
         if tries := [row for row in rows if (row["status"] == DeliveryStatus.DELIVERED) is delivered]:
             write_tries(session, tries)
+    digests = [r.claim.delivery_id for r in results if r.outcome.succeeded and r.claim.gathered]
+    if digests:
+        _deliver_gathered(digests, session, now)
     note_failures(session, {r.claim.subscription_id for r in results if _tells(r)}, now)
     note_successes(session, {r.claim.subscription_id for r in results if r.outcome.succeeded}, now)
     for result in results:
@@ -64,18 +68,24 @@ def _try(result: Result) -> dict[str, Any]:
     }
 
 
+def _deliver_gathered(digests: Sequence[UUID], session: Session, now: datetime) -> None:
+    """What a digest told has arrived with it."""
+    session.execute(
+        update(Delivery)
+        .where(col(Delivery.digest_id).in_(digests), col(Delivery.status) == DeliveryStatus.GATHERED)
+        .values(status=DeliveryStatus.DELIVERED, finished_at=now),
+        execution_options={"synchronize_session": False},
+    )
+
+
 def _after(result: Result, now: datetime, rng: Random) -> dict[str, Any]:
     """What follows: delivered, another try, or the end."""
     claim, outcome = result.claim, result.outcome
     row = {"next_attempt_at": None, "finished_at": now, "reason": None}
     if outcome.succeeded:
         return {**row, "status": DeliveryStatus.DELIVERED}
-    if outcome.gone:
-        return {**row, "status": DeliveryStatus.FAILED, "reason": "the address answered 410 Gone"}
-    if claim.told.event.type == EventType.TEST:  # somebody is looking at this one try
-        return {**row, "status": DeliveryStatus.FAILED, "reason": "the test failed"}
-    if outcome.permanent:
-        return {**row, "status": DeliveryStatus.FAILED, "reason": f"no try can succeed: {outcome.error}"}
+    if final := _why_final(claim, outcome):
+        return {**row, "status": DeliveryStatus.FAILED, "reason": final}
     number = claim.attempts + 1 - claim.attempts_before
     again = next_attempt(number, now, rng=rng, retry_after=outcome.retry_after, expires_at=claim.expires_at)
     if again is not None:
@@ -84,6 +94,15 @@ def _after(result: Result, now: datetime, rng: Random) -> dict[str, Any]:
         return {**row, "status": DeliveryStatus.FAILED, "reason": "every try failed"}
     reason = "the next try would have come after it had become useless"
     return {**row, "status": DeliveryStatus.EXPIRED, "reason": reason}
+
+
+def _why_final(claim: Claim, outcome: Outcome) -> str | None:
+    """Why there is no other try after this one, wherever on the ladder it was."""
+    if outcome.gone:
+        return "the address answered 410 Gone"
+    if claim.told.event.type == EventType.TEST:  # somebody is looking at this one try
+        return "the test failed"
+    return f"no try can succeed: {outcome.error}" if outcome.permanent else None
 
 
 def _after_ping(result: Result, session: Session, now: datetime) -> None:

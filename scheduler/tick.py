@@ -7,10 +7,11 @@ from sqlmodel import Session, col
 
 from db.columns import Instant
 from db.engine import Database
-from db.models import Delivery, Event, Reminder
-from db.words import DeliveryStatus, ReminderStatus
+from db.models import Delivery, Event, Reminder, Subscription
+from db.words import DeliveryStatus, ReminderStatus, SubscriptionStatus
 from releases.clock import Clock
-from scheduler.fanout import fan_out_events, fire_due_reminders
+from scheduler.digests import make_digests
+from scheduler.fanout import EVENTS_AT_ONCE, REMINDERS_AT_ONCE, fan_out_events, fire_due_reminders
 
 EXPIRED_AT_ONCE = 5_000
 
@@ -23,9 +24,11 @@ def tick(database: Database, clock: Clock) -> datetime | None:
     if due is None or due > now:
         return due
     with database.write() as session:
-        fire_due_reminders(session, now)
-        fan_out_events(session, now)
+        fired = fire_due_reminders(session, now)
+        fanned_out = fan_out_events(session, now)
         expire_useless(session, now)
+        if fired < REMINDERS_AT_ONCE and fired <= fanned_out < EVENTS_AT_ONCE:
+            make_digests(session, now)  # with all that was due before them
     with database.read() as session:
         return next_due(session, now)
 
@@ -64,6 +67,9 @@ _NEXT = select(
     select(func.min(Event.occurred_at)).where(col(Event.fanned_out_at).is_(None)).scalar_subquery(),
     select(func.min(Delivery.expires_at))
     .where(_PENDING, col(Delivery.expires_at).is_not(None))
+    .scalar_subquery(),
+    select(func.min(Subscription.digest_at))
+    .where(col(Subscription.status) == SubscriptionStatus.ACTIVE, col(Subscription.digest_at).is_not(None))
     .scalar_subquery(),
     select(func.min(Delivery.next_attempt_at))
     .where(

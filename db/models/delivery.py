@@ -37,7 +37,12 @@ class Delivery(SQLModel, table=True):
         Index(
             "ix_delivery_gathered",
             "subscription_id",
-            "expires_at",
+            sqlite_where=text("status = 'gathered'"),
+            postgresql_where=text("status = 'gathered'"),
+        ),
+        Index(
+            "ix_delivery_digest",
+            "digest_id",
             sqlite_where=text("status = 'gathered'"),
             postgresql_where=text("status = 'gathered'"),
         ),

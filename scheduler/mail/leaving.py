@@ -7,10 +7,8 @@ from sqlalchemy import ColumnElement, delete, select, update
 from sqlmodel import Session, col
 
 from db.models import Delivery, Event, Release, Subscription, Title
-from db.words import Channel, DeliveryStatus
-from scheduler.choices import Wanted, choose
-
-UNDER_WAY = (DeliveryStatus.PENDING, DeliveryStatus.HELD, DeliveryStatus.GATHERED)
+from db.words import UNDER_WAY, Channel, DeliveryStatus
+from scheduler.choices import choose, wanted_by
 
 
 class Scope(StrEnum):
@@ -58,8 +56,8 @@ def _forget_address(session: Session, subscription: Subscription) -> None:
 
 
 def _exclude(session: Session, subscription: Subscription, name: str, value: str, now: datetime) -> None:
-    kept = {**subscription.filters, "hour": subscription.hour, "timezone": subscription.timezone}
-    choose(session, subscription, Wanted(**{**kept, name: [*kept.get(name, []), value]}), now)
+    excepted = [*subscription.filters.get(name, []), value]
+    choose(session, subscription, wanted_by(subscription, **{name: excepted}), now)
 
 
 def _end(session: Session, subscription: Subscription, which: ColumnElement[bool], now: datetime) -> None:

@@ -1,12 +1,13 @@
 """Writes the mail of a claim: text and HTML that say the same, and the release as a calendar file."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from email import policy
 from email.headerregistry import Address, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
 from email.policy import EmailPolicy
 from email.utils import format_datetime
+from uuid import UUID
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
@@ -14,12 +15,12 @@ from db.models import Release, Title
 from db.words import EventType
 from releases.clock import Clock
 from releases.regions import find_region
-from scheduler.claims import Claim
+from scheduler.claims import Claim, Told
 from scheduler.mail.links import MailLinks
 from scheduler.news import News, news_of
-from scheduler.wording import Notice, notice_of
+from scheduler.wording import notice_of
 
-CalendarFile = Callable[[Release, Title], bytes | None]  # an iCalendar PUBLISH; none where there is no day
+CalendarFile = Callable[[Iterable[tuple[Release, Title]]], bytes | None]  # none where none has a day
 
 
 class _UnbrokenHeader(UnstructuredHeader):
@@ -33,6 +34,8 @@ _HEADERS = HeaderRegistry()
 _HEADERS.map_to_type("list-unsubscribe", _UnbrokenHeader)  # type: ignore[arg-type] # it is mixed with BaseHeader
 # Seven bits go through every server there is.
 _POLICY = policy.SMTP.clone(header_factory=_HEADERS, cte_type="7bit")
+
+NAMED = 3  # titles in the subject of a digest
 
 _PAPER = Environment(
     loader=PackageLoader("scheduler.mail"),
@@ -58,7 +61,6 @@ class MailWriter:
 
     def write(self, claim: Claim, now: datetime) -> EmailMessage:
         """The mail of a claim as it stands at `now`. Its Message-ID is the same at every try."""
-        news = news_of(claim.told, claim.subscription_id, now, self._public_url)
         message = EmailMessage(policy=_POLICY)
         message["From"] = self._sender
         message["To"] = claim.address
@@ -66,37 +68,65 @@ class MailWriter:
         message["Date"] = format_datetime(Clock.machine())
         message["Message-ID"] = f"<{claim.delivery_id}@{self._sender.domain}>"
         message["Auto-Submitted"] = "auto-generated"  # RFC 3834 section 5
-        if news.type == EventType.VERIFY:
-            message["Subject"] = "Do you want release alerts from Opening Day?"
-            link = self._links.confirm(claim.subscription_id)
-            _fill(message, "confirm", {"title": message["Subject"], "link": link})
-            return message
-        notice = notice_of(news)
-        message["Subject"] = _subject(notice, news)
-        self._write_alert(message, news, notice)
+        match claim.told.event.type:
+            case EventType.VERIFY:
+                self._write_question(message, claim.subscription_id)
+            case EventType.DIGEST:
+                news = [self._news(told, claim, now) for told in claim.gathered]
+                self._write_alert(message, claim.subscription_id, _contents(news), news)
+            case _:
+                news = [self._news(claim.told, claim, now)]
+                self._write_alert(message, claim.subscription_id, _subject(news[0]), news)
         return message
 
-    def _write_alert(self, message: EmailMessage, news: News, notice: Notice) -> None:
+    def _news(self, told: Told, claim: Claim, now: datetime) -> News:
+        return news_of(told, claim.subscription_id, now, self._public_url)
+
+    def _write_question(self, message: EmailMessage, subscription_id: UUID) -> None:
+        message["Subject"] = "Do you want release alerts from Opening Day?"
+        link = self._links.confirm(subscription_id)
+        _fill(message, "confirm", {"title": message["Subject"], "link": link})
+
+    def _write_alert(
+        self, message: EmailMessage, subscription_id: UUID, subject: str, news: Sequence[News]
+    ) -> None:
         # A release that is an example is on no page, and in nobody's calendar.
-        release = news.release if news.page else None
-        leave = self._links.leave(news.subscription_id, release[0].id if release else None)
+        releases = {each.release[0].id: each.release for each in news if each.release and each.page}
+        about = next(iter(releases)) if len(news) == len(releases) == 1 else None
+        leave = self._links.leave(subscription_id, about)
+        message["Subject"] = subject
         message["List-Unsubscribe"] = f"<{leave}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"  # RFC 8058 section 3.1
         words = {
-            "title": notice.headline,
-            "notices": [notice],
+            "title": subject,
+            "notices": [notice_of(each) for each in news],
             "leave": leave,
-            "manage": self._links.manage(news.subscription_id),
+            "manage": self._links.manage(subscription_id),
         }
-        _fill(message, "alert", words)
-        if release and (calendar := self._calendar_file(*release)):
-            _attach(message, calendar, f"{release[1].slug}-{release[0].region.lower()}.ics")
+        _fill(message, "alert" if len(news) == 1 else "digest", words)
+        if calendar := self._calendar_file(releases.values()):
+            _attach(message, calendar, _file_name(list(releases.values())))
 
 
-def _subject(notice: Notice, news: News) -> str:
-    if news.release is None:
-        return notice.headline
-    return f"{notice.headline} · {find_region(news.release[0].region).name}"
+def _subject(news: News) -> str:
+    headline = notice_of(news).headline
+    return f"{headline} · {find_region(news.release[0].region).name}" if news.release else headline
+
+
+def _contents(news: Sequence[News]) -> str:
+    """What a digest tells of, as a subject that fits a phone: the first titles, and how many more."""
+    names = list(dict.fromkeys(each.release[1].name for each in news if each.release))
+    if not names:
+        return "Nothing that was gathered is still so"
+    more = len(names) - NAMED
+    return f"Release news: {', '.join(names[:NAMED])}{f' and {more} more' if more > 0 else ''}"
+
+
+def _file_name(releases: Sequence[tuple[Release, Title]]) -> str:
+    if len(releases) > 1:
+        return "releases.ics"
+    release, title = releases[0]
+    return f"{title.slug}-{release.region.lower()}.ics"
 
 
 def _fill(message: EmailMessage, name: str, words: Mapping[str, object]) -> None:

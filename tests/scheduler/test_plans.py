@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from db.engine import Database
 from scheduler.claims import claim_due
+from scheduler.digests import make_digests
 from scheduler.fanout import fan_out_events, fire_due_reminders
 from scheduler.queues import lanes_waiting, set_aside
 from scheduler.rehearsal import rehearse
@@ -56,10 +57,12 @@ def plan_of(database: Database, act: Callable[[Session], object]) -> str:
         (lambda session: set_aside(session, "https://a.example/", NOW), "ix_delivery_next"),
         (lanes_waiting, "ix_delivery_next"),
         (lambda session: expire_useless(session, NOW), "ix_delivery_expires"),
+        (lambda session: make_digests(session, NOW), "ix_subscription_digest"),
         (lambda session: next_due(session, NOW), "ix_reminder_due"),
         (lambda session: next_due(session, NOW), "ix_delivery_next"),
         (lambda session: next_due(session, NOW), "ix_delivery_expires"),
         (lambda session: next_due(session, NOW), "ix_event_new"),
+        (lambda session: next_due(session, NOW), "ix_subscription_digest"),
     ],
 )
 def test_a_ticks_queries_use_their_index(

@@ -9,9 +9,9 @@ from fastapi.responses import HTMLResponse
 from sqlmodel import Session, col, select
 
 from db.models import Delivery, Event, Release, Subscription, Title
-from db.words import EventType, ReleaseType, SubscriptionStatus
+from db.words import EventType, ReleaseType, Rhythm, SubscriptionStatus
 from releases.errors import InvalidValueError, OpeningDayError
-from scheduler.choices import EVENTS, Wanted, choose
+from scheduler.choices import EVENTS, Wanted, choose, wanted_by
 from scheduler.mail.links import BrokenLinkError
 from scheduler.states import pause, resume
 from web.mail.parts import Form, FormDep, MailSite, MailSiteDep, broken, page
@@ -75,7 +75,6 @@ def _change(session: Session, subscription: Subscription, form: Form, site: Mail
 
 def _wanted(subscription: Subscription, form: Form) -> Wanted:
     """What the form says; what it does not have stays as it is."""
-    kept = {**subscription.filters, "hour": subscription.hour, "timezone": subscription.timezone}
     given: dict[str, Any] = {
         name: _split(form[name][0])
         for name in ("regions", "titles", "except_titles", "except_regions")
@@ -87,9 +86,11 @@ def _wanted(subscription: Subscription, form: Form) -> Wanted:
         given["leads"] = [_number(lead, "leads") for lead in _split(form["leads"][0])]
     if "timezone" in form:
         given["timezone"] = form["timezone"][0].strip() or None
+    if "digest" in form:
+        given["digest"] = form["digest"][0] or None
     given["types"] = form.get("types", [])
     given["events"] = form.get("events", [])
-    return Wanted(**{**kept, **given})
+    return wanted_by(subscription, **given)
 
 
 def _split(text: str) -> list[str]:
@@ -112,6 +113,7 @@ def _page(
         chosen={"except_titles": [], "except_regions": [], **subscription.filters},
         told_of=told_of(session, subscription),
         types=list(ReleaseType),
+        rhythms=list(Rhythm),
         events=[(event.value, EVENT_NAMES[event]) for event in EVENTS],
         leave=site.links.leave(subscription.id),
         deliveries=_deliveries(session, subscription),

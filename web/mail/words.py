@@ -3,7 +3,7 @@
 from sqlmodel import Session, col, select
 
 from db.models import Subscription, Title
-from db.words import EventType
+from db.words import EventType, Rhythm
 from releases.regions import find_region
 
 _EVENTS = {
@@ -23,6 +23,9 @@ def told_of(session: Session, subscription: Subscription) -> list[tuple[str, str
         ("Titles", _all(_titles(session, chosen["titles"]), "every title")),
         ("When", _when(chosen["events"], chosen["leads"], subscription.hour)),
     ]
+    if subscription.digest:
+        day = "on Mondays" if subscription.digest == Rhythm.WEEKLY else "every day"
+        rows.append(("In one mail", f"{day} at {subscription.hour:02}:00, {subscription.timezone}"))
     never = _titles(session, chosen.get("except_titles", [])) + _regions(chosen.get("except_regions", []))
     return [*rows, ("But never", ", ".join(never))] if never else rows
 

@@ -18,8 +18,8 @@ def upgrade() -> None:
     _create_partial_index("ix_subscription_asked", "subscription", ["address"], asked, unique=True)
     due = "digest_at IS NOT NULL AND status = 'active'"
     _create_partial_index("ix_subscription_digest", "subscription", ["digest_at"], due)
-    gathered = ["subscription_id", "expires_at"]
-    _create_partial_index("ix_delivery_gathered", "delivery", gathered, "status = 'gathered'")
+    _create_partial_index("ix_delivery_gathered", "delivery", ["subscription_id"], "status = 'gathered'")
+    _create_partial_index("ix_delivery_digest", "delivery", ["digest_id"], "status = 'gathered'")
 
 
 def _create_partial_index(
