@@ -28,7 +28,8 @@ from feeds.http import FeedApp
 from openingday.parts import make_links, make_service, make_worker
 from openingday.settings import Settings
 from releases.clock import Clock
-from web.mail.parts import MailSite
+from scheduler.mail.links import BrokenLinkError
+from web.mail.parts import MailSite, broken_link_page
 
 
 class Front:
@@ -81,6 +82,7 @@ def make_app(settings: Settings, database: Database, clock: Clock, *, worker: bo
     app.include_router(api.metrics.router)
     app.include_router(api.problems.router)
     app.include_router(web.doors.router)
+    app.add_exception_handler(BrokenLinkError, broken_link_page)
     app.state.mail_site = MailSite(database, clock, make_links(settings, database))
     for pages in (web.mail.confirm, web.mail.leave, web.mail.manage):
         app.include_router(pages.router)

@@ -3,11 +3,9 @@
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
-from db.models import Subscription
 from db.words import SubscriptionStatus
-from scheduler.mail.links import BrokenLinkError
 from scheduler.states import activate
-from web.mail.parts import MailSiteDep, broken, page
+from web.mail.parts import MailSiteDep, page, subscription_of
 from web.mail.words import told_of
 
 router = APIRouter(include_in_schema=False)
@@ -16,14 +14,8 @@ router = APIRouter(include_in_schema=False)
 @router.get("/alerts/confirm/{token}")
 def confirm_page(token: str, site: MailSiteDep) -> HTMLResponse:
     """Show what would be sent, and ask."""
-    try:
-        subscription_id = site.links.read_confirm(token)
-    except BrokenLinkError:
-        return broken()
     with site.database.read() as session:
-        subscription = session.get(Subscription, subscription_id)
-        if subscription is None:
-            return broken()
+        subscription = subscription_of(session, site.links.read_confirm(token))
         return page(
             "confirm.html",
             address=subscription.address,
@@ -36,13 +28,7 @@ def confirm_page(token: str, site: MailSiteDep) -> HTMLResponse:
 @router.post("/alerts/confirm/{token}")
 def confirm(token: str, site: MailSiteDep) -> HTMLResponse:
     """Begin to send."""
-    try:
-        subscription_id = site.links.read_confirm(token)
-    except BrokenLinkError:
-        return broken()
     with site.database.write() as session:
-        subscription = session.get(Subscription, subscription_id)
-        if subscription is None:
-            return broken()
+        subscription = subscription_of(session, site.links.read_confirm(token))
         activate(session, subscription.id, subscription.address, site.clock.now())
     return page("confirmed.html", address=subscription.address, manage=site.links.manage(subscription.id))

@@ -9,8 +9,7 @@ from sqlmodel import Session
 from db.models import Release, Subscription, Title
 from releases.regions import find_region
 from scheduler.mail.leaving import Scope, leave
-from scheduler.mail.links import BrokenLinkError
-from web.mail.parts import FormDep, MailSiteDep, broken, page
+from web.mail.parts import FormDep, MailSiteDep, page
 
 router = APIRouter(include_in_schema=False)
 
@@ -18,10 +17,7 @@ router = APIRouter(include_in_schema=False)
 @router.get("/alerts/leave/{token}")
 def leave_page(token: str, site: MailSiteDep, release: str = "") -> HTMLResponse:
     """Ask what to leave."""
-    try:
-        subscription_id = site.links.read_leave(token)
-    except BrokenLinkError:
-        return broken()
+    subscription_id = site.links.read_leave(token)
     with site.database.read() as session:
         subscription = session.get(Subscription, subscription_id)
         if subscription is None:
@@ -39,10 +35,7 @@ def leave_page(token: str, site: MailSiteDep, release: str = "") -> HTMLResponse
 @router.post("/alerts/leave/{token}")
 def leave_now(token: str, site: MailSiteDep, form: FormDep, release: str = "") -> HTMLResponse:
     """Leave what was chosen; again is no error."""
-    try:
-        subscription_id = site.links.read_leave(token)
-    except BrokenLinkError:
-        return broken()
+    subscription_id = site.links.read_leave(token)
     chosen = form.get("scope", [])
     scope = Scope(chosen[0]) if chosen and chosen[0] in list(Scope) else Scope.EVERYTHING
     with site.database.write() as session:

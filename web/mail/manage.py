@@ -10,11 +10,10 @@ from sqlmodel import Session, col, select
 
 from db.models import Delivery, Event, Release, Subscription, Title
 from db.words import EventType, ReleaseType, Rhythm, SubscriptionStatus
-from releases.errors import InvalidValueError, OpeningDayError
+from releases.errors import InvalidValueError
 from scheduler.choices import EVENTS, Wanted, choose, wanted_by
-from scheduler.mail.links import BrokenLinkError
 from scheduler.states import pause, resume
-from web.mail.parts import Form, FormDep, MailSite, MailSiteDep, broken, page
+from web.mail.parts import Form, FormDep, MailSite, MailSiteDep, page, subscription_of
 from web.mail.words import told_of
 
 router = APIRouter(include_in_schema=False)
@@ -32,32 +31,21 @@ EVENT_NAMES = {
 def manage_page(token: str, site: MailSiteDep) -> HTMLResponse:
     """Show what it is told, and what was sent."""
     with site.database.read() as session:
-        subscription = _found(session, site, token)
-        return _page(session, site, subscription) if subscription else broken()
+        return _page(session, site, subscription_of(session, site.links.read_manage(token)))
 
 
 @router.post("/alerts/manage/{token}")
 def manage(token: str, site: MailSiteDep, form: FormDep) -> HTMLResponse:
     """Do what was asked, and show what is so now."""
+    subscription_id = site.links.read_manage(token)
     problem = None
     try:
         with site.database.write() as session:
-            subscription = _found(session, site, token)
-            if subscription is None:
-                return broken()
-            _change(session, subscription, form, site)
-    except OpeningDayError as error:
+            _change(session, subscription_of(session, subscription_id), form, site)
+    except InvalidValueError as error:
         problem = error.detail
     with site.database.read() as session:
-        subscription = _found(session, site, token)
-        return _page(session, site, subscription, problem) if subscription else broken()
-
-
-def _found(session: Session, site: MailSite, token: str) -> Subscription | None:
-    try:
-        return session.get(Subscription, site.links.read_manage(token))
-    except BrokenLinkError:
-        return None
+        return _page(session, site, subscription_of(session, subscription_id), problem)
 
 
 def _change(session: Session, subscription: Subscription, form: Form, site: MailSite) -> None:

@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated, Any
 from urllib.parse import parse_qs
+from uuid import UUID
 
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from sqlmodel import Session
 
 from db.engine import Database
+from db.models import Subscription
 from releases.clock import Clock
-from scheduler.mail.links import MailLinks
+from scheduler.mail.links import BrokenLinkError, MailLinks
 
 _MOST_FIELDS = 500
 _HEADERS = {
@@ -64,6 +67,14 @@ def page(template: str, status: int = HTTPStatus.OK, **context: Any) -> HTMLResp
     return HTMLResponse(_templates.get_template(template).render(context), status, _HEADERS)
 
 
-def broken() -> HTMLResponse:
-    """The page of a link that is not whole, or no longer of use."""
+def subscription_of(session: Session, subscription_id: UUID) -> Subscription:
+    """The subscription of a link. Raises BrokenLinkError if it is not there any more."""
+    found = session.get(Subscription, subscription_id)
+    if found is None:
+        raise BrokenLinkError
+    return found
+
+
+def broken_link_page(_: Request, __: Exception) -> HTMLResponse:
+    """What answers a BrokenLinkError."""
     return page("broken.html", HTTPStatus.NOT_FOUND)

@@ -1,0 +1,49 @@
+"""The mail server: whether it answers, takes the password, and is spoken to over TLS. No mail is sent."""
+
+import asyncio
+from collections.abc import Iterator
+
+from openingday.doctor.finding import Finding, error, ok, warning
+from openingday.parts import make_mail_sender
+from openingday.settings import Settings
+from scheduler.channels.mail_failures import explain
+
+_LOCAL = "localhost"
+
+
+def look_at_mail(settings: Settings) -> Iterator[Finding]:
+    """Whether mails can be handed in."""
+    server = settings.mail_server
+    if server is None:
+        yield warning(
+            "mail",
+            "mails are written to the log, links and all",
+            "set OPENINGDAY_SMTP_URL as smtp://user:password@host:587 or smtps://user:password@host",
+        )
+        return
+    if settings.mail_sender.domain == _LOCAL:
+        yield warning(
+            "mail",
+            f"mails are from {settings.mail_from}, which nobody can answer and few servers take",
+            "set OPENINGDAY_MAIL_FROM to an address of a domain of yours",
+        )
+    try:
+        over_tls = asyncio.run(_look_in(settings))
+    except Exception as problem:  # noqa: BLE001 - whatever a server does to us is a finding
+        yield error(
+            "mail",
+            f"{server}: {explain(problem)}",
+            "see that OPENINGDAY_SMTP_URL is right and the server runs",
+        )
+        return
+    if over_tls or server.is_here:
+        yield ok("mail", f"{server} answers{', over TLS with a certificate that holds' if over_tls else ''}")
+    else:
+        yield warning(
+            "mail", f"{server} offers no TLS: who listens reads every mail", "have the server offer STARTTLS"
+        )
+
+
+async def _look_in(settings: Settings) -> bool:
+    sender = make_mail_sender(settings)
+    return sender is not None and await sender.look_in()
