@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
@@ -107,10 +107,31 @@ def test_what_cannot_be_used_is_named_and_changes_nothing(client: httpx.Client, 
     assert subscriptions(database) == []
 
 
-def test_a_webhook_has_no_email(client: httpx.Client) -> None:
-    body = {"channel": "webhook", "url": "http://127.0.0.1:9/hook", "email": "reader@example.com"}
-    answer = client.post(SUBSCRIPTIONS, json=body)
-    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "email")
+def test_a_digest_is_chosen_changed_and_ended(
+    client: httpx.Client, database: Database, clock: Clock, editor: dict[str, str]
+) -> None:
+    clock.set(datetime(2024, 12, 18, 19, 0, tzinfo=UTC))  # 08:00 on Thursday in Auckland
+    assert sign_up(client, regions=["NZ"], digest="weekly").status_code == 202
+    (made,) = subscriptions(database)
+    assert made.digest_at == datetime(2024, 12, 22, 20, 0, tzinfo=UTC)
+    path = f"{SUBSCRIPTIONS}/{made.id}"
+    daily = client.patch(path, json={"digest": "daily", "hour": 18}, headers=editor).json()
+    assert (daily["digest"], daily["regions"]) == ("daily", ["NZ"])
+    (changed,) = subscriptions(database)
+    assert changed.digest_at == datetime(2024, 12, 19, 5, 0, tzinfo=UTC)
+    assert client.patch(path, json={"leads": [3]}, headers=editor).json()["digest"] == "daily"
+    assert client.patch(path, json={"digest": "none"}, headers=editor).json()["digest"] is None
+    for refused in ({"digest": "hourly"}, {"url": "https://example.com/hook"}, {"headers": {"x": "y"}}):
+        answer = client.patch(path, json=refused, headers=editor)
+        assert (answer.status_code, answer.json()["errors"][0]["field"]) in {(422, "digest"), (422, "url")}
+    assert client.post(f"{path}/rotate-secret", headers=editor).status_code == 409
+
+
+def test_a_webhook_has_no_email_and_no_digest(client: httpx.Client) -> None:
+    for field, value in (("email", "reader@example.com"), ("digest", "daily")):
+        body = {"channel": "webhook", "url": "http://127.0.0.1:9/hook", field: value}
+        answer = client.post(SUBSCRIPTIONS, json=body)
+        assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, field)
 
 
 @pytest.fixture

@@ -144,6 +144,10 @@ def test_the_manage_page_changes_pauses_and_resumes_and_is_the_apis_token(
     )
     assert saved.status_code == 200
     assert "3 days before, at 18:00" in saved.text
+    assert client.post(
+        manage, data={"do": "save", "digest": "weekly", "events": "release.reminder"}
+    ).is_success
+    assert "on Mondays at 18:00" in client.get(manage).text
     refused = client.post(manage, data={"do": "save", "hour": "25", "events": "release.reminder"})
     assert refused.status_code == 422
     assert "hour is 25" in refused.text
