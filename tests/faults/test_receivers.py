@@ -11,7 +11,8 @@ from db.engine import Database
 from db.models import Attempt, Delivery, Subscription
 from db.words import DeliveryStatus, SubscriptionStatus
 from releases.clock import Clock
-from scheduler.channels.webhook import KEPT, WebhookSender
+from scheduler.channels.outcome import KEPT
+from scheduler.channels.webhook import WebhookSender
 from tests.faults.stage import DUE
 from tests.receiver import Answer, Manner, Receiver
 from tests.scheduler.scene import Scene

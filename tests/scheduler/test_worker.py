@@ -9,7 +9,8 @@ from standardwebhooks import Webhook
 
 from db.models import Delivery, Subscription
 from db.words import DeliveryStatus, EventType, SubscriptionStatus
-from scheduler.channels.webhook import Outcome, WebhookSender
+from scheduler.channels.outcome import Outcome
+from scheduler.channels.webhook import WebhookSender
 from scheduler.claims import LEASE, claim_due, load_claims
 from scheduler.dispatch import Dispatcher
 from scheduler.results import Result, record

@@ -76,6 +76,8 @@ class Checks:
                 return not self.play.is_paused(delivery.subscription_id)
             case DeliveryStatus.HELD:
                 return self.play.is_paused(delivery.subscription_id)
+            case DeliveryStatus.GATHERED:
+                return False  # nobody here has a digest
             case DeliveryStatus.DELIVERED:
                 return delivery.id in self.written_down
             case DeliveryStatus.FAILED:

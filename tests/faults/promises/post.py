@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from releases.clock import Clock
-from scheduler.channels.webhook import Outcome
+from scheduler.channels.outcome import Outcome
 
 Message = tuple[bytes, Mapping[str, str]]  # body, headers
 
