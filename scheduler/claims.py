@@ -16,6 +16,8 @@ from scheduler.truth import is_no_longer_so
 
 LEASE = timedelta(seconds=60)  # longer than the sender's deadline, so that two workers never send at once
 
+MAIL = "mail"  # the lane of all mails: they wait for one server
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -51,7 +53,7 @@ class Claim:
     def lane(self) -> str:
         """Its receiver: the scheme, host and port of its address, as `check_url` wrote them; of all mails, one."""
         if self.channel == Channel.EMAIL:
-            return "mail"
+            return MAIL
         scheme, _, rest = self.address.partition("://")
         return f"{scheme}://{rest.partition('/')[0]}/"
 

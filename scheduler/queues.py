@@ -11,8 +11,8 @@ from sqlalchemy import func, select, update
 from sqlmodel import Session, col
 
 from db.models import Delivery, Subscription
-from db.words import DeliveryStatus
-from scheduler.claims import Claim, nobody_has_it
+from db.words import Channel, DeliveryStatus
+from scheduler.claims import MAIL, Claim, nobody_has_it
 
 EXAMINED_AT_ONCE = 5_000
 
@@ -48,7 +48,11 @@ def set_aside(session: Session, lane: str, now: datetime) -> None:
     its = (
         select(foremost.c.id)
         .join(Subscription, col(Subscription.id) == foremost.c.subscription_id)
-        .where(col(Subscription.address).startswith(lane, autoescape=True))
+        .where(
+            col(Subscription.channel) == Channel.EMAIL
+            if lane == MAIL
+            else col(Subscription.address).startswith(lane, autoescape=True)
+        )
     )
     session.execute(
         update(Delivery)

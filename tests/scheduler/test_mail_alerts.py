@@ -13,9 +13,12 @@ from sqlmodel import select
 from db.models import Delivery, Subscription
 from db.words import DeliveryStatus, EventType
 from feeds.event import UID_DOMAIN
+from scheduler.claims import MAIL, claim_due
 from scheduler.ladder import STEPS
+from scheduler.queues import lanes_waiting, set_aside
 from scheduler.subscriptions import send_test
 from tests.post_office import PostOffice
+from tests.receiver import Receiver
 from tests.scheduler.scene import LINKS, PUBLIC_URL, Scene
 
 SEVEN_DAYS_BEFORE = datetime(2024, 12, 18, 20, 0, tzinfo=UTC)  # 09:00 in Auckland on the 19th
@@ -143,6 +146,42 @@ def test_mails_and_webhooks_of_one_event_go_their_own_ways(scene: Scene, post: P
     scene.work(lambda: len(scene.attempts()) >= 2)
     assert scene.deliveries(reader) == [(7, FAILED)]
     assert scene.deliveries(hook) == [(7, PENDING)]
+
+
+def test_a_mail_server_that_hangs_keeps_no_webhook_waiting(
+    scene: Scene, post: PostOffice, receiver: Receiver
+) -> None:
+    post.hangs = True
+    scene.announce()
+    for number in range(40):  # more than have places at once
+        scene.subscribe_email(f"reader{number}@example.com")
+    hook = scene.subscribe(receiver.url())
+    scene.clock.set(SEVEN_DAYS_BEFORE)
+
+    def arrived() -> bool:
+        if scene.deliveries(hook) != [(7, DELIVERED)]:
+            return False
+        assert post.mails == []
+        post.hangs = False
+        post.hang_up()  # so that the worker can stop
+        return True
+
+    scene.work(arrived)
+
+
+def test_mails_that_wait_for_their_server_are_set_aside_together(scene: Scene) -> None:
+    scene.announce()
+    for number in range(3):
+        scene.subscribe_email(f"mail{number}@example.com")
+    hook = scene.subscribe()
+    scene.clock.set(SEVEN_DAYS_BEFORE)
+    scene.tick()
+    with scene.database.write() as session:
+        set_aside(session, MAIL, scene.clock.now())
+        assert lanes_waiting(session) == [MAIL]
+        (other,) = claim_due(session, scene.clock.now(), 10)
+        assert session.get_one(Delivery, other).subscription_id == hook.id
+        assert len(claim_due(session, scene.clock.now(), 10, MAIL)) == 3
 
 
 def test_an_example_is_in_nobodys_calendar(scene: Scene, post: PostOffice) -> None:

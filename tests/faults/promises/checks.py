@@ -71,13 +71,12 @@ class Checks:
         delivery, event = row.delivery, row.event
         refusals = self.play.post.refusals(delivery.id)
         ends = event.expires_at or datetime.max.replace(tzinfo=UTC)
+        assert delivery.status is not DeliveryStatus.GATHERED  # nobody here has a digest
         match delivery.status:
             case DeliveryStatus.PENDING:
                 return not self.play.is_paused(delivery.subscription_id)
             case DeliveryStatus.HELD:
                 return self.play.is_paused(delivery.subscription_id)
-            case DeliveryStatus.GATHERED:
-                return False  # nobody here has a digest
             case DeliveryStatus.DELIVERED:
                 return delivery.id in self.written_down
             case DeliveryStatus.FAILED:
