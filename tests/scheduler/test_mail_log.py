@@ -32,6 +32,6 @@ def test_the_whole_mail_is_written_with_its_links_unbroken(scene: Scene) -> None
     assert outcome is not None
     assert outcome.succeeded
     assert outcome.duration == timedelta(0)
-    lines = logs[0]["mail"].splitlines()
+    lines = logs[0]["event"].splitlines()
     assert LINKS.confirm(reader.id) in lines
     assert "To: reader@example.com" in lines
