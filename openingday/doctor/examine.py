@@ -8,6 +8,7 @@ from db.engine import Database
 from openingday.doctor.clocks import look_at_clocks
 from openingday.doctor.environment import look_at_names, look_at_settings
 from openingday.doctor.finding import Finding, Level, error
+from openingday.doctor.post import look_at_mail
 from openingday.doctor.storage import look_at_database, look_at_migrations, open_database
 from openingday.doctor.work import look_at_work
 from openingday.failures import lines_about
@@ -25,6 +26,7 @@ def examine() -> Iterator[Finding]:
             yield error("settings", line, "the README says what each setting can be")
         return
     yield from look_at_settings(settings)
+    yield from look_at_mail(settings)
     database = open_database(settings.database_url)
     if isinstance(database, Finding):
         yield database

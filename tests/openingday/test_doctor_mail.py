@@ -28,7 +28,9 @@ def test_a_server_that_answers_and_takes_the_password_is_well_and_gets_no_mail()
 
 
 def test_what_is_missing_is_said() -> None:
-    assert look("") == [(Level.WARNING, "mails are written to the log, links and all")]
+    assert look("") == [
+        (Level.OK, "there is no OPENINGDAY_SMTP_URL: mails are written to the log, links and all")
+    ]
     with PostOffice() as office:
         levels = [level for level, _ in look(office.url, "Opening Day <alerts@localhost>")]
     assert levels == [Level.WARNING, Level.OK]

@@ -11,7 +11,7 @@ from db.engine import Database
 from db.models import Release, Subscription
 from db.words import ReleaseStatus, SubscriptionStatus
 from releases.clock import Clock
-from scheduler.channels.webhook import Outcome
+from scheduler.channels.outcome import Outcome
 from scheduler.claims import Told, claim_due, load_claims
 from scheduler.results import Result, record
 from scheduler.tick import tick
