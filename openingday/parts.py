@@ -1,20 +1,25 @@
-"""Puts together what the API and the worker share, and the worker itself."""
+"""Puts together what the API, the pages and the worker share, and the worker itself."""
 
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import partial
 from random import Random
 from types import MappingProxyType
 
+from api.limits import SIGN_UPS, limit_rate
 from api.service import Service
 from db.engine import Database
 from openingday.metrics import make_registry
+from openingday.secret import secret_key
 from openingday.settings import Settings
 from releases.clock import Clock
+from releases.links import Links
 from scheduler.channels.webhook import WebhookSender
 from scheduler.dispatch import Dispatcher
 from scheduler.housekeeping import Keep
 from scheduler.meters import Meters
 from scheduler.worker import Worker
+from web.site import Site
 
 
 def make_service(
@@ -55,4 +60,15 @@ def make_worker(settings: Settings, service: Service) -> Worker:
         keep=keep,
         grace=grace,
         meters=Meters(service.metrics),
+    )
+
+
+def make_site(settings: Settings, database: Database, clock: Clock) -> Site:
+    """What pages need, over an up-to-date database."""
+    return Site(
+        database=database,
+        clock=clock,
+        public_url=settings.base_url,
+        links=Links(secret_key(settings, database), clock),
+        limit_sign_ups=partial(limit_rate, SIGN_UPS),
     )

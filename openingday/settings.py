@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -17,6 +17,9 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=0, le=65535, description="the port to listen on")
     public_url: str = Field(
         default="", description="what links and feeds call this service; empty: http://HOST:PORT"
+    )
+    secret_key: SecretStr = Field(
+        default=SecretStr(""), description="signs links; empty: made on first use and kept in the database"
     )
     allow_private_targets: bool = Field(default=False, description="let webhooks go to private addresses")
     max_connections: int = Field(
