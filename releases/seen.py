@@ -29,4 +29,7 @@ def seen_from(code: str) -> ColumnElement[bool]:
         col(own.type) == Release.type,
         col(own.edition) == Release.edition,
     )
-    return and_(reached, ~exists().where(same, or_(*narrower)))
+    gives_way = exists().where(same, or_(*narrower))
+    return and_(
+        reached, or_(col(Release.region).not_in(home[1:]), ~gives_way)
+    )  # few rows are of a wider region

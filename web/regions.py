@@ -64,7 +64,7 @@ def _programme(request: Request, site: Site, place: Place) -> Response:
     with site.database.read() as session:
         view = _by_month if filters.month else _by_week
         shown = view(session, wanted, place, filters, today)
-        last = last_day(session, wanted)
+        last = last_day(session, place.codes)
         busy = _busy(session)
     return page(
         request,
@@ -81,9 +81,7 @@ def _programme(request: Request, site: Site, place: Place) -> Response:
 
 def _by_week(session: Session, wanted: Wanted, place: Place, filters: Filters, today: date) -> dict[str, Any]:
     rows = coming(session, wanted, filters.first or today, limit=_MOST + 1, after=filters.after)
-    later = (
-        filters.link(first=rows[_MOST - 1][0].opens_on, after=rows[_MOST - 1][0].id) if rows[_MOST:] else ""
-    )
+    later = filters.link(first=rows[_MOST - 1].opens_on, after=rows[_MOST - 1].id) if rows[_MOST:] else ""
     undated = awaited(session, wanted, today, limit=_MOST_AWAITED) if filters.begins else []
     return {
         "weeks": weeks_of([showing(row, place, today) for row in rows[:_MOST]], place, today),

@@ -10,8 +10,8 @@ from db.models import Reminder
 from db.words import Precision, ReminderStatus
 from feeds.address import Address, Kind
 from releases.desk import release_with_title
-from releases.errors import NotFoundError
 from releases.listing import history, reminders_of
+from releases.programme import listed_release
 from releases.regions import find_region
 from releases.zones import zone_named
 from web import words
@@ -39,13 +39,10 @@ class Alert:
 def release(release_id: UUID, request: Request, site: SiteDep) -> Response:
     """The date, what became of it, and what is still to come."""
     with site.database.read() as session:
-        try:
-            row = release_with_title(session, release_id)
-        except NotFoundError as error:
-            raise NotFoundError("There is no such release.") from error
+        listed = listed_release(session, release_id)
+        found, title = release_with_title(session, release_id)
         changes = history(session, release_id)
         reminders = reminders_of(session, release_id)
-    found, title = row
     region = find_region(found.region)
     today = site.clock.now().astimezone(zone_named(found.timezone)).date()
     is_exact = found.precision == Precision.DAY
@@ -55,7 +52,7 @@ def release(release_id: UUID, request: Request, site: SiteDep) -> Response:
         release=found,
         title=title,
         region=region,
-        line=showing(row, Place(region), today),
+        line=showing(listed, Place(region), today),
         countdown=words.countdown((found.opens_on - today).days) if is_exact and found.opens_on else "",
         is_past=is_exact and found.opens_on is not None and found.opens_on < today,
         history=history_of(found, changes),

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from db.models import Release, Title
 from db.words import Precision, ReleaseStatus, ReleaseType
+from releases.programme import Listed
 from releases.regions import find_region
 from web import words
 from web.places import Place
@@ -32,16 +32,15 @@ class Showing:
     is_tentative: bool
 
 
-def showing(row: tuple[Release, Title], place: Place, today: date) -> Showing:
+def showing(release: Listed, place: Place, today: date) -> Showing:
     """A release as a place's page shows it."""
-    release, title = row
     is_elsewhere = place.region is None or place.region.code != release.region
     return Showing(
         id=release.id,
         day=release.opens_on,
         exact=release.precision == Precision.DAY,
-        title=title.name,
-        slug=title.slug,
+        title=release.title,
+        slug=release.slug,
         type=release.type,
         type_words=words.type_words(release.type),
         edition=release.edition,

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from db.models import Release
-from db.words import Precision, ReleaseStatus, ReleaseType
+from db.words import ReleaseType
+from releases.programme import Listed
 from releases.regions import find_region
 from web.month import months_between
 from web.words import count_words, in_a_sentence, long_day
@@ -45,13 +45,12 @@ class Timeline:
     said: str  # the same in words
 
 
-def timeline_of(releases: Sequence[Release], today: date) -> Timeline | None:
+def timeline_of(releases: Sequence[Listed], today: date) -> Timeline | None:
     """The line; none unless there are two regions at least that have their day."""
     firsts: dict[str, tuple[date, ReleaseType]] = {}
     for release in releases:
-        is_known = release.precision == Precision.DAY and release.status != ReleaseStatus.CANCELLED
-        if is_known and release.opens_on:
-            opening = (release.opens_on, release.type)
+        if release.day:
+            opening = (release.day, release.type)
             firsts[release.region] = min(firsts.get(release.region, opening), opening)
     if len(firsts) < 2:  # noqa: PLR2004 - one is no line
         return None

@@ -6,10 +6,9 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from markupsafe import Markup
 
-from db.models import Release, Title
-from db.words import Precision, ReleaseStatus
+from db.models import Title
 from releases.errors import NotFoundError
-from releases.programme import title_with_releases
+from releases.programme import Listed, title_with_releases
 from releases.regions import find_region
 from web.places import EVERYWHERE
 from web.render import page
@@ -35,20 +34,15 @@ def title(slug: str, request: Request, site: SiteDep) -> Response:
         request,
         "title.html",
         title=found,
-        showings=[showing((each, found), EVERYWHERE, today) for each in releases[:_MOST]],
+        showings=[showing(each, EVERYWHERE, today) for each in releases[:_MOST]],
         more=max(0, len(releases) - _MOST),
         timeline=timeline_of(releases, today),
         data=_data_block(_movie(found, releases, site.public_url)),
     )
 
 
-def _movie(title: Title, releases: list[Release], public_url: str) -> dict[str, Any]:
+def _movie(title: Title, releases: list[Listed], public_url: str) -> dict[str, Any]:
     """The title as schema.org has it: https://schema.org/Movie."""
-    known = [
-        each
-        for each in releases[:_MOST]
-        if each.precision == Precision.DAY and each.status != ReleaseStatus.CANCELLED and each.opens_on
-    ]
     movie: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Movie",
@@ -57,11 +51,11 @@ def _movie(title: Title, releases: list[Release], public_url: str) -> dict[str, 
         "releasedEvent": [
             {
                 "@type": "PublicationEvent",
-                "startDate": each.opens_on.isoformat(),
+                "startDate": each.day.isoformat(),
                 "location": {"@type": "AdministrativeArea", "name": find_region(each.region).name},
             }
-            for each in known
-            if each.opens_on
+            for each in releases[:_MOST]
+            if each.day
         ],
     }
     if title.year:

@@ -2,10 +2,10 @@
 
 from datetime import date, time
 
-from db.models import Release
 from db.words import Precision, ReleaseType
 from feeds.language import language
 from releases.dates import canonical
+from releases.programme import Listed
 from releases.regions import find_region
 
 _ENGLISH = language("en")
@@ -54,7 +54,7 @@ def moved_words(on: str, today: date) -> str:
     return f"{day.day} {day:%b}" if near else f"{day.day} {day:%b %Y}"
 
 
-def date_of(release: Release) -> str:
+def date_of(release: Listed) -> str:
     """A release's date, canonical."""
     return canonical(release.opens_on, release.opens_until, release.precision, find_region(release.region))
 

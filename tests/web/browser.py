@@ -8,7 +8,9 @@ from contextlib import contextmanager
 from playwright.sync_api import Browser, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-HOW_TO = "there is no Chromium: install one (Debian: apt install chromium) or name it in OPENINGDAY_TEST_CHROMIUM"
+HOW_TO = (
+    "there is no Chromium: install one (Debian: apt install chromium) or name it in OPENINGDAY_TEST_CHROMIUM"
+)
 
 
 def chromium() -> str | None:

@@ -60,7 +60,9 @@ def test_a_page_is_read_and_not_written(visitor: httpx.Client, method: str) -> N
     assert visitor.request(method, "/nz").status_code == 405
 
 
-@pytest.mark.parametrize("place", ["/{}", "/titles/{}", "/releases/{}", "/embed/{}", "/?region={}", "/nz?q={}"])
+@pytest.mark.parametrize(
+    "place", ["/{}", "/titles/{}", "/releases/{}", "/embed/{}", "/?region={}", "/nz?q={}"]
+)
 def test_script_in_an_address_stays_text(visitor: httpx.Client, place: str) -> None:
     page = visitor.get(place.format(_quoted(SCRIPT)))
     assert page.status_code in {200, 404}
@@ -72,7 +74,15 @@ def test_script_in_what_editors_wrote_stays_text(visitor: httpx.Client) -> None:
     listed = visitor.get("/is")
     release = found(r'href="(/releases/[^"]*)" dir="auto">&lt;script', listed)
     title = found(r'href="(/titles/[^"]*)"', visitor.get(release))
-    for path in ("/is", "/is?view=month&month=2025-01", release, title, "/embed/is", "/embed?region=is", "/feeds?region=is"):
+    for path in (
+        "/is",
+        "/is?view=month&month=2025-01",
+        release,
+        title,
+        "/embed/is",
+        "/embed?region=is",
+        "/feeds?region=is",
+    ):
         page = visitor.get(path)
         assert page.status_code == 200
         assert "&lt;script&gt;alert" in page.text or "&amp;lt;script&amp;gt;alert" in page.text

@@ -24,9 +24,7 @@ def address_in(page: httpx.Response) -> str:
         ("also_title=Anora", "/feeds/titles/anora.ics"),
     ],
 )
-def test_a_choice_that_is_a_public_feed_has_its_address(
-    visitor: httpx.Client, query: str, feed: str
-) -> None:
+def test_a_choice_that_is_a_public_feed_has_its_address(visitor: httpx.Client, query: str, feed: str) -> None:
     page = visitor.get(f"/feeds?{query}")
     assert address_in(page) == f"http://127.0.0.1:8000{feed}"
     assert visitor.get(feed).status_code == 200
@@ -38,8 +36,10 @@ def test_each_calendar_has_its_own_way_to_subscribe(visitor: httpx.Client) -> No
     assert links == [
         "webcal://127.0.0.1:8000/feeds/nz.ics?type=tv",
         "https://calendar.google.com/calendar/r?cid=webcal%3A%2F%2F127.0.0.1%3A8000%2Ffeeds%2Fnz.ics%3Ftype%3Dtv",
-        "https://outlook.live.com/calendar/0/addfromweb?url=http%3A%2F%2F127.0.0.1%3A8000%2Ffeeds%2Fnz.ics"
-        "%3Ftype%3Dtv&name=Opening%20Day%20%C2%B7%20New%20Zealand",
+        (
+            "https://outlook.live.com/calendar/0/addfromweb?url=http%3A%2F%2F127.0.0.1%3A8000%2Ffeeds%2Fnz.ics"
+            "%3Ftype%3Dtv&name=Opening%20Day%20%C2%B7%20New%20Zealand"
+        ),
     ]
     assert 'class="qr"' in page.text
 
@@ -87,7 +87,9 @@ def test_a_form_that_we_did_not_give_makes_nothing(visitor: httpx.Client, addres
     assert visitor.post("/feeds", data={"title": "anora"}).status_code == 403
     assert visitor.post("/feeds", data={"title": "anora", "guard": guard + "x"}).status_code == 403
     elsewhere = {"sec-fetch-site": "cross-site"}
-    assert visitor.post("/feeds", data={"title": "anora", "guard": guard}, headers=elsewhere).status_code == 403
+    assert (
+        visitor.post("/feeds", data={"title": "anora", "guard": guard}, headers=elsewhere).status_code == 403
+    )
     with httpx.Client(base_url=address) as stranger:
         stranger.get("/feeds")
         refused = stranger.post("/feeds", data={"title": "anora", "guard": guard})

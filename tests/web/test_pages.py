@@ -69,7 +69,10 @@ def test_the_snippets_are_for_what_was_chosen(visitor: httpx.Client) -> None:
 
 def test_files_are_kept_for_good_under_a_name_of_their_content(visitor: httpx.Client) -> None:
     page = visitor.get("/nz")
-    for path in (found(r'href="(/static/page\.[0-9a-f]{12}\.css)"', page), found(r'src="(/static/[^"]*\.js)"', page)):
+    for path in (
+        found(r'href="(/static/page\.[0-9a-f]{12}\.css)"', page),
+        found(r'src="(/static/[^"]*\.js)"', page),
+    ):
         file = visitor.get(path)
         assert file.headers["cache-control"] == "public, max-age=31536000, immutable"
     assert visitor.get("/static/page.000000000000.css").status_code == 404

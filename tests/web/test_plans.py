@@ -41,17 +41,17 @@ def test_a_reader_sees_what_stands_or_was_cancelled_lately(database: Database) -
             )
     with database.read() as session:
         rows = coming(session, NZ, TODAY, limit=10)
-        assert [(row[0].opens_on, row[0].edition) for row in rows] == [
+        assert [(row.opens_on, row.edition) for row in rows] == [
             (BOXING_DAY, ""),
             (date(2024, 12, 27), ""),
             (date(2025, 2, 1), "c"),
         ]
         after = coming(session, NZ, BOXING_DAY, limit=1, after=here.id)
-        assert [row[0].id for row in after] == [world.id]
-        assert [row[0].id for row in awaited(session, NZ, TODAY, limit=10)] == [month.id, tba.id]
-        assert awaited(session, NZ, date(2025, 2, 1), limit=10)[0][0].id == tba.id
+        assert [row.id for row in after] == [world.id]
+        assert [row.id for row in awaited(session, NZ, TODAY, limit=10)] == [month.id, tba.id]
+        assert awaited(session, NZ, date(2025, 2, 1), limit=10)[0].id == tba.id
         assert regions_with_releases(session) == ["AU-SA", "NZ", "WW"]
-        assert last_day(session, NZ) == date(2025, 2, 1)
+        assert last_day(session, ["NZ"]) == date(2025, 2, 1)
 
 
 @pytest.mark.parametrize(
@@ -61,8 +61,8 @@ def test_a_reader_sees_what_stands_or_was_cancelled_lately(database: Database) -
         (lambda session: coming(session, ALL, TODAY, limit=100), "ix_release_opens_on_id"),
         (lambda session: awaited(session, NZ, TODAY, limit=60), "ix_release_inexact"),
         (regions_with_releases, "ix_release_region_opens_on"),
-        (lambda session: last_day(session, NZ), "ix_release_region_opens_on"),
-        (lambda session: last_day(session, ALL), "ix_release_opens_on_id"),
+        (lambda session: last_day(session, ["NZ"]), "ix_release_region_opens_on"),
+        (lambda session: last_day(session, []), "ix_release_region_opens_on"),
     ],
 )
 def test_a_pages_queries_use_their_index(
