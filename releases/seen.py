@@ -30,6 +30,5 @@ def seen_from(code: str) -> ColumnElement[bool]:
         col(own.edition) == Release.edition,
     )
     gives_way = exists().where(same, or_(*narrower))
-    return and_(
-        reached, or_(col(Release.region).not_in(home[1:]), ~gives_way)
-    )  # few rows are of a wider region
+    # Few rows are of a wider region: only for those is it worth looking.
+    return and_(reached, or_(col(Release.region).not_in(home[1:]), ~gives_way))
