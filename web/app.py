@@ -2,6 +2,7 @@
 
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from web import embed, failures, feeds, preferences, regions, releases, small, titles
 from web.site import Site
@@ -9,10 +10,23 @@ from web.site import Site
 _COMPRESSED_FROM = 1000  # bytes
 
 
+class HeadAsGet:
+    """Answers HEAD as GET: FastAPI's routes do not, and the server leaves the body out (RFC 9110 section 9.3.2)."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass it on."""
+        is_head = scope["type"] == "http" and scope["method"] == "HEAD"
+        await self._app({**scope, "method": "GET"} if is_head else scope, receive, send)
+
+
 def make_pages(site: Site) -> FastAPI:
     """Every page, over an up-to-date database."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.state.site = site
+    app.add_middleware(HeadAsGet)
     app.add_middleware(GZipMiddleware, minimum_size=_COMPRESSED_FROM, compresslevel=5)
     failures.install(app)
     for part in (small, preferences, titles, releases, feeds, embed, regions):

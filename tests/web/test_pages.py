@@ -80,6 +80,12 @@ def test_files_are_kept_for_good_under_a_name_of_their_content(visitor: httpx.Cl
     assert "Disallow: /api/" in visitor.get("/robots.txt").text
 
 
+def test_head_is_answered_as_get_without_the_body(visitor: httpx.Client) -> None:
+    headers, page = visitor.head("/nz"), visitor.get("/nz")
+    assert (headers.status_code, headers.content) == (200, b"")
+    assert headers.headers["content-length"] == page.headers["content-length"]
+
+
 def test_a_look_is_kept_and_leads_back_to_this_site_alone(visitor: httpx.Client) -> None:
     kept = visitor.post("/look", data={"look": "dark", "back": "/nz"})
     assert kept.headers["location"] == "/nz"
