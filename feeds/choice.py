@@ -7,15 +7,15 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, true
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 from sqlmodel import Session, col
 
 from db.models import Release, Title
 from db.words import Precision, ReleaseStatus, ReleaseType
 from feeds.entry import Entry
 from feeds.options import DEFAULT_PAST, Cancelled, Inexact
-from releases.regions import WORLDWIDE, find_region, reach
+from releases.regions import find_region, reach
+from releases.seen import seen_from
 
 CANCELLED = timedelta(days=30)  # how long a cancelled release stays, so that every client has seen it
 # Where a day ends last: no release leaves a feed of several regions before its day is over where it opens.
@@ -80,13 +80,11 @@ class Choice:
 def releases_of(choice: Choice, today: date, titles: Collection[UUID] | None = None) -> Select[Any]:
     """The query for a choice on a day, as one row for each release, in no order; of these titles alone if any are given.
 
-    It holds the releases that have a date, of the regions, of their subdivisions, of their countries and of
-    the world. One of a wider region gives way where a narrower one that the reader lives in has its own row
-    for the same title, type and edition, whatever that row says: its own date, "not yet known", "cancelled".
+    It holds the releases that have a date and that a reader in one of the regions sees.
     """
     query = select(*_FIELDS).join(Title, col(Title.id) == Release.title_id)
     if choice.regions:
-        query = query.where(or_(*(_seen_from(code) for code in choice.regions)))
+        query = query.where(or_(*(seen_from(code) for code in choice.regions)))
     if choice.types:
         query = query.where(col(Release.type).in_(choice.types))
     if choice.titles:
@@ -96,25 +94,6 @@ def releases_of(choice: Choice, today: date, titles: Collection[UUID] | None = N
     if titles is not None:
         query = query.where(col(Release.title_id).in_(titles))
     return query.where(_has_its_day(choice, today), _stands(choice, today))
-
-
-def _seen_from(code: str) -> ColumnElement[bool]:
-    region, own = find_region(code), aliased(Release)
-    home = list(dict.fromkeys((region.code, region.country, WORLDWIDE)))  # from narrow to wide
-    narrower = [
-        and_(col(Release.region) == wider, col(own.region).in_(home[:index]))
-        for index, wider in enumerate(home)
-        if index > 0
-    ]
-    reached = col(Release.region).in_(sorted(reach(region.code)))
-    if not narrower:
-        return reached
-    same = and_(
-        col(own.title_id) == Release.title_id,
-        col(own.type) == Release.type,
-        col(own.edition) == Release.edition,
-    )
-    return and_(reached, ~exists().where(same, or_(*narrower)))
 
 
 def _has_its_day(choice: Choice, today: date) -> ColumnElement[bool]:

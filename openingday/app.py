@@ -1,4 +1,4 @@
-"""The ASGI application: feeds on a short way of their own, everything else through FastAPI."""
+"""The ASGI application: feeds on a short way of their own, what programs call, and the pages for people."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -18,31 +18,38 @@ import api.regions
 import api.releases
 import api.subscriptions
 import api.titles
-import web.doors
-import web.mail.confirm
-import web.mail.leave
-import web.mail.manage
 from api.limits import BodyLimit
 from db.engine import Database
 from feeds.http import FeedApp
-from openingday.parts import make_links, make_service, make_worker
+from openingday.parts import make_links, make_service, make_site, make_worker
 from openingday.settings import Settings
 from releases.clock import Clock
-from scheduler.mail.links import BrokenLinkError
-from web.mail.parts import MailSite, broken_link_page
+from web.app import make_pages
+from web.mail.parts import MailSite
+
+# Where programs call, and what tells them how; every other path is a page.
+_PROGRAMS = ("/api/", "/problems/", "/docs", "/redoc", "/openapi.json", "/healthz", "/readyz", "/metrics")
 
 
 class Front:
-    """Sends requests for feeds to the feeds, past all middleware."""
+    """Sends requests for feeds to the feeds, past all middleware; programs' to the API, and people's to the pages."""
 
-    def __init__(self, feeds: FeedApp, rest: ASGIApp) -> None:
+    def __init__(self, feeds: FeedApp, programs: ASGIApp, pages: ASGIApp) -> None:
         self.feeds = feeds
-        self._rest = rest
+        self._programs = programs
+        self._pages = pages
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, or have it answered."""
-        is_feed = scope["type"] == "http" and scope["path"].startswith("/feeds/")
-        await (self.feeds if is_feed else self._rest)(scope, receive, send)
+        await self._one_for(scope)(scope, receive, send)
+
+    def _one_for(self, scope: Scope) -> ASGIApp:
+        if scope["type"] != "http":
+            return self._programs  # it has the lifespan
+        path: str = scope["path"]
+        if path.startswith("/feeds/"):
+            return self.feeds
+        return self._programs if path.startswith(_PROGRAMS) else self._pages
 
 
 def make_app(settings: Settings, database: Database, clock: Clock, *, worker: bool) -> Front:
@@ -81,9 +88,6 @@ def make_app(settings: Settings, database: Database, clock: Clock, *, worker: bo
     app.include_router(api.health.router)
     app.include_router(api.metrics.router)
     app.include_router(api.problems.router)
-    app.include_router(web.doors.router)
-    app.add_exception_handler(BrokenLinkError, broken_link_page)
-    app.state.mail_site = MailSite(database, clock, make_links(settings, database))
-    for pages in (web.mail.confirm, web.mail.leave, web.mail.manage):
-        app.include_router(pages.router)
-    return Front(feeds, BodyLimit(app))
+    mail_site = MailSite(database, clock, make_links(settings, database))
+    pages = make_pages(make_site(settings, database, clock), mail_site)
+    return Front(feeds, BodyLimit(app), BodyLimit(pages))

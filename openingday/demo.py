@@ -14,6 +14,7 @@ from standardwebhooks import Webhook, WebhookVerificationError
 from db.engine import Database
 from db.migrate import upgrade
 from openingday.logs import set_up_logs
+from openingday.programme import add_programme
 from openingday.settings import Settings
 from openingday.stage import PATIENCE, Receiver, free_port, receiving, serving, until
 from releases.clock import Clock
@@ -44,7 +45,10 @@ async def run_demo(*, leave: bool) -> int:
             async with serving(settings, database, clock) as server, receiving() as receiver:
                 await _show(console, settings, database, clock, receiver)
                 if not leave:
-                    console.print(f"\nServing at [bold]{settings.base_url}[/] until Ctrl-C.")
+                    add_programme(database, clock.now())
+                    console.print(
+                        f"\nSee what else is coming at [bold]{settings.base_url}/nz[/], until Ctrl-C."
+                    )
                     while not server.should_exit:  # noqa: ASYNC110 - uvicorn's signal handler sets it
                         await asyncio.sleep(0.1)
         except (DemoError, httpx.HTTPError, TimeoutError) as error:

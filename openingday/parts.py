@@ -3,11 +3,12 @@
 import ipaddress
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
+from functools import partial
 from random import Random
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
-from api.limits import per_hour
+from api.limits import limit_rate, per_hour
 from api.service import Service
 from db.engine import Database
 from db.models import Release, Title
@@ -16,6 +17,7 @@ from openingday.metrics import make_registry
 from openingday.secret import secret_key
 from openingday.settings import Settings
 from releases.clock import Clock
+from releases.links import Links
 from scheduler.channels.email import MailSender
 from scheduler.channels.webhook import WebhookSender
 from scheduler.dispatch import Dispatcher, Mail
@@ -25,6 +27,7 @@ from scheduler.mail.log import MailLog
 from scheduler.mail.writer import MailWriter
 from scheduler.meters import Meters
 from scheduler.worker import Worker
+from web.site import Site
 
 
 def make_service(
@@ -99,4 +102,15 @@ def make_worker(settings: Settings, service: Service) -> Worker:
         keep=keep,
         grace=grace,
         meters=Meters(service.metrics),
+    )
+
+
+def make_site(settings: Settings, database: Database, clock: Clock) -> Site:
+    """What pages need, over an up-to-date database."""
+    return Site(
+        database=database,
+        clock=clock,
+        public_url=settings.base_url,
+        links=Links(secret_key(settings, database), clock),
+        limit_sign_ups=partial(limit_rate, per_hour(settings.sign_ups_per_hour)),
     )

@@ -107,6 +107,23 @@ def region_called(words: str) -> Region:
     return find_region(_codes_by_name().get(_plain(words), words))
 
 
+@lru_cache(maxsize=1024)
+def nearest_regions(given: str) -> tuple[Region, ...]:
+    """The regions that somebody may have meant by what is no code: at most three, the nearest first.
+
+    Kept: a file repeats its mistakes, and this takes long.
+    """
+    name = _plain(given.strip()[:_LONGEST_SHOWN])
+    codes = _codes_by_name()
+    if name in codes:
+        return (find_region(codes[name]),)
+    if "-" in name and (country := name.partition("-")[0].upper()) in _countries():
+        near = get_close_matches(name.upper(), _subdivisions()[country], n=3, cutoff=0.6)
+    else:
+        near = list(dict.fromkeys(codes[close] for close in get_close_matches(name, codes, n=3, cutoff=0.75)))
+    return tuple(find_region(code) for code in near)
+
+
 def reach(code: str) -> frozenset[str]:
     """The codes of the regions whose releases someone who chose `code` gets. Raises UnknownRegionError.
 
@@ -139,22 +156,16 @@ def _codes_by_name() -> dict[str, str]:
     return codes | _ALSO_CALLED
 
 
-@lru_cache(maxsize=1024)
 def _advice(given: str) -> str:
-    """What to write instead of a code that does not exist. Kept: a file repeats its mistakes, and this takes long."""
+    """What to write instead of a code that does not exist."""
     shown = given.strip()[:_LONGEST_SHOWN]
-    name = _plain(shown)
-    codes = _codes_by_name()
-    if name in codes:
-        return f"{shown!r} is not a region's code: write {_named(codes[name])}."
-    if "-" in name and (country := name.partition("-")[0].upper()) in _countries():
-        near = get_close_matches(name.upper(), _subdivisions()[country], n=3, cutoff=0.6)
-    else:
-        near = list(dict.fromkeys(codes[close] for close in get_close_matches(name, codes, n=3, cutoff=0.75)))
+    near = nearest_regions(given)
+    if near and _plain(shown) in _codes_by_name():
+        return f"{shown!r} is not a region's code: write {_named(near[0])}."
     if near:
-        return f"There is no region {shown!r}; the nearest: {'; '.join(_named(code) for code in near)}."
+        return f"There is no region {shown!r}; the nearest: {'; '.join(map(_named, near))}."
     return f"There is no region {shown!r}: write an ISO 3166 code such as NZ or AU-SA, or WW for a worldwide release."
 
 
-def _named(code: str) -> str:
-    return f"{code}, for {find_region(code).name}"
+def _named(region: Region) -> str:
+    return f"{region.code}, for {region.name}"

@@ -31,6 +31,13 @@ class Release(SQLModel, table=True):
         UniqueConstraint("title_id", "region", "type", "edition"),
         Index("ix_release_region_opens_on", "region", "opens_on"),
         Index("ix_release_opens_on_id", "opens_on", "id"),
+        Index(
+            "ix_release_inexact",
+            "region",
+            "opens_until",
+            sqlite_where=text("precision <> 'day'"),
+            postgresql_where=text("precision <> 'day'"),
+        ),
     )
 
     id: UUID = Field(default_factory=uuid7, primary_key=True)

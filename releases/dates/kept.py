@@ -74,6 +74,16 @@ def kept_in_parts(country: str, year: int) -> Mapping[str, KeptInParts]:
     return MappingProxyType(found)
 
 
+@lru_cache(maxsize=256)
+def english_days(country: str, subdivision: str, year: int) -> Mapping[date, str]:
+    """The public holidays of one year in English, by day; each day's first name, without what is only observed."""
+    named: dict[date, str] = {}
+    for name, day in _listed(country, subdivision, year, english_only=True):
+        if without_remark(name) == name:
+            named.setdefault(day, name)
+    return MappingProxyType(named)
+
+
 @lru_cache(maxsize=64)
 def english_names(country: str, year: int) -> tuple[str, ...]:
     """The names of a country's public holidays in English, where its list has them."""

@@ -1,0 +1,21 @@
+"""An index of the releases whose day is not known: few among many, and pages show them apart."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0007"
+down_revision = "0006"
+branch_labels = None
+depends_on = None
+
+NAME, CONDITION = "ix_release_inexact", sa.text("precision <> 'day'")
+
+
+def upgrade() -> None:
+    op.create_index(
+        NAME, "release", ["region", "opens_until"], sqlite_where=CONDITION, postgresql_where=CONDITION
+    )
+
+
+def downgrade() -> None:
+    op.drop_index(NAME, "release")

@@ -1,0 +1,195 @@
+"""Reads what is coming, as pages show it: by day, by month while the day is not known, by title."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CTE, Select, and_, func, or_, select, text, tuple_
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from db.models import Release, Title
+from db.words import Precision, ReleaseStatus, ReleaseType
+from releases.errors import NotFoundError
+from releases.regions import reach
+from releases.seen import seen_from
+from releases.titles import title_key
+
+CANCELLED_SHOWN = timedelta(days=30)  # how long a cancelled release stays, struck out
+_NEAR = timedelta(weeks=12)
+
+# Written out: a partial index serves only a query that says its condition as the index does.
+_EXACT, _INEXACT = text("release.precision = 'day'"), text("release.precision <> 'day'")
+
+
+# Listed's fields, in their order: rows of these are read several times as fast as whole objects.
+_FIELDS: tuple[Any, ...] = (
+    col(Release.id),
+    col(Release.region),
+    col(Release.type),
+    col(Release.edition),
+    col(Release.opens_on),
+    col(Release.opens_until),
+    col(Release.precision),
+    col(Release.opens_at),
+    col(Release.label),
+    col(Release.status),
+    col(Release.moved_from),
+    col(Title.name),
+    col(Title.slug),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What a list tells of a release."""
+
+    id: UUID
+    region: str  # its code
+    type: ReleaseType
+    edition: str
+    opens_on: date | None
+    opens_until: date | None
+    precision: Precision
+    opens_at: time | None
+    label: str | None
+    status: ReleaseStatus
+    moved_from: str | None  # canonical
+    title: str
+    slug: str  # the title's
+
+    @property
+    def day(self) -> date | None:
+        """Its day, if that is known and it stands."""
+        is_known = self.precision == Precision.DAY and self.status != ReleaseStatus.CANCELLED
+        return self.opens_on if is_known else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which releases a page is about, and when it is read."""
+
+    now: datetime
+    regions: Sequence[str] = ()  # codes; what a reader in any of these sees; empty: everything
+    types: Sequence[ReleaseType] = ()  # empty: all
+    titles: Sequence[UUID] = ()  # their ids; empty: all
+    text: str = ""  # part of a title's name; empty: any
+
+
+def coming(
+    session: Session,
+    wanted: Wanted,
+    first: date,
+    last: date | None = None,
+    *,
+    limit: int,
+    after: UUID | None = None,
+) -> list[Listed]:
+    """At most `limit` releases with a day from first to last, in order of day and id.
+
+    `after`: only those later than the release of this id on the first day, where an earlier list ended.
+    """
+    if last is None and not wanted.text:
+        # Most often the near ones are enough, and all of them need not be put in order.
+        near = coming(session, wanted, first, first + _NEAR, limit=limit, after=after)
+        if len(near) == limit:
+            return near
+    query = _matching(wanted).where(_EXACT, col(Release.opens_on) >= first)
+    if last is not None:
+        query = query.where(col(Release.opens_on) <= last)
+    if after is not None:
+        query = query.where(tuple_(col(Release.opens_on), col(Release.id)) > (first, after))
+    query = query.order_by(col(Release.opens_on), col(Release.id)).limit(limit)
+    return [Listed(*row) for row in session.execute(query)]
+
+
+def awaited(session: Session, wanted: Wanted, today: date, *, limit: int) -> list[Listed]:
+    """At most `limit` releases whose day is not known and may be yet to come, in order of their last day."""
+    query = _matching(wanted).where(
+        _INEXACT, or_(col(Release.opens_until).is_(None), col(Release.opens_until) >= today)
+    )
+    query = query.order_by(
+        col(Release.opens_until).is_(None), col(Release.opens_until), col(Release.opens_on), col(Release.id)
+    )
+    return [Listed(*row) for row in session.execute(query.limit(limit))]
+
+
+def last_day(session: Session, regions: Sequence[str]) -> date | None:
+    """The last day on which a release of what these regions reach opens; of any, if none are named."""
+    steps, release = _regions(), aliased(Release)
+    last = select(func.max(col(release.opens_on))).where(
+        col(release.region) == steps.c.code, col(release.precision) == Precision.DAY
+    )
+    newest = select(func.max(last.scalar_subquery())).select_from(steps)
+    if regions:
+        reached = frozenset().union(*(reach(code) for code in regions))
+        newest = newest.where(steps.c.code.in_(sorted(reached)))
+    return session.execute(newest).scalar()
+
+
+def regions_with_releases(session: Session) -> list[str]:
+    """The codes of the regions that have any release, in order."""
+    codes = _regions().c.code
+    return list(session.execute(select(codes).where(codes.is_not(None))).scalars())
+
+
+def _regions() -> CTE:
+    """The regions that have any release, and a NULL: one step along the index for each."""
+    steps = select(func.min(col(Release.region)).label("code")).cte(recursive=True)
+    onward = aliased(Release)
+    further = select(func.min(col(onward.region))).where(col(onward.region) > steps.c.code).scalar_subquery()
+    return steps.union_all(select(further).where(steps.c.code.is_not(None)))
+
+
+def title_with_releases(session: Session, slug: str) -> tuple[Title, list[Listed]]:
+    """A title and all of its releases, in order of date. Raises NotFoundError."""
+    title = session.execute(select(Title).where(col(Title.slug) == slug)).scalar_one_or_none()
+    if title is None:
+        raise NotFoundError("There is no such title.", field="title")
+    query = select(*_FIELDS).join(Title, col(Title.id) == Release.title_id)
+    query = query.where(col(Release.title_id) == title.id)
+    query = query.order_by(col(Release.opens_on).is_(None), col(Release.opens_on), col(Release.id))
+    return title, [Listed(*row) for row in session.execute(query)]
+
+
+def listed_release(session: Session, release_id: UUID) -> Listed:
+    """One release. Raises NotFoundError."""
+    query = select(*_FIELDS).join(Title, col(Title.id) == Release.title_id)
+    row = session.execute(query.where(col(Release.id) == release_id)).first()
+    if row is None:
+        raise NotFoundError("There is no such release.", field="id")
+    return Listed(*row)
+
+
+def titles_called(session: Session, words: str, *, limit: int) -> list[Title]:
+    """At most `limit` titles with these words in their names; those that begin with them first."""
+    key = title_key(words.strip())
+    query = select(Title).where(col(Title.key).contains(key, autoescape=True))
+    query = query.order_by(~col(Title.key).startswith(key, autoescape=True), col(Title.key), col(Title.id))
+    return list(session.execute(query.limit(limit)).scalars())
+
+
+def titles_by_slug(session: Session, slugs: Sequence[str]) -> list[Title]:
+    """The titles of these slugs, in order of name; a slug of no title is left out."""
+    query = select(Title).where(col(Title.slug).in_(slugs)).order_by(col(Title.key), col(Title.id))
+    return list(session.execute(query).scalars())
+
+
+def _matching(wanted: Wanted) -> Select[Any]:
+    """Releases that stand, or were cancelled a short while ago."""
+    query = select(*_FIELDS).join(Title, col(Title.id) == Release.title_id)
+    if wanted.regions:
+        query = query.where(or_(*(seen_from(code) for code in wanted.regions)))
+    if wanted.types:
+        query = query.where(col(Release.type).in_(wanted.types))
+    if wanted.titles:
+        query = query.where(col(Release.title_id).in_(wanted.titles))
+    if wanted.text:
+        query = query.where(col(Title.key).contains(title_key(wanted.text), autoescape=True))
+    lately = and_(
+        col(Release.status) == ReleaseStatus.CANCELLED,
+        col(Release.updated_at) >= wanted.now - CANCELLED_SHOWN,
+    )
+    return query.where(or_(col(Release.status) != ReleaseStatus.CANCELLED, lately))

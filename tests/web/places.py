@@ -1,0 +1,25 @@
+"""Every page, with something on it worth seeing."""
+
+import httpx
+
+from tests.web.conftest import found
+
+
+def pages(address: str) -> dict[str, str]:
+    """Paths by the names of their screenshots."""
+    with httpx.Client(base_url=address, timeout=20) as client:
+        title = client.get("/titles/mickey-17")
+        release = found(r'href="(/releases/[^"]*)">New Zealand</a>', title)
+    return {
+        "programme": "/nz",
+        "everywhere": "/all",
+        "month": "/nz?view=month",
+        "regions": "/regions",
+        "title": "/titles/a-complete-unknown",
+        "release": release,
+        "calendar": "/feeds?region=nz&type=theatrical",
+        "calendar-of-titles": "/feeds?region=nz&title=anora&title=sinners",
+        "for-your-site": "/embed?region=nz",
+        "embedded": "/embed/nz",
+        "not-found": "/new-zealand",
+    }

@@ -1,0 +1,39 @@
+"""`python -m tests.web.screenshots FOLDER`: every page, light and dark, on a phone and on a desktop."""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.web.browser import HOW_TO, browsing, chromium
+from tests.web.places import pages
+from tests.web.site import site
+
+LOOKS = ("light", "dark")
+WIDTHS = {"phone": (390, 844), "desktop": (1280, 900)}
+
+
+def take_all(folder: Path) -> int:
+    """Write them; 1 if there is no browser."""
+    path = chromium()
+    if path is None:
+        print(HOW_TO, file=sys.stderr)
+        return 1
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch, site(Path(scratch)) as address, browsing(path) as browser:
+        for look in LOOKS:
+            for device, (width, height) in WIDTHS.items():
+                page = browser.new_page(
+                    viewport={"width": width, "height": height},
+                    color_scheme="dark" if look == "dark" else "light",
+                    locale="en-NZ",
+                )
+                for name, where in pages(address).items():
+                    page.goto(f"{address}{where}")
+                    page.screenshot(path=folder / f"{name}-{look}-{device}.png", full_page=True)
+                page.close()
+    print(f"{len(list(folder.glob('*.png')))} screenshots in {folder}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(take_all(Path(sys.argv[1])))

@@ -1,0 +1,104 @@
+"""The chooser of calendars."""
+
+from html import unescape
+
+import httpx
+import pytest
+
+from tests.web.conftest import found, text_of
+
+
+def address_in(page: httpx.Response) -> str:
+    return unescape(found(r'<input id="feed-address" readonly value="([^"]*)"', page))
+
+
+@pytest.mark.parametrize(
+    ("query", "feed"),
+    [
+        ("", "/feeds/all.ics"),
+        ("region=nz", "/feeds/nz.ics"),
+        ("region=nz&type=theatrical&type=limited", "/feeds/nz.ics?type=limited,theatrical"),
+        ("region=nz&region=au", "/feeds/all.ics?region=au,nz"),
+        ("title=anora&type=digital", "/feeds/titles/anora.ics?type=digital"),
+        ("region=nz&also_region=Iceland", "/feeds/all.ics?region=is,nz"),
+        ("also_title=Anora", "/feeds/titles/anora.ics"),
+    ],
+)
+def test_a_choice_that_is_a_public_feed_has_its_address(visitor: httpx.Client, query: str, feed: str) -> None:
+    page = visitor.get(f"/feeds?{query}")
+    assert address_in(page) == f"http://127.0.0.1:8000{feed}"
+    assert visitor.get(feed).status_code == 200
+
+
+def test_each_calendar_has_its_own_way_to_subscribe(visitor: httpx.Client) -> None:
+    page = visitor.get("/feeds?region=nz&type=tv")
+    links = [unescape(part.partition('"')[0]) for part in page.text.split('<a class="button" href="')[1:]]
+    assert links == [
+        "webcal://127.0.0.1:8000/feeds/nz.ics?type=tv",
+        "https://calendar.google.com/calendar/r?cid=webcal%3A%2F%2F127.0.0.1%3A8000%2Ffeeds%2Fnz.ics%3Ftype%3Dtv",
+        (
+            "https://outlook.live.com/calendar/0/addfromweb?url=http%3A%2F%2F127.0.0.1%3A8000%2Ffeeds%2Fnz.ics"
+            "%3Ftype%3Dtv&name=Opening%20Day%20%C2%B7%20New%20Zealand"
+        ),
+    ]
+    assert 'class="qr"' in page.text
+
+
+def test_the_next_events_are_those_of_the_choice(visitor: httpx.Client) -> None:
+    text = text_of(visitor.get("/feeds?region=nz&type=digital"))
+    assert "Next in it Gladiator II digital Tuesday 24 December 2024" in text
+    assert "Nothing is announced for it yet" in text_of(visitor.get("/feeds?region=nz&type=premiere"))
+
+
+def test_titles_are_found_by_a_part_of_their_names(visitor: httpx.Client) -> None:
+    text = text_of(visitor.get("/feeds?also_title=the+b"))
+    assert "Which of these? The Ballad of Wallis Island (2025) The Brutalist (2024)" in text
+    assert "No title is called “zzz”" in text_of(visitor.get("/feeds?also_title=zzz"))
+    assert "There is no region &#39;Narnia&#39;" in visitor.get("/feeds?also_region=Narnia").text
+
+
+def make(visitor: httpx.Client, query: str) -> httpx.Response:
+    page = visitor.get(f"/feeds?{query}")
+    guard = found(r'name="guard" value="([^"]*)"', page)
+    fields = [part.split("=") for part in query.split("&")]
+    data: dict[str, list[str]] = {"guard": [guard]}
+    for name, value in fields:
+        data.setdefault(name, []).append(value)
+    return visitor.post("/feeds", data=data)
+
+
+def test_a_choice_of_titles_gets_an_address_of_its_own_that_can_be_ended(visitor: httpx.Client) -> None:
+    made = make(visitor, "region=nz&region=au&title=anora&title=wicked")
+    assert (made.status_code, made.headers["cache-control"]) == (201, "no-store")
+    path = address_in(made).removeprefix("http://127.0.0.1:8000")
+    assert path.startswith("/feeds/my/odf_")
+    assert visitor.get(path).text.count("BEGIN:VEVENT") == 3
+    data = {
+        "guard": found(r'name="guard" value="([^"]*)"', made),
+        "revoke": found(r'name="revoke" value="([^"]*)"', made),
+    }
+    assert "It is ended" in visitor.post("/feeds", data=data).text
+    assert visitor.post("/feeds", data=data).status_code == 404
+
+
+def test_a_form_that_we_did_not_give_makes_nothing(visitor: httpx.Client, address: str) -> None:
+    page = visitor.get("/feeds?title=anora&region=nz")
+    guard = found(r'name="guard" value="([^"]*)"', page)
+    assert visitor.post("/feeds", data={"title": "anora"}).status_code == 403
+    assert visitor.post("/feeds", data={"title": "anora", "guard": guard + "x"}).status_code == 403
+    elsewhere = {"sec-fetch-site": "cross-site"}
+    assert (
+        visitor.post("/feeds", data={"title": "anora", "guard": guard}, headers=elsewhere).status_code == 403
+    )
+    with httpx.Client(base_url=address) as stranger:
+        stranger.get("/feeds")
+        refused = stranger.post("/feeds", data={"title": "anora", "guard": guard})
+        assert refused.status_code == 403
+        assert "Please send it again" in refused.text
+    assert visitor.post("/feeds", data={"title": "anora", "guard": guard}).status_code == 201
+
+
+def test_strangers_can_make_only_so_many(visitor: httpx.Client) -> None:
+    guard = found(r'name="guard" value="([^"]*)"', visitor.get("/feeds?title=anora&region=nz"))
+    statuses = [visitor.post("/feeds", data={"guard": guard}).status_code for _ in range(31)]
+    assert statuses == [201] * 30 + [429]

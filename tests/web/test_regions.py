@@ -1,0 +1,104 @@
+"""The programme of a region."""
+
+import httpx
+import pytest
+
+from tests.web.conftest import found, text_of
+
+
+def test_a_week_names_its_days_and_their_holidays(visitor: httpx.Client) -> None:
+    text = text_of(visitor.get("/nz"))
+    assert "Next week 23–29 December" in text
+    assert "Boxing Day · Thu 26 Dec A Real Pain in cinemas Anora in cinemas" in text
+    assert text.index("Thu 19 Dec") < text.index("Boxing Day") < text.index("Wed 1 Jan")
+
+
+def test_a_moved_date_says_where_from_and_a_cancelled_one_is_struck(visitor: httpx.Client) -> None:
+    page = visitor.get("/nz")
+    assert "The Room Next Door in cinemas moved from 16 Jan" in text_of(page)
+    assert "<s>Blade</s>" in page.text
+
+
+def test_what_has_no_day_has_a_section_of_its_own(visitor: httpx.Client) -> None:
+    text = text_of(visitor.get("/nz"))
+    assert text.index("Without a day yet") < text.index("2nd quarter 2025") < text.index("no date yet")
+
+
+def test_a_wider_release_gives_way_to_a_narrower_one(visitor: httpx.Client) -> None:
+    assert "Wake Up Dead Man digital Worldwide" in text_of(visitor.get("/nz"))
+    assert "Anora" not in text_of(visitor.get("/ww"))
+
+
+def test_types_and_words_narrow_it(visitor: httpx.Client) -> None:
+    digital = text_of(visitor.get("/nz?type=digital"))
+    assert "Gladiator II" in digital
+    assert "Anora" not in digital
+    assert "Anora" in text_of(visitor.get("/nz?type=theatrical&type=limited"))
+    sought = text_of(visitor.get("/nz?q=aNoR"))
+    assert "Anora" in sought
+    assert "Nosferatu" not in sought
+    assert "Nothing that opens in New Zealand fits" in text_of(visitor.get("/nz?q=%25"))
+
+
+def test_a_month_is_a_grid_that_leads_to_its_neighbours(visitor: httpx.Client) -> None:
+    page = visitor.get("/nz?view=month&month=2024-12&type=theatrical")
+    assert "26 Thu Boxing Day A Real Pain" in text_of(page)
+    following = found(r'rel="next" href="([^"]*)"', page).replace("&amp;", "&")
+    january = visitor.get(f"/nz{following}")
+    assert "January 2025" in text_of(january)
+    assert "Nosferatu" in january.text
+    assert "Gladiator II" not in january.text
+
+
+def test_a_long_programme_is_parted_and_nothing_is_lost(visitor: httpx.Client) -> None:
+    page, seen = visitor.get("/all"), []
+    while True:
+        seen += [line for line in page.text.split('href="/releases/')[1:] if "showing" not in line[:36]]
+        if "button quiet" not in page.text.partition('aria-label="Later"')[2]:
+            break
+        page = visitor.get("/all" + found(r'class="button quiet" href="([^"]*)"', page).replace("&amp;", "&"))
+    ids = [line[:36] for line in seen]
+    assert len(ids) == len(set(ids)) > 200
+
+
+@pytest.mark.parametrize(
+    ("languages", "cookie", "name"),
+    [
+        ("en-NZ,en;q=0.9", None, "New Zealand"),
+        ("de;q=0.5, fr-FR;q=0.8", None, "France"),
+        ("de", None, "Germany"),
+        ("en", None, "Everywhere"),
+        ("en-NZ", "gb", "United Kingdom"),
+        ("en-NZ", "all", "Everywhere"),
+        ("en-AU", "<script>", "Australia"),
+        ("x" * 5000 + ",;q=x,-,en-ZZ", "", "Everywhere"),
+    ],
+)
+def test_home_is_where_the_visitor_is(
+    visitor: httpx.Client, languages: str, cookie: str | None, name: str
+) -> None:
+    headers = {"accept-language": languages} | ({"cookie": f"region={cookie}"} if cookie is not None else {})
+    page = visitor.get("/", headers=headers)
+    assert page.status_code == 200
+    assert f"<h1>{name}</h1>" in page.text
+    assert {"Cookie", "Accept-Language"} <= {each.strip() for each in page.headers["vary"].split(",")}
+
+
+def test_a_region_that_is_chosen_is_remembered(visitor: httpx.Client) -> None:
+    chosen = visitor.get("/?region=AU")
+    assert (chosen.status_code, chosen.headers["location"]) == (303, "/au")
+    assert "<h1>Australia</h1>" in visitor.get("/", headers={"accept-language": "en-NZ"}).text
+
+
+def test_upper_case_is_led_to_the_one_address(visitor: httpx.Client) -> None:
+    moved = visitor.get("/NZ?type=digital")
+    assert (moved.status_code, moved.headers["location"]) == (301, "/nz?type=digital")
+
+
+def test_a_region_with_nothing_says_so_and_leads_on(visitor: httpx.Client) -> None:
+    text = text_of(visitor.get("/pt"))
+    assert "Nothing is announced yet" not in text  # the world's releases are Portugal's too
+    assert "Wallace & Gromit" in text.replace("&amp;", "&")
+    assert "There is something for" in text_of(
+        visitor.get("/pt?from=2026-06-01")
+    ) or "Nothing here" in text_of(visitor.get("/pt?from=2026-06-01"))

@@ -1,0 +1,39 @@
+"""The application of the pages."""
+
+from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from scheduler.mail.links import BrokenLinkError
+from web import embed, failures, feeds, preferences, regions, releases, small, titles
+from web.mail import confirm, leave, manage
+from web.mail.parts import MailSite, broken_link_page
+from web.site import Site
+
+_COMPRESSED_FROM = 1000  # bytes
+
+
+class HeadAsGet:
+    """Answers HEAD as GET: FastAPI's routes do not, and the server leaves the body out (RFC 9110 section 9.3.2)."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass it on."""
+        is_head = scope["type"] == "http" and scope["method"] == "HEAD"
+        await self._app({**scope, "method": "GET"} if is_head else scope, receive, send)
+
+
+def make_pages(site: Site, mail_site: MailSite) -> FastAPI:
+    """Every page, over an up-to-date database."""
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.site, app.state.mail_site = site, mail_site
+    app.add_middleware(HeadAsGet)
+    app.add_middleware(GZipMiddleware, minimum_size=_COMPRESSED_FROM, compresslevel=5)
+    failures.install(app)
+    app.add_exception_handler(BrokenLinkError, broken_link_page)
+    # Regions last: any other path may be one.
+    for part in (small, preferences, titles, releases, feeds, embed, confirm, leave, manage, regions):
+        app.include_router(part.router)
+    return app

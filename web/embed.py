@@ -1,0 +1,110 @@
+"""`/embed`: a place's programme on somebody else's site, in a frame or as HTML to paste."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Request, Response
+from starlette.datastructures import QueryParams
+
+from db.words import ReleaseType
+from releases.errors import UnknownRegionError
+from releases.programme import Wanted, coming, regions_with_releases
+from releases.regions import find_region, region_called
+from web.filters import UnknownViewError, read_types
+from web.places import EVERYWHERE, Place, place_at, place_of
+from web.preferences import LOOKS
+from web.render import page
+from web.showing import showing
+from web.site import Site, SiteDep
+from web.weeks import Day, days_of
+
+router = APIRouter()
+
+_DEFAULT_WEEKS, _MOST_WEEKS = 4, 26
+_MOST = 100  # releases
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How the list is shown; written in its address."""
+
+    types: tuple[ReleaseType, ...]
+    weeks: int
+    theme: str  # light, dark, or auto for what the reader's browser prefers
+
+    @property
+    def query(self) -> str:
+        """The options that are not as they are by default, as a query."""
+        asked = {
+            "type": ",".join(self.types),
+            "weeks": "" if self.weeks == _DEFAULT_WEEKS else str(self.weeks),
+            "theme": "" if self.theme == LOOKS[0] else self.theme,
+        }
+        query = urlencode({name: value for name, value in asked.items() if value}, safe=",")
+        return f"?{query}" if query else ""
+
+
+def read_options(query: QueryParams) -> Options:
+    """Raises UnknownViewError, which names the option that is wrong."""
+    weeks, theme = query.get("weeks") or str(_DEFAULT_WEEKS), query.get("theme") or LOOKS[0]
+    if not (weeks.isascii() and weeks.isdigit() and len(weeks) <= 2 and 1 <= int(weeks) <= _MOST_WEEKS):  # noqa: PLR2004 - digits
+        raise UnknownViewError(
+            f"weeks is {weeks[:20]!r}: write a number from 1 to {_MOST_WEEKS}.", field="weeks"
+        )
+    if theme not in LOOKS:
+        raise UnknownViewError(f"theme is {theme[:20]!r}: write {', '.join(LOOKS)}.", field="theme")
+    return Options(read_types(query.getlist("type")), int(weeks), theme)
+
+
+@router.get("/embed")
+def embed(request: Request, site: SiteDep, region: str = "") -> Response:
+    """Choose how it should look, and copy."""
+    place, mistake = _chosen(region) if region else (place_of(request), "")
+    options = read_options(request.query_params)
+    with site.database.read() as session:
+        offered = [find_region(code) for code in regions_with_releases(session)]
+    if place.region and place.region not in offered:
+        offered.append(place.region)
+    return page(
+        request,
+        "embed.html",
+        place=place,
+        mistake=mistake,
+        options=options,
+        offered=sorted(offered, key=lambda each: each.name),
+        types=list(ReleaseType),
+        looks=LOOKS,
+        most_weeks=_MOST_WEEKS,
+        source=f"{site.public_url}/embed/{place.code}{options.query}",
+        here=f"/embed/{place.code}{options.query}",
+        days=_days(site, place, options),
+    )
+
+
+@router.get("/embed/{code}")
+def embedded(code: str, request: Request, site: SiteDep) -> Response:
+    """The list alone, for a frame on any site."""
+    place, options = place_at(code), read_options(request.query_params)
+    shown = page(
+        request, "embedded.html", framed=True, place=place, options=options, days=_days(site, place, options)
+    )
+    shown.headers["cache-control"] = "public, max-age=300"
+    shown.headers["vary"] = "Accept-Encoding"
+    return shown
+
+
+def _chosen(region: str) -> tuple[Place, str]:
+    try:
+        return (EVERYWHERE if region == EVERYWHERE.code else Place(region_called(region))), ""
+    except UnknownRegionError as error:
+        return EVERYWHERE, error.detail
+
+
+def _days(site: Site, place: Place, options: Options) -> list[Day]:
+    now = site.clock.now()
+    today = place.today(now)
+    wanted = Wanted(now=now, regions=place.codes, types=options.types)
+    with site.database.read() as session:
+        rows = coming(session, wanted, today, today + timedelta(weeks=options.weeks), limit=_MOST)
+    return days_of([showing(row, place, today) for row in rows], place, today)

@@ -1,0 +1,70 @@
+"""Errors as pages that say what is wrong, and lead on."""
+
+from http import HTTPStatus
+
+import structlog
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from releases.errors import OpeningDayError
+from releases.regions import Region, nearest_regions
+from web.render import page
+
+log = structlog.get_logger()
+
+_TITLES = {
+    HTTPStatus.NOT_FOUND: "Not on the programme",
+    HTTPStatus.BAD_REQUEST: "That cannot be shown",
+    HTTPStatus.UNPROCESSABLE_ENTITY: "That cannot be used",
+    HTTPStatus.TOO_MANY_REQUESTS: "Too many at once",
+    HTTPStatus.METHOD_NOT_ALLOWED: "Not like this",
+    HTTPStatus.FORBIDDEN: "Please send it again",
+    HTTPStatus.INTERNAL_SERVER_ERROR: "Something went wrong here",
+}
+
+
+def install(app: FastAPI) -> None:
+    """Answer every error of the application with a page."""
+    app.add_exception_handler(OpeningDayError, _of_ours)
+    app.add_exception_handler(RequestValidationError, _of_validation)
+    app.add_exception_handler(HTTPException, _of_http)
+    app.add_exception_handler(Exception, _of_nobody)
+
+
+def _of_ours(request: Request, error: Exception) -> Response:
+    assert isinstance(error, OpeningDayError)  # noqa: S101 - registered for it alone
+    return _answer(request, error.status, error.detail)
+
+
+def _of_validation(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for it alone
+    in_path = any(each["loc"][0] == "path" for each in error.errors())
+    if in_path:
+        return _answer(request, HTTPStatus.NOT_FOUND, "There is nothing at this address.")
+    first = error.errors()[0]
+    return _answer(request, HTTPStatus.BAD_REQUEST, f"{first['loc'][-1]}: {first['msg']}.")
+
+
+def _of_http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101 - registered for it alone
+    detail = str(error.detail)
+    if error.status_code == HTTPStatus.NOT_FOUND:
+        detail = "There is nothing at this address."
+    response = _answer(request, error.status_code, detail)
+    response.headers.update(error.headers or {})
+    return response
+
+
+def _of_nobody(request: Request, error: Exception) -> Response:
+    log.error("a page failed", method=request.method, path=request.url.path, exc_info=error)
+    detail = "It has been noted. Please try again in a little while."
+    return _answer(request, HTTPStatus.INTERNAL_SERVER_ERROR, detail)
+
+
+def _answer(request: Request, status: int, detail: str) -> Response:
+    near: tuple[Region, ...] = ()
+    if status == HTTPStatus.NOT_FOUND:
+        near = nearest_regions(request.url.path.strip("/").replace("-", " "))
+    title = _TITLES.get(HTTPStatus(status), HTTPStatus(status).phrase)
+    return page(request, "failure.html", status=status, title=title, detail=detail, near=near)

@@ -1,0 +1,94 @@
+"""`/feeds`: choose what goes into a calendar, and subscribe."""
+
+from http import HTTPStatus
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse
+from starlette.datastructures import QueryParams
+
+from db.words import ReleaseType
+from feeds.address import Address, Kind
+from feeds.personal import create_personal_feed, revoke_personal_feed
+from releases.programme import Wanted, coming, regions_with_releases
+from releases.regions import all_regions, find_region
+from web.forms import CheckedFormDep
+from web.places import EVERYWHERE, Place
+from web.render import page
+from web.selection import Selection, read_selection
+from web.showing import showing
+from web.site import Site, SiteDep
+from web.subscribe import Links
+
+router = APIRouter()
+
+_MOST_PREVIEWED = 6
+_MOST_REGIONS = 24  # to press; any other is written
+
+
+@router.get("/feeds")
+def choose(request: Request, site: SiteDep) -> Response:
+    """The choice, the address that follows from it, and what comes next in it."""
+    with site.database.read() as session:
+        selection = read_selection(session, request.query_params)
+        place = Place(selection.regions[0]) if len(selection.regions) == 1 else EVERYWHERE
+        now = site.clock.now()
+        wanted = Wanted(
+            now=now,
+            regions=selection.codes,
+            types=selection.types,
+            titles=[each.id for each in selection.titles],
+        )
+        rows = coming(session, wanted, place.today(now), limit=_MOST_PREVIEWED)
+        busy = [find_region(code) for code in regions_with_releases(session)[:_MOST_REGIONS]]
+    offered = {each.code: each for each in (*busy, *selection.regions)}
+    return page(
+        request,
+        "feeds.html",
+        forms=True,
+        selection=selection,
+        offered=sorted(offered.values(), key=lambda each: each.name),
+        every_region=all_regions(),
+        types=list(ReleaseType),
+        links=_links(site, selection.address, selection.name) if selection.address else None,
+        preview=[showing(row, place, place.today(now)) for row in rows],
+    )
+
+
+@router.post("/feeds")
+def make(request: Request, site: SiteDep, form: CheckedFormDep) -> Response:
+    """Make a personal feed of the choice, or end one. Raises BadFormError, and an error with status 429."""
+    if token := form.get("revoke"):
+        return _ended(request, site, str(token))
+    site.limit_sign_ups(request)
+    texts = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
+    with site.database.write() as session:
+        selection = read_selection(session, QueryParams(texts))
+        slugs = [each.slug for each in selection.titles]
+        token = create_personal_feed(session, selection.codes, selection.types, slugs, site.clock.now())
+    return _made(request, site, selection, token)
+
+
+def _made(request: Request, site: Site, selection: Selection, token: str) -> HTMLResponse:
+    links = _links(site, Address(Kind.PERSONAL, token), selection.name)
+    made = page(
+        request,
+        "feed_made.html",
+        status=HTTPStatus.CREATED,
+        forms=True,
+        links=links,
+        selection=selection,
+        token=token,
+    )
+    made.headers["cache-control"] = "no-store"
+    made.headers["referrer-policy"] = "no-referrer"
+    return made
+
+
+def _ended(request: Request, site: Site, token: str) -> HTMLResponse:
+    with site.database.write() as session:
+        revoke_personal_feed(session, token)
+    return page(request, "feed_ended.html")
+
+
+def _links(site: Site, address: Address, name: str) -> Links:
+    return Links(site.public_url, address.target, f"Opening Day · {name}")

@@ -1,0 +1,80 @@
+"""The programme as a month's grid."""
+
+from calendar import Calendar
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from releases.dates.values import EARLIEST_YEAR, LATEST_YEAR
+from web.places import Place
+from web.showing import Showing
+from web.weeks import day_label
+
+MOST_IN_A_CELL = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A day of the grid."""
+
+    date: date
+    is_inside: bool  # whether it is of this month
+    is_today: bool
+    label: str | None
+    showings: tuple[Showing, ...]
+    more: int  # how many there are beyond those shown
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """Whole weeks, from Monday on, that hold a month."""
+
+    first: date
+    weeks: tuple[tuple[Cell, ...], ...]
+    before: date | None  # the month before, by its first day; none where time begins
+    after: date | None
+
+
+def month_of(first: date, showings: Iterable[Showing], place: Place, today: date) -> Month:
+    """The month that begins on `first`."""
+    by_day: dict[date, list[Showing]] = defaultdict(list)
+    for each in showings:
+        if each.day is not None:
+            by_day[each.day].append(each)
+
+    def cell(day: date) -> Cell:
+        opening = sorted(by_day[day], key=lambda each: each.title.casefold())
+        is_inside = day.month == first.month
+        return Cell(
+            day,
+            is_inside,
+            day == today,
+            day_label(day, opening, place) if is_inside else None,
+            tuple(opening[:MOST_IN_A_CELL]),
+            max(0, len(opening) - MOST_IN_A_CELL),
+        )
+
+    weeks = Calendar().monthdatescalendar(first.year, first.month)
+    before, after = (first - timedelta(days=1)).replace(day=1), end_of(first) + timedelta(days=1)
+    return Month(
+        first,
+        tuple(tuple(cell(day) for day in week) for week in weeks),
+        before if before.year >= EARLIEST_YEAR else None,
+        after if after.year <= LATEST_YEAR else None,
+    )
+
+
+def end_of(first: date) -> date:
+    """The last day of the month that begins on `first`."""
+    return (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+
+
+def months_between(first: date, last: date, most: int) -> list[date]:
+    """The first days of the months from one day to another, at most so many."""
+    months: list[date] = []
+    month = first.replace(day=1)
+    while month <= last and len(months) < most:
+        months.append(month)
+        month = end_of(month) + timedelta(days=1)
+    return months

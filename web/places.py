@@ -1,0 +1,114 @@
+"""Where a visitor reads the programme: a region by its path, by what they chose before, or by their languages."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from babel.core import get_global, parse_locale
+from fastapi import Request, Response
+
+from feeds.choice import LAST_ZONE
+from releases.days import holiday_on
+from releases.errors import NotFoundError, UnknownRegionError
+from releases.regions import WORLDWIDE, Region, find_region
+from releases.zones import zone_named
+from web.cookies import keep
+from web.words import in_a_sentence
+
+ALL = "all"
+_COOKIE = "region"
+_YEAR = timedelta(days=365)
+_MOST_LANGUAGES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A region, or everywhere."""
+
+    region: Region | None  # none: everywhere
+
+    @property
+    def code(self) -> str:
+        """As addresses have it: `nz`, `all`."""
+        return self.region.code.lower() if self.region else ALL
+
+    @property
+    def name(self) -> str:
+        """`New Zealand`, `Everywhere`."""
+        return self.region.name if self.region else "Everywhere"
+
+    @property
+    def phrase(self) -> str:
+        """`in New Zealand`, `in the United States`, `worldwide`, `everywhere`."""
+        is_one = self.region is not None and self.region.code != WORLDWIDE
+        return f"in {in_a_sentence(self.name)}" if is_one else self.name.lower()
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The region's code; none for everywhere."""
+        return (self.region.code,) if self.region else ()
+
+    def today(self, now: datetime) -> date:
+        """The calendar date that it is there; everywhere, where a day ends last."""
+        return now.astimezone(zone_named(self.region.timezone if self.region else LAST_ZONE)).date()
+
+    def holiday(self, day: date) -> str | None:
+        """The holiday that is kept there on a day."""
+        return holiday_on(day, self.region) if self.region else None
+
+
+EVERYWHERE = Place(None)
+
+
+def place_at(path: str) -> Place:
+    """The place that a part of a path names, in any case. Raises NotFoundError, which names the nearest."""
+    if path.lower() == ALL:
+        return EVERYWHERE
+    try:
+        return Place(find_region(path))
+    except UnknownRegionError as error:
+        raise NotFoundError(error.detail, field="region") from error
+
+
+def place_of(request: Request) -> Place:
+    """The place that a visitor chose before, else the first that their languages name, else everywhere."""
+    for guess in (request.cookies.get(_COOKIE, ""), *_spoken(request.headers.get("accept-language", ""))):
+        try:
+            return place_at(guess)
+        except NotFoundError:
+            continue
+    return EVERYWHERE
+
+
+def remember(response: Response, request: Request, place: Place) -> None:
+    """Keep the visitor's choice."""
+    keep(response, request, _COOKIE, place.code, within=_YEAR)
+
+
+def _spoken(header: str) -> list[str]:
+    """The countries of an Accept-Language (RFC 9110 section 12.5.4), the most wanted first.
+
+    A language without a country means the one where most speak it; English means none.
+    """
+    wanted: list[tuple[float, str]] = []
+    for part in header[:500].split(",")[:_MOST_LANGUAGES]:
+        tag, _, weight = part.strip().partition(";q=")
+        try:
+            wanted.append((float(weight or 1), tag))
+        except ValueError:
+            continue
+    tags = [tag for weight, tag in sorted(wanted, key=lambda each: -each[0]) if weight > 0]
+    named = [country for tag in tags if (country := _country(tag))]
+    likely = [country for tag in tags if (country := _likely_country(tag))]
+    return named + likely
+
+
+def _country(tag: str) -> str | None:
+    try:
+        return parse_locale(tag, sep="-")[1]
+    except ValueError:
+        return None
+
+
+def _likely_country(tag: str) -> str | None:
+    likely: str = get_global("likely_subtags").get(tag.lower(), "")
+    return likely.rpartition("_")[2] if likely and tag.lower() != "en" else None

@@ -1,0 +1,32 @@
+"""What a page needs of the program: put together once, by openingday/, and found on the application."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from db.engine import Database
+from releases.clock import Clock
+from releases.links import Links
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The parts that pages call."""
+
+    database: Database
+    clock: Clock
+    public_url: str  # without a slash at its end
+    links: Links
+    limit_sign_ups: Callable[
+        [Request], None
+    ]  # counts one; raises an error with status 429 when it is too many
+
+
+def _site(request: Request) -> Site:
+    site: Site = request.app.state.site
+    return site
+
+
+SiteDep = Annotated[Site, Depends(_site)]

@@ -1,0 +1,76 @@
+// Everything works without this. It asks for the same page again as one chooses, copies, and shares.
+
+document.documentElement.classList.add("scripted");
+
+function live(form) {
+  const target = form.dataset.live;
+  let latest = 0;
+  let timer;
+
+  async function refresh() {
+    const turn = ++latest;
+    const address = new URL(form.action);
+    for (const [name, value] of new FormData(form)) {
+      if (value) address.searchParams.append(name, value);
+    }
+    const answer = await fetch(address, { headers: { accept: "text/html" } }).catch(() => null);
+    if (!answer?.ok || turn !== latest) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.querySelector(target);
+    if (!fresh || turn !== latest) return;
+    document.querySelector(target).replaceWith(fresh);
+    prepare(fresh);
+    for (const list of page.querySelectorAll("datalist[id]")) {
+      document.getElementById(list.id)?.replaceChildren(...list.children);
+    }
+    history.replaceState(null, "", address);
+  }
+
+  form.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(refresh, 180);
+  });
+  form.addEventListener("submit", (event) => {
+    if (event.submitter?.hasAttribute("data-reload")) return;
+    event.preventDefault();
+    clearTimeout(timer);
+    refresh();
+  });
+}
+
+function copy(button) {
+  const said = button.textContent;
+  button.addEventListener("click", async () => {
+    const source = document.querySelector(button.dataset.copy);
+    await navigator.clipboard.writeText(source.value ?? source.textContent);
+    button.textContent = "Copied";
+    setTimeout(() => (button.textContent = said), 2000);
+  });
+}
+
+function share(button) {
+  if (!navigator.share) return button.remove();
+  button.addEventListener("click", () =>
+    navigator.share({ title: document.title, url: button.dataset.share }).catch(() => {}),
+  );
+}
+
+function prepare(root) {
+  root.querySelectorAll("[data-copy]").forEach(copy);
+  root.querySelectorAll("[data-share]").forEach(share);
+}
+
+prepare(document);
+document.querySelectorAll("form[data-live]").forEach(live);
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
