@@ -66,4 +66,14 @@ def editor_by_token(session: Session, secret: str) -> Editor:
     token = session.exec(select(Token).where(Token.hash == token_hash(secret))).first()
     if token is None or token.revoked_at is not None:
         raise UnauthorizedError("the token is unknown or revoked: ask for a new one")
+    return _editor(token)
+
+
+def editor_by_id(session: Session, token_id: UUID) -> Editor | None:
+    """The editor whose token has this id; None once it is revoked."""
+    token = session.get(Token, token_id)
+    return None if token is None or token.revoked_at is not None else _editor(token)
+
+
+def _editor(token: Token) -> Editor:
     return Editor(name=token.name, regions=frozenset(token.regions), token_id=token.id)

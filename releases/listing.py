@@ -64,6 +64,14 @@ def history(session: Session, release_id: UUID) -> list[Change]:
     return list(session.execute(statement).scalars())
 
 
+def latest_changes(session: Session, limit: int) -> list[tuple[Change, Release, Title]]:
+    """The last `limit` changes of all releases, the newest first."""
+    statement = select(Change, Release, Title).join(Release, col(Release.id) == col(Change.release_id))
+    statement = statement.join(Title, col(Title.id) == col(Release.title_id))
+    rows = session.execute(statement.order_by(col(Change.seq).desc()).limit(limit))
+    return [(change, release, title) for change, release, title in rows]
+
+
 def reminders_of(session: Session, release_id: UUID) -> list[Reminder]:
     """The reminders of a release, in the order in which they fire."""
     statement = select(Reminder).where(col(Reminder.release_id) == release_id)

@@ -1,7 +1,7 @@
 """Reads what is coming, as pages show it: by day, by month while the day is not known, by title."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -65,6 +65,14 @@ class Listed:
         """Its day, if that is known and it stands."""
         is_known = self.precision == Precision.DAY and self.status != ReleaseStatus.CANCELLED
         return self.opens_on if is_known else None
+
+
+def listed(release: Release, title: Title) -> Listed:
+    """A release that has been read whole, as a list tells it."""
+    of_release = {
+        each.name: getattr(release, each.name) for each in fields(Listed) if hasattr(release, each.name)
+    }
+    return Listed(**of_release, title=title.name, slug=title.slug)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

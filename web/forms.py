@@ -5,6 +5,7 @@ send the cookie, but cannot read the form.
 """
 
 import secrets
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Annotated
 
@@ -17,7 +18,7 @@ from web.site import SiteDep
 
 COOKIE, FIELD = "visit", "guard"
 COOKIE_LASTS = timedelta(days=30)
-_FORM_LASTS = timedelta(hours=12)
+FORM_LASTS = timedelta(hours=12)
 _MOST_FIELDS = 2000
 
 
@@ -38,14 +39,22 @@ def guard_for(request: Request, visit: str) -> str:
     return signed
 
 
-async def checked_form(request: Request, site: SiteDep) -> FormData:
-    """The form's fields. Raises BadFormError."""
-    form = await request.form(max_fields=_MOST_FIELDS, max_files=1)
+async def open_form(request: Request) -> AsyncIterator[FormData]:
+    """The form's fields; its files are closed when the request is over."""
+    async with request.form(max_fields=_MOST_FIELDS, max_files=1) as form:
+        yield form
+
+
+FormDep = Annotated[FormData, Depends(open_form)]
+
+
+def checked_form(request: Request, site: SiteDep, form: FormDep) -> FormData:
+    """The same. Raises BadFormError."""
     visit, guard = request.cookies.get(COOKIE), form.get(FIELD)
     if not visit or not isinstance(guard, str) or request.headers.get("sec-fetch-site") == "cross-site":
         raise BadFormError
     try:
-        site.links.read(f"form {visit}", guard, within=_FORM_LASTS)
+        site.links.read(f"form {visit}", guard, within=FORM_LASTS)
     except BadLinkError as error:
         raise BadFormError from error
     return form

@@ -1,6 +1,6 @@
 """Bulk import: files of releases in CSV, JSON and iCalendar, read a row at a time and written in batches."""
 
-from releases.imports.columns import Defaults, read_defaults
+from releases.imports.columns import Defaults, new_release, read_defaults
 from releases.imports.formats import Format, read_rows
 from releases.imports.run import Report, import_releases
 from releases.imports.source import Source, open_source
@@ -11,6 +11,7 @@ __all__ = [
     "Report",
     "Source",
     "import_releases",
+    "new_release",
     "open_source",
     "read_defaults",
     "read_rows",
