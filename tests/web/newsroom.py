@@ -1,0 +1,48 @@
+"""A site with editors and a subscriber: what the tests of the desk and of the alerts begin with."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+from db.engine import Database
+from releases.editors import create_token
+from tests.web.conftest import found
+from tests.web.site import NOW, site
+
+
+@dataclass(frozen=True)
+class Newsroom:
+    """The site's address, its database, and two editors' tokens."""
+
+    address: str
+    database: Database
+    everywhere: str
+    new_zealand: str
+
+    @contextmanager
+    def editor(self, token: str = "") -> Iterator[httpx.Client]:
+        """A browser without scripts in which an editor is signed in."""
+        with httpx.Client(base_url=self.address, timeout=60, follow_redirects=True) as client:
+            send(client, "/desk", "/desk/sign-in", token=token or self.everywhere)
+            yield client
+
+
+@contextmanager
+def newsroom(folder: Path) -> Iterator[Newsroom]:
+    with site(folder) as address:
+        database = Database(f"sqlite:///{folder / 'site.db'}")
+        with database.write() as session:
+            _, everywhere = create_token(session, "The desk", [], NOW)
+            _, new_zealand = create_token(session, "Wellington", ["NZ"], NOW)
+        yield Newsroom(address, database, everywhere, new_zealand)
+        database.close()
+
+
+def send(client: httpx.Client, page: str | httpx.Response, to: str, **fields: str) -> httpx.Response:
+    """Send a form of that page, with its guard, as browsers do."""
+    shown = client.get(page) if isinstance(page, str) else page
+    fields["guard"] = found(r'name="guard" value="([^"]*)"', shown)
+    return client.post(to, files={name: (None, value) for name, value in fields.items()})

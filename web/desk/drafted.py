@@ -1,0 +1,119 @@
+"""The releases that an editor is about to publish: rows of a form, read from drafts or written by hand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from starlette.datastructures import FormData
+
+from db.words import ReleaseStatus, ReleaseType
+from releases.announcements import Action, Draft
+from releases.drafts import LEAST_CONFIDENCE
+from releases.editors import Editor
+from releases.entry import NewRelease
+from releases.errors import OpeningDayError
+from releases.imports import Defaults, new_release
+
+FIELDS = ("title", "region", "on", "type", "status", "edition", "year", "at", "note", "source")
+MOST_ROWS = 100
+_KINDS = {Action.ANNOUNCE: "Opens", Action.MOVE: "Moves", Action.CANCEL: "Cancelled"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One release, as its fields stand in the form, and what there is to say of it."""
+
+    number: int  # from 1
+    fields: dict[str, str]
+    ticked: bool
+    draft: Draft | None = None  # what it was read from; none by hand
+    doubts: tuple[str, ...] = ()  # why it is not ticked, or what is uncertain
+    outcome: str = ""  # what publishing it would do
+    error: str = ""
+    error_field: str = ""
+
+    @property
+    def kind(self) -> str:
+        """What the announcement says of it."""
+        return _KINDS[self.draft.action] if self.draft else "A release"
+
+    def new_release(self) -> NewRelease:
+        """What the fields say. Raises OpeningDayError, which names the field."""
+        fields = dict(self.fields)
+        if fields["status"] == ReleaseStatus.CANCELLED:
+            fields["on"] = fields["on"] or "tba"
+        said = new_release(fields, Defaults())
+        is_same_day = self.draft is not None and fields["on"] == written_day(self.draft.on)
+        return replace(said, label=self.draft.label) if self.draft and is_same_day else said
+
+    def refused(self, error: str, field: str | None) -> "Row":
+        """The same, with what is wrong beside the field."""
+        return replace(self, error=error, error_field=field if field in FIELDS else FIELDS[0])
+
+
+def blank_row() -> Row:
+    """A release that is added by hand."""
+    return Row(number=1, fields=dict.fromkeys(FIELDS, "") | {"type": ReleaseType.THEATRICAL}, ticked=True)
+
+
+def rows_of(drafts: Sequence[Draft], editor: Editor) -> list[Row]:
+    """A row for each draft. Ticked are those that are sure, say where, and are for this editor."""
+    return [_row(number, draft, editor) for number, draft in enumerate(drafts[:MOST_ROWS], 1)]
+
+
+def rows_in(form: FormData, drafts: Sequence[Draft]) -> list[Row]:
+    """The rows as the form has them; their drafts are those they were made of."""
+    many = str(form.get("rows", "1"))
+    count = min(int(many), MOST_ROWS) if many.isascii() and many.isdigit() and len(many) < 4 else 1  # noqa: PLR2004 - digits
+    return [
+        Row(
+            number=number,
+            fields={name: str(form.get(f"{name}-{number}", "")) for name in FIELDS},
+            ticked=f"publish-{number}" in form,
+            draft=drafts[number - 1] if number <= len(drafts) else None,
+        )
+        for number in range(1, count + 1)
+    ]
+
+
+def _row(number: int, draft: Draft, editor: Editor) -> Row:
+    fields = dict.fromkeys(FIELDS, "") | {
+        "title": draft.title,
+        "region": draft.region or "",
+        "on": written_day(draft.on),
+        "type": draft.type.value,
+        "edition": draft.edition,
+        "status": ReleaseStatus.CANCELLED.value if draft.action == Action.CANCEL else "",
+    }
+    against = _against(draft, editor)
+    return Row(
+        number=number,
+        fields=fields,
+        ticked=not against,
+        draft=draft,
+        doubts=tuple(dict.fromkeys((*against, *draft.reasons))),
+    )
+
+
+def _against(draft: Draft, editor: Editor) -> list[str]:
+    """Why a draft is not ticked."""
+    said = []
+    if draft.confidence < LEAST_CONFIDENCE:
+        said.append("This is a guess: tick it if it is right.")
+    if draft.region is None:
+        said.append("Nothing says in which region: write it, and tick.")
+        return said
+    try:
+        editor.require(draft.region)
+    except OpeningDayError as error:
+        said.append(f"{error.detail[0].upper()}{error.detail[1:]}.")
+    return said
+
+
+def written_day(on: str | None) -> str:
+    """A canonical date as people write it, where it is a day: `26 December 2024`."""
+    try:
+        day = date.fromisoformat(on or "")
+    except ValueError:
+        return on or ""
+    return f"{day.day} {day:%B %Y}"

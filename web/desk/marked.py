@@ -1,0 +1,37 @@
+"""A text with the words marked that a draft was read from."""
+
+from collections.abc import Iterable
+
+from markupsafe import Markup, escape
+
+from releases.announcements import Draft
+
+_Span = tuple[int, int, str]  # from, to, and what it says: title, region, date, type or action
+
+
+def marked_text(text: str, drafts: Iterable[Draft]) -> Markup:
+    """The whole text, with the words of all drafts marked."""
+    return _mark(text, [span for draft in drafts for span in _spans(draft)], 0, len(text))
+
+
+def marked_evidence(text: str, draft: Draft) -> Markup:
+    """The sentence, list item or row that a draft was read from, with its words marked."""
+    spans = sorted(_spans(draft))
+    before = spans[-1][1] if spans else len(text)
+    start = max(text.rfind(draft.evidence, 0, before + len(draft.evidence)), 0)
+    return _mark(text, spans, start, start + len(draft.evidence))
+
+
+def _spans(draft: Draft) -> list[_Span]:
+    return [(start, end, name) for name, (start, end) in draft.spans.items()]
+
+
+def _mark(text: str, spans: Iterable[_Span], start: int, end: int) -> Markup:
+    """That stretch of the text; of marks that overlap, the first."""
+    parts, at = [Markup()], start
+    for first, last, name in sorted(set(spans)):
+        if first < at or last > end:
+            continue
+        parts += [escape(text[at:first]), Markup('<mark class="{}">{}</mark>').format(name, text[first:last])]
+        at = last
+    return Markup().join([*parts, escape(text[at:end])])

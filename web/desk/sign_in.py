@@ -1,0 +1,110 @@
+"""An editor signs in with their token. The cookie names the token and is signed; what it may do is looked up each time."""
+
+from datetime import timedelta
+from http import HTTPStatus
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, FastAPI, Request, Response
+from fastapi.responses import RedirectResponse
+
+from releases.editors import Editor, editor_by_id, editor_by_token
+from releases.errors import UnauthorizedError
+from releases.links import BadLinkError
+from web.cookies import keep
+from web.forms import FIELD, BadFormError, CheckedFormDep, checked_form, open_form
+from web.render import page
+from web.site import Site, SiteDep
+
+router = APIRouter()
+
+COOKIE = "desk"
+_HOME = "/desk"
+_LASTS = timedelta(days=14)
+_LONGEST_TOKEN = 200  # characters
+_OURS = {FIELD, "token", "back", "again"}  # fields of this form, which no other form keeps
+
+
+class SignedOutError(UnauthorizedError):
+    """This is for editors: sign in first."""
+
+
+def _editor(request: Request, site: SiteDep) -> Editor:
+    try:
+        token_id = UUID(site.links.read(COOKIE, request.cookies.get(COOKIE, ""), within=_LASTS))
+    except (BadLinkError, ValueError):
+        raise SignedOutError from None
+    with site.database.read() as session:
+        editor = editor_by_id(session, token_id)
+    if editor is None:
+        raise SignedOutError("Your token has been revoked: ask for a new one.")
+    return editor
+
+
+EditorDep = Annotated[Editor, Depends(_editor)]
+
+
+def install(app: FastAPI) -> None:
+    """Have the desk ask who it is, wherever nobody is signed in."""
+    app.add_exception_handler(SignedOutError, _ask)
+
+
+@router.post("/sign-in")
+def sign_in(request: Request, site: SiteDep, form: CheckedFormDep) -> Response:
+    """Let an editor in, and lead back: with the form that they had sent before, if there was one."""
+    secret, back = str(form.get("token", "")).strip(), str(form.get("back", _HOME))
+    if not (back == _HOME or back.startswith(f"{_HOME}/")) or not (back.isascii() and back.isprintable()):
+        back = _HOME
+    site.limit_sign_ups(request)
+    try:
+        with site.database.read() as session:
+            editor = editor_by_token(session, secret[:_LONGEST_TOKEN])
+    except UnauthorizedError as error:
+        kept = [(name, str(value)) for name, value in form.multi_items() if name not in _OURS]
+        return _form(request, error.detail, back, kept)
+    # 307: the browser sends the same form again, to where it was sent first.
+    response = RedirectResponse(back, 307 if form.get("again") else 303)
+    signed = site.links.sign(COOKIE, str(editor.token_id))
+    keep(response, request, COOKIE, signed, within=_LASTS, path=_HOME, same_site="strict")
+    return response
+
+
+@router.post("/sign-out")
+def sign_out(request: Request, form: CheckedFormDep) -> Response:  # noqa: ARG001 - only our own form may
+    """Forget who it was."""
+    response = RedirectResponse(_HOME, HTTPStatus.SEE_OTHER)
+    keep(response, request, COOKIE, "", within=timedelta(0), path=_HOME, same_site="strict")
+    return response
+
+
+async def _ask(request: Request, error: Exception) -> Response:
+    assert isinstance(error, SignedOutError)  # noqa: S101 - registered for it alone
+    kept: list[tuple[str, str]] = []
+    if request.method == "POST":
+        kept = await _kept(request, request.app.state.site)
+    said = "" if error.detail == SignedOutError.__doc__ else error.detail
+    return _form(request, said, request.url.path, kept)
+
+
+async def _kept(request: Request, site: Site) -> list[tuple[str, str]]:
+    """The fields of the form that was sent, if it was ours: signing in must not send another site's."""
+    async for form in open_form(request):
+        try:
+            checked_form(request, site, form)
+        except BadFormError:
+            return []
+        fields = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
+        return [(name, value) for name, value in fields if name not in _OURS]
+    return []
+
+
+def _form(request: Request, said: str, back: str, kept: list[tuple[str, str]]) -> Response:
+    return page(
+        request,
+        "desk/sign_in.html",
+        status=HTTPStatus.UNAUTHORIZED,
+        forms=True,
+        said=said,
+        back=back if request.method == "POST" or back != _HOME else _HOME,
+        kept=kept,
+    )
