@@ -1,12 +1,11 @@
 """Deliveries: what was sent to a subscription, with every attempt; a test on request, and sending again."""
 
-from collections.abc import Sequence
 from typing import Annotated
 from uuid import UUID
 
 from anyio import to_thread
 from fastapi import APIRouter, Query, Request
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from api.access import BearerToken, managed_subscription
 from api.answers import (
@@ -22,11 +21,12 @@ from api.bodies import RecoverBody
 from api.limits import TRIES, TooManyError, limit_rate
 from api.problems import CONFLICT, MANAGED, NOT_FOUND, TOO_MANY
 from api.service import Service, ServiceDep
-from db.models import Attempt, Delivery, Event, Subscription
+from db.models import Delivery, Subscription
 from db.words import DeliveryStatus
 from releases.errors import ConflictError, InvalidValueError, NotFoundError
 from releases.listing import MOST_AT_ONCE
 from scheduler.claims import Claim, claim_one, load_claims, load_told
+from scheduler.deliveries import attempts_at, deliveries_to
 from scheduler.message import FORMATS
 from scheduler.news import news_of
 from scheduler.resending import recover, reopen
@@ -61,19 +61,8 @@ def get_deliveries(
     """What was sent to a subscription or is on its way, the newest first."""
     with service.database.read() as session:
         managed_subscription(session, subscription_id, token)
-        statement = (
-            select(Delivery, Event)
-            .join(Event)
-            .where(Delivery.subscription_id == subscription_id)
-            .order_by(col(Delivery.id).desc())
-            .limit(limit + 1)
-        )
-        if status is not None:
-            statement = statement.where(Delivery.status == status)
-        if cursor is not None:
-            statement = statement.where(col(Delivery.id) < cursor)
-        rows = session.exec(statement).all()
-        attempts = _attempts(session, [delivery.id for delivery, _ in rows[:limit]])
+        rows = deliveries_to(session, subscription_id, limit=limit + 1, status=status, before=cursor)
+        attempts = attempts_at(session, [delivery.id for delivery, _ in rows[:limit]])
     return DeliveriesAnswer(
         items=[
             DeliveryAnswer(**delivery_fields(delivery, event, attempts[delivery.id]))
@@ -154,7 +143,7 @@ def _record_test(service: Service, result: Result) -> TestAnswer:
     _record(service, result)
     delivery_id = result.claim.delivery_id
     with service.database.read() as session:
-        attempts = _attempts(session, [delivery_id])[delivery_id]
+        attempts = attempts_at(session, [delivery_id])[delivery_id]
     return TestAnswer(delivery=str(delivery_id), attempt=attempt_answer(attempts[-1]))
 
 
@@ -162,7 +151,7 @@ def _whole(service: Service, delivery_id: UUID, token: str | None) -> WholeDeliv
     with service.database.read() as session:
         delivery, subscription = _managed(session, session.get(Delivery, delivery_id), delivery_id, token)
         told = load_told(session, [delivery.event_id])[delivery.event_id]
-        attempts = _attempts(session, [delivery_id])[delivery_id]
+        attempts = attempts_at(session, [delivery_id])[delivery_id]
     news = news_of(told, subscription.id, service.clock.now(), service.public_url)
     return WholeDeliveryAnswer(
         **delivery_fields(delivery, told.event, attempts), message=FORMATS[subscription.format](news)
@@ -176,12 +165,3 @@ def _managed(
     if delivery is None:
         raise NotFoundError(f"there is no delivery {delivery_id}", field="id")
     return delivery, managed_subscription(session, delivery.subscription_id, token)
-
-
-def _attempts(session: Session, delivery_ids: Sequence[UUID]) -> dict[UUID, list[Attempt]]:
-    """The attempts of each delivery, in order."""
-    attempts: dict[UUID, list[Attempt]] = {each: [] for each in delivery_ids}
-    statement = select(Attempt).where(col(Attempt.delivery_id).in_(delivery_ids))
-    for attempt in session.exec(statement.order_by(col(Attempt.number), col(Attempt.id))):
-        attempts[attempt.delivery_id].append(attempt)
-    return attempts

@@ -1,0 +1,35 @@
+"""Reads what was sent to a subscription or is on its way, with every try."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from db.models import Attempt, Delivery, Event
+from db.words import DeliveryStatus
+
+
+def deliveries_to(
+    session: Session,
+    subscription_id: UUID,
+    *,
+    limit: int,
+    status: DeliveryStatus | None = None,
+    before: UUID | None = None,
+) -> list[tuple[Delivery, Event]]:
+    """At most `limit` deliveries, the newest first; `before`: only those made before this one."""
+    statement = select(Delivery, Event).join(Event).where(Delivery.subscription_id == subscription_id)
+    if status is not None:
+        statement = statement.where(Delivery.status == status)
+    if before is not None:
+        statement = statement.where(col(Delivery.id) < before)
+    return list(session.exec(statement.order_by(col(Delivery.id).desc()).limit(limit)))
+
+
+def attempts_at(session: Session, delivery_ids: Sequence[UUID]) -> dict[UUID, list[Attempt]]:
+    """The attempts of each delivery, in order."""
+    attempts: dict[UUID, list[Attempt]] = {each: [] for each in delivery_ids}
+    statement = select(Attempt).where(col(Attempt.delivery_id).in_(delivery_ids))
+    for attempt in session.exec(statement.order_by(col(Attempt.number), col(Attempt.id))):
+        attempts[attempt.delivery_id].append(attempt)
+    return attempts
