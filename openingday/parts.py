@@ -8,7 +8,7 @@ from random import Random
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
-from api.limits import limit_rate, per_hour
+from api.limits import TRIES, limit_rate, per_hour
 from api.service import Service
 from db.engine import Database
 from db.models import Release, Title
@@ -113,4 +113,6 @@ def make_site(settings: Settings, database: Database, clock: Clock) -> Site:
         public_url=settings.base_url,
         links=Links(secret_key(settings, database), clock),
         limit_sign_ups=partial(limit_rate, per_hour(settings.sign_ups_per_hour)),
+        limit_tries=partial(limit_rate, TRIES),
+        allow_private=settings.allow_private_targets,
     )

@@ -5,7 +5,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from scheduler.mail.links import BrokenLinkError
-from web import desk, embed, failures, feeds, preferences, regions, releases, small, titles
+from web import alerts, desk, embed, failures, feeds, preferences, regions, releases, small, titles
 from web.mail import confirm, leave, manage
 from web.mail.parts import MailSite, broken_link_page
 from web.site import Site
@@ -35,6 +35,6 @@ def make_pages(site: Site, mail_site: MailSite) -> FastAPI:
     app.add_exception_handler(BrokenLinkError, broken_link_page)
     desk.sign_in.install(app)
     # Regions last: any other path may be one.
-    for part in (small, preferences, titles, releases, feeds, embed, desk, confirm, leave, manage, regions):
+    for part in (small, preferences, titles, releases, feeds, alerts, embed, desk, confirm, leave, manage, regions):
         app.include_router(part.router)
     return app

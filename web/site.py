@@ -10,6 +10,8 @@ from db.engine import Database
 from releases.clock import Clock
 from releases.links import Links
 
+Limit = Callable[[Request], None]  # counts one; raises an error with status 429 when it is too many
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -19,9 +21,9 @@ class Site:
     clock: Clock
     public_url: str  # without a slash at its end
     links: Links
-    limit_sign_ups: Callable[
-        [Request], None
-    ]  # counts one; raises an error with status 429 when it is too many
+    limit_sign_ups: Limit  # of strangers, by the hour
+    limit_tries: Limit  # of what is asked again and again, by the minute
+    allow_private: bool  # whether webhooks may go to private addresses
 
 
 def _site(request: Request) -> Site:

@@ -1,4 +1,4 @@
-"""A site with editors and a subscriber: what the tests of the desk and of the alerts begin with."""
+"""A site with editors and a worker: what the tests of the desk and of the alerts begin with."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,7 +32,7 @@ class Newsroom:
 
 @contextmanager
 def newsroom(folder: Path) -> Iterator[Newsroom]:
-    with site(folder) as address:
+    with site(folder, sending=True) as address:
         database = Database(f"sqlite:///{folder / 'site.db'}")
         with database.write() as session:
             _, everywhere = create_token(session, "The desk", [], NOW)

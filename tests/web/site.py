@@ -26,8 +26,12 @@ UNBROKEN = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamte
 
 
 @contextmanager
-def site(folder: Path, *, hostile: bool = False) -> Iterator[str]:
-    """Its address. `hostile`: with titles, notes and labels that no editor should write, in Iceland."""
+def site(folder: Path, *, hostile: bool = False, sending: bool = False) -> Iterator[str]:
+    """Its address. `hostile`: with titles, notes and labels that no editor should write, in Iceland.
+
+    `sending`: with a worker, which sends to this machine too.
+    """
+    settings = Settings(allow_private_targets=sending)
     database, clock = Database(f"sqlite:///{folder / 'site.db'}"), Clock(NOW)
     upgrade(database)
     with database.write() as session:
@@ -37,7 +41,7 @@ def site(folder: Path, *, hostile: bool = False) -> Iterator[str]:
             _add_hostile(desk)
     add_programme(database, NOW)
     try:
-        with serving(make_app(Settings(), database, clock, worker=False)) as address:
+        with serving(make_app(settings, database, clock, worker=sending)) as address:
             yield address
     finally:
         database.close()

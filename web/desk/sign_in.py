@@ -55,7 +55,7 @@ def sign_in(request: Request, site: SiteDep, form: CheckedFormDep) -> Response:
     secret, back = str(form.get("token", "")).strip(), str(form.get("back", _HOME))
     if not (back == _HOME or back.startswith(f"{_HOME}/")) or not (back.isascii() and back.isprintable()):
         back = _HOME
-    site.limit_sign_ups(request)
+    site.limit_tries(request)
     try:
         with site.database.read() as session:
             editor = editor_by_token(session, secret[:_LONGEST_TOKEN])

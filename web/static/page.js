@@ -38,6 +38,28 @@ function live(form) {
   });
 }
 
+// Asks again for a part of the page while something in it is under way: it says so by data-under-way.
+function follow(part, left = 30) {
+  if (!part.hasAttribute("data-under-way") || !left) return;
+  setTimeout(async () => {
+    const answer = await fetch(location.pathname, { headers: { accept: "text/html" } }).catch(() => null);
+    const page = answer?.ok && new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page && page.getElementById(part.id);
+    if (!fresh) return;
+    part.replaceWith(fresh);
+    follow(fresh, left - 1);
+  }, 1000);
+}
+
+// What an address has after its # is seen by nobody but this page: it goes into the form, and out of the address.
+function unpack(field) {
+  const code = location.hash.slice(1);
+  if (!code) return;
+  history.replaceState(null, "", location.pathname);
+  field.value = code;
+  field.form.requestSubmit();
+}
+
 function copy(button) {
   const said = button.textContent;
   button.addEventListener("click", async () => {
@@ -62,6 +84,8 @@ function prepare(root) {
 
 prepare(document);
 document.querySelectorAll("form[data-live]").forEach(live);
+document.querySelectorAll("[data-under-way]").forEach((part) => follow(part));
+document.querySelectorAll("[data-from-hash]").forEach(unpack);
 document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details.menu[open]")) {
     if (!menu.contains(event.target)) menu.open = false;

@@ -1,0 +1,142 @@
+"""Choosing what to be told: before one signs up, and to change it later."""
+
+from dataclasses import dataclass, replace
+from http import HTTPStatus
+
+from fastapi import APIRouter, Request, Response
+from sqlmodel import Session
+from starlette.datastructures import FormData, QueryParams
+
+from db.models import Subscription
+from db.words import ReleaseType
+from releases.errors import OpeningDayError
+from releases.fields import read_timezone
+from releases.programme import regions_with_releases
+from releases.regions import all_regions, find_region
+from scheduler.message import FORMATS
+from scheduler.subscriptions import subscribe_webhook
+from web.alerts.forecast import Forecast, forecast
+from web.alerts.keys import code_of, remember
+from web.alerts.wishes import EVENT_NAMES, Wishes, read_wishes
+from web.filters import UnknownViewError
+from web.forms import CheckedFormDep
+from web.render import page
+from web.selection import Selection, read_selection
+from web.site import Site, SiteDep
+
+router = APIRouter(prefix="/alerts")
+
+_MOST_REGIONS = 24  # to press; any other is written
+FORMAT_NAMES = {
+    "standard": "A program of mine",
+    "slack": "Slack",
+    "discord": "Discord",
+    "teams": "Microsoft Teams",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What is chosen so far, and what would come of it."""
+
+    selection: Selection
+    wishes: Wishes
+    next: list[Forecast]
+    error: OpeningDayError | None = None
+
+
+@router.get("")
+def choose(request: Request, site: SiteDep) -> Response:
+    """The choice, and what will be told next."""
+    return choice_page(request, site, read_choice(site, request.query_params))
+
+
+@router.post("")
+def sign_up(request: Request, site: SiteDep, form: CheckedFormDep) -> Response:
+    """Subscribe a webhook. Raises an error with status 429."""
+    site.limit_sign_ups(request)
+    choice = read_choice(site, texts_of(form))
+    asked = {"url": str(form.get("url", "")).strip(), "format": str(form.get("format", "standard"))}
+    try:
+        with site.database.write() as session:
+            subscription, token = subscribe_webhook(
+                session,
+                asked["url"],
+                choice.wishes.wanted(choice.selection),
+                site.clock.now(),
+                allow_private=site.allow_private,
+                format=asked["format"],
+            )
+    except OpeningDayError as error:
+        return choice_page(request, site, replace(choice, error=error), asked=asked)
+    made = page(
+        request,
+        "alerts/made.html",
+        status=HTTPStatus.CREATED,
+        subscription=subscription,
+        link=f"{site.public_url}/alerts/mine#{code_of(subscription, token)}",
+        choice=choice,
+        event_names=EVENT_NAMES,
+    )
+    made.headers["cache-control"] = "no-store"
+    made.headers["referrer-policy"] = "no-referrer"
+    remember(made, request, subscription.id)
+    return made
+
+
+def read_choice(site: Site, fields: QueryParams) -> Choice:
+    """Raises UnknownViewError for what no form of ours can send."""
+    with site.database.read() as session:
+        selection = read_selection(session, fields)
+        wishes, error = read_wishes(fields), None
+        try:
+            if wishes.timezone:
+                wishes = replace(wishes, timezone=read_timezone(wishes.timezone))
+        except OpeningDayError as wrong:
+            wishes, error = replace(wishes, timezone=""), wrong
+        return foresee(session, site, selection, wishes, error)
+
+
+def foresee(
+    session: Session, site: Site, selection: Selection, wishes: Wishes, error: OpeningDayError | None = None
+) -> Choice:
+    """A choice with what would come of it."""
+    return Choice(selection, wishes, forecast(session, selection, wishes, site.clock.now()), error)
+
+
+def texts_of(form: FormData) -> QueryParams:
+    """A form's fields as an address would have them."""
+    return QueryParams([(name, value) for name, value in form.multi_items() if isinstance(value, str)])
+
+
+def choice_page(
+    request: Request,
+    site: Site,
+    choice: Choice,
+    *,
+    subscription: Subscription | None = None,
+    asked: dict[str, str] | None = None,
+) -> Response:
+    """The chooser. `subscription`: the one that is changed; none to sign up."""
+    with site.database.read() as session:
+        busy = [find_region(code) for code in regions_with_releases(session)[:_MOST_REGIONS]]
+    offered = {each.code: each for each in (*busy, *choice.selection.regions)}
+    error = choice.error
+    return page(
+        request,
+        "alerts/choose.html",
+        status=error.status if error and not isinstance(error, UnknownViewError) else HTTPStatus.OK,
+        forms=True,
+        choice=choice,
+        selection=choice.selection,
+        offered=sorted(offered.values(), key=lambda each: each.name),
+        every_region=all_regions(),
+        types=list(ReleaseType),
+        event_names=EVENT_NAMES,
+        formats=[(name, FORMAT_NAMES.get(name, name)) for name in FORMATS],
+        subscription=subscription,
+        asked=asked or {"url": "", "format": "standard"},
+        error=error,
+        left="left" in request.query_params,
+        action="/alerts/mine/change" if subscription else "/alerts",
+    )
