@@ -19,7 +19,9 @@ _TITLES = {
     HTTPStatus.UNPROCESSABLE_ENTITY: "That cannot be used",
     HTTPStatus.TOO_MANY_REQUESTS: "Too many at once",
     HTTPStatus.METHOD_NOT_ALLOWED: "Not like this",
+    HTTPStatus.UNAUTHORIZED: "Not open to this browser",
     HTTPStatus.FORBIDDEN: "Please send it again",
+    HTTPStatus.CONFLICT: "Not as things stand",
     HTTPStatus.INTERNAL_SERVER_ERROR: "Something went wrong here",
 }
 

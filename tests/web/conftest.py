@@ -1,11 +1,18 @@
+import os
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import httpx
 import pytest
+from playwright.sync_api import Browser
 
 from api import limits
+from tests.web.browser import HOW_TO, browsing, chromium
 from tests.web.site import site
+
+if TYPE_CHECKING:
+    from tests.web.newsroom import Newsroom  # it asks for the functions below
 
 
 @pytest.fixture(scope="session")
@@ -14,12 +21,31 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="session")
+def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Newsroom"]:
+    from tests.web.newsroom import newsroom
+
+    with newsroom(tmp_path_factory.mktemp("newsroom")) as room:
+        yield room
+
+
 @pytest.fixture
 def visitor(address: str) -> Iterator[httpx.Client]:
     """A browser without scripts, of nobody in particular."""
     limits.forget_rates()
     with httpx.Client(base_url=address, timeout=20) as client:
         yield client
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = chromium()
+    if path is None:
+        if os.environ.get("OPENINGDAY_TEST_BROWSER") == "required":
+            pytest.fail(HOW_TO)
+        pytest.skip(HOW_TO)
+    with browsing(path) as browser:
+        yield browser
 
 
 def text_of(page: httpx.Response) -> str:

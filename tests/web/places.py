@@ -19,7 +19,22 @@ def pages(address: str) -> dict[str, str]:
         "release": release,
         "calendar": "/feeds?region=nz&type=theatrical",
         "calendar-of-titles": "/feeds?region=nz&title=anora&title=sinners",
+        "alerts": "/alerts?region=nz",
+        "alerts-link": "/alerts/mine",
         "for-your-site": "/embed?region=nz",
         "embedded": "/embed/nz",
         "not-found": "/new-zealand",
+    }
+
+
+def editors_pages(address: str) -> dict[str, str]:
+    """Those of the desk, for who is signed in."""
+    with httpx.Client(base_url=address, timeout=20) as client:
+        release = found(r'href="(/releases/[^"]*)">New Zealand</a>', client.get("/titles/mickey-17"))
+    return {
+        "desk": "/desk",
+        "desk-by-hand": "/desk/add",
+        "desk-releases": "/desk/releases",
+        "desk-release": f"/desk{release}",
+        "desk-import": "/desk/import",
     }

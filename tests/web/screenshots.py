@@ -5,8 +5,9 @@ import tempfile
 from pathlib import Path
 
 from tests.web.browser import HOW_TO, browsing, chromium
-from tests.web.places import pages
-from tests.web.site import site
+from tests.web.newsroom import newsroom
+from tests.web.places import editors_pages, pages
+from tests.web.test_desk import PRESS
 
 LOOKS = ("light", "dark")
 WIDTHS = {"phone": (390, 844), "desktop": (1280, 900)}
@@ -19,7 +20,7 @@ def take_all(folder: Path) -> int:
         print(HOW_TO, file=sys.stderr)
         return 1
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as scratch, site(Path(scratch)) as address, browsing(path) as browser:
+    with tempfile.TemporaryDirectory() as scratch, newsroom(Path(scratch)) as room, browsing(path) as browser:
         for look in LOOKS:
             for device, (width, height) in WIDTHS.items():
                 page = browser.new_page(
@@ -27,9 +28,20 @@ def take_all(folder: Path) -> int:
                     color_scheme="dark" if look == "dark" else "light",
                     locale="en-NZ",
                 )
-                for name, where in pages(address).items():
-                    page.goto(f"{address}{where}")
+                for name, where in pages(room.address).items():
+                    page.goto(f"{room.address}{where}")
                     page.screenshot(path=folder / f"{name}-{look}-{device}.png", full_page=True)
+                page.goto(f"{room.address}/desk")
+                page.screenshot(path=folder / f"desk-sign-in-{look}-{device}.png", full_page=True)
+                page.get_by_label("Your token").fill(room.everywhere)
+                page.get_by_role("button", name="Sign in").click()
+                for name, where in editors_pages(room.address).items():
+                    page.goto(f"{room.address}{where}")
+                    page.screenshot(path=folder / f"{name}-{look}-{device}.png", full_page=True)
+                page.goto(f"{room.address}/desk")
+                page.get_by_label("The announcement").fill(PRESS)
+                page.get_by_role("button", name="Read it").click()
+                page.screenshot(path=folder / f"desk-drafts-{look}-{device}.png", full_page=True)
                 page.close()
     print(f"{len(list(folder.glob('*.png')))} screenshots in {folder}")
     return 0

@@ -1,6 +1,5 @@
 """The pages in a real browser: as people use them, and as everybody must be able to."""
 
-import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,23 +8,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
-from tests.web.browser import HOW_TO, browsing, chromium
 from tests.web.places import pages
 
 SERIOUS = {"serious", "critical"}
 HOSTILE = {"hostile": "/is", "hostile month": "/is?view=month&month=2025-01", "hostile list": "/embed/is"}
 LARGEST = 100_000  # octets of a page with all that it loads
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = chromium()
-    if path is None:
-        if os.environ.get("OPENINGDAY_TEST_BROWSER") == "required":
-            pytest.fail(HOW_TO)
-        pytest.skip(HOW_TO)
-    with browsing(path) as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from db.models import Release, Title
 from releases.desk import Desk, NewRelease
 from releases.editors import Editor, create_token, revoke_token
 from tests.web.conftest import found, text_of
-from tests.web.newsroom import Newsroom, newsroom, send
+from tests.web.newsroom import Newsroom, send
 from tests.web.site import NOW, SCRIPT
 
 PRESS = (
@@ -22,12 +22,6 @@ PRESS = (
     "“Anora” moves to 2 January 2025 in New Zealand.\n\n"
     "“Some Rumour” might perhaps open in Australia on 30 January."
 )
-
-
-@pytest.fixture(scope="module")
-def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
-    with newsroom(tmp_path_factory.mktemp("newsroom")) as room:
-        yield room
 
 
 @pytest.fixture(autouse=True)
@@ -105,8 +99,8 @@ def test_a_revoked_token_is_signed_out_and_what_was_sent_is_taken_up_again(room:
 def test_an_announcement_is_checked_corrected_and_published(room: Newsroom, editor: httpx.Client) -> None:
     drafts = send(editor, "/desk", "/desk/announcement", text=PRESS)
     text = text_of(drafts)
-    assert '<mark class="title">The Long Tide</mark>' in drafts.text
-    assert '<mark class="date">Boxing Day</mark>' in drafts.text
+    assert '<mark class="of-title">The Long Tide</mark>' in drafts.text
+    assert '<mark class="of-date">Boxing Day</mark>' in drafts.text
     assert "Will be added" in text
     assert "Is on the calendar: will be moved" in text
     assert "This is a guess: tick it if it is right." in text
@@ -119,7 +113,7 @@ def test_an_announcement_is_checked_corrected_and_published(room: Newsroom, edit
     assert refused.status_code == 422
     assert re.search(r'id="on-1"[^>]*value="Blursday"[^>]*aria-describedby="on-1-error"', refused.text)
     assert "By the distributor." in refused.text
-    assert '<mark class="title">The Long Tide</mark>' in refused.text
+    assert '<mark class="of-title">The Long Tide</mark>' in refused.text
     assert release_of(room.database, "The Long Tide", "NZ") is None
 
     done = send(

@@ -32,6 +32,9 @@ def _mark(text: str, spans: Iterable[_Span], start: int, end: int) -> Markup:
     for first, last, name in sorted(set(spans)):
         if first < at or last > end:
             continue
-        parts += [escape(text[at:first]), Markup('<mark class="{}">{}</mark>').format(name, text[first:last])]
+        parts += [
+            escape(text[at:first]),
+            Markup('<mark class="of-{}">{}</mark>').format(name, text[first:last]),
+        ]
         at = last
     return Markup().join([*parts, escape(text[at:end])])
