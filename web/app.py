@@ -35,6 +35,19 @@ def make_pages(site: Site, mail_site: MailSite) -> FastAPI:
     app.add_exception_handler(BrokenLinkError, broken_link_page)
     desk.sign_in.install(app)
     # Regions last: any other path may be one.
-    for part in (small, preferences, titles, releases, feeds, alerts, embed, desk, confirm, leave, manage, regions):
+    for part in (
+        small,
+        preferences,
+        titles,
+        releases,
+        feeds,
+        alerts,
+        embed,
+        desk,
+        confirm,
+        leave,
+        manage,
+        regions,
+    ):
         app.include_router(part.router)
     return app

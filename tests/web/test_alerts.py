@@ -9,10 +9,11 @@ from sqlmodel import select
 
 from api import limits
 from db.models import Subscription
+from scheduler.choices import choose, wanted_by
 from tests.receiver import Receiver
 from tests.web.conftest import found, text_of
 from tests.web.newsroom import Newsroom, send
-from tests.web.site import SCRIPT
+from tests.web.site import NOW, SCRIPT
 from tests.web.test_desk import fields_of
 
 PATIENCE = 60.0  # seconds
@@ -78,6 +79,9 @@ def test_a_webhook_signs_up_and_is_looked_after_by_its_link(room: Newsroom, subs
             assert "It is paused" in text_of(send(other, "/alerts/mine", "/alerts/mine", do="pause"))
             assert send(other, "/alerts/mine", "/alerts/mine", do="pause").status_code == 409
             assert "It receives." in text_of(send(other, "/alerts/mine", "/alerts/mine", do="resume"))
+            with room.database.write() as session:
+                subscription = session.exec(select(Subscription)).one()
+                choose(session, subscription, wanted_by(subscription, except_titles=["better-man"]), NOW)
             shown = other.get("/alerts/mine/change")
             assert 'value="release.moved" checked' in shown.text
             changed = {
@@ -89,10 +93,35 @@ def test_a_webhook_signs_up_and_is_looked_after_by_its_link(room: Newsroom, subs
             }
             text = text_of(send(other, shown, "/alerts/mine/change", **changed))
             assert "Australia: when it is cancelled." in text
+            with room.database.read() as session:
+                kept = session.exec(select(Subscription)).one()
+            assert kept.filters["except_titles"] == ["better-man"], "what the form does not show stays"
             assert "You have left" in text_of(send(other, "/alerts/mine", "/alerts/mine", do="leave"))
             assert "paste it here" in text_of(other.get("/alerts/mine"))
     with room.database.read() as session:
         assert session.exec(select(Subscription)).all() == []
+
+
+def test_an_address_signs_up_and_is_asked_by_mail_whether_it_agrees(
+    room: Newsroom, subscriber: httpx.Client
+) -> None:
+    fields = fields_of(subscriber.get("/alerts?region=nz"), "/alerts") | {"region": "NZ", "digest": "weekly"}
+    wrong = send(subscriber, "/alerts", "/alerts", **fields | {"email": "reader@"})
+    assert wrong.status_code == 422
+    assert 'id="email-error"' in wrong.text
+    assert 'value="reader@"' in wrong.text
+    answers = {
+        text_of(send(subscriber, "/alerts", "/alerts", **fields | {"email": "reader@example.com"}))
+        for _ in range(2)
+    }
+    assert len(answers) == 1, "the same answer whether or not an address is known"
+    assert "We wrote to reader@example.com" in answers.pop()
+    with room.database.read() as session:
+        made = session.exec(select(Subscription)).one()
+    assert (made.channel, made.address, made.status) == ("email", "reader@example.com", "pending")
+    assert (made.filters["regions"], made.digest) == (["NZ"], "weekly")
+    with room.database.write() as session:
+        session.delete(session.get_one(Subscription, made.id))
 
 
 def test_bad_input_is_answered_in_words_and_signs_nobody_up(room: Newsroom, subscriber: httpx.Client) -> None:

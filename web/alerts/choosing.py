@@ -8,11 +8,13 @@ from sqlmodel import Session
 from starlette.datastructures import FormData, QueryParams
 
 from db.models import Subscription
-from db.words import ReleaseType
+from db.words import Channel, ReleaseType, Rhythm
 from releases.errors import OpeningDayError
 from releases.fields import read_timezone
 from releases.programme import regions_with_releases
 from releases.regions import all_regions, find_region
+from scheduler.choices import Wanted
+from scheduler.mail.sign_up import subscribe_email
 from scheduler.message import FORMATS
 from scheduler.subscriptions import subscribe_webhook
 from web.alerts.forecast import Forecast, forecast
@@ -20,6 +22,7 @@ from web.alerts.keys import code_of, remember
 from web.alerts.wishes import EVENT_NAMES, Wishes, read_wishes
 from web.filters import UnknownViewError
 from web.forms import CheckedFormDep
+from web.mail.parts import MailSite, MailSiteDep
 from web.render import page
 from web.selection import Selection, read_selection
 from web.site import Site, SiteDep
@@ -27,6 +30,7 @@ from web.site import Site, SiteDep
 router = APIRouter(prefix="/alerts")
 
 _MOST_REGIONS = 24  # to press; any other is written
+_NOT_ASKED = {"email": "", "digest": "", "url": "", "format": "standard"}
 FORMAT_NAMES = {
     "standard": "A program of mine",
     "slack": "Slack",
@@ -52,23 +56,44 @@ def choose(request: Request, site: SiteDep) -> Response:
 
 
 @router.post("")
-def sign_up(request: Request, site: SiteDep, form: CheckedFormDep) -> Response:
-    """Subscribe a webhook. Raises an error with status 429."""
+def sign_up(request: Request, site: SiteDep, mail_site: MailSiteDep, form: CheckedFormDep) -> Response:
+    """Subscribe an email address, or a webhook. Raises an error with status 429."""
     site.limit_sign_ups(request)
     choice = read_choice(site, texts_of(form))
-    asked = {"url": str(form.get("url", "")).strip(), "format": str(form.get("format", "standard"))}
+    asked = {name: str(form.get(name, standing)).strip() for name, standing in _NOT_ASKED.items()}
+    by_email = str(form.get("channel", Channel.EMAIL)) == Channel.EMAIL and not (
+        asked["url"] and not asked["email"]  # Enter in the webhook's field presses the first button
+    )
     try:
-        with site.database.write() as session:
-            subscription, token = subscribe_webhook(
-                session,
-                asked["url"],
-                choice.wishes.wanted(choice.selection),
-                site.clock.now(),
-                allow_private=site.allow_private,
-                format=asked["format"],
-            )
+        if by_email:
+            return _sign_up_email(request, site, mail_site, choice, asked)
+        return _sign_up_webhook(request, site, choice, asked)
     except OpeningDayError as error:
         return choice_page(request, site, replace(choice, error=error), asked=asked)
+
+
+def _sign_up_email(
+    request: Request, site: Site, mail_site: MailSite, choice: Choice, asked: dict[str, str]
+) -> Response:
+    """The answer is the same whether or not the address is known."""
+    wanted = Wanted(**choice.wishes.chosen(choice.selection), digest=asked["digest"] or None)
+    with site.database.write() as session:
+        subscribe_email(session, asked["email"], wanted, site.clock.now(), links=mail_site.links)
+    sent = page(request, "alerts/asked.html", status=HTTPStatus.ACCEPTED, email=asked["email"], choice=choice)
+    sent.headers["cache-control"] = "no-store"
+    return sent
+
+
+def _sign_up_webhook(request: Request, site: Site, choice: Choice, asked: dict[str, str]) -> Response:
+    with site.database.write() as session:
+        subscription, token = subscribe_webhook(
+            session,
+            asked["url"],
+            Wanted(**choice.wishes.chosen(choice.selection)),
+            site.clock.now(),
+            allow_private=site.allow_private,
+            format=asked["format"],
+        )
     made = page(
         request,
         "alerts/made.html",
@@ -135,7 +160,8 @@ def choice_page(
         event_names=EVENT_NAMES,
         formats=[(name, FORMAT_NAMES.get(name, name)) for name in FORMATS],
         subscription=subscription,
-        asked=asked or {"url": "", "format": "standard"},
+        rhythms=list(Rhythm),
+        asked=asked or _NOT_ASKED,
         error=error,
         left="left" in request.query_params,
         action="/alerts/mine/change" if subscription else "/alerts",

@@ -13,7 +13,7 @@ from db.words import DeliveryStatus, ReleaseType, SubscriptionStatus
 from releases.errors import ConflictError, OpeningDayError, UnauthorizedError
 from releases.programme import titles_by_slug
 from releases.regions import find_region
-from scheduler.choices import choose
+from scheduler.choices import choose, wanted_by
 from scheduler.deliveries import attempts_at, deliveries_to
 from scheduler.subscriptions import pause, resume, send_test
 from web.alerts.choosing import Choice, choice_page, foresee, read_choice, texts_of
@@ -101,8 +101,10 @@ def change(request: Request, site: SiteDep, mine: MineDep, form: CheckedFormDep)
         subscription = _open(session, mine)
     try:
         with site.database.write() as session:
-            wanted = choice.wishes.wanted(choice.selection)
-            choose(session, _open(session, mine), wanted, site.clock.now())
+            subscription = _open(session, mine)
+            # What this form does not show stays as it is.
+            wanted = wanted_by(subscription, **choice.wishes.chosen(choice.selection))
+            choose(session, subscription, wanted, site.clock.now())
     except OpeningDayError as error:
         wrong = Choice(choice.selection, choice.wishes, choice.next, error)
         return choice_page(request, site, wrong, subscription=subscription)

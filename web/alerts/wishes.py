@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from starlette.datastructures import QueryParams
 
 from db.models import Subscription
 from db.words import EventType
 from releases.reminders import DEFAULT_HOUR, DEFAULT_LEADS
-from scheduler.choices import DEFAULT_EVENTS, EVENTS, Wanted
+from scheduler.choices import DEFAULT_EVENTS, EVENTS
 from web.filters import UnknownViewError, clean_text
 from web.selection import Selection
 
@@ -40,17 +41,17 @@ class Wishes:
         """The leads that reminders go out at; none if they are not wanted."""
         return self.leads if EventType.REMINDER in self.events else ()
 
-    def wanted(self, selection: Selection) -> Wanted:
-        """All of it, as the scheduler takes it."""
-        return Wanted(
-            regions=selection.codes,
-            types=selection.types,
-            titles=[each.slug for each in selection.titles],
-            leads=self.leads,
-            events=self.events,
-            hour=self.hour,
-            timezone=self.timezone or None,
-        )
+    def chosen(self, selection: Selection) -> dict[str, Any]:
+        """All of it, by the names of Wanted's fields."""
+        return {
+            "regions": selection.codes,
+            "types": selection.types,
+            "titles": [each.slug for each in selection.titles],
+            "leads": self.leads,
+            "events": self.events,
+            "hour": self.hour,
+            "timezone": self.timezone or None,
+        }
 
 
 def read_wishes(fields: QueryParams) -> Wishes:
