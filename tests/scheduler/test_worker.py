@@ -138,10 +138,10 @@ def test_every_try_of_a_delivery_has_the_same_id(scene: Scene, receiver: Receive
 
 
 def test_no_try_comes_after_the_release_has_opened(scene: Scene, receiver: Receiver) -> None:
-    receiver.answer("/hook", Answer(500))
+    receiver.answer("/hook", Answer(503, {"Retry-After": "3600"}))
     scene.announce()
     scene.subscribe(receiver.url(), leads=[0])
-    scene.clock.set(datetime(2024, 12, 26, 10, 59, 58, tzinfo=UTC))  # two seconds before the day is over
+    scene.clock.set(datetime(2024, 12, 26, 10, 30, tzinfo=UTC))  # half an hour before the day is over
     scene.work(until=lambda: statuses(scene) == [DeliveryStatus.EXPIRED])
     assert len(receiver.requests) == 1
 
