@@ -16,10 +16,12 @@ from db.engine import Database
 from db.models import Subscription
 from releases.clock import Clock
 from scheduler.mail.links import BrokenLinkError, MailLinks
+from web.assets import asset
 
 _MOST_FIELDS = 500
 _HEADERS = {
-    "content-security-policy": "default-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "content-security-policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+    "base-uri 'none'; frame-ancestors 'none'",
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
     "cache-control": "no-store",
@@ -32,6 +34,7 @@ _templates = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+_templates.globals.update(asset=asset)
 
 Form = Mapping[str, list[str]]
 
