@@ -5,6 +5,7 @@ from bisect import bisect_left
 
 from releases.announcements.marking.adjust import adjust
 from releases.announcements.marking.marks import Mark
+from releases.announcements.marking.people import People
 from releases.announcements.marking.recognise import DateSpan, recognise
 from releases.announcements.text.layout import Page, lay_out
 from releases.announcements.text.sentences import Span, split_sentences
@@ -34,6 +35,7 @@ class Passage:
         ]
         self._block_starts = {block.start for block in self.page.blocks}
         self._surnames: set[str] | None = None
+        self._people = People(self.page.plain)
         self._sentences: dict[Span, list[Span]] = {}
         self._marks: dict[Span, list[Mark]] = {}
         self._title_starts = [one.start for one in self.titles]
@@ -92,5 +94,6 @@ class Passage:
         known = self._marks.get((start, end))
         if known is None:
             titles, dates = self.titles_in(start, end), self.dates_in(start, end)
-            known = self._marks[start, end] = adjust(recognise(self.page.plain, start, end, titles, dates))
+            marks = adjust(recognise(self.page.plain, start, end, titles, dates))
+            known = self._marks[start, end] = self._people.tell(marks)
         return known

@@ -17,7 +17,7 @@ _NO_NOUNS = word_set(
 def is_explained_as_thing(before: Sequence[Mark], *, typed: bool = False) -> bool:
     """Whether what a subject explains itself as is no film: "The Light, a new eight-screen cinema,", "the exhibition X"."""
     for index, mark in enumerate(before):
-        if mark.what is not What.NAME and mark.what is not What.TITLE:
+        if mark.what not in {What.NAME, What.TITLE} or mark.noun is Noun.ROLE:
             continue
         lead = before[index - 1] if index else None
         if lead is not None and lead.low in _CALLED and index > 1:

@@ -66,7 +66,7 @@ def marked_titles(page: Page) -> list[MarkedTitle]:
                 found.append(title)
     for start, end in page.emphasis:
         title = _read(plain, start, end)
-        if start in page.bold and title is not None and _is_label(title.title):
+        if start in page.bold and title is not None and (_is_label(title.title) or _is_question(plain, end)):
             continue
         if title is not None and (title.sure or _is_foreign(title.title)) and plain[end - 1] not in ".:":
             found.append(replace(title, sure=True))
@@ -144,6 +144,11 @@ def _is_label(words: str) -> bool:
     start = 1 if tokens[0].low == "the" and len(tokens) > 1 else 0
     found = [book.find(tokens, start) for book in (place_book(), type_book())]
     return any(one is not None and one[0] == len(tokens) - start for one in found)
+
+
+def _is_question(plain: str, end: int) -> bool:
+    """Whether bold words are an interviewer's: they end their line, and with a question mark."""
+    return plain[end - 1] == "?" and plain[end : end + 3].lstrip("*_ ")[:1] in {"", "\n"}
 
 
 def _is_foreign(words: str) -> bool:
