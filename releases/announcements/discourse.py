@@ -54,10 +54,10 @@ class Cast:
         passage = self._passage
         for span in before[: -_MEMORY - 1 : -1]:
             title = self._subject_of(span)
-            if title is not None:
+            if title is not None and self._can_be_meant(title):
                 return Film(title, 0.93)
             named = _only_name(passage, span)
-            if named is not None:
+            if named is not None and self._can_be_meant(named):
                 return Film(named, 0.7)
         subject = self.subject()
         if subject is not None:
@@ -65,9 +65,13 @@ class Cast:
         for block in reversed(blocks[max(0, number - 2) : number]):
             for span in reversed(passage.sentences(block.start, block.end)):
                 title = self._subject_of(span)
-                if title is not None:
+                if title is not None and self._can_be_meant(title):
                     return Film(title, 0.7)
         return None
+
+    def _can_be_meant(self, title: str) -> bool:
+        """Whether a title is marked somewhere, or the text marks none."""
+        return not self._counts or title.casefold() in self._names
 
     def _subject_of(self, span: tuple[int, int]) -> str | None:
         """The film that a sentence is about, found once."""
@@ -119,7 +123,7 @@ class Cast:
                         names.setdefault(title.casefold(), title)
                         scores[title.casefold()] += 3 if number == 0 else 1
         heading = self._heading()
-        if heading is not None:
+        if heading is not None and (not self._counts or lower.count(heading.casefold()) > 1):
             names[heading.casefold()] = heading
             scores[heading.casefold()] += 4
         if not scores:
