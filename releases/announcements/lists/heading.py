@@ -61,6 +61,7 @@ class Headings:
         self._lower = passage.page.plain[:_SAMPLE].lower()
         alone = {(one.start, one.end) for one in passage.dates}
         self.has_dates = sum((block.start, block.end) in alone for block in passage.page.blocks) >= _SEVERAL
+        self._marks_titles = any(one.sure and one.is_marked for one in passage.titles)
         self._market: list[Mark] = []  # the places of the paragraph above
         self.now = Heading()
 
@@ -94,20 +95,21 @@ class Headings:
         words = clean_title(title.words)
         if title.low in HEADINGS:
             return
-        is_sure = (
-            title.what is What.TITLE or span[0] <= self._first + 4 or self._lower.count(words.lower()) > 1
-        )
+        is_first = span[0] <= self._first + 4 and not self._marks_titles
+        is_sure = title.what is What.TITLE or is_first or self._lower.count(words.lower()) > 1
         if any(mark.what is What.PLACE for mark in marks) and title.what is not What.TITLE and not is_sure:
             return
         apart = "\n" in self._passage.page.plain[max(0, span[0] - _MARKUP) : span[0]].strip(" #*_").replace(
             "\n", "", 1
         )
-        if is_sure or apart or self.now.title is None:
+        if is_sure or ((apart or self.now.title is None) and not self._marks_titles):
             self.now.title = words
 
-    def set_date(self, date: Mark, *, says_release: bool) -> None:
-        """Remember a line that is a date."""
-        self.now.date = date
+    def set_date(self, parts: Parts, *, says_release: bool) -> None:
+        """Remember a line that is a date, and the place and the type beside it."""
+        self.now.date = parts.dates[0]
+        self.now.places = list(parts.places) or self.now.places
+        self.now.types = list(parts.types) or self.now.types
         self.now.says_release = self.now.says_release or says_release
         self.now.releasing = self.now.releasing or says_release
         self.now.title = None

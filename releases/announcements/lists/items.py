@@ -134,14 +134,15 @@ class ItemReader:
             parts = parts_of(self._passage, (numbered.end(), span[1]), date)
         if self._is_of_things(parts) or self._is_dateline(parts):
             return []
-        is_date = bool(parts.dates) and numbered is None and _is_date_alone(marks)
+        introduces = self._passage.page.plain[slice(*span)].rstrip().endswith(":")
+        is_date = bool(parts.dates) and numbered is None and _is_date_alone(marks, introduces=introduces)
         heads = is_date and self._headings.has_dates and block.kind is not BlockKind.ITEM
         drafts = [] if heads else self._drafts(span, parts, block.kind)
         if drafts:
             return drafts
         listed = heading.date is not None and parts.title is not None
         if is_date and self._is_to_come(parts.dates[0]):
-            self._headings.set_date(parts.dates[0], says_release=_says_release(marks))
+            self._headings.set_date(parts, says_release=_says_release(marks))
         elif not is_date and not listed and not (parts.dates and block.kind is BlockKind.ITEM):
             self._headings.learn(span, marks, parts)
         return []
@@ -205,7 +206,8 @@ class ItemReader:
             or (title is not None and title.what is What.TITLE)
         )
         marked = title is not None and title.what is What.TITLE
-        if kind is BlockKind.LINE and parts.dates and not marked and all(map(is_coarse, parts.dates)):
+        heads = kind in {BlockKind.LINE, BlockKind.HEADING}
+        if heads and parts.dates and not marked and all(map(is_coarse, parts.dates)):
             return []  # "Theatrical releases 2026"
         headed = [heading.date] if heading.date is not None and title is not None and sure else []
         dates = parts.dates or headed
@@ -270,6 +272,7 @@ def _is_sentence(marks: Sequence[Mark]) -> bool:
     return any(verb.tense in _FINITE and verb.lemma not in {"out", "available"} for verb in verbs)
 
 
-def _is_date_alone(marks: Sequence[Mark]) -> bool:
-    """Whether a line is a date and nothing else, so that it can head what follows."""
-    return all(mark.what in _OF_DATE_LINE or mark.is_sense(Sense.RELEASE, Sense.ARRIVE) for mark in marks)
+def _is_date_alone(marks: Sequence[Mark], *, introduces: bool) -> bool:
+    """Whether a line is a date and nothing else, so that it can head what follows; with a colon it can name a place."""
+    known = _OF_DATE_LINE | {What.PLACE} if introduces else _OF_DATE_LINE
+    return all(mark.what in known or mark.is_sense(Sense.RELEASE, Sense.ARRIVE) for mark in marks)

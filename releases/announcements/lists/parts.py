@@ -150,7 +150,7 @@ def _read(parts: Parts, passage: Passage, span: Span, line: Span, *, is_inner: b
         ):
             parts.places.append(code_mark(before, 0))
     says_release = any(mark.is_noun(Noun.RELEASE) or mark.is_sense(Sense.RELEASE) for mark in marks)
-    typed = any(mark.what is What.TYPE for mark in known)
+    typed = any(mark.what is What.TYPE for mark in known) or _says_how(marks)
     others = len(passage.dates_in(*line)) > sum(mark.what is What.DATE for mark in known) or bool(parts.dates)
     in_title = others and rest and not any(char.isdigit() for char in words)  # "Low Sunday – Good Friday"
     is_title = parts.title is None and not is_inner and (not dated or in_title) and is_title_cased(words)
@@ -182,6 +182,17 @@ def _read(parts: Parts, passage: Passage, span: Span, line: Span, *, is_inner: b
     parts.loose += nouns
     parts.releasing = parts.releasing or says_release
     parts.films = parts.films or any(mark.is_noun(Noun.FILM) for mark in nouns)
+
+
+def _says_how(marks: Sequence[Mark]) -> bool:
+    """Whether a line begins with how what follows is shown: "Streaming in the UK"."""
+    verb = marks[0].verb if marks else None
+    return (
+        verb is not None
+        and verb.lemma in TYPES_OF_VERBS
+        and len(marks) > 1
+        and marks[1].what in {What.PREPOSITION, What.DATE, What.PLACE}
+    )
 
 
 def _names_type(passage: Passage, span: Span) -> bool:

@@ -109,10 +109,17 @@ def _is_explained_as_film(marks: Sequence[Mark], index: int) -> bool:
 def _is_released(marks: Sequence[Mark], index: int) -> bool:
     """Whether what is done to a name or what it does is done to films: "is released", "opens in cinemas"."""
     before = marks[index - 1] if index else None
-    if before is not None and before.is_sense(*_OF_FILMS) and before.verb is not None and not before.verb.passive:
+    if (
+        before is not None
+        and before.is_sense(*_OF_FILMS)
+        and before.verb is not None
+        and not before.verb.passive
+    ):
         return True
     after = marks[index + 1] if index + 1 < len(marks) else None
     if after is None or after.verb is None:
         return False
     opens = after.is_sense(Sense.RELEASE, Sense.ARRIVE) and after.verb.lemma not in _TRAVELS
-    return (opens and any(mark.what is What.TYPE for mark in marks[index + 2 :])) or (after.verb.passive and after.is_sense(*_OF_FILMS, Sense.SET))
+    return (opens and any(mark.what is What.TYPE for mark in marks[index + 2 :])) or (
+        after.verb.passive and after.is_sense(*_OF_FILMS, Sense.SET)
+    )

@@ -15,6 +15,7 @@ _LOWER_CASE_PLACES = word_set("stateside down domestic kiwi aussie")
 _UPPER_CASE_PLACES = word_set("us la ny gas")
 _AFTER_EMPTY_THERE = word_set("is are was were will has have had may might can could would isn't aren't be")
 _VIEWERS = word_set("subscribers viewers members customers users")
+_WATCHED = word_set("watch stream rent own buy or and it them now")
 _CINEMAS = word_set("cinemas theaters theatres theater imax cities locations markets screens venues")
 _BEFORE_SCREENS = frozenset({What.PREPOSITION, What.PLACE, What.TYPE, What.DETERMINER, What.WORD})
 
@@ -33,6 +34,8 @@ def find_type(row: Row, index: int) -> tuple[int, ReleaseType] | None:
 
 def _place_is_meant(row: Row, index: int, length: int, place: Place) -> bool:
     token = row.tokens[index]
+    if _is_at_home(row, index):
+        return False
     if place.role is Role.THERE and length == 1:
         return row.low(index + 1) not in _AFTER_EMPTY_THERE
     if place.role in _LOWER_CASE_ROLES:
@@ -47,6 +50,8 @@ def _place_is_meant(row: Row, index: int, length: int, place: Place) -> bool:
 
 def _type_is_meant(row: Row, index: int, length: int) -> bool:  # noqa: PLR0911 - a line for each case
     token = row.tokens[index]
+    if token.low == "at":
+        return _is_at_home(row, index)
     if length > 1:
         return True
     if _is_house_or_edition(row, index):
@@ -60,6 +65,13 @@ def _type_is_meant(row: Row, index: int, length: int) -> bool:  # noqa: PLR0911 
     if token.low not in types.ONLY_AFTER_PREPOSITION:
         return True
     return _follows_preposition(row, token.low)
+
+
+def _is_at_home(row: Row, index: int) -> bool:
+    """Whether "at home" is where one watches, and not the country: it opens a line, or stands beside cinemas."""
+    if row.low(index) != "at" or row.low(index + 1) != "home":
+        return False
+    return row.last is None or row.low(index - 1) in _WATCHED
 
 
 def _is_house_or_edition(row: Row, index: int) -> bool:

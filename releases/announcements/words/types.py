@@ -35,7 +35,7 @@ _WORDS = {
         "BFI Player, Curzon Home Cinema, Criterion Channel, ViX, JioHotstar, Hotstar, Disney+ Hotstar, ZEE5, SonyLIV, "
         "Viaplay, Canal+, Starz, Roku Channel, Kanopy, DocPlay, SBS On Demand, ABC iview, TVNZ+, BBC iPlayer, "
         "ITVX, All 4, Now, NOW, Sky Store, Rakuten TV, Crave, Foxtel Now, Kayo, Arovideo, digital storefronts, "
-        "home on demand, digital retailers, Letterboxd Video Store"
+        "home on demand, at home, digital retailers, Letterboxd Video Store"
     ),
     ReleaseType.PHYSICAL: (
         "Blu-ray, Blu-rays, Blu Ray, Bluray, DVD, DVDs, 4K UHD, UHD, 4K Ultra HD, 4K Ultra HD Blu-ray, Ultra HD, "
