@@ -10,7 +10,7 @@ from releases.announcements.grammar.clause import Clause
 from releases.announcements.grammar.clauses import split_clauses
 from releases.announcements.grammar.subjects import Head, about
 from releases.announcements.marking.marks import What
-from releases.announcements.marking.name_words import HEADINGS, JOINING
+from releases.announcements.marking.name_words import HEADINGS, JOINING, is_bare_name
 from releases.announcements.passage import Passage
 from releases.announcements.text.layout import Block, BlockKind
 from releases.announcements.text.sentences import LONGEST
@@ -70,8 +70,8 @@ class Cast:
         return None
 
     def _can_be_meant(self, title: str) -> bool:
-        """Whether a title is marked somewhere, or the text marks none."""
-        return not self._counts or title.casefold() in self._names
+        """Whether a title is marked somewhere, or more than a bare name, or the text marks none."""
+        return not self._counts or title.casefold() in self._names or not is_bare_name(title)
 
     def _subject_of(self, span: tuple[int, int]) -> str | None:
         """The film that a sentence is about, found once."""

@@ -16,6 +16,7 @@ HEADINGS = word_set(
     "subject from to sent re fwd fw cc date cert cast director writer headline shifted rescheduled brief briefs what's here's it's who's diary first movie film dir dist sales genre running"
 )
 ARTICLES = word_set("the a an my our his her your their")
+_PLAIN = 2  # words: a given name and a surname
 _STARTS_CLAUSE = word_set("does will is did can and but while when that as if because so")
 _FIRST_PERSON = word_set("i i'm i've i'd i'll")
 # the end of an adjective that a name is part of: "Sydney-shot", "Oscar-winning"
@@ -32,6 +33,13 @@ def can_be_in_name(row: Row, index: int) -> bool:
     if _ADJECTIVE.search(token.text):
         return False
     return token.text[0].isupper() or (token.text[0].isdigit() and not token.text[-1].islower())
+
+
+def is_bare_name(words: str) -> bool:
+    """Whether a name is two plain words, as people's, companies' and places' names are."""
+    parts = words.split(" ")
+    plain = all(part.replace("-", "").isalpha() and part[0].isupper() for part in parts)
+    return len(parts) == _PLAIN and plain and parts[0].lower() not in ARTICLES
 
 
 def _capital_follows(row: Row, index: int) -> bool:
