@@ -11,6 +11,7 @@ from releases.announcements.drafting.settings import Around, Setting, Sureness
 from releases.announcements.grammar.findings import Finding
 from releases.announcements.grammar.predicates import Says
 from releases.announcements.marking.marks import Mark, What
+from releases.announcements.marking.name_words import is_bare_name
 from releases.announcements.words.noun_words import Noun
 from releases.announcements.words.places import Role
 from releases.announcements.words.verb_words import Sense
@@ -65,7 +66,7 @@ def _of_title(finding: Finding, title: Mark | None, setting: Setting, around: Ar
         (named, 0.81, "The title is not marked as one; it is read from its capitals."),
         (
             named and not _speaks_of_film(finding, title),
-            0.75 if setting.is_of_films else 0.5,
+            0.75 if setting.is_of_films and not is_bare_name(title.words) else 0.5,
             "Nothing beside it says that it is a film.",
         ),
         (not named and not title.sure, 0.85, "The quoted words are not written as titles are."),
