@@ -108,7 +108,7 @@ class _Reading:
         ):
             return []
         marks = passage.marks(*span)
-        film = self._cast.film_for(before, blocks, number)
+        film = None if _is_of_person(marks) else self._cast.film_for(before, blocks, number)
         findings, self._planned = read_sentence(
             self._named(marks), film_known=film is not None, planned=self._planned
         )
@@ -173,6 +173,14 @@ _NEW_DATE = re.compile(
     r"(?:a|the|its) (?:new|fresh|revised) (?:release )?date (?:will|is to|is yet to|has yet to|has not|hasn['’]t|to) ",
     re.IGNORECASE,
 )
+
+
+def _is_of_person(marks: Sequence[Mark]) -> bool:
+    """Whether a sentence begins with a person, and speaks of no film and no release."""
+    if not marks or marks[0].what is not What.NAME or marks[0].noun is not Noun.ROLE or marks[0].possessive:
+        return False
+    of_film = any(mark.is_noun(Noun.FILM, Noun.RELEASE) or mark.what is What.TYPE for mark in marks)
+    return not of_film and not any(mark.is_noun(Noun.IT) and mark.low != "he" for mark in marks)
 
 
 def _names_market(finding: Finding) -> bool:

@@ -52,6 +52,9 @@ _OWN_TITLES = frozenset(
 )  # "the release of", "the makers of"
 _OF_NOUN_PHRASE = frozenset({What.DETERMINER, What.WORD, What.NOUN, What.NAME, What.PLACE})
 _NOT_DONE_TO_FILMS = frozenset({Sense.OTHER, Sense.UNKNOWN, Sense.BE, Sense.DOUBT})
+_OWN = word_set("its their his her")
+_GOES = word_set("way journey turn return place")  # what a film makes or takes
+_BEFORE_NOUN = frozenset({What.DETERMINER, What.PLACE, What.TYPE, What.DATE})
 _PAIR = 2  # titles with a comma between may be a title and what explains it
 
 
@@ -88,8 +91,22 @@ def _is_doer(clause: Clause, part: Sequence[Mark]) -> bool:
         return False
     if any(mark.what is What.TITLE for mark in part):
         return False
+    if _has_its_own(clause.after):
+        return True
     after = clause.after[1:2] if clause.after[0].what is What.DETERMINER else clause.after[:1]
     return bool(after) and after[0].is_noun(Noun.IT, Noun.FILM) and after[0].low not in {"he", "they"}
+
+
+def _has_its_own(after: Sequence[Mark]) -> bool:
+    """Whether what a verb is done to is the doer's, and no release: "opens its doors", "opens its next round"."""
+    if after[0].low not in _OWN:
+        return False
+    noun = next((mark for mark in after[1:] if mark.what not in _BEFORE_NOUN), None)
+    return (
+        noun is not None
+        and noun.what in {What.WORD, What.NOUN}
+        and not (noun.is_noun(Noun.RELEASE, Noun.FILM) or noun.low in _GOES)
+    )
 
 
 def _object_is_meant(clause: Clause, head: Head, own: Sequence[Mark], done_to: Sequence[Mark]) -> bool:

@@ -24,7 +24,7 @@ _DATELINE_REACH = 9
 _ASIDE = 6  # marks
 _THING_ENDINGS = word_set(
     "awards award oscars globes baftas festival fest museum university institute academy gallery conference summit "
-    "commission council library theatre theater school college hospital hotel bar cafe café restaurant bakery brewery "
+    "commission council trust guild agency screenings expo library theatre theater school college hospital hotel bar cafe café restaurant bakery brewery "
     "association guild federation foundation gym arena stadium airport exhibition tour orchestra opera ballet"
 )
 _PRIZES = word_set("golden silver grand palme crystal camera caméra")

@@ -126,7 +126,7 @@ class Run:
             at_start = starts_clause(row, self._start) and finite_verb_at(row, unit.end) is not None
             return at_start and row.has_other_date(after)
         if unit.kind is UnitKind.TYPE or (
-            first != "of" and is_company([token.text for token in row.tokens[after : after + 2]])
+            first not in {"of", "&"} and is_company([token.text for token in row.tokens[after : after + 2]])
         ):
             return False
         if unit.kind is UnitKind.PLACE:

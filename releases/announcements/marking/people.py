@@ -15,9 +15,9 @@ _WORD = r"[A-Z][\w'’-]{1,40}"
 _NAME = rf"{_WORD}(?: (?:[A-Z]\. |(?:de|da|di|del|della|van|von|der|den|la|le|bin|al|el|ter|dos) )?{_WORD}){{1,2}}"
 _ROLES = (
     r"[Dd]irectors?|[Ww]riters?|[Ff]ilmmakers?|[Ss]tars?|[Aa]ctors?|[Aa]ctress(?:es)?|[Pp]roducers?|[Ss]creenwriters?|"
-    r"[Ee]ditors?|[Cc]inematographers?|[Cc]omposers?|[Cc]ritics?|[Ee]xecutive|[Cc]hief|[Cc]hairman|[Cc]hairwoman|"
+    r"[Ee]ditors?|[Cc]inematographers?|[Cc]omposers?|[Cc]ritics?|[Ee]xecutive|[Cc]hief|[Cc]hairman|[Cc]hairwoman|[Bb]uyer|[Bb]ooker|[Pp]rogrammer|[Cc]urator|[Pp]rojectionist|[Pp]resident|"
     r"[Mm]anager|[Oo]wner|[Ff]ounder|[Mm]ayor|[Pp]rofessor|[Nn]ovelist|[Aa]uthor|[Cc]omedian|[Ss]inger|Mrs?\.?|Ms\.?|Dr\.?|"
-    r"Sir|Dame|Lord|Lady|President|[Ss]tarring|"
+    r"Sir|Dame|Lord|Lady|[Ss]tarring|"
     r"(?:[Dd]irected|[Ww]ritten|[Pp]roduced|[Ss]hot|[Ee]dited|[Ss]cored|[Aa]dapted) by"
 )
 _SAYING = (
@@ -26,6 +26,11 @@ _SAYING = (
 )
 _WITH_ROLE = re.compile(rf"\b(?:{_ROLES}) ({_NAME}|{_WORD})")
 _WHO_SAYS = re.compile(rf"(?=\b({_NAME}),? (?:{_SAYING})\b)")
+_WHO_MAKES = re.compile(
+    rf"(?=\b({_NAME})(?:['’]s? (?:next|latest|new|first|second|third|fourth|last|debut|directorial)\b| has (?:a|an|made|written|directed) "
+    r"|, \d\d,|,? who (?!(?:dares|killed|framed|fell)\b)))"
+)
+_WHO_PLAYS = re.compile(rf"\b[Ww]ith ({_NAME}) (?:as|in the) ")
 _WHOM_ONE_QUOTES = re.compile(rf"[”\"’,] (?:says|said|adds|added|recalls|explains) ({_NAME}|{_WORD})")
 _FULL = re.compile(rf"(?<![\w'’-]){_NAME}")
 _INITIALS = re.compile(rf"(?<![\w'’.])((?:[A-Z]\. ?){{1,3}})({_WORD})")
@@ -33,6 +38,7 @@ _YEAR_AFTER = re.compile(r" \(\d{4}\)")
 _PARTICLES = word_set("de da di del della van von der den la le bin al el ter dos")
 _ENDS_PHRASE = frozenset({What.PREPOSITION, What.LINK, What.VERB, What.DATE})
 _OF_FILMS = (Sense.RELEASE, Sense.MOVE, Sense.WITHDRAW)
+_STYLES = word_set("mr ms mrs dr sir dame")
 _TRAVELS = word_set("arrive return come go visit follow be")  # what people do as well as films
 _MOST_WORDS = 4
 
@@ -44,7 +50,7 @@ class People:
         self._plain = plain
         self._told: set[str] = set()  # in full, of those that what stands beside them tells
         self._short: set[str] = set()  # surnames, and initials
-        for pattern in (_WITH_ROLE, _WHO_SAYS, _WHOM_ONE_QUOTES):
+        for pattern in (_WITH_ROLE, _WHO_SAYS, _WHO_MAKES, _WHO_PLAYS, _WHOM_ONE_QUOTES):
             for match in pattern.finditer(plain):
                 self._note(match[1])
         for match in _FULL.finditer(plain):
@@ -73,7 +79,8 @@ class People:
             return False
         if mark.words in self._told or mark.words in self._short:
             return not _is_explained_as_film(marks, index)
-        if not _has_given_name(mark.words.split()):
+        words = mark.words.split()
+        if not _has_given_name(words) and words[0].lower() not in _STYLES:
             return False
         dated = _YEAR_AFTER.match(self._plain, mark.end) is not None
         return not (dated or _is_explained_as_film(marks, index) or _is_released(marks, index))

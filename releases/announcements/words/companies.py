@@ -32,14 +32,14 @@ _NAMES = word_set(
 _LAST_WORDS = word_set(
     "pictures films film studios studio entertainment releasing distribution distributors media bros classics features "
     "productions international group animation company cinemas theatres theaters bio network networks corp inc ltd limited "
-    "llc gmbh filmverleih distribuzione distribución releases communications vision"
+    "llc holdings leisure screens picturehouses ventures partners gmbh filmverleih distribuzione distribución releases communications vision"
 )
 _LONGEST = 3  # words of a company's name with its country: "Warner Bros UK"
 _ALWAYS = word_set("films entertainment distribution releasing studios")
 _BRANDS = word_set(
     "sony warner disney netflix paramount lionsgate mubi amazon curzon studiocanal madman pathé gaumont a24 amazon vertigo"
 )
-_FIRST_WORDS = word_set("distributor studio streamer exhibitor")
+_FIRST_WORDS = word_set("distributor studio streamer exhibitor screen")
 
 # directors whose surname alone stands before a title: "Nolan's Oppenheimer"
 SURNAMES = word_set(
