@@ -36,10 +36,10 @@ def can_be_in_name(row: Row, index: int) -> bool:
 
 
 def is_bare_name(words: str) -> bool:
-    """Whether a name is two plain words, as people's, companies' and places' names are."""
+    """Whether a name is one plain word or two, as people's, companies' and places' names are."""
     parts = words.split(" ")
     plain = all(part.replace("-", "").isalpha() and part[0].isupper() for part in parts)
-    return len(parts) == _PLAIN and plain and parts[0].lower() not in ARTICLES
+    return len(parts) <= _PLAIN and plain and parts[0].lower() not in ARTICLES
 
 
 def _capital_follows(row: Row, index: int) -> bool:
