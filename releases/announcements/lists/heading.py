@@ -27,6 +27,12 @@ _OF_RELEASES = re.compile(
     r"releases?|what['’]s on|ahead|soon)\b",
     re.IGNORECASE,
 )
+_HOME = re.compile(
+    r"\b(?:at home|home (?:entertainment|viewing|releases?|premieres?)|sofa|couch|armchair|living rooms?|stay(?:ing)? in|"
+    r"to stream|streaming|streamers|watchlist)\b",
+    re.IGNORECASE,
+)
+_FOR_HOME = frozenset({ReleaseType.DIGITAL, ReleaseType.PHYSICAL, ReleaseType.TV})
 _OF_OTHERS = re.compile(
     r"\b(?:leaving|last chance|series|shows|television|tv|events|gigs|theatre|stage|exhibitions?|books?|talks|workshops|"
     r"screenings|awards|tickets|podcasts?|music|games)\b",
@@ -41,6 +47,7 @@ class Heading:
     title: str | None = None
     places: list[Mark] = field(default_factory=list)
     types: list[Mark] = field(default_factory=list)
+    section: tuple[ReleaseType, ...] = ()  # how the films of a section for the home are shown
     date: Mark | None = None
     year: str = ""  # in which the days below it are, where it names one
     month: str = ""  # "December" or "December 2026", where lines begin with the day alone
@@ -77,7 +84,9 @@ class Headings:
         if parts.title is not None:
             self._take_title(span, parts.title, marks)
         heading.places = list(parts.places) or heading.places
-        heading.types = list(parts.types) or _premieres(marks) or heading.types
+        types = list(parts.types) or _premieres(marks) or _at_home(words, span[0])
+        heading.types = types or heading.types
+        heading.section = tuple(mark.type for mark in types if mark.type in _FOR_HOME)
         heading.says_release = heading.says_release or any(
             mark.is_noun(Noun.RELEASE) or mark.what is What.TYPE for mark in marks
         )
@@ -168,7 +177,11 @@ class Headings:
                 for mark in marks
                 if mark.place is not None and mark.place.role not in {Role.CITY, Role.FESTIVAL}
             ]
-            self.now.types = [mark for mark in marks if mark.what is What.TYPE] or _premieres(marks)
+            self.now.types = (
+                [mark for mark in marks if mark.what is What.TYPE]
+                or _premieres(marks)
+                or _at_home(words if introduces else "", span[0])
+            )
         if introduces and not self.now.places:  # "reshuffled its calendar in the US. The changes in full:"
             self.now.places = [
                 mark for mark in self._market if mark.place is not None and mark.place.role is Role.COUNTRY
@@ -186,6 +199,15 @@ def _premieres(marks: Sequence[Mark]) -> list[Mark]:
         for mark in marks
         if mark.is_noun(Noun.RELEASE) and mark.low in {"premieres", "premiere"}
     ]
+
+
+def _at_home(words: str, start: int) -> list[Mark]:
+    """The words of a heading that say that films are watched at home, whatever brings them there."""
+    found = _HOME.search(words)
+    if found is None:
+        return []
+    mark = Mark(What.TYPE, start + found.start(), start + found.end(), found[0])
+    return [replace(mark, type=ReleaseType.DIGITAL)]
 
 
 def _names_day(marks: Sequence[Mark]) -> bool:
