@@ -32,6 +32,7 @@ _HOME = re.compile(
     r"to stream|streaming|streamers|watchlist)\b",
     re.IGNORECASE,
 )
+_SHORT = 5  # words of a line that heads a section
 _FOR_HOME = frozenset({ReleaseType.DIGITAL, ReleaseType.PHYSICAL, ReleaseType.TV})
 _OF_OTHERS = re.compile(
     r"\b(?:leaving|last chance|series|shows|television|tv|events|gigs|theatre|stage|exhibitions?|books?|talks|workshops|"
@@ -84,9 +85,7 @@ class Headings:
         if parts.title is not None:
             self._take_title(span, parts.title, marks)
         heading.places = list(parts.places) or heading.places
-        types = list(parts.types) or _premieres(marks) or _at_home(words, span[0])
-        heading.types = types or heading.types
-        heading.section = tuple(mark.type for mark in types if mark.type in _FOR_HOME)
+        self._take_types(list(parts.types) or _premieres(marks) or _at_home(words, span[0]))
         heading.says_release = heading.says_release or any(
             mark.is_noun(Noun.RELEASE) or mark.what is What.TYPE for mark in marks
         )
@@ -98,6 +97,11 @@ class Headings:
             or _OF_RELEASES.search(words) is not None
             or any(mark.is_noun(Noun.COMPANY) for mark in marks)
         )
+
+    def _take_types(self, types: list[Mark]) -> None:
+        """Take how what follows is shown; of a section for the home, for its sentences as well as its lists."""
+        self.now.types = types or self.now.types
+        self.now.section = tuple(mark.type for mark in types if mark.type in _FOR_HOME)
 
     def _take_title(self, span: Span, title: Mark, marks: Sequence[Mark]) -> None:
         """Take a heading for a film's title, unless it may only head a part and a surer one stands above it."""
@@ -177,11 +181,9 @@ class Headings:
                 for mark in marks
                 if mark.place is not None and mark.place.role not in {Role.CITY, Role.FESTIVAL}
             ]
-            self.now.types = (
-                [mark for mark in marks if mark.what is What.TYPE]
-                or _premieres(marks)
-                or _at_home(words if introduces else "", span[0])
-            )
+            self.now.types = [mark for mark in marks if mark.what is What.TYPE] or _premieres(marks)
+        if introduces or len(words.split()) <= _SHORT:
+            self._take_types(self.now.types or _at_home(words, span[0]))
         if introduces and not self.now.places:  # "reshuffled its calendar in the US. The changes in full:"
             self.now.places = [
                 mark for mark in self._market if mark.place is not None and mark.place.role is Role.COUNTRY

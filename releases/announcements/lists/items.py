@@ -135,7 +135,8 @@ class ItemReader:
         if self._is_of_things(parts) or self._is_dateline(parts):
             return []
         introduces = self._passage.page.plain[slice(*span)].rstrip().endswith(":")
-        is_date = bool(parts.dates) and numbered is None and _is_date_alone(marks, introduces=introduces)
+        dated = bool(parts.dates) and not (parts.types and is_coarse(parts.dates[0]))
+        is_date = dated and numbered is None and _is_date_alone(marks, introduces=introduces)
         heads = is_date and self._headings.has_dates and block.kind is not BlockKind.ITEM
         drafts = [] if heads else self._drafts(span, parts, block.kind)
         if drafts:
