@@ -12,7 +12,7 @@ from releases.announcements.grammar.subjects import Head, about
 from releases.announcements.marking.marks import What
 from releases.announcements.marking.name_words import HEADINGS, JOINING, is_bare_name
 from releases.announcements.passage import Passage
-from releases.announcements.text.layout import Block, BlockKind
+from releases.announcements.text.layout import Block, BlockKind, Page
 from releases.announcements.text.sentences import LONGEST
 from releases.announcements.text.titles import clean_title
 from releases.announcements.words.noun_words import PREPOSITIONS, Link, Noun
@@ -20,6 +20,10 @@ from releases.announcements.words.places import Role
 from releases.announcements.words.verb_words import Sense
 from releases.announcements.words.word_set import word_set
 
+_OF_LETTERS = re.compile(
+    r"\b(?:news|newsletter|bulletin|issue \d+|digest|gazette|members|subscribers|weekly|monthly)\b",
+    re.IGNORECASE,
+)
 _OF_PLACES = word_set("in at from by with near")
 _LONGEST_HEADING = 8  # words
 _DOMINANT = 2.0
@@ -92,6 +96,8 @@ class Cast:
         if not page.blocks or page.blocks[0].kind not in {BlockKind.LINE, BlockKind.HEADING}:
             return None
         block = page.blocks[0]
+        if is_newsletter(page):
+            return None
         words = page.plain[block.start : block.end]
         plain = re.sub(r"\s*\(\d{4}\)$", "", words)
         if len(plain.split()) > _LONGEST_HEADING or any(sign in plain for sign in ":|–—"):
@@ -119,7 +125,8 @@ class Cast:
             spans = passage.sentences(block.start, block.end)[:1]
             for span in spans:
                 for title in _titles_of(passage, span):
-                    if title.casefold() in scores or lower.count(title.casefold()) > 1:
+                    told = self._can_be_meant(title)
+                    if title.casefold() in scores or (told and lower.count(title.casefold()) > 1):
                         names.setdefault(title.casefold(), title)
                         scores[title.casefold()] += 3 if number == 0 else 1
         heading = self._heading()
@@ -134,6 +141,12 @@ class Cast:
         if len(ranked) == 1 or ranked[0][1] >= _DOMINANT * ranked[1][1]:
             return Film(names[ranked[0][0]], 0.9)
         return None
+
+
+def is_newsletter(page: Page) -> bool:
+    """Whether a text's first lines say that it is a newsletter, so that its heading is the letter's name."""
+    opening = page.blocks[:2]
+    return bool(opening) and _OF_LETTERS.search(page.plain, opening[0].start, opening[-1].end) is not None
 
 
 def _only_name(passage: Passage, span: tuple[int, int]) -> str | None:

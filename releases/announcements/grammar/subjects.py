@@ -55,7 +55,8 @@ _NOT_DONE_TO_FILMS = frozenset({Sense.OTHER, Sense.UNKNOWN, Sense.BE, Sense.DOUB
 _OWN = word_set("its their his her")
 _GOES = word_set("way journey turn return place")  # what a film makes or takes
 _BEFORE_NOUN = frozenset({What.DETERMINER, What.PLACE, What.TYPE, What.DATE})
-_PAIR = 2  # titles with a comma between may be a title and what explains it
+_CALLED = word_set("called titled entitled")
+_PAIR = 2  # marks: a preposition and a date; titles with a comma between may be a title and what explains it
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,7 @@ def _subject_part(before: Sequence[Mark]) -> Sequence[Mark]:
             parts.append([])
         else:
             parts[-1].append(mark)
-    parts = [part for part in parts if part]
+    parts = [_without_date(part) for part in parts if part]
     parts = [part for part in parts if part[0].what is not What.PREPOSITION] or parts
     listed = len(parts) >= _PAIR and any(mark.is_link(Link.AND) for mark in parts[-1])
     if (listed or len(parts) > _PAIR) and all(_is_bare_title(part) for part in parts):
@@ -154,6 +155,12 @@ def _subject_part(before: Sequence[Mark]) -> Sequence[Mark]:
     named = [part for part in parts if any(can_be_title(mark) and not mark.possessive for mark in part)]
     nouns = [part for part in parts if any(mark.what is What.NOUN for mark in part)]
     return next(iter([*named, *nouns, *parts[-1:]]), [])
+
+
+def _without_date(part: list[Mark]) -> list[Mark]:
+    """A part without the day that stands before its subject: "On 4 December “Silt”"."""
+    dated = len(part) > _PAIR and part[0].what is What.PREPOSITION and part[1].what is What.DATE
+    return part[_PAIR:] if dated and part[_PAIR].what in {What.TITLE, What.NAME} else part
 
 
 def _names_a_title(part: Sequence[Mark]) -> bool:
@@ -187,7 +194,8 @@ def _titles_in(part: Sequence[Mark], head: Head) -> list[Mark]:
     """The titles of a subject: those in it, or those that its release or restoration is of."""
     found = [mark for index, mark in enumerate(part) if can_be_title(mark) and _is_its_own(part, index, head)]
     marked = [mark for mark in found if mark.what is What.TITLE]
-    return marked or found
+    called = [mark for mark in marked if _preposition_before(part, part.index(mark)) in _CALLED]
+    return called or marked or found
 
 
 def _is_its_own(part: Sequence[Mark], index: int, head: Head) -> bool:

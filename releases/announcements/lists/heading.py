@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from db.words import ReleaseType
+from releases.announcements.discourse import is_newsletter
 from releases.announcements.grammar.predicates import Says
 from releases.announcements.lists.changes import change_of
 from releases.announcements.lists.parts import Parts
@@ -70,6 +71,7 @@ class Headings:
         alone = {(one.start, one.end) for one in passage.dates}
         self.has_dates = sum((block.start, block.end) in alone for block in passage.page.blocks) >= _SEVERAL
         self._marks_titles = any(one.sure and one.is_marked for one in passage.titles)
+        self._is_newsletter = is_newsletter(passage.page)
         self._market: list[Mark] = []  # the places of the paragraph above
         self.now = Heading()
 
@@ -108,14 +110,14 @@ class Headings:
         words = clean_title(title.words)
         if title.low in HEADINGS:
             return
-        is_first = span[0] <= self._first + 4 and not self._marks_titles
+        is_first = span[0] <= self._first + 4 and not (self._marks_titles or self._is_newsletter)
         is_sure = title.what is What.TITLE or is_first or self._lower.count(words.lower()) > 1
         if any(mark.what is What.PLACE for mark in marks) and title.what is not What.TITLE and not is_sure:
             return
         apart = "\n" in self._passage.page.plain[max(0, span[0] - _MARKUP) : span[0]].strip(" #*_").replace(
             "\n", "", 1
         )
-        if is_sure or ((apart or self.now.title is None) and not self._marks_titles):
+        if is_sure or ((apart or self.now.title is None) and not (self._marks_titles or self._is_newsletter)):
             self.now.title = words
 
     def set_date(self, parts: Parts, *, says_release: bool) -> None:

@@ -39,6 +39,7 @@ _PARTICLES = word_set("de da di del della van von der den la le bin al el ter do
 _ENDS_PHRASE = frozenset({What.PREPOSITION, What.LINK, What.VERB, What.DATE})
 _OF_FILMS = (Sense.RELEASE, Sense.MOVE, Sense.WITHDRAW)
 _STYLES = word_set("mr ms mrs dr sir dame")
+_STYLED = 2  # words
 _TRAVELS = word_set("arrive return come go visit follow be")  # what people do as well as films
 _MOST_WORDS = 4
 
@@ -80,7 +81,7 @@ class People:
         if mark.words in self._told or mark.words in self._short:
             return not _is_explained_as_film(marks, index)
         words = mark.words.split()
-        if not _has_given_name(words) and words[0].lower() not in _STYLES:
+        if not _has_given_name(words) and not _has_style(words):
             return False
         dated = _YEAR_AFTER.match(self._plain, mark.end) is not None
         return not (dated or _is_explained_as_film(marks, index) or _is_released(marks, index))
@@ -98,6 +99,11 @@ def _has_given_name(words: Sequence[str]) -> bool:
         word in _PARTICLES or (word[0].isupper() and word.lower() not in ARTICLES and word[-1] not in ":?!")
         for word in words[1:]
     )
+
+
+def _has_style(words: Sequence[str]) -> bool:
+    """Whether words are "Mr" and a surname."""
+    return len(words) == _STYLED and words[0].lower() in _STYLES
 
 
 def _is_explained_as_film(marks: Sequence[Mark], index: int) -> bool:

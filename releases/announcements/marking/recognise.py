@@ -32,6 +32,7 @@ _SIGNS = frozenset("\"“”‘’«»„`'.")  # what tells nothing once titles
 _PICTURES = "\u2190"  # from here on signs can be pictures
 _FLAGS = 0x1F1E6 - ord("A")  # what parts the letters that flags are made of from plain ones
 _AFTER_FOLLOWING = word_set("on in from there here two three later next")
+_CAN_BE_CALLED = frozenset({What.NOUN, What.WORD, What.TITLE})
 _CALLED = word_set("called titled entitled")
 _LEADS_A_DATE = word_set("starting beginning commencing effective")
 _NO_NAMES = DETERMINERS | word_set(
@@ -226,7 +227,7 @@ class _Recogniser:
         if token.low == "was" and index + 1 in row.date_starts and before in {"(", ","}:
             self._add(What.NOUN, token.start, token.end).noun = Noun.OLD
             return 1
-        called = token.low in _CALLED and row.last is not None and row.last.what in {What.NOUN, What.WORD}
+        called = token.low in _CALLED and row.last is not None and row.last.what in _CAN_BE_CALLED
         if called or (token.low in _LEADS_A_DATE and self._date_follows(index + 1)):
             self._add(What.PREPOSITION, token.start, token.end)
             return 1
