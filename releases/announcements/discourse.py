@@ -121,7 +121,8 @@ class Cast:
             scores[title] += count
         names = dict(self._names)
         lower = passage.page.plain.casefold()
-        for number, block in enumerate(passage.page.blocks[:5]):
+        opening = list(enumerate(passage.page.blocks[:5]))
+        for number, block in opening[is_newsletter(passage.page) :]:
             spans = passage.sentences(block.start, block.end)[:1]
             for span in spans:
                 for title in _titles_of(passage, span):

@@ -108,16 +108,17 @@ class Headings:
     def _take_title(self, span: Span, title: Mark, marks: Sequence[Mark]) -> None:
         """Take a heading for a film's title, unless it may only head a part and a surer one stands above it."""
         words = clean_title(title.words)
-        if title.low in HEADINGS:
+        opens = span[0] <= self._first + 4
+        if title.low in HEADINGS or (opens and self._is_newsletter):
             return
-        is_first = span[0] <= self._first + 4 and not (self._marks_titles or self._is_newsletter)
+        is_first = opens and not self._marks_titles
         is_sure = title.what is What.TITLE or is_first or self._lower.count(words.lower()) > 1
         if any(mark.what is What.PLACE for mark in marks) and title.what is not What.TITLE and not is_sure:
             return
         apart = "\n" in self._passage.page.plain[max(0, span[0] - _MARKUP) : span[0]].strip(" #*_").replace(
             "\n", "", 1
         )
-        if is_sure or ((apart or self.now.title is None) and not (self._marks_titles or self._is_newsletter)):
+        if is_sure or ((apart or self.now.title is None) and not self._marks_titles):
             self.now.title = words
 
     def set_date(self, parts: Parts, *, says_release: bool) -> None:
