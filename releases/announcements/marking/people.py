@@ -22,7 +22,8 @@ _ROLES = (
 )
 _SAYING = (
     r"says|said|recalls|recalled|adds|added|explains|explained|laughs|laughed|jokes|joked|insists|insisted|"
-    r"remembers|remembered|admits|admitted|wrote|directed|co-stars|was born|died"
+    r"remembers|remembered|admits|admitted|wrote|directed|directs|co-directs|co-stars|stars in|starred in|"
+    r"was born|died"
 )
 _WITH_ROLE = re.compile(rf"\b(?:{_ROLES}) ({_NAME}|{_WORD})")
 _WHO_SAYS = re.compile(rf"(?=\b({_NAME}),? (?:{_SAYING})\b)")

@@ -97,6 +97,6 @@ VERBS = {
         "top, mark the anniversary, resume, break/breaks/broke/broken/breaking, voice, score, compose, edit, record, discuss, talk, preside, speak/speaks/spoke/spoken/speaking, "
         "travel to, fly to, visit, honour, honor, accept, collect, crown, name, submit, vote, select, return to the table, resolve, "
         "come/comes/came/come/coming to an end, come/comes/came/come/coming aboard, unite, steal/steals/stole/stolen/stealing, appear on, guest, replace, surpass, pass, fall/falls/fell/fallen/falling, drop out, "
-        "average, adjust, add up, amass, embark, pre-book, pre-order, preorder, book/books/booked/booked/booking, hold/holds/held/held/holding a, enter production, exercise, accompany, hire, buy/buys/bought/bought/buying out"
+        "average, adjust, add up, amass, embark, reopen, re-open, pre-book, pre-order, preorder, book/books/booked/booked/booking, hold/holds/held/held/holding a, enter production, exercise, accompany, hire, buy/buys/bought/bought/buying out"
     ),
 }
