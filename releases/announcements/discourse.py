@@ -154,7 +154,12 @@ def _only_name(passage: Passage, span: tuple[int, int]) -> str | None:
     """The name that a sentence ends on, if it has no other and it is no one's surname."""
     marks = passage.marks(*span)
     names = [mark for mark in marks if mark.what is What.NAME]
-    if names and any(one.end < names[-1].start <= one.end + 1 and one.low in _OF_PLACES for one in marks):
+    presented = names and not is_bare_name(names[-1].words)  # "Start with The Tallow Road."
+    if (
+        names
+        and not presented
+        and any(one.end < names[-1].start <= one.end + 1 and one.low in _OF_PLACES for one in marks)
+    ):
         return None
     if (
         len(names) != 1

@@ -37,7 +37,8 @@ _LAST_WORDS = word_set(
 _LONGEST = 3  # words of a company's name with its country: "Warner Bros UK"
 _ALWAYS = word_set("films entertainment distribution releasing studios")
 _BRANDS = word_set(
-    "sony warner disney netflix paramount lionsgate mubi amazon curzon studiocanal madman pathé gaumont a24 amazon vertigo"
+    "sony warner disney netflix paramount lionsgate mubi amazon curzon studiocanal madman pathé gaumont a24 amazon vertigo odeon vue cineworld everyman omniplex "
+    "cineplex hoyts"
 )
 _FIRST_WORDS = word_set("distributor studio streamer exhibitor screen")
 
