@@ -14,7 +14,7 @@ def scored(part: Part, kind: Kind) -> Score:
     return score(items, read_announcement)
 
 
-@pytest.mark.parametrize(("part", "precision", "recall"), [("tune", 0.96, 0.9), ("held", 0.92, 0.88)])
+@pytest.mark.parametrize(("part", "precision", "recall"), [("tune", 0.97, 0.91), ("held", 0.93, 0.89)])
 def test_sentences_are_read_as_well_as_before(part: Part, precision: float, recall: float) -> None:
     found = scored(part, "sentences")
     assert found.precision >= precision
@@ -23,6 +23,12 @@ def test_sentences_are_read_as_well_as_before(part: Part, precision: float, reca
 
 def test_no_draft_of_a_tuning_article_is_sure_and_wrong() -> None:
     found = scored("tune", "articles")
-    assert found.precision >= 0.95
-    assert found.recall >= 0.92
+    assert found.precision >= 0.97
+    assert found.recall >= 0.93
     assert found.sure_and_wrong == 0
+
+
+def test_held_articles_are_read_as_well_as_before() -> None:
+    found = scored("held", "articles")
+    assert found.precision >= 0.86
+    assert found.recall >= 0.8
