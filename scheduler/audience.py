@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 from db.columns import Instant
 from db.models import Event, Subscription
 from db.words import Channel, DeliveryStatus
-from scheduler.fanout import deliveries_of
+from scheduler.recipients import deliveries_of
 
 _ENDED = (DeliveryStatus.SUPERSEDED, DeliveryStatus.EXPIRED)  # of use to nobody
 

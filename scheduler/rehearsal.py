@@ -21,7 +21,8 @@ from db.tables import table_of
 from db.words import Channel, DeliveryStatus, ReminderStatus
 from releases.regions import WORLDWIDE
 from scheduler.claims import Told, load_told
-from scheduler.fanout import deliveries_of, event_of_reminder
+from scheduler.fanout import event_of_reminder
+from scheduler.recipients import deliveries_of
 from scheduler.truth import a_later_reminder_is_due
 
 AT_ONCE = 200  # reminders, events or deliveries that one statement asks about
