@@ -6,6 +6,7 @@ day. A holiday of several days in a row is its first day.
 """
 
 import re
+import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -101,16 +102,18 @@ def _listed(
         return
     lists = getattr(holidays, country)
     for language in _languages(country, english_only=english_only):
-        days = holidays.country_holidays(
-            country,
-            subdiv=subdivision if subdivision in lists.subdivisions else None,
-            years=year,
-            observed=moved,
-            categories=_PUBLIC
-            if english_only and _PUBLIC in lists.supported_categories
-            else _categories(country),
-            language=language,
-        )
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # India's list says that it does not know every year
+            days = holidays.country_holidays(
+                country,
+                subdiv=subdivision if subdivision in lists.subdivisions else None,
+                years=year,
+                observed=moved,
+                categories=_PUBLIC
+                if english_only and _PUBLIC in lists.supported_categories
+                else _categories(country),
+                language=language,
+            )
         for day, names in sorted(days.items()):
             for name in _BETWEEN_NAMES.split(names):
                 if key(name) and not any(

@@ -41,7 +41,7 @@ def visitor(address: str) -> Iterator[httpx.Client]:
 def browser() -> Iterator[Browser]:
     path = chromium()
     if path is None:
-        if os.environ.get("OPENINGDAY_TEST_BROWSER") == "required":
+        if os.environ.get("BROWSER_TESTS") == "required":
             pytest.fail(HOW_TO)
         pytest.skip(HOW_TO)
     with browsing(path) as browser:

@@ -35,6 +35,7 @@ _WHO_PLAYS = re.compile(rf"\b[Ww]ith ({_NAME}) (?:as|in the) ")
 _WHOM_ONE_QUOTES = re.compile(rf"[”\"’,] (?:says|said|adds|added|recalls|explains) ({_NAME}|{_WORD})")
 _FULL = re.compile(rf"(?<![\w'’-]){_NAME}")
 _INITIALS = re.compile(rf"(?<![\w'’.])((?:[A-Z]\. ?){{1,3}})({_WORD})")
+_OWNS = re.compile(r"(?<=.)['’]s$|(?<=s)['’]$")
 _YEAR_AFTER = re.compile(r" \(\d{4}\)")
 _PARTICLES = word_set("de da di del della van von der den la le bin al el ter dos")
 _ENDS_PHRASE = frozenset({What.PREPOSITION, What.LINK, What.VERB, What.DATE})
@@ -56,13 +57,13 @@ class People:
             for match in pattern.finditer(plain):
                 self._note(match[1])
         for match in _FULL.finditer(plain):
-            if _has_given_name(match[0].split()):
-                self._short.add(_bare(match[0]).split()[-1])
+            if _has_given_name(words := _up_to_owned(match[0])):
+                self._short.add(words[-1])
         for match in _INITIALS.finditer(plain):
             self._short.update((match[2], *re.findall("[A-Z]", match[1])))
 
     def _note(self, name: str) -> None:
-        words = _bare(name).split()
+        words = _up_to_owned(name)
         if words[0].lower() in ARTICLES:
             return
         self._told.add(" ".join(words))
@@ -88,8 +89,15 @@ class People:
         return not (dated or _is_explained_as_film(marks, index) or _is_released(marks, index))
 
 
-def _bare(name: str) -> str:
-    return name.removesuffix("'s").removesuffix("’s")
+def _up_to_owned(name: str) -> list[str]:
+    """The words of a name without what is said to be theirs: "Robert Eggers" of "Robert Eggers' Nosferatu"."""
+    words: list[str] = []
+    for word in name.split():
+        owner = _OWNS.sub("", word)
+        words.append(owner)
+        if owner != word:
+            break
+    return words
 
 
 def _has_given_name(words: Sequence[str]) -> bool:
