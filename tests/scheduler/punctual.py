@@ -10,34 +10,17 @@ from sqlmodel import SQLModel, col, select
 from db.engine import Database
 from db.models import Release, Subscription
 from db.words import ReleaseStatus, SubscriptionStatus
-from releases.clock import Clock
 from scheduler.channels.outcome import Outcome
 from scheduler.claims import Told, claim_due, load_claims
 from scheduler.results import Result, record
 from scheduler.tick import tick
+from tests.clock import StillClock
 from tests.scheduler.scene import Scene
 
 TAKEN = Outcome(200, None, "ok", timedelta(0))
 REFUSED = Outcome(500, "it answered 500", None, timedelta(0))
 
 Sent = tuple[datetime, str, str, int, str]  # when, what, of which release, its lead or -1, to whom
-
-
-class StillClock(Clock):
-    """Moves only when it is told to."""
-
-    def __init__(self, start: datetime) -> None:
-        super().__init__()
-        self._now = start
-
-    def now(self) -> datetime:
-        return self._now
-
-    def set(self, instant: datetime) -> None:
-        self._now = instant
-
-    def advance(self, by: timedelta) -> None:
-        self._now += by
 
 
 class Punctual(Scene):

@@ -23,9 +23,10 @@ from scheduler.dispatch import Dispatcher
 from scheduler.fanout import fire_due_reminders
 from scheduler.results import Result, record
 from scheduler.subscriptions import Wanted, choose, pause, resume
+from tests.clock import StillClock
 from tests.faults.local_time import local_time
 from tests.faults.promises.model import ZONES, Film, News, Reader
-from tests.faults.promises.post import Post, StillClock
+from tests.faults.promises.post import Post
 from tests.scheduler.scene import Scene
 
 READERS_ZONE = "Europe/London"  # for worldwide releases

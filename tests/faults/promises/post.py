@@ -1,34 +1,15 @@
-"""A clock and a receiver for the play: both do only what they are told."""
+"""A receiver for the play: it does only what it is told."""
 
 import json
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from releases.clock import Clock
 from scheduler.channels.outcome import Outcome
 
 Message = tuple[bytes, Mapping[str, str]]  # body, headers
-
-
-class StillClock(Clock):
-    """Moves only when it is told to."""
-
-    def __init__(self, start: datetime) -> None:
-        super().__init__()
-        self._now = start
-
-    def now(self) -> datetime:
-        return self._now
-
-    def set(self, instant: datetime) -> None:
-        self._now = instant
-
-    def advance(self, by: timedelta) -> None:
-        self._now += by
 
 
 @dataclass(frozen=True)
@@ -49,10 +30,6 @@ class Post:
     def __init__(self) -> None:
         self.answer: int | None = 200  # none: there is no answer
         self.came: list[Came] = []
-
-    @asynccontextmanager
-    async def place(self, _address: str) -> AsyncIterator["Post"]:
-        yield self
 
     async def post(self, body: bytes, headers: Mapping[str, str]) -> Outcome:
         taken = self.answer == 200
