@@ -9,22 +9,16 @@ from fastapi.responses import HTMLResponse
 from sqlmodel import Session, col, select
 
 from db.models import Delivery, Event, Release, Subscription, Title
-from db.words import EventType, ReleaseType, Rhythm, SubscriptionStatus
+from db.words import ReleaseType, Rhythm, SubscriptionStatus
 from releases.errors import InvalidValueError
 from scheduler.choices import EVENTS, Wanted, choose, wanted_by
 from scheduler.states import pause, resume
 from web.mail.parts import Form, FormDep, MailSite, MailSiteDep, page, subscription_of
-from web.mail.words import told_of
+from web.mail.words import EVENT_NAMES, told_of
 
 router = APIRouter(include_in_schema=False)
 
 MOST_SHOWN = 20  # deliveries
-EVENT_NAMES = {
-    EventType.REMINDER: "before it opens",
-    EventType.ANNOUNCED: "when a release is announced",
-    EventType.MOVED: "when its date moves",
-    EventType.CANCELLED: "when it is cancelled",
-}
 
 
 @router.get("/alerts/manage/{token}")

@@ -6,7 +6,8 @@ from db.models import Subscription, Title
 from db.words import EventType, Rhythm
 from releases.regions import find_region
 
-_EVENTS = {
+EVENT_NAMES = {
+    EventType.REMINDER: "before it opens",
     EventType.ANNOUNCED: "when a release is announced",
     EventType.MOVED: "when its date moves",
     EventType.CANCELLED: "when it is cancelled",
@@ -35,7 +36,9 @@ def _when(events: list[str], leads: list[int], hour: int) -> str:
     if EventType.REMINDER in events and leads:
         days = [_NEAREST.get(lead, f"{lead} days before") for lead in leads]
         parts.append(f"{', '.join(days)}, at {hour:02}:00")
-    parts += [words for event, words in _EVENTS.items() if event in events]
+    parts += [
+        words for event, words in EVENT_NAMES.items() if event in events and event != EventType.REMINDER
+    ]
     return "; ".join(parts)
 
 
