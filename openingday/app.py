@@ -21,11 +21,10 @@ import api.titles
 from api.limits import BodyLimit
 from db.engine import Database
 from feeds.http import FeedApp
-from openingday.parts import make_links, make_service, make_site, make_worker
+from openingday.parts import make_service, make_site, make_worker
 from openingday.settings import Settings
 from releases.clock import Clock
 from web.app import make_pages
-from web.mail.parts import MailSite
 
 # Where programs call, and what tells them how; every other path is a page.
 _PROGRAMS = ("/api/", "/problems/", "/docs", "/redoc", "/openapi.json", "/healthz", "/readyz", "/metrics")
@@ -88,6 +87,5 @@ def make_app(settings: Settings, database: Database, clock: Clock, *, worker: bo
     app.include_router(api.health.router)
     app.include_router(api.metrics.router)
     app.include_router(api.problems.router)
-    mail_site = MailSite(database, clock, make_links(settings, database))
-    pages = make_pages(make_site(settings, database, clock), mail_site)
+    pages = make_pages(make_site(settings, database, clock))
     return Front(feeds, BodyLimit(app), BodyLimit(pages))

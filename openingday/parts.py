@@ -112,6 +112,7 @@ def make_site(settings: Settings, database: Database, clock: Clock) -> Site:
         clock=clock,
         public_url=settings.base_url,
         links=Links(secret_key(settings, database), clock),
+        mail_links=make_links(settings, database),
         limit_sign_ups=partial(limit_rate, per_hour(settings.sign_ups_per_hour)),
         limit_tries=partial(limit_rate, TRIES),
         allow_private=settings.allow_private_targets,

@@ -7,7 +7,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from scheduler.mail.links import BrokenLinkError
 from web import alerts, desk, embed, failures, feeds, preferences, regions, releases, small, titles
 from web.mail import confirm, leave, manage
-from web.mail.parts import MailSite, broken_link_page
+from web.mail.parts import broken_link_page
 from web.site import Site
 
 _COMPRESSED_FROM = 1000  # bytes
@@ -25,10 +25,10 @@ class HeadAsGet:
         await self._app({**scope, "method": "GET"} if is_head else scope, receive, send)
 
 
-def make_pages(site: Site, mail_site: MailSite) -> FastAPI:
+def make_pages(site: Site) -> FastAPI:
     """Every page, over an up-to-date database."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    app.state.site, app.state.mail_site = site, mail_site
+    app.state.site = site
     app.add_middleware(HeadAsGet)
     app.add_middleware(GZipMiddleware, minimum_size=_COMPRESSED_FROM, compresslevel=5)
     failures.install(app)

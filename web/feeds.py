@@ -70,18 +70,16 @@ def make(request: Request, site: SiteDep, form: CheckedFormDep) -> Response:
 
 def _made(request: Request, site: Site, selection: Selection, token: str) -> HTMLResponse:
     links = _links(site, Address(Kind.PERSONAL, token), selection.name)
-    made = page(
+    return page(
         request,
         "feed_made.html",
         status=HTTPStatus.CREATED,
         forms=True,
+        secret=True,
         links=links,
         selection=selection,
         token=token,
     )
-    made.headers["cache-control"] = "no-store"
-    made.headers["referrer-policy"] = "no-referrer"
-    return made
 
 
 def _ended(request: Request, site: Site, token: str) -> HTMLResponse:

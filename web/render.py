@@ -34,18 +34,21 @@ def page(
     status: int = HTTPStatus.OK,
     forms: bool = False,
     framed: bool = False,
+    script: bool = True,
+    secret: bool = False,
     **context: Any,  # noqa: ANN401 - whatever the template shows
 ) -> HTMLResponse:
-    """A page. `forms`: it has a form that changes something; `framed`: other sites may show it in a frame."""
+    """A page. `forms`: it has a form that changes something; the others are those of `page_headers`."""
     visit = visit_of(request) if forms else ""
     shown = _templates.get_template(template).render(
         context,
         guard=partial(_guard_field, request, visit),
         look=look_of(request),
         path=request.url.path,
+        script=script,
         public_url=request.app.state.site.public_url,
     )
-    response = HTMLResponse(shown, status, page_headers(framed=framed))
+    response = HTMLResponse(shown, status, page_headers(framed=framed, script=script, secret=secret))
     if forms:
         keep(response, request, COOKIE, visit, within=COOKIE_LASTS)
     return response

@@ -9,6 +9,7 @@ from fastapi import Depends, Request
 from db.engine import Database
 from releases.clock import Clock
 from releases.links import Links
+from scheduler.mail.links import MailLinks
 
 Limit = Callable[[Request], None]  # counts one; raises an error with status 429 when it is too many
 
@@ -21,6 +22,7 @@ class Site:
     clock: Clock
     public_url: str  # without a slash at its end
     links: Links
+    mail_links: MailLinks
     limit_sign_ups: Limit  # of strangers, by the hour
     limit_tries: Limit  # of what is asked again and again, by the minute
     allow_private: bool  # whether webhooks may go to private addresses

@@ -22,7 +22,6 @@ from web.alerts.keys import code_of, remember
 from web.alerts.wishes import EVENT_NAMES, Wishes, read_wishes
 from web.filters import UnknownViewError
 from web.forms import CheckedFormDep
-from web.mail.parts import MailSite, MailSiteDep
 from web.render import page
 from web.selection import Selection, read_selection
 from web.site import Site, SiteDep
@@ -56,7 +55,7 @@ def choose(request: Request, site: SiteDep) -> Response:
 
 
 @router.post("")
-def sign_up(request: Request, site: SiteDep, mail_site: MailSiteDep, form: CheckedFormDep) -> Response:
+def sign_up(request: Request, site: SiteDep, form: CheckedFormDep) -> Response:
     """Subscribe an email address, or a webhook. Raises an error with status 429."""
     site.limit_sign_ups(request)
     choice = read_choice(site, texts_of(form))
@@ -66,19 +65,17 @@ def sign_up(request: Request, site: SiteDep, mail_site: MailSiteDep, form: Check
     )
     try:
         if by_email:
-            return _sign_up_email(request, site, mail_site, choice, asked)
+            return _sign_up_email(request, site, choice, asked)
         return _sign_up_webhook(request, site, choice, asked)
     except OpeningDayError as error:
         return choice_page(request, site, replace(choice, error=error), asked=asked)
 
 
-def _sign_up_email(
-    request: Request, site: Site, mail_site: MailSite, choice: Choice, asked: dict[str, str]
-) -> Response:
+def _sign_up_email(request: Request, site: Site, choice: Choice, asked: dict[str, str]) -> Response:
     """The answer is the same whether or not the address is known."""
     wanted = Wanted(**choice.wishes.chosen(choice.selection), digest=asked["digest"] or None)
     with site.database.write() as session:
-        subscribe_email(session, asked["email"], wanted, site.clock.now(), links=mail_site.links)
+        subscribe_email(session, asked["email"], wanted, site.clock.now(), links=site.mail_links)
     sent = page(request, "alerts/asked.html", status=HTTPStatus.ACCEPTED, email=asked["email"], choice=choice)
     sent.headers["cache-control"] = "no-store"
     return sent
@@ -98,13 +95,12 @@ def _sign_up_webhook(request: Request, site: Site, choice: Choice, asked: dict[s
         request,
         "alerts/made.html",
         status=HTTPStatus.CREATED,
+        secret=True,
         subscription=subscription,
         link=f"{site.public_url}/alerts/mine#{code_of(subscription, token)}",
         choice=choice,
         event_names=EVENT_NAMES,
     )
-    made.headers["cache-control"] = "no-store"
-    made.headers["referrer-policy"] = "no-referrer"
     remember(made, request, subscription.id)
     return made
 

@@ -1,34 +1,41 @@
 """`/alerts/confirm/…`: an address agrees to be written to."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from db.words import SubscriptionStatus
 from scheduler.states import activate
-from web.mail.parts import MailSiteDep, page, subscription_of
+from web.mail.parts import page, subscription_of
 from web.mail.words import told_of
+from web.site import SiteDep
 
 router = APIRouter(include_in_schema=False)
 
 
 @router.get("/alerts/confirm/{token}")
-def confirm_page(token: str, site: MailSiteDep) -> HTMLResponse:
+def confirm_page(request: Request, token: str, site: SiteDep) -> HTMLResponse:
     """Show what would be sent, and ask."""
     with site.database.read() as session:
-        subscription = subscription_of(session, site.links.read_confirm(token))
+        subscription = subscription_of(session, site.mail_links.read_confirm(token))
         return page(
+            request,
             "confirm.html",
             address=subscription.address,
             told_of=told_of(session, subscription),
             agreed=subscription.status != SubscriptionStatus.PENDING,
-            manage=site.links.manage(subscription.id),
+            manage=site.mail_links.manage(subscription.id),
         )
 
 
 @router.post("/alerts/confirm/{token}")
-def confirm(token: str, site: MailSiteDep) -> HTMLResponse:
+def confirm(request: Request, token: str, site: SiteDep) -> HTMLResponse:
     """Begin to send."""
     with site.database.write() as session:
-        subscription = subscription_of(session, site.links.read_confirm(token))
+        subscription = subscription_of(session, site.mail_links.read_confirm(token))
         activate(session, subscription.id, subscription.address, site.clock.now())
-    return page("confirmed.html", address=subscription.address, manage=site.links.manage(subscription.id))
+    return page(
+        request,
+        "confirmed.html",
+        address=subscription.address,
+        manage=site.mail_links.manage(subscription.id),
+    )

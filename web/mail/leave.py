@@ -2,40 +2,42 @@
 
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from sqlmodel import Session
 
 from db.models import Release, Subscription, Title
 from releases.regions import find_region
 from scheduler.mail.leaving import Scope, leave
-from web.mail.parts import FormDep, MailSiteDep, page
+from web.mail.parts import FormDep, page
+from web.site import SiteDep
 
 router = APIRouter(include_in_schema=False)
 
 
 @router.get("/alerts/leave/{token}")
-def leave_page(token: str, site: MailSiteDep, release: str = "") -> HTMLResponse:
+def leave_page(request: Request, token: str, site: SiteDep, release: str = "") -> HTMLResponse:
     """Ask what to leave."""
-    subscription_id = site.links.read_leave(token)
+    subscription_id = site.mail_links.read_leave(token)
     with site.database.read() as session:
         subscription = session.get(Subscription, subscription_id)
         if subscription is None:
-            return page("left.html", what="everything", manage=None)
+            return page(request, "left.html", what="everything", manage=None)
         about = _about(session, release)
         return page(
+            request,
             "leave.html",
             address=subscription.address,
             title=about[1].name if about else None,
             region=find_region(about[0].region).name if about else None,
-            manage=site.links.manage(subscription.id),
+            manage=site.mail_links.manage(subscription.id),
         )
 
 
 @router.post("/alerts/leave/{token}")
-def leave_now(token: str, site: MailSiteDep, form: FormDep, release: str = "") -> HTMLResponse:
+def leave_now(request: Request, token: str, site: SiteDep, form: FormDep, release: str = "") -> HTMLResponse:
     """Leave what was chosen; again is no error."""
-    subscription_id = site.links.read_leave(token)
+    subscription_id = site.mail_links.read_leave(token)
     chosen = form.get("scope", [])
     scope = Scope(chosen[0]) if chosen and chosen[0] in list(Scope) else Scope.EVERYTHING
     with site.database.write() as session:
@@ -47,9 +49,10 @@ def leave_now(token: str, site: MailSiteDep, form: FormDep, release: str = "") -
         left = session.get(Subscription, subscription_id) is not None
     what = {Scope.TITLE: about[1].name, Scope.REGION: find_region(about[0].region).name} if about else {}
     return page(
+        request,
         "left.html",
         what=what.get(scope, "everything"),
-        manage=site.links.manage(subscription_id) if left else None,
+        manage=site.mail_links.manage(subscription_id) if left else None,
     )
 
 

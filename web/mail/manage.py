@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from sqlmodel import Session, col, select
 
@@ -13,8 +13,9 @@ from db.words import ReleaseType, Rhythm, SubscriptionStatus
 from releases.errors import InvalidValueError
 from scheduler.choices import EVENTS, Wanted, choose, wanted_by
 from scheduler.states import pause, resume
-from web.mail.parts import Form, FormDep, MailSite, MailSiteDep, page, subscription_of
+from web.mail.parts import Form, FormDep, page, subscription_of
 from web.mail.words import EVENT_NAMES, told_of
+from web.site import Site, SiteDep
 
 router = APIRouter(include_in_schema=False)
 
@@ -22,16 +23,16 @@ MOST_SHOWN = 20  # deliveries
 
 
 @router.get("/alerts/manage/{token}")
-def manage_page(token: str, site: MailSiteDep) -> HTMLResponse:
+def manage_page(request: Request, token: str, site: SiteDep) -> HTMLResponse:
     """Show what it is told, and what was sent."""
     with site.database.read() as session:
-        return _page(session, site, subscription_of(session, site.links.read_manage(token)))
+        return _page(request, session, site, subscription_of(session, site.mail_links.read_manage(token)))
 
 
 @router.post("/alerts/manage/{token}")
-def manage(token: str, site: MailSiteDep, form: FormDep) -> HTMLResponse:
+def manage(request: Request, token: str, site: SiteDep, form: FormDep) -> HTMLResponse:
     """Do what was asked, and show what is so now."""
-    subscription_id = site.links.read_manage(token)
+    subscription_id = site.mail_links.read_manage(token)
     problem = None
     try:
         with site.database.write() as session:
@@ -39,10 +40,10 @@ def manage(token: str, site: MailSiteDep, form: FormDep) -> HTMLResponse:
     except InvalidValueError as error:
         problem = error.detail
     with site.database.read() as session:
-        return _page(session, site, subscription_of(session, subscription_id), problem)
+        return _page(request, session, site, subscription_of(session, subscription_id), problem)
 
 
-def _change(session: Session, subscription: Subscription, form: Form, site: MailSite) -> None:
+def _change(session: Session, subscription: Subscription, form: Form, site: Site) -> None:
     now = site.clock.now()
     match form.get("do", [""])[0], subscription.status:
         case "pause", SubscriptionStatus.ACTIVE:
@@ -86,9 +87,10 @@ def _number(text: str, field: str) -> int:
 
 
 def _page(
-    session: Session, site: MailSite, subscription: Subscription, problem: str | None = None
+    request: Request, session: Session, site: Site, subscription: Subscription, problem: str | None = None
 ) -> HTMLResponse:
     return page(
+        request,
         "manage.html",
         HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK,
         subscription=subscription,
@@ -97,7 +99,7 @@ def _page(
         types=list(ReleaseType),
         rhythms=list(Rhythm),
         events=[(event.value, EVENT_NAMES[event]) for event in EVENTS],
-        leave=site.links.leave(subscription.id),
+        leave=site.mail_links.leave(subscription.id),
         deliveries=_deliveries(session, subscription),
         problem=problem,
     )
