@@ -95,11 +95,6 @@ class WebhookSender:
             if not lane.sends:
                 del self._lanes[host]
 
-    def has_room(self, url: str) -> bool:
-        """Whether a send to this address would start at once."""
-        lane = self._lanes.get(_host(url))
-        return not self._places.locked() and (lane is None or not lane.places.locked())
-
     async def aclose(self) -> None:
         """Close every connection. A send that is still under way would fail: finish or cancel it first."""
         await self._single.close()

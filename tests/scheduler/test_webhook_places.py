@@ -53,15 +53,13 @@ def test_a_receiver_that_hangs_delays_no_other(run: Runner) -> None:
         async with sending(max_connections=3, per_host=2) as sender:
             stuck = [asyncio.create_task(post(sender, slow.url())) for _ in range(10)]
             await asyncio.to_thread(slow.wait_for, 2)
-            assert not sender.has_room(slow.url("/other"))
-            assert sender.has_room(quick.url())
             quick_outcomes = [await post(sender, quick.url()) for _ in range(10)]
             assert all(outcome.succeeded for outcome in quick_outcomes)
             assert len(slow.requests) == slow.connections == 2
             assert not any(task.done() for task in stuck)
             slow.release()
             assert all(outcome.succeeded for outcome in await asyncio.gather(*stuck))
-            assert sender.has_room(slow.url())
+            assert (await post(sender, slow.url())).succeeded  # the places are free again
 
     with Receiver() as slow, Receiver() as quick:
         slow.answer("/hook", Answer(manner=Manner.HANG))
@@ -75,7 +73,6 @@ def test_there_are_never_more_connections_than_set(run: Runner) -> None:
                 asyncio.create_task(post(sender, receiver.url())) for receiver in receivers for _ in range(2)
             ]
             await asyncio.to_thread(receivers[0].wait_for, 2)
-            assert not any(sender.has_room(receiver.url()) for receiver in receivers)
             assert [receiver.connections for receiver in receivers] == [2, 0]
             for receiver in receivers:
                 receiver.release()
