@@ -1,9 +1,6 @@
-"""What is done now and then: old records go, what nobody wants goes, addresses that fail are warned and paused.
+"""What is done now and then: old records go, what nobody wants goes, addresses that fail are warned and paused."""
 
-It is done in steps, each a short transaction of its own, so that ticks find their way between them.
-"""
-
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,6 +17,7 @@ from scheduler.retention import drop_old_records
 from scheduler.slots import drop_unwanted_slots
 from scheduler.spells import pause_failing, warn_failing
 from scheduler.states import WHILE_HELD
+from scheduler.steps import repeat
 
 AT_ONCE = 500  # rows of one step
 KEYS_KEPT = timedelta(days=1)  # a request that was cut off is repeated within minutes
@@ -37,23 +35,14 @@ class Keep:
 def keep_house(database: Database, clock: Clock, keep: Keep) -> Iterator[None]:
     """One round, a step at a time. What an error leaves undone, the next round finds again."""
     now = clock.now()
-    yield from _repeat(database, lambda session: warn_failing(session, now, AT_ONCE))
-    yield from _repeat(database, lambda session: pause_failing(session, now, AT_ONCE))
-    yield from _repeat(database, lambda session: _expire_held(session, now))
-    yield from _repeat(database, lambda session: _forget_secrets(session, now))
-    yield from _repeat(database, lambda session: _drop_unverified(session, now - UNVERIFIED_KEPT))
-    yield from _repeat(database, lambda session: _drop_keys(session, now - KEYS_KEPT))
+    yield from repeat(database, lambda session: warn_failing(session, now, AT_ONCE), AT_ONCE)
+    yield from repeat(database, lambda session: pause_failing(session, now, AT_ONCE), AT_ONCE)
+    yield from repeat(database, lambda session: _expire_held(session, now), AT_ONCE)
+    yield from repeat(database, lambda session: _forget_secrets(session, now), AT_ONCE)
+    yield from repeat(database, lambda session: _drop_unverified(session, now - UNVERIFIED_KEPT), AT_ONCE)
+    yield from repeat(database, lambda session: _drop_keys(session, now - KEYS_KEPT), AT_ONCE)
     yield from drop_old_records(database, now - keep.attempts, now - keep.deliveries, AT_ONCE)
     yield from drop_unwanted_slots(database, AT_ONCE)
-
-
-def _repeat(database: Database, step: Callable[[Session], int]) -> Iterator[None]:
-    """A step again and again, until it finds less than it can do at once."""
-    done = AT_ONCE
-    while done >= AT_ONCE:
-        with database.write() as session:
-            done = step(session)
-        yield
 
 
 def _expire_held(session: Session, now: datetime) -> int:

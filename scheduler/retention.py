@@ -13,6 +13,7 @@ from sqlmodel import Session, col
 from db.engine import Database
 from db.models import Attempt, Delivery, Event, Reminder
 from db.words import DeliveryStatus, ReminderStatus
+from scheduler.steps import repeat, sweep
 
 _ROWS_ONLY = {"synchronize_session": False}  # no session holds objects of these rows
 
@@ -21,13 +22,13 @@ def drop_old_records(
     database: Database, attempts: datetime, deliveries: datetime, at_once: int
 ) -> Iterator[None]:
     """Drop attempts from before one instant, and deliveries with all they tell of from before another."""
-    yield from _sweep(database, Attempt.id, Attempt.started_at, attempts, at_once, _drop_attempts)
-    yield from _sweep(database, Delivery.id, Delivery.created_at, deliveries, at_once, _drop_deliveries)
-    yield from _sweep(database, Event.id, Event.occurred_at, deliveries, at_once, _drop_events)
+    yield from _sweep_old(database, Attempt.id, Attempt.started_at, attempts, at_once, _drop_attempts)
+    yield from _sweep_old(database, Delivery.id, Delivery.created_at, deliveries, at_once, _drop_deliveries)
+    yield from _sweep_old(database, Event.id, Event.occurred_at, deliveries, at_once, _drop_events)
     yield from _drop_superseded(database, deliveries, at_once)
 
 
-def _sweep(
+def _sweep_old(
     database: Database,
     id_of: Any,  # noqa: ANN401 - a column, which SQLModel types as its value
     time_of: Any,  # noqa: ANN401 - likewise
@@ -35,20 +36,14 @@ def _sweep(
     at_once: int,
     drop: Callable[[Session, Sequence[Any]], None],
 ) -> Iterator[None]:
-    """Walk up the ids, a page at a time, as far as all is old."""
-    last: Any = None
-    while True:
-        page = select(id_of, time_of).order_by(id_of).limit(at_once)
-        with database.read() as session:
-            rows = session.execute(page if last is None else page.where(id_of > last)).all()
-        old = [row[0] for row in rows if row[1] < before]
-        if old:
-            with database.write() as session:
-                drop(session, old)
-        yield
-        if len(old) < at_once:
-            return
-        last = old[-1]
+    """Walk up the ids, as far as all is old."""
+    page = select(id_of, time_of).order_by(id_of).limit(at_once)
+
+    def find(session: Session, last: Any) -> list[Any]:  # noqa: ANN401 - an id
+        rows = session.execute(page if last is None else page.where(id_of > last))
+        return [each for each, time in rows if time < before]
+
+    return sweep(database, find, drop, at_once)
 
 
 def _drop_attempts(session: Session, ids: Sequence[Any]) -> None:
@@ -80,8 +75,6 @@ def _drop_superseded(database: Database, before: datetime, at_once: int) -> Iter
         col(Reminder.status) == ReminderStatus.SUPERSEDED, col(Reminder.due_at) < before
     )
     dropped = delete(Reminder).where(col(Reminder.id).in_(old.limit(at_once))).returning(col(Reminder.id))
-    count = at_once
-    while count >= at_once:
-        with database.write() as session:
-            count = len(session.execute(dropped, execution_options=_ROWS_ONLY).all())
-        yield
+    return repeat(
+        database, lambda session: len(session.execute(dropped, execution_options=_ROWS_ONLY).all()), at_once
+    )

@@ -10,6 +10,7 @@ from db.engine import Database
 from db.models import Choice, Reminder, ReminderSlot, Subscription
 from db.words import ChoiceKind, EventType, ReminderStatus
 from releases.reminders import SlotKey, drop_reminders, drop_slots
+from scheduler.steps import sweep
 
 
 def drop_unwanted_slots(database: Database, at_once: int) -> Iterator[None]:
@@ -44,25 +45,18 @@ def _unwanted(session: Session) -> list[SlotKey]:
 
 
 def _drop_reminders(database: Database, lead: int, hour: int, at_once: int) -> Iterator[None]:
-    last = 0
-    while True:
-        page = (
-            select(col(Reminder.id))
-            .where(
-                col(Reminder.id) > last,
-                col(Reminder.status) == ReminderStatus.PENDING,
-                col(Reminder.lead) == lead,
-                col(Reminder.hour) == hour,
-            )
-            .order_by(col(Reminder.id))
-            .limit(at_once)
+    page = (
+        select(col(Reminder.id))
+        .where(
+            col(Reminder.status) == ReminderStatus.PENDING,
+            col(Reminder.lead) == lead,
+            col(Reminder.hour) == hour,
         )
-        with database.read() as session:
-            ids = list(session.execute(page).scalars())
-        if ids:
-            with database.write() as session:
-                drop_reminders(session, ids)
-        yield
-        if len(ids) < at_once:
-            return
-        last = ids[-1]
+        .order_by(col(Reminder.id))
+        .limit(at_once)
+    )
+
+    def find(session: Session, last: int | None) -> list[int]:
+        return list(session.execute(page.where(col(Reminder.id) > (last or 0))).scalars())
+
+    return sweep(database, find, drop_reminders, at_once)
