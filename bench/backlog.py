@@ -9,7 +9,7 @@ from time import perf_counter
 import uvloop
 from sqlalchemy import text
 
-from bench.databases import KINDS, database_of
+from bench.databases import KINDS, database_of, settle
 from bench.deliveries import NOW, deliver, fill
 from bench.receiver import receiving
 from db.engine import Database
@@ -83,9 +83,7 @@ def _multiply(database: Database) -> None:
                 " FROM event e, delivery d WHERE d.event_id <> e.id"
             )
         )
-    if not database.is_sqlite:
-        with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("VACUUM ANALYZE delivery")
+    settle(database, "delivery")
 
 
 if __name__ == "__main__":

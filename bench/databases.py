@@ -27,6 +27,13 @@ def database_of(kind: str) -> Iterator[Database]:
                 server.cleanup()
 
 
+def settle(database: Database, table: str = "") -> None:
+    """Clean up and count after very much was written or dropped, in one table or in all: PostgreSQL itself would soon."""
+    if not database.is_sqlite:
+        with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql(f"VACUUM ANALYZE {table}")
+
+
 def _opened(url: str) -> Iterator[Database]:
     database = Database(url)
     upgrade(database)

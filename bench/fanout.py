@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import func, insert, select, text
 from sqlmodel import col
 
-from bench.databases import KINDS, database_of
+from bench.databases import KINDS, database_of, settle
 from bench.deliveries import NOW, new_release, new_subscription
 from db.engine import Database
 from db.models import Delivery, Event, Release, Subscription, Title
@@ -61,9 +61,7 @@ def _checked(database: Database, seconds: float) -> float:
             raise AssertionError(f"{count} deliveries, not {SUBSCRIPTIONS}")
         session.execute(text("DELETE FROM delivery"))
         session.execute(text("DELETE FROM event"))
-    if not database.is_sqlite:
-        with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("VACUUM ANALYZE")
+    settle(database)
     return seconds
 
 
@@ -91,9 +89,7 @@ def _fill(database: Database) -> UUID:
                 ),
                 {"kind": kind, "value": value},
             )
-    if not database.is_sqlite:
-        with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("VACUUM ANALYZE")
+    settle(database)
     return release.id
 
 

@@ -7,7 +7,7 @@ from time import perf_counter
 
 from sqlalchemy import bindparam, insert, text
 
-from bench.databases import KINDS, database_of
+from bench.databases import KINDS, database_of, settle
 from bench.deliveries import NOW, new_release
 from db.columns import Instant
 from db.engine import Database
@@ -56,9 +56,7 @@ def _fill(database: Database) -> None:
             ).bindparams(due),
             {"count": PENDING},
         )
-    if not database.is_sqlite:
-        with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("VACUUM ANALYZE reminder")
+    settle(database, "reminder")
 
 
 if __name__ == "__main__":
