@@ -1,7 +1,9 @@
 """A database full of deliveries that are due, and a worker that sends them: what the measures of sending share."""
 
 import asyncio
-from datetime import UTC, datetime
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
 from time import perf_counter
 
 from sqlalchemy import func, insert, select
@@ -17,7 +19,7 @@ from scheduler.claims import Told
 from scheduler.dispatch import Dispatcher
 from scheduler.message import message_body
 from scheduler.signing import new_secret
-from scheduler.worker import Worker
+from scheduler.worker import GRACE, Worker
 
 NOW = datetime(2024, 12, 18, 20, 0, tzinfo=UTC)
 PUBLIC_URL = "http://127.0.0.1:8000"
@@ -83,26 +85,32 @@ def new_subscription(url: str, number: int) -> Subscription:
     )
 
 
-async def deliver(database: Database) -> list[tuple[float, int]]:
-    """Run one worker until the last delivery is recorded: after so many seconds, so many were left."""
-    clock = Clock(NOW)
+@asynccontextmanager
+async def working(database: Database, clock: Clock, grace: timedelta = GRACE) -> AsyncIterator[None]:
+    """One worker, as long as the block lasts."""
     dispatcher = Dispatcher(WebhookSender(allow_private=True), clock, PUBLIC_URL)
     stop = asyncio.Event()
-    left = [(0.0, await asyncio.to_thread(_left, database))]
-    started = perf_counter()
-    work = asyncio.create_task(Worker(database, clock, dispatcher).run(stop))
-    while left[-1][1]:
-        await asyncio.sleep(0.05)
-        count = await asyncio.to_thread(_left, database)
-        left.append((perf_counter() - started, count))
+    work = asyncio.create_task(Worker(database, clock, dispatcher, grace=grace).run(stop))
+    yield
     stop.set()
     await work
     await dispatcher.aclose()
+
+
+async def deliver(database: Database) -> list[tuple[float, int]]:
+    """Run one worker until the last delivery is recorded: after so many seconds, so many were left."""
+    left = [(0.0, await asyncio.to_thread(count_of, database, DeliveryStatus.PENDING))]
+    async with working(database, Clock(NOW)):
+        started = perf_counter()  # the worker begins with the first wait
+        while left[-1][1]:
+            await asyncio.sleep(0.05)
+            count = await asyncio.to_thread(count_of, database, DeliveryStatus.PENDING)
+            left.append((perf_counter() - started, count))
     return left
 
 
-def _left(database: Database) -> int:
-    waiting = select(func.count()).where(col(Delivery.status) == DeliveryStatus.PENDING)
+def count_of(database: Database, status: DeliveryStatus) -> int:
+    """How many deliveries stand so."""
     with database.read() as session:
-        left: int = session.execute(waiting).scalar_one()
-    return left
+        count: int = session.execute(select(func.count()).where(col(Delivery.status) == status)).scalar_one()
+    return count

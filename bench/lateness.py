@@ -4,10 +4,10 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 
 import uvloop
-from sqlmodel import col, select
+from sqlmodel import select
 
 from bench.databases import KINDS, database_of
-from bench.deliveries import PUBLIC_URL
+from bench.deliveries import count_of, working
 from bench.receiver import Manner, receiving
 from db.engine import Database
 from db.models import Delivery
@@ -16,10 +16,7 @@ from openingday.logs import set_up_logs
 from releases.clock import Clock
 from releases.desk import Desk, NewRelease
 from releases.editors import Editor
-from scheduler.channels.webhook import WebhookSender
-from scheduler.dispatch import Dispatcher
 from scheduler.subscriptions import Wanted, subscribe_webhook
-from scheduler.worker import Worker
 
 COUNT = 1_000
 LEAD_IN = timedelta(seconds=2)  # the worker is running when they fall due
@@ -68,23 +65,10 @@ async def _deliver(database: Database) -> float:
     """Run one worker from before they are due until all to the good receiver are recorded; when they were due."""
     clock = Clock(DUE - LEAD_IN)
     due_at = (Clock.machine() + LEAD_IN).timestamp()
-    dispatcher = Dispatcher(WebhookSender(allow_private=True), clock, PUBLIC_URL)
-    stop = asyncio.Event()
-    worker = Worker(database, clock, dispatcher, grace=timedelta(0))
-    work = asyncio.create_task(worker.run(stop))
-    async with asyncio.timeout(120):
-        while await asyncio.to_thread(_delivered, database) < COUNT:  # noqa: ASYNC110 - it lies in the database
+    async with working(database, clock, grace=timedelta(0)), asyncio.timeout(120):
+        while await asyncio.to_thread(count_of, database, DeliveryStatus.DELIVERED) < COUNT:  # noqa: ASYNC110 - it lies in the database
             await asyncio.sleep(0.1)
-    stop.set()
-    await work
-    await dispatcher.aclose()
     return due_at
-
-
-def _delivered(database: Database) -> int:
-    with database.read() as session:
-        done = session.exec(select(Delivery.id).where(col(Delivery.status) == DeliveryStatus.DELIVERED)).all()
-    return len(done)
 
 
 if __name__ == "__main__":
