@@ -42,7 +42,7 @@ def make_service(
         max_connections=settings.max_connections,
         per_host=settings.max_connections_per_host,
     )
-    links = make_links(settings, database)
+    links = MailLinks(secret_key(settings, database), settings.base_url)
     return Service(
         database=database,
         clock=clock,
@@ -54,11 +54,6 @@ def make_service(
         allow_private=settings.allow_private_targets,
         sign_ups=per_hour(settings.sign_ups_per_hour),
     )
-
-
-def make_links(settings: Settings, database: Database) -> MailLinks:
-    """The signed links of mails."""
-    return MailLinks(secret_key(settings, database), settings.base_url)
 
 
 def make_mail_sender(settings: Settings) -> MailSender | None:
@@ -107,12 +102,13 @@ def make_worker(settings: Settings, service: Service) -> Worker:
 
 def make_site(settings: Settings, database: Database, clock: Clock) -> Site:
     """What pages need, over an up-to-date database."""
+    secret = secret_key(settings, database)
     return Site(
         database=database,
         clock=clock,
         public_url=settings.base_url,
-        links=Links(secret_key(settings, database), clock),
-        mail_links=make_links(settings, database),
+        links=Links(secret, clock),
+        mail_links=MailLinks(secret, settings.base_url),
         limit_sign_ups=partial(limit_rate, per_hour(settings.sign_ups_per_hour)),
         limit_tries=partial(limit_rate, TRIES),
         allow_private=settings.allow_private_targets,
