@@ -16,13 +16,10 @@ from sqlmodel import col, select
 from db.engine import Database
 from db.models import Delivery, Event, Release, Reminder, Subscription
 from db.words import EventType, SubscriptionStatus
-from releases.desk import Desk, Edit
-from releases.editors import Editor
 from scheduler.claims import claim_due, load_claims
 from scheduler.dispatch import Dispatcher
 from scheduler.fanout import fire_due_reminders
 from scheduler.results import Result, record
-from scheduler.subscriptions import Wanted, choose, pause, resume
 from tests.clock import StillClock
 from tests.faults.local_time import local_time
 from tests.faults.promises.model import ZONES, Film, News, Reader
@@ -88,8 +85,7 @@ class Play:
         """Another zone is told as a move; the date, and what was sent for it, stay."""
         if film.zone == zone:
             return
-        with self._database.write() as session:
-            Desk(session, self.now, Editor("test")).edit(film.id, Edit(timezone=zone))
+        self._scene.edit(self._release(film), timezone=zone)
         film.zone = zone
         self._tell(film, EventType.MOVED, film.last_day)
 
@@ -100,8 +96,7 @@ class Play:
         self._tell(film, EventType.CANCELLED, film.last_day)
 
     def restore(self, film: Film) -> None:
-        with self._database.write() as session:
-            Desk(session, self.now, Editor("test")).restore(film.id)
+        self._scene.restore(self._release(film))
         film.stands = True
         self._changed(film)
         self._tell(film, EventType.MOVED, film.last_day)
@@ -116,23 +111,23 @@ class Play:
 
     def choose(self, reader: Reader, leads: Sequence[int], hour: int) -> None:
         regions = [reader.region] if reader.region else []
-        wanted = Wanted(regions=regions, leads=leads, hour=hour, timezone=reader.zone, events=reader.events)
-        with self._database.write() as session:
-            choose(session, session.get_one(Subscription, reader.id), wanted, self.now)
+        self._scene.choose(
+            self._subscription(reader.id),
+            regions=regions,
+            leads=leads,
+            hour=hour,
+            timezone=reader.zone,
+            events=reader.events,
+        )
         kept = reader.since if hour == reader.hour else {}
         reader.since, reader.hour = {lead: kept.get(lead, self.now) for lead in leads}, hour
 
     def pause_or_resume(self, reader: Reader) -> None:
-        with self._database.write() as session:
-            subscription = session.get_one(Subscription, reader.id)
-            if subscription.status == SubscriptionStatus.PAUSED:
-                resume(session, subscription, self.now)
-            else:
-                pause(session, subscription, "a test", self.now)
+        act = self._scene.resume if self.is_paused(reader.id) else self._scene.pause
+        act(self._subscription(reader.id))
 
     def is_paused(self, subscription_id: UUID) -> bool:
-        with self._database.read() as session:
-            return session.get_one(Subscription, subscription_id).status == SubscriptionStatus.PAUSED
+        return self._subscription(subscription_id).status == SubscriptionStatus.PAUSED
 
     def tick(self) -> None:
         self._scene.tick()
@@ -174,6 +169,10 @@ class Play:
     def _release(self, film: Film) -> Release:
         with self._database.read() as session:
             return session.get_one(Release, film.id)
+
+    def _subscription(self, subscription_id: UUID) -> Subscription:
+        with self._database.read() as session:
+            return session.get_one(Subscription, subscription_id)
 
     def _changed(self, film: Film) -> None:
         film.dated_at = self.now
