@@ -27,7 +27,7 @@ from releases.errors import ConflictError, InvalidValueError, NotFoundError
 from releases.listing import MOST_AT_ONCE
 from scheduler.claims import Claim, claim_one, load_claims, load_told
 from scheduler.deliveries import attempts_at, deliveries_to
-from scheduler.message import FORMATS
+from scheduler.formats import FORMATS
 from scheduler.news import news_of
 from scheduler.resending import recover, reopen
 from scheduler.results import Result, record

@@ -27,14 +27,8 @@ from releases.fields import read_word
 from scheduler.choices import choose, wanted_by
 from scheduler.headers import check_headers
 from scheduler.mail.sign_up import subscribe_email
-from scheduler.subscriptions import (
-    pause,
-    read_format,
-    readdress,
-    resume,
-    rotate_secret,
-    subscribe_webhook,
-)
+from scheduler.states import pause, resume
+from scheduler.subscriptions import read_format, readdress, rotate_secret, subscribe_webhook
 
 router = APIRouter(prefix="/subscriptions", tags=["subscriptions"])
 

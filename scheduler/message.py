@@ -1,13 +1,11 @@
-"""What is sent for a claim, chosen by its channel and format: the one place where messages are composed."""
+"""What a webhook says: the news of an event, in the format that its subscription has."""
 
 from datetime import datetime
 from uuid import UUID
 
 from scheduler.claims import Told
-from scheduler.formats import FORMATS, body_of
+from scheduler.formats import body_of
 from scheduler.news import news_of
-
-__all__ = ["FORMATS", "message_body"]
 
 
 def message_body(

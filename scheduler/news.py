@@ -1,4 +1,4 @@
-"""What a message tells, whichever form it takes, and the same in English sentences."""
+"""What a message tells, whichever form it takes."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta

@@ -12,28 +12,12 @@ from releases.errors import InvalidValueError, NotFoundError, UnauthorizedError
 from releases.reminders import DEFAULT_HOUR, DEFAULT_TIMEZONE
 from releases.secrets import new_token, token_hash
 from scheduler.choices import Wanted, choose
+from scheduler.formats import FORMATS
 from scheduler.guard import check_url
 from scheduler.headers import check_headers
-from scheduler.message import FORMATS
 from scheduler.own_events import end_own, send_own
 from scheduler.signing import check_secret, new_secret
-from scheduler.states import forget_failures, hold, pause, resume
-
-__all__ = [
-    "MANAGE_PREFIX",
-    "Wanted",
-    "ask_to_verify",
-    "by_manage_token",
-    "choose",
-    "pause",
-    "read_format",
-    "readdress",
-    "resume",
-    "rotate_secret",
-    "send_test",
-    "subscribe_webhook",
-    "subscription_by_id",
-]
+from scheduler.states import forget_failures, hold
 
 MANAGE_PREFIX = "odm"  # of the tokens that manage subscriptions
 VERIFY_WITHIN = timedelta(hours=24)

@@ -7,7 +7,6 @@ from sqlmodel import select
 from db.models import Choice, Delivery, Reminder
 from db.words import DeliveryStatus, EventType, ReminderStatus
 from scheduler.fanout import fan_out_events
-from scheduler.subscriptions import pause, resume
 from tests.scheduler.scene import Scene
 
 PENDING, SUPERSEDED, EXPIRED, HELD = (
@@ -169,13 +168,11 @@ def test_a_cancelled_release_reminds_nobody(scene: Scene) -> None:
 def test_what_a_paused_subscription_misses_is_held_and_sent_when_it_resumes(scene: Scene) -> None:
     scene.announce()
     subscription = scene.subscribe()
-    with scene.database.write() as session:
-        pause(session, session.merge(subscription), "a test", scene.clock.now())
+    scene.pause(subscription)
     scene.clock.set(SEVEN_DAYS_BEFORE)
     scene.tick()
     assert scene.deliveries(subscription) == [(7, HELD)]
-    with scene.database.write() as session:
-        resume(session, session.merge(subscription), scene.clock.now())
+    scene.resume(subscription)
     assert scene.deliveries(subscription) == [(7, PENDING)]
 
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from db.models import Event, Release, Title
 from db.words import EventType, Precision, ReleaseType
 from scheduler.claims import Told
-from scheduler.formats import discord, slack
-from scheduler.message import FORMATS, message_body
+from scheduler.formats import FORMATS, discord, slack
+from scheduler.message import message_body
 
 DUE = datetime(2024, 12, 18, 20, 0, tzinfo=UTC)
 SUBSCRIPTION = UUID(int=1)

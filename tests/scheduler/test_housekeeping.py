@@ -8,8 +8,9 @@ from sqlmodel import func, select
 from db.models import Attempt, Delivery, Event, IdempotencyKey, Reminder, Subscription, Token
 from db.words import DeliveryStatus
 from scheduler import housekeeping
+from scheduler.choices import Wanted
 from scheduler.housekeeping import Keep, keep_house
-from scheduler.subscriptions import Wanted, rotate_secret, subscribe_webhook
+from scheduler.subscriptions import rotate_secret, subscribe_webhook
 from tests.receiver import Receiver
 from tests.scheduler.scene import Scene
 

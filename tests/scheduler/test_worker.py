@@ -11,10 +11,11 @@ from db.models import Delivery, Subscription
 from db.words import DeliveryStatus, EventType, SubscriptionStatus
 from scheduler.channels.outcome import Outcome
 from scheduler.channels.webhook import WebhookSender
+from scheduler.choices import Wanted
 from scheduler.claims import LEASE, claim_due, load_claims
 from scheduler.dispatch import Dispatcher
 from scheduler.results import Result, record
-from scheduler.subscriptions import Wanted, subscribe_webhook
+from scheduler.subscriptions import subscribe_webhook
 from tests.receiver import Answer, Manner, Receiver
 from tests.scheduler.scene import Scene
 

@@ -14,8 +14,8 @@ from releases.fields import read_timezone
 from releases.programme import regions_with_releases
 from releases.regions import all_regions, find_region
 from scheduler.choices import Wanted
+from scheduler.formats import FORMATS
 from scheduler.mail.sign_up import subscribe_email
-from scheduler.message import FORMATS
 from scheduler.subscriptions import subscribe_webhook
 from web.alerts.forecast import Forecast, forecast
 from web.alerts.keys import code_of, remember

@@ -15,7 +15,8 @@ from releases.programme import titles_by_slug
 from releases.regions import find_region
 from scheduler.choices import choose, wanted_by
 from scheduler.deliveries import attempts_at, deliveries_to
-from scheduler.subscriptions import pause, resume, send_test
+from scheduler.states import pause, resume
+from scheduler.subscriptions import send_test
 from web.alerts.choosing import Choice, choice_page, foresee, read_choice, texts_of
 from web.alerts.keys import MineDep, forget, open_by_code, remember
 from web.alerts.wishes import EVENT_NAMES, wishes_of
