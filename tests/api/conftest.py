@@ -9,6 +9,7 @@ from openingday.app import make_app
 from openingday.settings import Settings
 from releases.clock import Clock
 from releases.editors import create_token
+from tests.receiver import Receiver
 from tests.server import serving
 
 
@@ -26,6 +27,12 @@ def client(database: Database, clock: Clock) -> Iterator[httpx.Client]:
 def editor(database: Database, clock: Clock) -> dict[str, str]:
     """The headers of an editor without limits."""
     return token_headers(database, clock, [])
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    with Receiver() as receiver:
+        yield receiver
 
 
 def token_headers(database: Database, clock: Clock, regions: list[str]) -> dict[str, str]:

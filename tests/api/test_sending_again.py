@@ -2,7 +2,6 @@
 
 import base64
 import json
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -24,12 +23,6 @@ from tests.api.test_subscriptions import SUBSCRIPTIONS, subscribe
 from tests.receiver import Answer, Received, Receiver
 
 EDITOR = Editor("test")
-
-
-@pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    with Receiver() as receiver:
-        yield receiver
 
 
 class Subscriber:

@@ -1,5 +1,4 @@
 import json
-from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
 
@@ -17,12 +16,6 @@ from tests.receiver import Answer, Receiver
 from tests.server import serving
 
 SUBSCRIPTIONS = "/api/v1/subscriptions"
-
-
-@pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    with Receiver() as receiver:
-        yield receiver
 
 
 def subscribe(client: httpx.Client, **change: Any) -> tuple[dict[str, Any], dict[str, str]]:

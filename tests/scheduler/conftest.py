@@ -9,6 +9,7 @@ import uvloop
 
 from db.engine import Database
 from releases.clock import Clock
+from tests.post_office import PostOffice
 from tests.receiver import Receiver
 from tests.scheduler.scene import Scene
 from tests.scheduler.sending import Runner
@@ -23,6 +24,14 @@ def scene(database: Database, clock: Clock) -> Scene:
 def receiver() -> Iterator[Receiver]:
     with Receiver() as receiver:
         yield receiver
+
+
+@pytest.fixture
+def post(scene: Scene) -> Iterator[PostOffice]:
+    """Where the scene's mails go."""
+    with PostOffice() as office:
+        scene.post_office = office
+        yield office
 
 
 @pytest.fixture(params=[asyncio.run, uvloop.run], ids=["asyncio", "uvloop"])

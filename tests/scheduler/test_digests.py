@@ -1,6 +1,5 @@
 """Digests: one mail a day, or a week, with all that there was to tell; none where there was nothing."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -22,13 +21,6 @@ DELIVERED, GATHERED, SUPERSEDED, EXPIRED, PENDING = (
     DeliveryStatus.EXPIRED,
     DeliveryStatus.PENDING,
 )
-
-
-@pytest.fixture
-def post(scene: Scene) -> Iterator[PostOffice]:
-    with PostOffice() as office:
-        scene.post_office = office
-        yield office
 
 
 def statuses(scene: Scene, reader: Subscription) -> list[DeliveryStatus]:

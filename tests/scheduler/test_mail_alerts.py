@@ -1,12 +1,10 @@
 """Alerts by mail, from a reminder to what a reader's program finds in the mail."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo
 
-import pytest
 from icalendar import Calendar
 from sqlmodel import select
 
@@ -23,13 +21,6 @@ from tests.scheduler.scene import LINKS, PUBLIC_URL, Scene
 
 SEVEN_DAYS_BEFORE = datetime(2024, 12, 18, 20, 0, tzinfo=UTC)  # 09:00 in Auckland on the 19th
 DELIVERED, PENDING, FAILED = DeliveryStatus.DELIVERED, DeliveryStatus.PENDING, DeliveryStatus.FAILED
-
-
-@pytest.fixture
-def post(scene: Scene) -> Iterator[PostOffice]:
-    with PostOffice() as office:
-        scene.post_office = office
-        yield office
 
 
 def parts(mail: EmailMessage) -> tuple[str, str]:
