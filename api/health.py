@@ -6,7 +6,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from api.service import Service, ServiceDep
 from db.migrate import is_current
-from scheduler.heartbeat import SILENT_AFTER, last_beat
+from scheduler.heartbeat import is_silent, last_beat
 
 router = APIRouter(tags=["operations"])
 
@@ -35,7 +35,6 @@ def _checks(service: Service) -> dict[str, str]:
         return {"database": "cannot be reached"}
     if not current:
         return {"database": "ok", "migrations": "are missing: start `openingday serve` once"}
-    # A beat from the future was written before the machine's time jumped back.
-    silent = beaten is None or abs(service.clock.machine() - beaten) > SILENT_AFTER
+    silent = is_silent(beaten, service.clock.machine())
     tick = "no worker has ticked for a minute: start `openingday worker`" if silent else "ok"
     return {"database": "ok", "migrations": "ok", "tick": tick}

@@ -8,7 +8,7 @@ from db.models import Setting
 
 _NAME = "last_tick"
 BEAT_EVERY = timedelta(seconds=5)
-SILENT_AFTER = timedelta(seconds=60)
+_SILENT_AFTER = timedelta(seconds=60)
 
 
 def beat(session: Session, at: datetime) -> None:
@@ -24,3 +24,8 @@ def last_beat(session: Session) -> datetime | None:
     """When any worker last completed a tick. None: never."""
     setting = session.get(Setting, _NAME)
     return datetime.fromisoformat(setting.value) if setting else None
+
+
+def is_silent(last: datetime | None, now: datetime) -> bool:
+    """Whether no worker ticks, by when one last did. A beat from the future is from before the time jumped back."""
+    return last is None or abs(now - last) > _SILENT_AFTER

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from openingday.doctor.finding import Finding, error, ok, warning
 from releases.clock import Clock
-from scheduler.heartbeat import SILENT_AFTER
+from scheduler.heartbeat import is_silent
 from scheduler.lateness import lateness_since
 from scheduler.standing import Standing, standing
 
@@ -28,10 +28,12 @@ def _tick(found: Standing) -> Finding:
     mend = "start `openingday serve` or `openingday worker`, and see its log"
     if found.last_tick is None:
         return warning("tick", "no worker has ever ticked: nothing is sent", mend)
-    age = Clock.machine() - found.last_tick
-    if age > SILENT_AFTER:
-        return error("tick", f"the last was {_in_words(age)} ago: nothing is sent", mend)
-    return ok("tick", f"the last was {_in_words(max(age, timedelta(0)))} ago")
+    now = Clock.machine()
+    age = now - found.last_tick
+    when = f"{_in_words(abs(age))} {'ago' if age >= timedelta(0) else 'ahead of the time'}"
+    if is_silent(found.last_tick, now):
+        return error("tick", f"the last was {when}: nothing is sent", mend)
+    return ok("tick", f"the last was {when}")
 
 
 def _backlog(found: Standing, now: datetime) -> Finding:

@@ -62,6 +62,11 @@ def test_a_silent_worker_and_a_backlog_are_told(machine: Machine, database: Data
     assert tick[0] == "error"
     assert "5 h ago" in tick[1]
     assert "openingday worker" in tick[1]
+    with database.write() as session:
+        beat(session, Clock.machine() + timedelta(hours=5))  # before the time was set back
+    (tick,) = findings(machine)["tick"]
+    assert tick[0] == "error"
+    assert "5 h ahead of the time" in tick[1]
     (backlog,) = found["backlog"]
     assert "due are 1 reminder and 0 deliveries" in backlog[1]
     assert "2 h" in backlog[1]
