@@ -9,7 +9,7 @@ from releases.announcements.drafting.regions import Where, region_of, wheres_of
 from releases.announcements.drafting.settings import Around, Setting, Sureness
 from releases.announcements.grammar.findings import Finding
 from releases.announcements.grammar.predicates import Says
-from releases.announcements.marking.marks import Mark, Tense, What
+from releases.announcements.marking.marks import PAST_TENSES, Mark, What
 from releases.dates import ReleaseDate, parse_date
 from releases.errors import UnreadableDateError
 from releases.regions import WORLDWIDE, Region, find_region
@@ -18,7 +18,6 @@ _WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s{1,3}(?
 _NUMERIC = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}")
 _RANGE = re.compile(r"\d\s?(?:to|–|-|until)\s?\d|\bto\b")
 _TO = re.compile(r"\s(?:to|until)\s")
-_PAST = frozenset({Tense.PAST, Tense.PERFECT})
 _YEAR = re.compile(r"\d{4}|year|'\d\d")
 _MONTH_FIRST = "US"  # whose order of numbers is taken where no region is known
 _NEARLY_A_YEAR = 290  # days
@@ -115,7 +114,7 @@ def _judged(
 
 def _is_told_as_past(finding: Finding) -> bool:
     verb = finding.verb.verb if finding.verb is not None else None
-    return verb is not None and verb.tense in _PAST
+    return verb is not None and verb.tense in PAST_TENSES
 
 
 def parse_or_none(words: str, region: Region, published: date) -> ReleaseDate | None:

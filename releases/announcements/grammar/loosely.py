@@ -12,7 +12,7 @@ from releases.announcements.grammar.objects import NOT_ITS_OWN, can_be_title
 from releases.announcements.grammar.outcome import titles_by_date
 from releases.announcements.grammar.predicates import Says
 from releases.announcements.grammar.slots import fill_slots
-from releases.announcements.marking.marks import Mark, Tense, What
+from releases.announcements.marking.marks import PAST_TENSES, Mark, Tense, What
 from releases.announcements.words.noun_words import Noun
 from releases.announcements.words.verb_words import Sense
 from releases.announcements.words.word_set import word_set
@@ -25,7 +25,7 @@ _TOLD = (
     Sense.BE,
     Sense.UNKNOWN,
 )  # verbs whose past can fix a date to come
-_PAST = frozenset({Tense.PAST, Tense.PERFECT, Tense.PLANNED})
+_PAST = PAST_TENSES | {Tense.PLANNED}
 _SPOIL = (Sense.WITHDRAW, Sense.MOVE, Sense.DOUBT)
 _NO_DATE_AFTER = word_set("since until till before after of than")
 _RANGE = re.compile(r"\d\s?(?:to|–|-|until)\s?\d")  # when a festival or a run is on

@@ -4,13 +4,12 @@ from enum import StrEnum
 
 from releases.announcements.grammar.clause import Clause
 from releases.announcements.grammar.release_sense import (
-    PAST_TENSES,
     is_of_film,
     opens_festival,
     premiere_of_title,
 )
 from releases.announcements.grammar.subjects import About, Head
-from releases.announcements.marking.marks import Tense, Verb, What
+from releases.announcements.marking.marks import PAST_TENSES, Tense, Verb, What
 from releases.announcements.words.noun_words import Link, Noun
 from releases.announcements.words.places import Role
 from releases.announcements.words.verb_words import Sense

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from db.words import ReleaseType
 from releases.announcements.grammar.clause import Clause
 from releases.announcements.grammar.subjects import About, Head
-from releases.announcements.marking.marks import Tense, Verb, What
+from releases.announcements.marking.marks import PAST_TENSES, Tense, Verb, What
 from releases.announcements.words.noun_words import Link, Noun
 from releases.announcements.words.places import Role
 from releases.announcements.words.verb_words import Sense
 from releases.announcements.words.word_set import word_set
 
-PAST_TENSES = frozenset({Tense.PAST, Tense.PERFECT})
 _FILM_HEADS = frozenset({Head.TITLE, Head.NAME, Head.FILM, Head.RELEASE, Head.TYPE, Head.NONE})
 _SURELY_FILM_HEADS = _FILM_HEADS - {Head.NAME}
 _DOERS = frozenset({Head.COMPANY, Head.PERSON, Head.OTHER})

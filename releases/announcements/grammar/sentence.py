@@ -21,10 +21,9 @@ from releases.announcements.grammar.outcome import (
 )
 from releases.announcements.grammar.predicates import Says, is_undated, says
 from releases.announcements.grammar.referents import Referents
-from releases.announcements.grammar.release_sense import PAST_TENSES
 from releases.announcements.grammar.slots import fill_slots
 from releases.announcements.grammar.subjects import About, Head, about
-from releases.announcements.marking.marks import Mark, Tense, What
+from releases.announcements.marking.marks import PAST_TENSES, Mark, Tense, What
 from releases.announcements.words.noun_words import Link, Noun
 from releases.announcements.words.places import Role
 from releases.announcements.words.verb_words import Sense

@@ -18,7 +18,7 @@ from releases.announcements.lists.changes import new_date, old_dates
 from releases.announcements.lists.heading import Headings
 from releases.announcements.lists.parts import Parts, parts_of
 from releases.announcements.lists.records import RecordReader
-from releases.announcements.marking.marks import Mark, Tense, What
+from releases.announcements.marking.marks import FINITE_TENSES, Mark, What
 from releases.announcements.passage import Passage
 from releases.announcements.text.layout import Block, BlockKind
 from releases.announcements.text.sentences import Span
@@ -26,7 +26,6 @@ from releases.announcements.words.noun_words import Noun
 from releases.announcements.words.verb_words import Sense
 from releases.regions import WORLDWIDE, find_region
 
-_FINITE = frozenset({Tense.PRESENT, Tense.FUTURE, Tense.PAST, Tense.PERFECT, Tense.PLANNED})
 _OF_DATE_LINE = frozenset({What.DATE, What.TYPE, What.LINK, What.PREPOSITION, What.DETERMINER})
 _HEADED = 0.72  # certainty of a date that only the heading gives
 _UNSAID = 0.9  # certainty of a date that nothing says is a release's
@@ -270,7 +269,7 @@ def _has_numbers(dates: Sequence[Mark]) -> bool:
 def _is_sentence(marks: Sequence[Mark]) -> bool:
     """Whether a line has a verb of its own, so that it is read like any sentence."""
     verbs = [mark.verb for mark in marks if mark.verb is not None and mark.words != "BE"]
-    return any(verb.tense in _FINITE and verb.lemma not in {"out", "available"} for verb in verbs)
+    return any(verb.tense in FINITE_TENSES and verb.lemma not in {"out", "available"} for verb in verbs)
 
 
 def _is_date_alone(marks: Sequence[Mark], *, introduces: bool) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from releases.announcements.marking.joined_names import join_festivals, part_names
-from releases.announcements.marking.marks import Mark, Tense, What
+from releases.announcements.marking.marks import Mark, What
 from releases.announcements.words.companies import ends_company
 from releases.announcements.words.noun_words import Link, Noun
 from releases.announcements.words.places import Role
@@ -33,7 +33,6 @@ _VENUES = word_set("multiplex theatre theater cinema imax")
 _PLATFORMS = word_set(
     "playstation xbox nintendo switch steam ps5 spotify kindle audible broadway roblox fortnite"
 )
-_FINITE = frozenset({Tense.PRESENT, Tense.FUTURE, Tense.PAST, Tense.PERFECT, Tense.PLANNED})
 
 
 def adjust(marks: list[Mark]) -> list[Mark]:

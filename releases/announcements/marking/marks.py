@@ -39,6 +39,10 @@ class Tense(StrEnum):
     PLANNED = "planned"  # was to open: a plan of the past
 
 
+FINITE_TENSES = frozenset({Tense.PRESENT, Tense.FUTURE, Tense.PAST, Tense.PERFECT, Tense.PLANNED})
+PAST_TENSES = frozenset({Tense.PAST, Tense.PERFECT})  # of what has happened
+
+
 @dataclass(frozen=True, slots=True)
 class Verb:
     """A verb with the words before it that belong to it."""

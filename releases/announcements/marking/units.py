@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from releases.announcements.marking.marks import Tense
+from releases.announcements.marking.marks import FINITE_TENSES
 from releases.announcements.marking.row import Row
 from releases.announcements.marking.verb_groups import Group, find_verb
 from releases.announcements.words import types
@@ -12,7 +12,6 @@ from releases.announcements.words.places import Role, place_book
 from releases.announcements.words.types import type_book
 from releases.announcements.words.word_set import word_set
 
-_FINITE = frozenset({Tense.PRESENT, Tense.FUTURE, Tense.PAST, Tense.PERFECT, Tense.PLANNED})
 _NAMED = frozenset({Role.COUNTRY, Role.DEMONYM, Role.PEOPLE, Role.CITY})
 _SHOUTED_PLACES = word_set("us la ny gas")
 _VENUES = word_set("cinema cinemas theatre theatres theater theaters multiplex")
@@ -64,4 +63,4 @@ def finite_verb_at(row: Row, index: int) -> Group | None:
     if index >= len(row.tokens) or index in row.taken or not row.tokens[index].text[0].islower():
         return None
     group = find_verb(row.tokens, index, row.date_starts)
-    return group if group is not None and group.verb.tense in _FINITE else None
+    return group if group is not None and group.verb.tense in FINITE_TENSES else None

@@ -84,8 +84,6 @@ _AUXILIARIES = {
     Auxiliary.ASIDE: "begins, begin, start, starts, starting, beginning, continue, continues",
 }
 
-_DOUBLED = {"bow": False}
-
 
 def _forms(entry: str) -> list[tuple[str, Form]]:
     """The forms of one entry of the lists, each with its particle."""
