@@ -20,7 +20,9 @@ from releases.announcements.lists.codes import (
 )
 from releases.announcements.lists.stretches import RATING, is_in_gloss, stretches_of
 from releases.announcements.lists.wording import (
+    AROUND,
     BOILERPLATE,
+    SMALL,
     is_company,
     is_led_by_thing,
     is_plain_noun,
@@ -36,12 +38,7 @@ from releases.announcements.text.titles import clean_title
 from releases.announcements.words.noun_words import Noun
 from releases.announcements.words.places import Role
 from releases.announcements.words.verb_words import Sense
-from releases.announcements.words.word_set import word_set
 
-_SMALL = frozenset({What.PREPOSITION, What.DETERMINER, What.LINK})
-_AROUND = word_set(
-    "from now only soon exclusively and opens open out on starts release released in at coming week w/c premium early home"
-)
 _LISTED = re.compile(r",.+(?:,|\band\b|&)|;")  # of titles: "A, B and C", "A; B"
 _LIST_SIGN = re.compile(r"[,;]\s{0,3}(?:and\s{1,3})?|\s{1,3}(?:and|&)\s{1,3}")
 
@@ -133,7 +130,7 @@ def _read(parts: Parts, passage: Passage, span: Span, line: Span, *, is_inner: b
         (
             mark
             for mark in rest
-            if mark.what is What.NAME and mark.noun is None and mark.low not in _AROUND | HEADINGS | OPENERS
+            if mark.what is What.NAME and mark.noun is None and mark.low not in AROUND | HEADINGS | OPENERS
         ),
         None,
     )
@@ -229,6 +226,6 @@ def _read_others(parts: Parts, passage: Passage, pieces: Sequence[Span]) -> None
 
 def _is_rest(mark: Mark) -> bool:
     """Whether a mark is neither known nor a word that stands around dates."""
-    if mark.what in _SMALL or mark.what in {What.DATE, What.PLACE, What.TYPE, What.NOUN}:
+    if mark.what in SMALL or mark.what in {What.DATE, What.PLACE, What.TYPE, What.NOUN}:
         return False
-    return mark.low not in _AROUND and mark.words[0].isalnum()
+    return mark.low not in AROUND and mark.words[0].isalnum()

@@ -8,12 +8,12 @@ from releases.announcements.lists.codes import (
     is_code,
 )
 from releases.announcements.lists.fields import field_of
+from releases.announcements.lists.wording import AROUND, SMALL
 from releases.announcements.marking.marks import What
 from releases.announcements.marking.name_words import HEADINGS
 from releases.announcements.passage import Passage
 from releases.announcements.text.sentences import Span
 from releases.announcements.words.noun_words import Noun
-from releases.announcements.words.word_set import word_set
 
 _PARTING = re.compile(
     r"\s+[-|•·/→>]\s+|\s*[—–→|;]\s*(?![—–])|:\s+|\s*(?:…|\.{3,10})\s*|\t+|\s{3,40}|[()\[\]]|,\s+|!\s*$"
@@ -21,10 +21,6 @@ _PARTING = re.compile(
 RATING = re.compile(
     r"(?:cert\.?\s)?(?:U|PG|PG-13|12A?|15|18|R|M|G|MA ?15\+|NC-17|CTC|R1[368]|\d{1,3}\s?min(?:ute)?s?\.?|3D|2D|\d{1,2}(?:[.:]\d\d)?\s?[ap]\.?m\.?|\d{1,2}[.:]\d\d)",
     re.IGNORECASE,
-)
-_SMALL = frozenset({What.PREPOSITION, What.DETERMINER, What.LINK})
-_AROUND = word_set(
-    "from now only soon exclusively and opens open out on starts release released in at coming week w/c premium early home"
 )
 
 
@@ -89,19 +85,19 @@ def _parts_known(passage: Passage, left: Span, right: Span, sign: str) -> bool:
 
 def _is_known(passage: Passage, span: Span) -> bool:
     """Whether a stretch is dates, places and types and nothing else."""
-    marks = [mark for mark in passage.marks(*span) if mark.what not in _SMALL]
+    marks = [mark for mark in passage.marks(*span) if mark.what not in SMALL]
     known = {What.DATE, What.PLACE, What.TYPE}
     return (
         bool(marks)
         and all(
-            mark.what in known or mark.is_noun(Noun.RELEASE, Noun.COMPANY) or mark.low in _AROUND
+            mark.what in known or mark.is_noun(Noun.RELEASE, Noun.COMPANY) or mark.low in AROUND
             for mark in marks
         )
     ) or CODES.fullmatch(passage.page.plain, *span) is not None
 
 
 def _opens_known(passage: Passage, span: Span) -> bool:
-    marks = [mark for mark in passage.marks(*span)[:3] if mark.what not in _SMALL]
+    marks = [mark for mark in passage.marks(*span)[:3] if mark.what not in SMALL]
     return bool(marks) and marks[0].what in {What.DATE, What.PLACE, What.TYPE}
 
 

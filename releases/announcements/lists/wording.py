@@ -10,7 +10,11 @@ from releases.announcements.text.titles import clean_title
 from releases.announcements.words.noun_words import PREPOSITIONS, Noun
 from releases.announcements.words.word_set import word_set
 
-_SMALL = frozenset({What.PREPOSITION, What.DETERMINER, What.LINK})
+SMALL = frozenset({What.PREPOSITION, What.DETERMINER, What.LINK})
+# what stands around a date or a type and tells nothing more
+AROUND = word_set(
+    "from now only soon exclusively and opens open out on starts release released in at coming week w/c premium early home"
+)
 BOILERPLATE = word_set(
     "immediate ends notes contact about published updated posted by embargoed website editors hi dear thanks cheers regards subject "
     "transcript update photo picture page"
@@ -21,7 +25,7 @@ _WORDS = re.compile(r"[^\W_][\w'’&-]*")
 
 def is_plain_noun(marks: Sequence[Mark]) -> bool:
     """Whether a stretch is a noun that heads a list or names another thing: "Movies", "Series", "Tickets"."""
-    told = [mark for mark in marks if mark.what not in _SMALL]
+    told = [mark for mark in marks if mark.what not in SMALL]
     if (
         marks
         and marks[-1].low in {"week", "month", "day"}
