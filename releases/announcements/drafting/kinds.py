@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from db.words import ReleaseType
 from releases.announcements.grammar.findings import Finding
+from releases.announcements.grammar.release_sense import PREMIERES
 from releases.announcements.marking.marks import Mark, What
 from releases.announcements.words.places import Role
 from releases.announcements.words.word_set import word_set
@@ -16,7 +17,6 @@ TYPES_OF_VERBS = {
 }  # fmt: skip
 _PREMIERING = word_set("premiere première bow debut unspool")
 _WIDENING = frozenset({"wide", "nationwide", "wider"})
-_WORDS_OF_PREMIERE = ("premiere", "première")
 # a type that another in the same breath makes more exact: "in cinemas, in limited release", "premieres on Netflix"
 _WEAKER_THAN = {
     ReleaseType.THEATRICAL: {ReleaseType.LIMITED},
@@ -89,7 +89,7 @@ def _said(finding: Finding) -> list[Kind]:
 
 def _is_premiere(finding: Finding) -> bool:
     verb = finding.verb.verb if finding.verb is not None else None
-    if verb is not None and verb.lemma in {"premiere", "première"}:
+    if verb is not None and verb.lemma in PREMIERES:
         return True
     if (
         verb is not None
@@ -97,8 +97,8 @@ def _is_premiere(finding: Finding) -> bool:
         and any(mark.low == "festival" for mark in finding.marks)
     ):
         return True
-    return any(mark.low in _WORDS_OF_PREMIERE for mark in finding.marks) or (
-        finding.verb is not None and any(word in finding.verb.low for word in _WORDS_OF_PREMIERE)
+    return any(mark.low in PREMIERES for mark in finding.marks) or (
+        finding.verb is not None and any(word in finding.verb.low for word in PREMIERES)
     )
 
 

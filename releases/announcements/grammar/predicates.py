@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from releases.announcements.grammar.clause import Clause
 from releases.announcements.grammar.release_sense import (
+    SURELY_FILM_HEADS,
     is_of_film,
     opens_festival,
     premiere_of_title,
@@ -28,7 +29,6 @@ class Says(StrEnum):
 
 
 LEAVES = word_set("leave vacate lose surrender give flee")  # verbs whose date is the one given up
-_TO_FILMS = frozenset({Head.TITLE, Head.FILM, Head.RELEASE, Head.TYPE, Head.NONE})
 _DELAYS = word_set("delay postpone defer undate unset pull remove take push")
 _SCHEDULES = word_set("calendar schedule slate diary")
 _ORDERS = word_set("pre-order preorder pre-book book")
@@ -118,7 +118,7 @@ def _withdrawn(clause: Clause, verb: Verb, subject: About) -> Says:
 
 
 def _is_to_film(clause: Clause, subject: About) -> bool:
-    return bool(subject.titles) or subject.head in _TO_FILMS or clause.has_noun(Noun.RELEASE)
+    return bool(subject.titles) or subject.head in SURELY_FILM_HEADS or clause.has_noun(Noun.RELEASE)
 
 
 def _goes_from_date_to_date(clause: Clause, verb: Verb, subject: About) -> bool:
@@ -178,7 +178,7 @@ def _is_only_later(clause: Clause, verb: Verb) -> bool:
 def _denied(clause: Clause, verb: Verb, subject: About) -> Says:
     """What is denied: "will no longer be released" withdraws, "will not open on 12 December" says nothing."""
     after_all = any(mark.is_noun(Noun.LAST) for mark in clause.after)
-    to_film = bool(subject.titles) or subject.head in _TO_FILMS
+    to_film = bool(subject.titles) or subject.head in SURELY_FILM_HEADS
     ends = verb.sense in _RELEASING and verb.tense in _TO_COME and (verb.no_longer or after_all)
     return Says.CANCELLED if ends and to_film and not verb.doubtful else Says.NOTHING
 

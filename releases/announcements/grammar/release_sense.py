@@ -13,7 +13,7 @@ from releases.announcements.words.verb_words import Sense
 from releases.announcements.words.word_set import word_set
 
 _FILM_HEADS = frozenset({Head.TITLE, Head.NAME, Head.FILM, Head.RELEASE, Head.TYPE, Head.NONE})
-_SURELY_FILM_HEADS = _FILM_HEADS - {Head.NAME}
+SURELY_FILM_HEADS = _FILM_HEADS - {Head.NAME}
 _DOERS = frozenset({Head.COMPANY, Head.PERSON, Head.OTHER})
 _MARKETS = frozenset({Head.PLACE, Head.AUDIENCE, Head.DATE})
 _GETTERS = frozenset({Head.PLACE, Head.AUDIENCE, Head.NONE, Head.COMPANY, Head.OTHER})
@@ -24,7 +24,7 @@ _FESTIVAL_VERBS = word_set("open close begin end")
 _DONE_BY_PEOPLE = word_set("welcome greet present unveil showcase serve deliver usher bring send")
 _BEGINS = word_set("begin start commence")
 _SETTING = word_set("in on at during against around")
-_PREMIERES = word_set("premiere première")
+PREMIERES = word_set("premiere première")
 _TITLE_REACH = 6  # marks between "premiere of" and the title
 
 
@@ -122,7 +122,7 @@ def _arrives(found: _Evidence) -> bool:
         sure = sure or (found.names_film_after and found.verb.sense is Sense.ARRIVE)
         return found.film and sure
     return found.film and (
-        found.typed or found.release or found.placed or found.subject.head in _SURELY_FILM_HEADS
+        found.typed or found.release or found.placed or found.subject.head in SURELY_FILM_HEADS
     )
 
 
@@ -186,7 +186,7 @@ def premiere_of_title(clause: Clause) -> bool:
     marks = clause.marks
     for index, mark in enumerate(marks[:-1]):
         is_premiere = mark.type is ReleaseType.PREMIERE or (
-            mark.is_noun(Noun.RELEASE) and mark.low in _PREMIERES
+            mark.is_noun(Noun.RELEASE) and mark.low in PREMIERES
         )
         if is_premiere and marks[index + 1].low == "of":
             return any(

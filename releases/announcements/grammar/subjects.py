@@ -13,7 +13,7 @@ from releases.announcements.grammar.objects import (
     titles_of_object,
 )
 from releases.announcements.marking.marks import Mark, What
-from releases.announcements.words.noun_words import Link, Noun
+from releases.announcements.words.noun_words import CALLED, Link, Noun
 from releases.announcements.words.verb_words import Sense
 from releases.announcements.words.word_set import word_set
 
@@ -55,7 +55,6 @@ _NOT_DONE_TO_FILMS = frozenset({Sense.OTHER, Sense.UNKNOWN, Sense.BE, Sense.DOUB
 _OWN = word_set("its their his her")
 _GOES = word_set("way journey turn return place")  # what a film makes or takes
 _BEFORE_NOUN = frozenset({What.DETERMINER, What.PLACE, What.TYPE, What.DATE})
-_CALLED = word_set("called titled entitled")
 _PAIR = 2  # marks: a preposition and a date; titles with a comma between may be a title and what explains it
 
 
@@ -194,7 +193,7 @@ def _titles_in(part: Sequence[Mark], head: Head) -> list[Mark]:
     """The titles of a subject: those in it, or those that its release or restoration is of."""
     found = [mark for index, mark in enumerate(part) if can_be_title(mark) and _is_its_own(part, index, head)]
     marked = [mark for mark in found if mark.what is What.TITLE]
-    called = [mark for mark in marked if _preposition_before(part, part.index(mark)) in _CALLED]
+    called = [mark for mark in marked if _preposition_before(part, part.index(mark)) in CALLED]
     return called or marked or found
 
 

@@ -8,11 +8,12 @@ from releases.announcements.marking.marks import Mark, What
 from releases.announcements.marking.name_words import ARTICLES
 from releases.announcements.words.given_names import GIVEN_NAMES
 from releases.announcements.words.noun_words import Link, Noun
-from releases.announcements.words.verb_words import Sense
+from releases.announcements.words.verb_words import SPEAKING, Sense
 from releases.announcements.words.word_set import word_set
 
+_PARTICLES = word_set("de da di del della van von der den la le bin al el ter dos")
 _WORD = r"[A-Z][\w'’-]{1,40}"
-_NAME = rf"{_WORD}(?: (?:[A-Z]\. |(?:de|da|di|del|della|van|von|der|den|la|le|bin|al|el|ter|dos) )?{_WORD}){{1,2}}"
+_NAME = rf"{_WORD}(?: (?:[A-Z]\. |(?:{'|'.join(sorted(_PARTICLES))}) )?{_WORD}){{1,2}}"
 _ROLES = (
     r"[Dd]irectors?|[Ww]riters?|[Ff]ilmmakers?|[Ss]tars?|[Aa]ctors?|[Aa]ctress(?:es)?|[Pp]roducers?|[Ss]creenwriters?|"
     r"[Ee]ditors?|[Cc]inematographers?|[Cc]omposers?|[Cc]ritics?|[Ee]xecutive|[Cc]hief|[Cc]hairman|[Cc]hairwoman|[Bb]uyer|[Bb]ooker|[Pp]rogrammer|[Cc]urator|[Pp]rojectionist|[Pp]resident|"
@@ -21,8 +22,7 @@ _ROLES = (
     r"(?:[Dd]irected|[Ww]ritten|[Pp]roduced|[Ss]hot|[Ee]dited|[Ss]cored|[Aa]dapted) by"
 )
 _SAYING = (
-    r"says|said|recalls|recalled|adds|added|explains|explained|laughs|laughed|jokes|joked|insists|insisted|"
-    r"remembers|remembered|admits|admitted|wrote|directed|directs|co-directs|co-stars|stars in|starred in|"
+    rf"{SPEAKING}|remembers|remembered|admits|admitted|directed|directs|co-directs|co-stars|stars in|starred in|"
     r"was born|died"
 )
 _WITH_ROLE = re.compile(rf"\b(?:{_ROLES}) ({_NAME}|{_WORD})")
@@ -37,7 +37,6 @@ _FULL = re.compile(rf"(?<![\w'’-]){_NAME}")
 _INITIALS = re.compile(rf"(?<![\w'’.])((?:[A-Z]\. ?){{1,3}})({_WORD})")
 _OWNS = re.compile(r"(?<=.)['’]s$|(?<=s)['’]$")
 _YEAR_AFTER = re.compile(r" \(\d{4}\)")
-_PARTICLES = word_set("de da di del della van von der den la le bin al el ter dos")
 _ENDS_PHRASE = frozenset({What.PREPOSITION, What.LINK, What.VERB, What.DATE})
 _OF_FILMS = (Sense.RELEASE, Sense.MOVE, Sense.WITHDRAW)
 _STYLES = word_set("mr ms mrs dr sir dame")

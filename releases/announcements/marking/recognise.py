@@ -16,6 +16,7 @@ from releases.announcements.marking.verb_groups import Group, find_verb
 from releases.announcements.text.titles import MarkedTitle
 from releases.announcements.words.companies import is_company
 from releases.announcements.words.noun_words import (
+    CALLED,
     DETERMINERS,
     PREPOSITIONS,
     Link,
@@ -33,7 +34,6 @@ _PICTURES = "\u2190"  # from here on signs can be pictures
 _FLAGS = 0x1F1E6 - ord("A")  # what parts the letters that flags are made of from plain ones
 _AFTER_FOLLOWING = word_set("on in from there here two three later next")
 _CAN_BE_CALLED = frozenset({What.NOUN, What.WORD, What.TITLE})
-_CALLED = word_set("called titled entitled")
 _LEADS_A_DATE = word_set("starting beginning commencing effective")
 _NO_NAMES = DETERMINERS | word_set(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
@@ -227,7 +227,7 @@ class _Recogniser:
         if token.low == "was" and index + 1 in row.date_starts and before in {"(", ","}:
             self._add(What.NOUN, token.start, token.end).noun = Noun.OLD
             return 1
-        called = token.low in _CALLED and row.last is not None and row.last.what in _CAN_BE_CALLED
+        called = token.low in CALLED and row.last is not None and row.last.what in _CAN_BE_CALLED
         if called or (token.low in _LEADS_A_DATE and self._date_follows(index + 1)):
             self._add(What.PREPOSITION, token.start, token.end)
             return 1

@@ -5,14 +5,13 @@ from releases.announcements.marking.marks import What
 from releases.announcements.marking.row import Row
 from releases.announcements.words import types
 from releases.announcements.words.noun_words import Link
-from releases.announcements.words.places import Place, Role, place_book
+from releases.announcements.words.places import ONLY_IN_CAPITALS, Place, Role, place_book
 from releases.announcements.words.types import type_book
 from releases.announcements.words.verb_words import Sense
 from releases.announcements.words.word_set import word_set
 
 _LOWER_CASE_ROLES = frozenset({Role.HERE, Role.THERE, Role.TASMAN, Role.WORLD, Role.NOWHERE})
 _LOWER_CASE_PLACES = word_set("stateside down domestic kiwi aussie")
-_UPPER_CASE_PLACES = word_set("us la ny gas")
 _AFTER_EMPTY_THERE = word_set("is are was were will has have had may might can could would isn't aren't be")
 _VIEWERS = word_set("subscribers viewers members customers users")
 _WATCHED = word_set("watch stream rent own buy or and it them now")
@@ -41,7 +40,7 @@ def _place_is_meant(row: Row, index: int, length: int, place: Place) -> bool:
     if place.role in _LOWER_CASE_ROLES:
         after = row.tokens[index + length] if index + length < len(row.tokens) else None
         return not (length == 1 and token.text.istitle() and after is not None and after.text.istitle())
-    if token.low in _UPPER_CASE_PLACES and length == 1:
+    if token.low in ONLY_IN_CAPITALS and length == 1:
         return token.text.isupper()
     if token.is_capital or token.low in _LOWER_CASE_PLACES:
         return True

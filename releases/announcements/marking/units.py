@@ -8,12 +8,11 @@ from releases.announcements.marking.row import Row
 from releases.announcements.marking.verb_groups import Group, find_verb
 from releases.announcements.words import types
 from releases.announcements.words.noun_words import DETERMINERS
-from releases.announcements.words.places import Role, place_book
+from releases.announcements.words.places import ONLY_IN_CAPITALS, Role, place_book
 from releases.announcements.words.types import type_book
 from releases.announcements.words.word_set import word_set
 
 _NAMED = frozenset({Role.COUNTRY, Role.DEMONYM, Role.PEOPLE, Role.CITY})
-_SHOUTED_PLACES = word_set("us la ny gas")
 _VENUES = word_set("cinema cinemas theatre theatres theater theaters multiplex")
 _LEADS_TYPE = word_set("on to in hits and or via")
 
@@ -44,7 +43,7 @@ def unit_at(row: Row, index: int) -> Unit:
     token = row.tokens[index]
     found = place_book().find(row.tokens, index)
     if found is not None and not (
-        token.low in _SHOUTED_PLACES and found[0] == 1 and not token.text.isupper()
+        token.low in ONLY_IN_CAPITALS and found[0] == 1 and not token.text.isupper()
     ):
         if found[1].role in _NAMED:
             return Unit(UnitKind.PLACE, index + found[0])

@@ -7,6 +7,7 @@ from releases.announcements.text.layout import Page
 from releases.announcements.words.places import place_book
 from releases.announcements.words.tokens import tokenise
 from releases.announcements.words.types import type_book
+from releases.announcements.words.verb_words import SPEAKING
 from releases.announcements.words.word_set import word_set
 
 _QUOTES = (
@@ -26,7 +27,7 @@ _SMALL = word_set(
 )
 _SPEECH = re.compile(
     r"[\"”’']?\s{0,3}(?:(?:he|she|they|we|it|i|who)\s)?(?:[A-Z][\w.'’-]{1,30}\s){0,3}"
-    r"(?:said|says|say|told|tells|explained|explains|added|adds|laughed|laughs|recalled|recalls|wrote|joked|jokes|insisted|insists)\b"
+    rf"(?:{SPEAKING}|say|told|tells)\b"
 )
 _FOREIGN = word_set(
     "le la les el los las il lo gli un une una der das dem den des du de del della di och og et y e o os um uma het een"

@@ -180,6 +180,7 @@ PREPOSITIONS = word_set(
     "in on at from to for by until till of into onto across over throughout through via around during within towards toward "
     "since between under about like than against alongside off out up down as near opposite inside including below behind beside"
 )
+CALLED = word_set("called titled entitled")  # prepositions after what has a title
 DETERMINERS = word_set(
     "the a an its his her their our this that these those my your each every some any all both no another one two three first second"
 )

@@ -8,7 +8,10 @@ from functools import cache
 
 from releases.announcements.words import place_names as names
 from releases.announcements.words.tokens import PhraseBook
+from releases.announcements.words.word_set import word_set
 from releases.regions import WORLDWIDE, Region, all_regions, subdivisions
+
+ONLY_IN_CAPITALS = word_set("us la ny gas")  # words that are places only where they are written so: US, LA
 
 
 class Role(StrEnum):

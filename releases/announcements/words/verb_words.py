@@ -21,6 +21,9 @@ class Sense(StrEnum):
     UNKNOWN = "unknown"  # a verb that is in no list
 
 
+# what is said of whoever is quoted, as an alternative of patterns
+SPEAKING = "says|said|adds|added|explains|explained|recalls|recalled|laughs|laughed|jokes|joked|insists|insisted|wrote"
+
 # base; irregular verbs: base/s-form/past/participle/ing-form; a particle stands after the forms
 VERBS = {
     Sense.RELEASE: (
