@@ -192,15 +192,13 @@ def _names_market(finding: Finding) -> bool:
 def _placed_like(finding: Finding, other: Finding) -> Finding:
     """A finding that names no place with another's of its sentence, unless it is a release of another type."""
     types = {mark.type for mark in finding.types} - {mark.type for mark in other.types}
-    streams = (
-        finding.verb is not None and finding.verb.verb is not None and finding.verb.verb.lemma == "stream"
-    )
+    streams = finding.meaning is not None and finding.meaning.lemma == "stream"
     return finding if finding.places or types or streams else replace(finding, places=other.places)
 
 
 def _follows(finding: Finding) -> bool:
     """Whether a film follows another where that is shown: "“Severance Pay” follows on 30 August"."""
-    verb = finding.verb.verb if finding.verb is not None else None
+    verb = finding.meaning
     return verb is not None and verb.lemma == "follow" and not finding.places and not finding.types
 
 

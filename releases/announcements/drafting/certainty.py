@@ -81,7 +81,7 @@ def _speaks_of_film(finding: Finding, title: Mark) -> bool:
         return True
     if len(finding.titles) > 1:
         return True
-    verb = finding.verb.verb if finding.verb is not None else None
+    verb = finding.meaning
     if (verb is not None and verb.sense is Sense.RELEASE and verb.lemma != "open") or (
         verb is not None and verb.lemma in _OF_SCREENS
     ):

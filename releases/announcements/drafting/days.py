@@ -113,7 +113,7 @@ def _judged(
 
 
 def _is_told_as_past(finding: Finding) -> bool:
-    verb = finding.verb.verb if finding.verb is not None else None
+    verb = finding.meaning
     return verb is not None and verb.tense in PAST_TENSES
 
 

@@ -88,7 +88,7 @@ def _said(finding: Finding) -> list[Kind]:
 
 
 def _is_premiere(finding: Finding) -> bool:
-    verb = finding.verb.verb if finding.verb is not None else None
+    verb = finding.meaning
     if verb is not None and verb.lemma in PREMIERES:
         return True
     if (
@@ -104,7 +104,7 @@ def _is_premiere(finding: Finding) -> bool:
 
 def _in_a_town(finding: Finding, said: Sequence[Kind]) -> Kind:
     """In a town a film has its premiere, or opens in a few cinemas."""
-    verb = finding.verb.verb if finding.verb is not None else None
+    verb = finding.meaning
     places = [mark.place for mark in finding.places if mark.place is not None]
     festival = any(place.is_festival for place in places)
     for kind in said:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from releases.announcements.grammar.predicates import Says
-from releases.announcements.marking.marks import Mark
+from releases.announcements.marking.marks import Mark, Verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +24,8 @@ class Finding:
     guessed: bool = False  # no verb of release says it
     undated: bool = False  # it says that there is no date any more
     in_passing: bool = False  # after what is past: "premiered at Telluride before opening on Christmas Day"
+
+    @property
+    def meaning(self) -> Verb | None:
+        """What its verb means."""
+        return self.verb.verb if self.verb is not None else None

@@ -48,7 +48,7 @@ def with_new_dates(findings: Sequence[Finding]) -> list[Finding]:
 
 def is_participle_of_plan(finding: Finding) -> bool:
     """Whether a date is that of a plan between commas: ", set for August 7,"."""
-    verb = finding.verb.verb if finding.verb is not None else None
+    verb = finding.meaning
     return (
         verb is not None
         and verb.bare
