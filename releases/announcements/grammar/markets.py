@@ -138,7 +138,7 @@ def _describes_market(marks: Sequence[Mark], index: int) -> bool:
 def _without_towns_of_countries(marks: list[Mark]) -> list[Mark]:
     """Without a town beside its country: "in London and across the UK"."""
     national = (Role.COUNTRY, Role.DEMONYM)
-    named = [index for index, mark in enumerate(marks) if mark.place and mark.place.role in national]
+    named = [index for index, mark in enumerate(marks) if mark.is_place(*national)]
     kept: list[Mark] = []
     for index, mark in enumerate(marks):
         near = {

@@ -88,7 +88,7 @@ def _is_object(clause: Clause, index: int) -> bool:  # noqa: PLR0911 - a line fo
     if before.what in {What.DETERMINER, What.NOUN, What.WORD}:
         return not _governor(after, index)
     if before.is_link(Link.WITH) and clause.meaning is not None and clause.meaning.lemma in _OPENS_WITH:
-        return any(mark.place is not None and mark.place.role is Role.FESTIVAL for mark in clause.marks)
+        return any(mark.is_place(Role.FESTIVAL) for mark in clause.marks)
     if before.low == "for":
         return any(one.what is What.DATE for one in after[:index])
     gets = clause.meaning is not None and clause.meaning.sense is Sense.GET

@@ -107,7 +107,7 @@ def _withdrawn(clause: Clause, verb: Verb, subject: About) -> Says:
     long_ago = any(mark.low in _LONG_AGO for mark in clause.marks)
     if verb.negative or verb.doubtful or long_ago or not _is_to_film(clause, subject):
         return Says.NOTHING
-    if any(mark.place is not None and mark.place.role is Role.FESTIVAL for mark in clause.after):
+    if any(mark.is_place(Role.FESTIVAL) for mark in clause.after):
         return Says.NOTHING  # "pulled from the Venice line-up"
     if any(mark.low in {"line-up", "lineup", "programme", "competition"} for mark in clause.after):
         return Says.NOTHING

@@ -51,7 +51,7 @@ class Referents:
         """The marks with the places that "there" means in its stead."""
         known: list[Mark] = []
         for mark in marks:
-            if mark.place is not None and mark.place.role is Role.THERE and self.places:
+            if mark.is_place(Role.THERE) and self.places:
                 known += [replace(mark, place=one.place) for one in self.places]
             else:
                 known.append(mark)

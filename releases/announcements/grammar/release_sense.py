@@ -140,7 +140,7 @@ def _is(found: _Evidence) -> bool:
         return found.film and any(mark.low not in _VAGUE for mark in sayings)
     audience = found.clause.has_noun(Noun.AUDIENCE) and bool(found.subject.titles)
     head = found.subject.head in {Head.RELEASE, Head.TYPE}
-    here = any(mark.place is not None and mark.place.role is Role.HERE for mark in found.clause.after)
+    here = any(mark.is_place(Role.HERE) for mark in found.clause.after)
     dated = any(mark.what is What.DATE for mark in found.clause.after)
     now = found.verb.now and bool(found.clause.after) and found.clause.after[0].what is What.DATE
     return found.film and (found.typed or found.release or audience or head or now or (here and dated))
@@ -161,7 +161,7 @@ def _does(found: _Evidence) -> bool:
     if found.verb.tense not in {Tense.FUTURE, Tense.PRESENT} or found.verb.lemma not in _LIGHT:
         return False
     sure = found.release or found.names_film_after or found.subject.head in {Head.TITLE, Head.FILM}
-    here = any(mark.place is not None and mark.place.role is Role.HERE for mark in found.clause.after)
+    here = any(mark.is_place(Role.HERE) for mark in found.clause.after)
     if found.verb.lemma in _BEGINS and (here or found.typed):
         return found.film and found.subject.head in {Head.TITLE, Head.FILM, Head.NAME}
     return found.film and found.typed and sure
@@ -199,7 +199,7 @@ def opens_festival(clause: Clause, verb: Verb, subject: About) -> bool:
     """Whether a film opens or closes a festival, or a festival opens or closes with a film."""
     if verb.lemma not in _FESTIVAL_VERBS or verb.tense in PAST_TENSES or verb.negative or not subject.titles:
         return False
-    named = any(mark.place is not None and mark.place.role is Role.FESTIVAL for mark in clause.marks)
+    named = any(mark.is_place(Role.FESTIVAL) for mark in clause.marks)
     return named or any(mark.is_noun(Noun.THING) and mark.low == "festival" for mark in clause.before)
 
 

@@ -246,5 +246,5 @@ def _is_past_release(clause: Clause) -> bool:
 
 def _is_premiere(places: Sequence[Mark], types: Sequence[Mark]) -> bool:
     """Whether places are a festival's: the release that follows is elsewhere."""
-    festival = any(mark.place is not None and mark.place.role is Role.FESTIVAL for mark in places)
+    festival = any(mark.is_place(Role.FESTIVAL) for mark in places)
     return festival or any(mark.type is ReleaseType.PREMIERE for mark in types)

@@ -188,9 +188,7 @@ class Headings:
         if introduces or len(words.split()) <= _SHORT:
             self._take_types(self.now.types or _at_home(words, span[0]))
         if introduces and not self.now.places:  # "reshuffled its calendar in the US. The changes in full:"
-            self.now.places = [
-                mark for mark in self._market if mark.place is not None and mark.place.role is Role.COUNTRY
-            ]
+            self.now.places = [mark for mark in self._market if mark.is_place(Role.COUNTRY)]
         self._market = []
         title = next((mark for mark in marks if mark.what is What.TITLE), None)
         if introduces and title is not None:

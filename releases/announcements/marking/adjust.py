@@ -56,11 +56,7 @@ def _without_dateline(marks: list[Mark]) -> list[Mark]:
         if mark.what in {What.VERB, What.TITLE, What.TYPE} or mark.is_link(Link.AND):
             return marks
         if mark.is_link(Link.STOP) and mark.words in {"—", "–", "-", "--"}:
-            is_city = (
-                marks[0].what is What.PLACE
-                and marks[0].place is not None
-                and marks[0].place.role in {Role.CITY, Role.FESTIVAL}
-            )
+            is_city = marks[0].is_place(Role.CITY, Role.FESTIVAL)
             has_date = any(one.what is What.DATE for one in opening[:index])
             says_more = any(one.what is What.VERB for one in marks[index:])
             return (

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from db.words import ReleaseType
 from releases.announcements.words.noun_words import Link, Noun
-from releases.announcements.words.places import Place
+from releases.announcements.words.places import Place, Role
 from releases.announcements.words.verb_words import Sense
 
 
@@ -89,6 +89,10 @@ class Mark:
     def is_sense(self, *senses: Sense) -> bool:
         """Whether it is a verb of one of these senses."""
         return self.verb is not None and self.verb.sense in senses
+
+    def is_place(self, *roles: Role) -> bool:
+        """Whether it is a place of one of these roles."""
+        return self.place is not None and self.place.role in roles
 
     @property
     def low(self) -> str:

@@ -58,9 +58,9 @@ def _stands_as_noun(row: Row, before: Mark, low: str, tense: Tense, *, is_known_
     if before.what in {What.DETERMINER, What.TYPE} or before.possessive or before.low in _BEFORE_NOUNS:
         return tense is not Tense.PAST or before.what is What.DETERMINER
     plural = len(row.marks) > 1 and row.marks[-2].is_link(Link.AND)
-    if plural and before.place is not None and before.place.role is Role.COUNTRY and low not in _RELEASES:
+    if plural and before.is_place(Role.COUNTRY) and low not in _RELEASES:
         return False  # "Germany and Austria follow"
-    if before.place is not None and before.place.role in _OF_MARKET:
+    if before.is_place(*_OF_MARKET):
         is_base = tense is Tense.PRESENT and not low.endswith("s")
         return is_base or (tense in _PRESENT_OR_ING and low in _RELEASES)
     if before.is_noun(Noun.RELEASE, Noun.COMPANY, Noun.THING):
@@ -72,9 +72,7 @@ def _stands_as_noun(row: Row, before: Mark, low: str, tense: Tense, *, is_known_
 
 def _is_plural_subject(row: Row, before: Mark, after: int) -> bool:
     """Whether what stands before the base form of a verb can be its subject: "both films debut on", "we release"."""
-    if before.is_noun(Noun.AUDIENCE, Noun.IT) or (
-        before.place is not None and before.place.role is Role.PEOPLE
-    ):
+    if before.is_noun(Noun.AUDIENCE, Noun.IT) or before.is_place(Role.PEOPLE):
         return True
     goes_on = row.low(after) in PREPOSITIONS or row.low(after) == "here" or after in row.date_starts
     named = before.what in {What.TITLE, What.NAME} or before.is_noun(Noun.FILM, Noun.COMPANY)
