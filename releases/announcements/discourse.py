@@ -185,9 +185,8 @@ def _subject_of(passage: Passage, span: tuple[int, int]) -> str | None:
     """The film that a sentence is about, for the sentence after it."""
     marks = passage.marks(*span)
     titles = [mark for mark in marks if mark.what is What.TITLE and mark.sure]
-    clauses = split_clauses(marks)
-    for clause in clauses:
-        subject = about(clause)
+    told = [(clause, about(clause)) for clause in split_clauses(marks)]
+    for _, subject in told:
         if subject.titles and subject.titles[0].what is What.TITLE:
             return clean_title(subject.titles[0].words)
     if titles:
@@ -200,8 +199,7 @@ def _subject_of(passage: Passage, span: tuple[int, int]) -> str | None:
         and not marks[0].low.startswith("rated")
     ):
         return clean_title(marks[0].words)
-    for clause in clauses:
-        subject = about(clause)
+    for clause, subject in told:
         starring = clause.meaning is not None and clause.meaning.lemma in {"star", "direct", "play", "appear"}
         if starring:
             for before, mark in zip(clause.after, clause.after[1:], strict=False):

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from releases.announcements.grammar.clause import Clause
 from releases.announcements.grammar.objects import can_be_title
-from releases.announcements.grammar.subjects import About, Head, about
+from releases.announcements.grammar.subjects import About, Head
 from releases.announcements.marking.marks import Mark, Tense, What
 from releases.announcements.words.noun_words import Link, Noun
 from releases.announcements.words.places import Role
@@ -69,7 +69,7 @@ class Referents:
             self._last = titles
         if clause.lead not in _SUBORDINATE and subject.titles and subject.head is not Head.THING:
             self._main = subject.titles
-        self._nearest = _nearest_titles(clause) or self._nearest
+        self._nearest = _nearest_titles(clause, subject) or self._nearest
         self._nearest_is_series = _ends_with_series(clause)
         self.marked += [mark for mark in clause.marks if mark.what is What.TITLE and mark.sure]
         self.places = _last_places(clause) or self.places
@@ -83,7 +83,7 @@ def _is_participle(clause: Clause) -> bool:
     return verb.bare and verb.tense is Tense.PAST
 
 
-def _nearest_titles(clause: Clause) -> Titles:
+def _nearest_titles(clause: Clause, subject: About) -> Titles:
     """The title that stands last in a clause; of names, the one it is about."""
     marked = [mark for mark in clause.marks if mark.what is What.TITLE]
     named = [mark for mark in clause.marks if can_be_title(mark)]
@@ -96,7 +96,7 @@ def _nearest_titles(clause: Clause) -> Titles:
     )
     if not marked and last is not None and can_be_title(last) and not led:
         return (last,)  # "plays the aviator in Amy, which"
-    return tuple(marked[-1:] or about(clause).titles[:1] or named[-1:])
+    return tuple(marked[-1:] or subject.titles[:1] or named[-1:])
 
 
 def _ends_with_series(clause: Clause) -> bool:

@@ -62,10 +62,9 @@ class ItemReader:
         """The drafts of the first sentence of a block; None if it is a sentence like others."""
         heading = self._headings.now
         if block.kind is BlockKind.PARAGRAPH and not (heading.date is not None and heading.releasing):
-            says = any(mark.verb is not None for mark in self._passage.marks(*span))
-            return (
-                None if heading.change is None or says else self._changed(span, parts_of(self._passage, span))
-            )
+            if heading.change is None or any(mark.verb is not None for mark in self._passage.marks(*span)):
+                return None
+            return self._changed(span, parts_of(self._passage, span))
         self._headings.settle()
         marks = self._passage.marks(*span)
         parts = parts_of(self._passage, span)
