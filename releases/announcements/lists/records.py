@@ -1,6 +1,7 @@
 """Records: a key and a value a line, "Title: Emu Parade", "Release date (UK): 4 September"."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from releases.announcements.draft import Draft
@@ -17,14 +18,12 @@ from releases.announcements.text.titles import clean_title
 from releases.announcements.words.noun_words import Noun
 
 _KEY = re.compile(r"[\s*]{0,4}([A-Za-z][\w /&'’-]{0,40}?)\s?(\([^()\n]{1,30}\))?[\s*]{0,4}:[\s*]{1,6}(?=\S)")
-
-
 _PIECE = re.compile(r"\S(?:[^/|·]|\S[/|·]|[/|·]\S)*")
 
 
 @dataclass(slots=True)
 class _Record:
-    title: Mark | None = None
+    title: Mark
     places: list[Mark] = field(default_factory=list)
     dates: list[tuple[Span, Parts, Parts]] = field(default_factory=list)  # where, its key, its value
 
@@ -35,15 +34,14 @@ class RecordReader:
     def __init__(self, passage: Passage, setting: Setting) -> None:
         self._passage = passage
         self._setting = setting
-        self._record = _Record()
-        self.is_open = False
+        self._record: _Record | None = None  # the one that is open
 
     def read(self, span: Span) -> list[Draft] | None:
         """The drafts of the record before, where a line begins another; None if the line is of no record."""
         plain = self._passage.page.plain
         found = _KEY.match(plain, *span)
         kind = field_of(found[1]) if found is not None else None
-        if found is not None and kind is None and self.is_open:
+        if found is not None and kind is None and self._record is not None:
             named = parts_of(self._passage, (found.start(1), found.end(1)))
             kind = Field.DATE if named.places and named.title is None else None
         if found is None or kind is None:
@@ -53,12 +51,11 @@ class RecordReader:
             drafts = self.close()
             words = clean_title(plain[slice(*value)])
             marked = next((mark for mark in self._passage.marks(*value) if mark.what is What.TITLE), None)
-            self._record.title = marked or Mark(What.NAME, *value, words)
-            self.is_open = bool(words)
+            self._record = _Record(marked or Mark(What.NAME, *value, words)) if words else None
             return drafts
-        if not self.is_open:
+        if self._record is None:
             return None
-        self._take(span, kind, (found.start(1), found.end() - 1), value)
+        self._take(self._record, span, kind, (found.start(1), found.end() - 1), value)
         return []
 
     def read_line(self, span: Span) -> list[Draft] | None:
@@ -70,14 +67,13 @@ class RecordReader:
         keyed = [piece for piece in pieces if _KEY.match(self._passage.page.plain, *piece)]
         if len(pieces) < 2 or len(keyed) < len(pieces):  # noqa: PLR2004 - one piece is a line
             return None
-        drafts = self.close()
-        read = [self.read(piece) for piece in pieces]
-        return [*drafts, *self.close()] if sum(one is not None for one in read) > 1 else None
+        drafts = read_record(self._passage, self._setting, pieces)
+        return [*self.close(), *drafts] if drafts is not None else None
 
-    def _take(self, span: Span, kind: Field, key: Span, value: Span) -> None:
+    def _take(self, record: _Record, span: Span, kind: Field, key: Span, value: Span) -> None:
         parts = parts_of(self._passage, value)
         if kind is Field.PLACE:
-            self._record.places += parts.places
+            record.places += parts.places
         elif kind is Field.DATE and parts.dates:
             asked = self._passage.marks(*key)
             said = Parts(
@@ -86,15 +82,15 @@ class RecordReader:
                 loose=[mark for mark in asked if mark.is_noun(Noun.THING)],
             )
             if not said.loose:
-                self._record.dates.append((span, said, parts))
+                record.dates.append((span, said, parts))
 
     def close(self) -> list[Draft]:
         """The drafts of the record that is open."""
-        record, self._record, self.is_open = self._record, _Record(), False
+        record, self._record = self._record, None
+        if record is None:
+            return []
         drafts: list[Draft] = []
         for span, key, value in record.dates:
-            if record.title is None:
-                continue
             findings = [
                 Finding(
                     says=Says.ANNOUNCED,
@@ -107,3 +103,14 @@ class RecordReader:
             ]
             drafts += make_drafts(findings, self._setting, Around(*span))
         return drafts
+
+
+def read_record(passage: Passage, setting: Setting, pieces: Sequence[Span]) -> list[Draft] | None:
+    """The drafts of pieces that are a record by themselves, as a row can be; None if they are none.
+
+    "FILM: Nettle Soup | CERT: 15 | UK REL: 03/07/26"
+    """
+    reader = RecordReader(passage, setting)
+    read = [reader.read(piece) for piece in pieces]
+    drafts = reader.close()
+    return drafts if sum(one is not None for one in read) > 1 else None

@@ -11,7 +11,7 @@ from releases.announcements.grammar.predicates import Says
 from releases.announcements.lists.fields import Field, field_of
 from releases.announcements.lists.heading import Headings
 from releases.announcements.lists.parts import Parts, parts_of
-from releases.announcements.lists.records import RecordReader
+from releases.announcements.lists.records import read_record
 from releases.announcements.marking.marks import Mark, What
 from releases.announcements.passage import Passage
 from releases.announcements.text.layout import Block
@@ -37,7 +37,7 @@ class TableReader:
         if not is_first and not self._passage.dates_in(block.start, block.end):
             return []
         self._headings.settle()
-        recorded = self._record(block)
+        recorded = read_record(self._passage, self._setting, block.cells)
         if recorded is not None:
             return recorded
         cells = [parts_of(self._passage, cell) if cell[0] < cell[1] else Parts() for cell in block.cells]
@@ -56,13 +56,6 @@ class TableReader:
         return make_drafts(
             findings, self._setting, Around(block.start, block.end, title=name, title_certainty=0.92)
         )
-
-    def _record(self, block: Block) -> list[Draft] | None:
-        """The drafts of a row that is a record: "FILM: Nettle Soup | CERT: 15 | UK REL: 03/07/26"."""
-        records = RecordReader(self._passage, self._setting)
-        read = [records.read(cell) for cell in block.cells]
-        drafts = records.close()
-        return drafts if sum(one is not None for one in read) > 1 else None
 
     def _learn(self, block: Block, cells: Sequence[Parts]) -> None:
         """Remember the first row, if it names the columns."""
