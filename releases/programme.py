@@ -40,6 +40,7 @@ _FIELDS: tuple[Any, ...] = (
     col(Title.name),
     col(Title.slug),
 )
+_LISTED = select(*_FIELDS).join(Title, col(Title.id) == Release.title_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,16 +157,14 @@ def title_with_releases(session: Session, slug: str) -> tuple[Title, list[Listed
     title = session.execute(select(Title).where(col(Title.slug) == slug)).scalar_one_or_none()
     if title is None:
         raise NotFoundError("There is no such title.", field="title")
-    query = select(*_FIELDS).join(Title, col(Title.id) == Release.title_id)
-    query = query.where(col(Release.title_id) == title.id)
+    query = _LISTED.where(col(Release.title_id) == title.id)
     query = query.order_by(col(Release.opens_on).is_(None), col(Release.opens_on), col(Release.id))
     return title, [Listed(*row) for row in session.execute(query)]
 
 
 def listed_release(session: Session, release_id: UUID) -> Listed:
     """One release. Raises NotFoundError."""
-    query = select(*_FIELDS).join(Title, col(Title.id) == Release.title_id)
-    row = session.execute(query.where(col(Release.id) == release_id)).first()
+    row = session.execute(_LISTED.where(col(Release.id) == release_id)).first()
     if row is None:
         raise NotFoundError("There is no such release.", field="id")
     return Listed(*row)
@@ -187,7 +186,7 @@ def titles_by_slug(session: Session, slugs: Sequence[str]) -> list[Title]:
 
 def _matching(wanted: Wanted) -> Select[Any]:
     """Releases that stand, or were cancelled a short while ago."""
-    query = select(*_FIELDS).join(Title, col(Title.id) == Release.title_id)
+    query = _LISTED
     if wanted.regions:
         query = query.where(or_(*(seen_from(code) for code in wanted.regions)))
     if wanted.types:
