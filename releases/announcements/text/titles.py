@@ -59,11 +59,7 @@ def marked_titles(page: Page) -> list[MarkedTitle]:
     for pattern in _QUOTES:
         for match in pattern.finditer(plain):
             title = _read(plain, *match.span(1))
-            if (
-                title is not None
-                and not (not title.sure and _is_speech(plain, match.end(), title))
-                and not _SPEECH.match(plain, match.end())
-            ):
+            if title is not None and not _is_speech(plain, match.end(), title):
                 found.append(title)
     for start, end in page.emphasis:
         title = _read(plain, start, end)
@@ -114,9 +110,10 @@ def clean_title(words: str) -> str:
 
 
 def _is_speech(plain: str, end: int, title: MarkedTitle) -> bool:
-    """Whether a quoted phrase without capitals is what someone said or a term, by what stands around it."""
-    inside = plain[title.start : end].rstrip("\"”’'»")
-    return inside.endswith((",", ".", "!")) or _SPEECH.match(plain, end) is not None
+    """Whether a quoted phrase is what someone said, by what follows it, or by how one without capitals ends."""
+    if _SPEECH.match(plain, end):
+        return True
+    return not title.sure and plain[title.start : end].rstrip("\"”’'»").endswith((",", ".", "!"))
 
 
 def _read(plain: str, start: int, end: int) -> MarkedTitle | None:
