@@ -104,12 +104,8 @@ class _Recogniser:
         token = self._row.tokens[index]
         if token.start in self._titles:
             return self._title(index, self._titles[token.start])
-        if token.start in self._dates and not (length := self._name(index)):
-            found = self._dates[token.start]
-            self._add(What.DATE, found.start, found.end)
-            return self._count(index, found.end)
         if token.start in self._dates:
-            return length
+            return self._name(index) or self._date(index, self._dates[token.start])
         if index in self._row.taken or token.text in _SIGNS:
             return 1
         return self._later(index) or self._name(index) or self._known(index) or self._unknown(index)
@@ -126,6 +122,10 @@ class _Recogniser:
             count += 1
         return count
 
+    def _date(self, index: int, found: DateSpan) -> int:
+        self._add(What.DATE, found.start, found.end)
+        return self._count(index, found.end)
+
     def _title(self, index: int, title: MarkedTitle) -> int:
         mark = self._add(What.TITLE, title.start, title.end)
         mark.words = title.title
@@ -137,24 +137,23 @@ class _Recogniser:
 
     def _later(self, index: int) -> int:
         """A date told from the one before: "a week later", unless the day itself follows."""
-        day = day_alone(self._row.tokens, index)
+        tokens = self._row.tokens
+        day = day_alone(tokens, index)
         if day is not None:
-            tokens = self._row.tokens
             self._add(What.DATE, tokens[index].start, tokens[index + 1].end).day = day
             return 2
-        found = relative_date(self._row.tokens, index)
+        found = relative_date(tokens, index)
         if found is None:
             return 0
         length, days = found
+        start, end = tokens[index].start, tokens[index + length - 1].end
         ahead = index + length
         while self._row.low(ahead) in {",", "on", "to", "-", "–"}:
             ahead += 1
         if ahead in self._row.date_starts:
-            tokens = self._row.tokens
-            self._add(What.WORD, tokens[index].start, tokens[index + length - 1].end)
-            return length
-        tokens = self._row.tokens
-        self._add(What.DATE, tokens[index].start, tokens[index + length - 1].end).days_later = days
+            self._add(What.WORD, start, end)
+        else:
+            self._add(What.DATE, start, end).days_later = days
         return length
 
     def _name(self, index: int) -> int:
