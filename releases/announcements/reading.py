@@ -123,8 +123,7 @@ class _Reading:
         if placed is not None:
             findings = [_placed_like(one, placed) for one in findings]
         dated = passage.date_before(span[0], blocks[max(0, number - 1)].start)
-        around = Around(*span, regions=nearby, before=dated)
-        around = replace(around, types=self._headings.now.section)
+        around = Around(*span, regions=nearby, types=self._headings.now.section, before=dated)
         if film is not None:
             around = replace(around, title=film.title, title_certainty=film.certainty)
         if self._premiered and any(_follows(one) for one in findings):

@@ -85,7 +85,7 @@ class _Reader:
             verdict = says(clause, subject, inherits_film=known)
             self._note(clause, subject, verdict, known=bool(titles) or self._film_known)
             if verdict is Says.NOTHING and _is_past_release(clause) and subject.titles:
-                self._opened_in = [mark for mark in usable_marks(clause) if mark.what is What.PLACE]
+                self._opened_in = _places_of(clause)
             if verdict not in {Says.NOTHING, Says.PLANNED}:
                 self._found(clause, subject, verdict, titles, doubtful=doubtful)
         self._referents.note(clause, subject, titles)
@@ -109,11 +109,11 @@ class _Reader:
             self._findings = [one for one in self._findings if not is_participle_of_plan(one)]
         if verdict is Says.PLANNED:
             self.planned = True
-            self._planned_in = [mark for mark in usable_marks(clause) if mark.what is What.PLACE]
+            self._planned_in = _places_of(clause)
         self._planned = self._planned or verdict is Says.PLANNED or moves_alone or moves_undated
         buys = subject.head is Head.NAME and verb is not None and verb.lemma in _BUYS
         if (subject.head is Head.COMPANY or buys) and not self._findings and not self._places:
-            self._places = [mark for mark in usable_marks(clause) if mark.what is What.PLACE]
+            self._places = _places_of(clause)
 
     def _found(
         self, clause: Clause, subject: About, verdict: Says, titles: tuple[Mark, ...], *, doubtful: bool
@@ -234,6 +234,11 @@ class _Reader:
         if finding.titles or self._film_known or len({mark.words.casefold() for mark in marked}) != 1:
             return finding
         return replace(finding, titles=(marked[0],), inherited_title=True)
+
+
+def _places_of(clause: Clause) -> list[Mark]:
+    """Where the release of a clause is."""
+    return [mark for mark in usable_marks(clause) if mark.what is What.PLACE]
 
 
 def _is_past_release(clause: Clause) -> bool:

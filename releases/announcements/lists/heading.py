@@ -127,9 +127,8 @@ class Headings:
         self.now.places = list(parts.places) or self.now.places
         self.now.types = list(parts.types) or self.now.types
         self.now.says_release = self.now.says_release or says_release
-        self.now.releasing = self.now.releasing or says_release
+        self.now.releasing = self.now.releasing or says_release or self.has_dates
         self.now.title = None
-        self.now.releasing = self.now.releasing or self.has_dates
 
     def set_month(self, month: str) -> None:
         """Remember a line that is a month."""

@@ -67,7 +67,7 @@ class TableReader:
         if is_heading and "from" in low and "to" in low:  # the columns of a change
             ends = {"from": Field.OLD, "to": Field.NEW}
             self._fields = [ends.get(word, kind) for word, kind in zip(low, self._fields, strict=True)]
-        marked = next((cell.title for cell in cells if cell.title and cell.title.what is What.TITLE), None)
+        marked = _marked_title(cells)
         if is_heading and marked is not None:
             self._headings.now.title = clean_title(marked.words)
 
@@ -110,10 +110,8 @@ class TableReader:
         chosen = [number for number in range(len(cells)) if self._field(number) is Field.TITLE]
         if chosen:
             return self._whole(block, chosen[0]) if chosen[0] < len(cells) else None
-        if any(self._field(number) is Field.PLACE for number in range(len(cells))):
-            return next((cell.title for cell in cells if cell.title and cell.title.what is What.TITLE), None)
-        marked = next((cell.title for cell in cells if cell.title and cell.title.what is What.TITLE), None)
-        if marked is not None:
+        marked = _marked_title(cells)
+        if marked is not None or any(self._field(number) is Field.PLACE for number in range(len(cells))):
             return marked
         first = cells[0]
         if first.dates or first.places or first.types:
@@ -137,3 +135,8 @@ class TableReader:
             if words[:1].isalnum() and len(words) < _LONGEST_TITLE
             else None
         )
+
+
+def _marked_title(cells: Sequence[Parts]) -> Mark | None:
+    """The first title of a row that is marked as one."""
+    return next((cell.title for cell in cells if cell.title and cell.title.what is What.TITLE), None)
