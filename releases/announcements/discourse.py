@@ -6,25 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from releases.announcements.background import is_newsletter
 from releases.announcements.grammar.clause import Clause
 from releases.announcements.grammar.clauses import split_clauses
 from releases.announcements.grammar.subjects import Head, about
 from releases.announcements.marking.marks import What
 from releases.announcements.marking.name_words import HEADINGS, JOINING, is_bare_name
 from releases.announcements.passage import Passage
-from releases.announcements.text.layout import Block, BlockKind, Page
-from releases.announcements.text.sentences import LONGEST
+from releases.announcements.text.layout import Block, BlockKind
 from releases.announcements.text.titles import clean_title
 from releases.announcements.words.noun_words import PREPOSITIONS, Link, Noun
-from releases.announcements.words.places import Role
 from releases.announcements.words.verb_words import Sense
 from releases.announcements.words.word_set import word_set
 
-_OF_LETTERS = re.compile(
-    r"\b(?:news|newsletter|bulletin|issue \d+|digest|gazette|members|subscribers|weekly|monthly)\b",
-    re.IGNORECASE,
-)
 _OF_PLACES = word_set("in at from by with near")
+_MADE = word_set("distributed distribute direct follow handle")
 _LONGEST_HEADING = 8  # words
 _DOMINANT = 2.0
 _MEMORY = 6  # sentences of a paragraph that "it" can look back over
@@ -144,12 +140,6 @@ class Cast:
         return None
 
 
-def is_newsletter(page: Page) -> bool:
-    """Whether a text's first lines say that it is a newsletter, so that its heading is the letter's name."""
-    opening = page.blocks[:2]
-    return bool(opening) and _OF_LETTERS.search(page.plain, opening[0].start, opening[-1].end) is not None
-
-
 def _only_name(passage: Passage, span: tuple[int, int]) -> str | None:
     """The name that a sentence ends on, if it has no other and it is no one's surname."""
     marks = passage.marks(*span)
@@ -224,27 +214,3 @@ def _is_of_films(clause: Clause) -> bool:
     if verb.sense is Sense.BE or verb.lemma in _MADE:
         return any(mark.is_noun(Noun.FILM) for mark in clause.after) or verb.lemma in _MADE
     return verb.sense in {Sense.RELEASE, Sense.ARRIVE, Sense.SET, Sense.MOVE, Sense.GET}
-
-
-_MADE = word_set("distributed distribute direct follow handle")
-_HOMES = {
-    "NZ": ("Kiwi", "New Zealand", "Aotearoa"), "AU": ("Australia", "Aussie"), "GB": ("UK", "British", "Britain"),
-    "US": ("U.S.", "Stateside"), "IE": ("Ireland", "Irish"), "CA": ("Canada", "Canadian"),
-}  # fmt: skip
-
-
-def home_of(plain: str) -> str | None:
-    """The country a text seems to be written in: the one it names most, if it names one most."""
-    sample = plain[:20000]
-    counts = Counter({code: sum(sample.count(word) for word in words) for code, words in _HOMES.items()})
-    (code, most), (_, second) = counts.most_common(2)
-    return code if most and most > second else None
-
-
-def festival_of(passage: Passage) -> str | None:
-    """The country of the festival that a text opens with, if it does."""
-    for block in passage.page.blocks[:2]:
-        for mark in passage.marks(block.start, min(block.end, block.start + LONGEST)):
-            if mark.place is not None and mark.place.is_festival and mark.place.role is Role.FESTIVAL:
-                return mark.place.regions[0]
-    return None

@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import date
 
 from db.words import Precision, ReleaseType
-from releases.announcements.discourse import Cast, festival_of, home_of
+from releases.announcements.background import setting_of
+from releases.announcements.discourse import Cast
 from releases.announcements.draft import Action, Draft
 from releases.announcements.drafting.making import make_drafts
 from releases.announcements.drafting.merging import merge
-from releases.announcements.drafting.settings import Around, Setting
+from releases.announcements.drafting.settings import Around
 from releases.announcements.grammar.findings import Finding
 from releases.announcements.grammar.markets import markets_in
 from releases.announcements.grammar.predicates import Says
@@ -28,7 +29,6 @@ from releases.errors import InvalidValueError
 from releases.regions import Region
 
 _REACH = 6  # sentences back that a market is looked for
-_SEVERAL = 3  # marked titles show that a text marks its titles
 LARGEST = 1 << 20  # characters
 
 
@@ -51,16 +51,7 @@ class _Reading:
     def __init__(self, text: str, published: date, region: Region | None) -> None:
         self._passage = Passage(text, region)
         self._cast = Cast(self._passage)
-        self._setting = Setting(
-            text,
-            published,
-            region,
-            home_of(self._passage.page.plain),
-            is_of_films=_OF_FILMS.search(self._passage.page.plain) is not None,
-            festival=festival_of(self._passage),
-            marks_titles=len({one.title for one in self._passage.titles if one.sure and one.is_marked})
-            >= _SEVERAL,
-        )
+        self._setting = setting_of(text, self._passage, published, region)
         self._headings = Headings(self._passage)
         self._premiered: tuple[str, ...] = ()  # where the films of the sentence before have their premieres
         self._planned = False  # the sentence before told an older plan
@@ -209,10 +200,6 @@ def _as_undated(draft: Draft) -> Draft:
 
 
 _DAY_ALONE = re.compile(r"\bthe \d{1,2}(?:st|nd|rd|th)\b")
-_OF_FILMS = re.compile(
-    r"\b(?:films?|movies?|cinemas?|screens?|box office|director|starring|theat(?:er|re)s|blockbuster|sequel|DCP|distributor)\b",
-    re.IGNORECASE,
-)
 _CHANGES = (
     "delay", "postpone", "pull", "withdraw", "cancel", "scrap", "shelve", "no longer", "indefinitely", "undated", "axed", "off the", "off its", "no new date", "remov", "calendar", "schedule", "yank", "won't", "won’t", "will not", "lost its", "vacate", "without a date", "unscheduled",
     "after all", "called off", "dropped", "abandon", "ditch", "not be released", "binned", "nixed",

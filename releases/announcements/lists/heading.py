@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from db.words import ReleaseType
-from releases.announcements.discourse import is_newsletter
+from releases.announcements.background import is_newsletter
 from releases.announcements.grammar.predicates import Says
 from releases.announcements.lists.changes import change_of
 from releases.announcements.lists.parts import Parts
