@@ -1,7 +1,5 @@
 import os
-import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import httpx
 import pytest
@@ -9,10 +7,8 @@ from playwright.sync_api import Browser
 
 from api import limits
 from tests.web.browser import HOW_TO, browsing, chromium
+from tests.web.newsroom import Newsroom, newsroom
 from tests.web.site import site
-
-if TYPE_CHECKING:
-    from tests.web.newsroom import Newsroom  # it asks for the functions below
 
 
 @pytest.fixture(scope="session")
@@ -22,9 +18,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Newsroom"]:
-    from tests.web.newsroom import newsroom
-
+def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
     with newsroom(tmp_path_factory.mktemp("newsroom")) as room:
         yield room
 
@@ -46,15 +40,3 @@ def browser() -> Iterator[Browser]:
         pytest.skip(HOW_TO)
     with browsing(path) as browser:
         yield browser
-
-
-def text_of(page: httpx.Response) -> str:
-    """What is read on a page, a space for each run of spaces and tags."""
-    body = re.sub(r"(?s)<(script|style)\b.*?</\1>", "", page.text.partition("<main")[2])
-    return " ".join(re.sub(r"<[^>]*>", " ", body).split())
-
-
-def found(pattern: str, page: httpx.Response) -> str:
-    match = re.search(pattern, page.text)
-    assert match is not None, f"{pattern} is not in {page.text[:2000]}"
-    return match.group(1)

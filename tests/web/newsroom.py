@@ -6,11 +6,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
+from sqlmodel import select
 
 from db.engine import Database
+from db.models import Release, Title
 from releases.editors import create_token
-from tests.web.conftest import found
+from tests.web.reading import guard_of
 from tests.web.site import NOW, site
+
+PRESS = (
+    "“The Long Tide” opens in New Zealand cinemas on Boxing Day.\n\n"
+    "“Anora” moves to 2 January 2025 in New Zealand.\n\n"
+    "“Some Rumour” might perhaps open in Australia on 30 January."
+)
 
 
 @dataclass(frozen=True)
@@ -44,5 +52,11 @@ def newsroom(folder: Path) -> Iterator[Newsroom]:
 def send(client: httpx.Client, page: str | httpx.Response, to: str, **fields: str) -> httpx.Response:
     """Send a form of that page, with its guard, as browsers do."""
     shown = client.get(page) if isinstance(page, str) else page
-    fields["guard"] = found(r'name="guard" value="([^"]*)"', shown)
+    fields["guard"] = guard_of(shown)
     return client.post(to, files={name: (None, value) for name, value in fields.items()})
+
+
+def release_of(database: Database, title: str, region: str) -> Release | None:
+    with database.read() as session:
+        query = select(Release).join(Title).where(Title.name == title, Release.region == region)
+        return session.exec(query).first()

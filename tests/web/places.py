@@ -2,7 +2,7 @@
 
 import httpx
 
-from tests.web.conftest import found
+from tests.web.reading import found
 
 
 def pages(address: str) -> dict[str, str]:

@@ -5,9 +5,8 @@ import tempfile
 from pathlib import Path
 
 from tests.web.browser import HOW_TO, browsing, chromium
-from tests.web.newsroom import newsroom
+from tests.web.newsroom import PRESS, newsroom
 from tests.web.places import editors_pages, pages
-from tests.web.test_desk import PRESS
 
 LOOKS = ("light", "dark")
 WIDTHS = {"phone": (390, 844), "desktop": (1280, 900)}

@@ -11,10 +11,9 @@ from api import limits
 from db.models import Subscription
 from scheduler.choices import choose, wanted_by
 from tests.receiver import Receiver
-from tests.web.conftest import found, text_of
 from tests.web.newsroom import Newsroom, send
+from tests.web.reading import fields_of, found, text_of
 from tests.web.site import NOW, SCRIPT
-from tests.web.test_desk import fields_of
 
 PATIENCE = 60.0  # seconds
 

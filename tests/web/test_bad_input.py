@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from tests.web.conftest import found
+from tests.web.reading import found
 from tests.web.site import SCRIPT
 
 LONG = "x" * 10_000

@@ -6,22 +6,13 @@ from html import unescape
 
 import httpx
 import pytest
-from sqlmodel import select
 
 from api import limits
-from db.engine import Database
-from db.models import Release, Title
 from releases.desk import Desk, NewRelease
 from releases.editors import Editor, create_token, revoke_token
-from tests.web.conftest import found, text_of
-from tests.web.newsroom import Newsroom, send
+from tests.web.newsroom import PRESS, Newsroom, release_of, send
+from tests.web.reading import fields_of, found, guard_of, text_of
 from tests.web.site import NOW, SCRIPT
-
-PRESS = (
-    "“The Long Tide” opens in New Zealand cinemas on Boxing Day.\n\n"
-    "“Anora” moves to 2 January 2025 in New Zealand.\n\n"
-    "“Some Rumour” might perhaps open in Australia on 30 January."
-)
 
 
 @pytest.fixture(autouse=True)
@@ -33,28 +24,6 @@ def fresh_limits() -> None:
 def editor(room: Newsroom) -> Iterator[httpx.Client]:
     with room.editor() as client:
         yield client
-
-
-def fields_of(page: httpx.Response, action: str = "") -> dict[str, str]:
-    """What the page's form to `action` sends if nothing is touched."""
-    form = page.text.partition(f'action="{action}"')[2].partition("</form>")[0]
-    sent = {}
-    for tag in re.findall(r"<input [^>]*>", form):
-        name = re.search(r'name="([^"]*)"', tag)
-        value = re.search(r'value="([^"]*)"', tag)
-        if name and ("checkbox" not in tag or " checked" in tag):
-            sent[name[1]] = unescape(value[1]) if value else "on"
-    for name, options in re.findall(r'(?s)<select id="[^"]*" name="([^"]*)".*?>(.*?)</select>', form):
-        sent[name] = found(r'value="([^"]*)" selected', httpx.Response(200, text=options))
-    for name, value in re.findall(r'(?s)<textarea [^>]*name="([^"]*)"[^>]*>\n?(.*?)</textarea>', form):
-        sent[name] = unescape(value)
-    return sent
-
-
-def release_of(database: Database, title: str, region: str) -> Release | None:
-    with database.read() as session:
-        query = select(Release).join(Title).where(Title.name == title, Release.region == region)
-        return session.exec(query).first()
 
 
 def test_an_editor_signs_in_and_out(room: Newsroom) -> None:
@@ -174,7 +143,7 @@ def test_a_move_is_previewed_and_then_made(room: Newsroom, editor: httpx.Client)
 
 def test_a_file_is_previewed_and_then_imported(room: Newsroom, editor: httpx.Client) -> None:
     shown = editor.get("/desk/import")
-    data = {"guard": found(r'name="guard" value="([^"]*)"', shown), "region": "Samoa", "type": ""}
+    data = {"guard": guard_of(shown), "region": "Samoa", "type": ""}
     rows = "title,on,note\nFrom a File,2025-05-01,café\nBad Row,Blursday,\n".encode("latin-1")
     preview = editor.post("/desk/import", data=data, files={"file": ("list.csv", rows)})
     text = text_of(preview)

@@ -9,9 +9,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from api import limits
 from tests.receiver import Receiver
-from tests.web.newsroom import Newsroom, newsroom
+from tests.web.newsroom import PRESS, Newsroom, newsroom, release_of
 from tests.web.test_browser import SERIOUS
-from tests.web.test_desk import PRESS, release_of
 
 DARK = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 PATIENCE = 30_000  # milliseconds

@@ -5,7 +5,7 @@ from html import unescape
 import httpx
 import pytest
 
-from tests.web.conftest import found, text_of
+from tests.web.reading import found, guard_of, text_of
 
 
 def address_in(page: httpx.Response) -> str:
@@ -59,7 +59,7 @@ def test_titles_are_found_by_a_part_of_their_names(visitor: httpx.Client) -> Non
 
 def make(visitor: httpx.Client, query: str) -> httpx.Response:
     page = visitor.get(f"/feeds?{query}")
-    guard = found(r'name="guard" value="([^"]*)"', page)
+    guard = guard_of(page)
     fields = [part.split("=") for part in query.split("&")]
     data: dict[str, list[str]] = {"guard": [guard]}
     for name, value in fields:
@@ -74,7 +74,7 @@ def test_a_choice_of_titles_gets_an_address_of_its_own_that_can_be_ended(visitor
     assert path.startswith("/feeds/my/odf_")
     assert visitor.get(path).text.count("BEGIN:VEVENT") == 3
     data = {
-        "guard": found(r'name="guard" value="([^"]*)"', made),
+        "guard": guard_of(made),
         "revoke": found(r'name="revoke" value="([^"]*)"', made),
     }
     assert "It is ended" in visitor.post("/feeds", data=data).text
@@ -83,7 +83,7 @@ def test_a_choice_of_titles_gets_an_address_of_its_own_that_can_be_ended(visitor
 
 def test_a_form_that_we_did_not_give_makes_nothing(visitor: httpx.Client, address: str) -> None:
     page = visitor.get("/feeds?title=anora&region=nz")
-    guard = found(r'name="guard" value="([^"]*)"', page)
+    guard = guard_of(page)
     assert visitor.post("/feeds", data={"title": "anora"}).status_code == 403
     assert visitor.post("/feeds", data={"title": "anora", "guard": guard + "x"}).status_code == 403
     elsewhere = {"sec-fetch-site": "cross-site"}
@@ -99,6 +99,6 @@ def test_a_form_that_we_did_not_give_makes_nothing(visitor: httpx.Client, addres
 
 
 def test_strangers_can_make_only_so_many(visitor: httpx.Client) -> None:
-    guard = found(r'name="guard" value="([^"]*)"', visitor.get("/feeds?title=anora&region=nz"))
+    guard = guard_of(visitor.get("/feeds?title=anora&region=nz"))
     statuses = [visitor.post("/feeds", data={"guard": guard}).status_code for _ in range(31)]
     assert statuses == [201] * 30 + [429]

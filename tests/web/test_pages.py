@@ -5,7 +5,7 @@ from html import unescape
 
 import httpx
 
-from tests.web.conftest import found, text_of
+from tests.web.reading import found, text_of
 
 
 def release_of(visitor: httpx.Client, slug: str, region: str) -> str:

@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from tests.web.conftest import found, text_of
+from tests.web.reading import found, text_of
 
 
 def test_a_week_names_its_days_and_their_holidays(visitor: httpx.Client) -> None:
