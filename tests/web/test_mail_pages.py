@@ -48,12 +48,6 @@ def sign_up(client: httpx.Client, **change: Any) -> None:
     assert answer.status_code == 202, answer.text
 
 
-def announce(database: Database, clock: Clock, title: str, region: str = "NZ") -> None:
-    with database.write() as session:
-        new = NewRelease(title=title, region=region, on="2024-12-26")
-        Desk(session, clock.now(), Editor("test")).announce(new)
-
-
 def link(mail: EmailMessage, kind: str) -> str:
     """The path of a link in a mail."""
     body = mail.get_body(("plain",))
@@ -69,12 +63,21 @@ def status(database: Database) -> list[str]:
         ]
 
 
-def reader(client: httpx.Client, database: Database, post: PostOffice, **change: Any) -> EmailMessage:
-    """Someone who has agreed, and the first alert to them."""
-    sign_up(client, **change)
+def alerted(client: httpx.Client, database: Database, clock: Clock, post: PostOffice) -> EmailMessage:
+    """The first alert to somebody who has agreed."""
+    sign_up(client)
     client.post(link(post.wait_for(1)[0], "confirm")).raise_for_status()
     assert status(database) == ["active"]
-    return post.wait_for(1)[0]
+    return alert(database, clock, post)
+
+
+def alert(database: Database, clock: Clock, post: PostOffice) -> EmailMessage:
+    """The second mail, once a release is near."""
+    with database.write() as session:
+        new = NewRelease(title="Anora", region="NZ", on="2024-12-26")
+        Desk(session, clock.now(), Editor("test")).announce(new)
+    clock.set(SEVEN_DAYS_BEFORE)
+    return post.wait_for(2)[1]
 
 
 def test_an_address_is_told_nothing_until_a_post_confirms_it(
@@ -94,20 +97,15 @@ def test_an_address_is_told_nothing_until_a_post_confirms_it(
     assert client.post(confirm).status_code == 200
     assert status(database) == ["active"]
     assert client.post(confirm).status_code == 200  # again is no error
-    announce(database, clock, "Anora")
-    clock.set(SEVEN_DAYS_BEFORE)
-    assert post.wait_for(2)[1]["Subject"] == "Anora opens in 7 days · New Zealand"
+    assert alert(database, clock, post)["Subject"] == "Anora opens in 7 days · New Zealand"
 
 
 def test_one_click_leaves_everything_and_a_get_leaves_nothing(
     client: httpx.Client, database: Database, clock: Clock, post: PostOffice
 ) -> None:
-    reader(client, database, post)
-    announce(database, clock, "Anora")
-    clock.set(SEVEN_DAYS_BEFORE)
-    alert = post.wait_for(2)[1]
-    address = alert["List-Unsubscribe"].strip("<>").removeprefix("https://openingday.example")
-    assert address == link(alert, "leave")
+    mail = alerted(client, database, clock, post)
+    address = mail["List-Unsubscribe"].strip("<>").removeprefix("https://openingday.example")
+    assert address == link(mail, "leave")
     shown = client.get(address)
     assert ("Anora" in shown.text, "New Zealand" in shown.text) == (True, True)
     assert status(database) == ["active"]
@@ -120,23 +118,17 @@ def test_one_click_leaves_everything_and_a_get_leaves_nothing(
 def test_what_is_left_by_choice_is_left_and_the_rest_stays(
     client: httpx.Client, database: Database, clock: Clock, post: PostOffice
 ) -> None:
-    reader(client, database, post)
-    announce(database, clock, "Anora")
-    clock.set(SEVEN_DAYS_BEFORE)
-    alert = post.wait_for(2)[1]
-    left = client.post(link(alert, "leave"), data={"scope": "title"})
+    mail = alerted(client, database, clock, post)
+    left = client.post(link(mail, "leave"), data={"scope": "title"})
     assert "Anora" in left.text
     assert status(database) == ["active"]
-    assert "But never" in client.get(link(alert, "manage")).text
+    assert "But never" in client.get(link(mail, "manage")).text
 
 
 def test_the_manage_page_changes_pauses_and_resumes_and_is_the_apis_token(
     client: httpx.Client, database: Database, clock: Clock, post: PostOffice
 ) -> None:
-    reader(client, database, post)
-    announce(database, clock, "Anora")
-    clock.set(SEVEN_DAYS_BEFORE)
-    manage = link(post.wait_for(2)[1], "manage")
+    manage = link(alerted(client, database, clock, post), "manage")
     assert "release.reminder" in client.get(manage).text
     saved = client.post(
         manage,
