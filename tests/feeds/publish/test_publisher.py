@@ -34,6 +34,14 @@ def files(tmp_path: Path) -> dict[str, bytes]:
     return {str(each.relative_to(tmp_path / "www")): each.read_bytes() for each in found}
 
 
+def published(database: Database, publisher: Publisher, tmp_path: Path) -> dict[str, bytes]:
+    """The files of many releases, as they are at first."""
+    with database.write() as session:
+        fill(session)
+    publisher.publish()
+    return files(tmp_path)
+
+
 def changed(before: dict[str, bytes], after: dict[str, bytes]) -> set[str]:
     """The calendars that are not as they were."""
     return {path for path in before | after if path.endswith(".ics") and before.get(path) != after.get(path)}
@@ -94,11 +102,8 @@ def test_what_is_published_already_is_left_alone(
 def test_a_change_is_written_to_the_feeds_that_show_it_and_to_no_others(
     database: Database, clock: Clock, tmp_path: Path, publisher: Publisher
 ) -> None:
-    with database.write() as session:
-        fill(session)
-    publisher.publish()
+    before = published(database, publisher, tmp_path)
     assert publisher.catch_up().written == 0
-    before = files(tmp_path)
     with database.write() as session:
         anora = session.exec(select(Title).where(Title.slug == "anora")).one()
         release = session.exec(
@@ -131,10 +136,7 @@ def test_a_change_is_written_to_the_feeds_that_show_it_and_to_no_others(
 def test_another_day_is_published(
     database: Database, clock: Clock, tmp_path: Path, publisher: Publisher
 ) -> None:
-    with database.write() as session:
-        fill(session)
-    publisher.publish()
-    before = files(tmp_path)
+    before = published(database, publisher, tmp_path)
     clock.advance(timedelta(days=23))  # Wicked's Sing-along was cancelled 31 days ago
     publisher.catch_up()
     after = files(tmp_path)
