@@ -4,13 +4,18 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
-from playwright.sync_api import Browser, sync_playwright
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 HOW_TO = (
     "there is no Chromium: install one (Debian: apt install chromium) or name it in OPENINGDAY_TEST_CHROMIUM"
 )
+SERIOUS = {"serious", "critical"}
+# What is there is the same in the dark: only its colours differ.
+ONLY_COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 
 
 def chromium() -> str | None:
@@ -28,3 +33,20 @@ def browsing(path: str) -> Iterator[Browser]:
             yield browser
         finally:
             browser.close()
+
+
+def faults_of(page: Page, *looks: str) -> list[str]:
+    """What somebody could not read, reach or use; in the dark, only colours differ."""
+    faults = []
+    for look in looks or ("light",):
+        scheme: Any = look
+        page.emulate_media(color_scheme=scheme)
+        rules = ONLY_COLOURS if look == "dark" else None
+        for finding in Axe().run(page, options=rules).response["violations"]:
+            if finding["impact"] in SERIOUS:
+                faults += [
+                    f"{page.url}, {look}: {finding['id']}: {node['html'][:200]}" for node in finding["nodes"]
+                ]
+    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+        faults.append(f"{page.url} is wider than the phone")
+    return faults

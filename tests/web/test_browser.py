@@ -5,12 +5,11 @@ from typing import Any
 
 import httpx
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
+from tests.web.browser import faults_of
 from tests.web.places import pages
 
-SERIOUS = {"serious", "critical"}
 HOSTILE = {"hostile": "/is", "hostile month": "/is?view=month&month=2025-01", "hostile list": "/embed/is"}
 LARGEST = 100_000  # octets of a page with all that it loads
 
@@ -72,28 +71,19 @@ def test_a_reader_without_scripts_finds_the_same(browser: Browser, address: str)
 
 
 def test_everybody_can_use_every_page_in_either_look(browser: Browser, address: str) -> None:
-    axe = Axe()
     faults: list[str] = []
 
     def note(message: ConsoleMessage) -> None:
         if message.type == "error" and "404 (Not Found)" not in message.text:
             faults.append(message.text)
 
-    # What is there is the same in the dark: only its colours differ.
-    only_colours = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
-    for look, rules in (("light", None), ("dark", only_colours)):
+    for look in ("light", "dark"):
         scheme: Any = look
         page = browser.new_page(base_url=address, viewport={"width": 390, "height": 844}, color_scheme=scheme)
         page.on("console", note)
-        for name, path in (pages(address) | HOSTILE).items():
+        for path in (pages(address) | HOSTILE).values():
             page.goto(path)
-            for finding in axe.run(page, options=rules).response["violations"]:
-                if finding["impact"] in SERIOUS:
-                    faults += [
-                        f"{name}, {look}: {finding['id']}: {node['html']}" for node in finding["nodes"]
-                    ]
-            if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-                faults.append(f"{name}, {look}: is wider than the phone")
+            faults += faults_of(page, look)
         page.close()
     assert faults == []
 

@@ -1,18 +1,15 @@
 """The desk and the alerts in a real browser: by keyboard alone, and usable by everybody."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from api import limits
 from tests.receiver import Receiver
+from tests.web.browser import faults_of
 from tests.web.newsroom import PRESS, Newsroom, newsroom, release_of
-from tests.web.test_browser import SERIOUS
 
-DARK = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 PATIENCE = 30_000  # milliseconds
 
 
@@ -33,20 +30,6 @@ def page(browser: Browser, room: Newsroom) -> Iterator[Page]:
     context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
-
-
-def faults_of(page: Page, *looks: str) -> list[str]:
-    """What somebody could not read, reach or use; in the dark, only colours differ."""
-    faults = []
-    for look in looks or ("light",):
-        scheme: Any = look
-        page.emulate_media(color_scheme=scheme)
-        for finding in Axe().run(page, options=DARK if look == "dark" else None).response["violations"]:
-            if finding["impact"] in SERIOUS:
-                faults += [f"{page.url}: {finding['id']}: {node['html'][:200]}" for node in finding["nodes"]]
-    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-        faults.append(f"{page.url} is wider than the phone")
-    return faults
 
 
 def test_an_editor_publishes_from_an_announcement_by_keyboard_alone(room: Newsroom, page: Page) -> None:
