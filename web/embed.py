@@ -11,7 +11,7 @@ from db.words import ReleaseType
 from releases.errors import UnknownRegionError
 from releases.programme import Wanted, coming, regions_with_releases
 from releases.regions import find_region, region_called
-from web.filters import UnknownViewError, read_types
+from web.filters import UnknownViewError, plain_number, read_types
 from web.places import EVERYWHERE, Place, place_at, place_of
 from web.preferences import LOOKS
 from web.render import page
@@ -47,14 +47,15 @@ class Options:
 
 def read_options(query: QueryParams) -> Options:
     """Raises UnknownViewError, which names the option that is wrong."""
-    weeks, theme = query.get("weeks") or str(_DEFAULT_WEEKS), query.get("theme") or LOOKS[0]
-    if not (weeks.isascii() and weeks.isdigit() and len(weeks) <= 2 and 1 <= int(weeks) <= _MOST_WEEKS):  # noqa: PLR2004 - digits
+    asked, theme = query.get("weeks") or str(_DEFAULT_WEEKS), query.get("theme") or LOOKS[0]
+    weeks = plain_number(asked, 2)
+    if weeks is None or not 1 <= weeks <= _MOST_WEEKS:
         raise UnknownViewError(
-            f"weeks is {weeks[:20]!r}: write a number from 1 to {_MOST_WEEKS}.", field="weeks"
+            f"weeks is {asked[:20]!r}: write a number from 1 to {_MOST_WEEKS}.", field="weeks"
         )
     if theme not in LOOKS:
         raise UnknownViewError(f"theme is {theme[:20]!r}: write {', '.join(LOOKS)}.", field="theme")
-    return Options(read_types(query.getlist("type")), int(weeks), theme)
+    return Options(read_types(query.getlist("type")), weeks, theme)
 
 
 @router.get("/embed")

@@ -92,6 +92,11 @@ def clean_text(given: str, name: str) -> str:
     return words
 
 
+def plain_number(given: str, digits: int) -> int | None:
+    """The number that stands there in at most so many plain digits; none if something else does."""
+    return int(given) if given.isascii() and given.isdigit() and len(given) <= digits else None
+
+
 def _one_of(query: QueryParams, name: str, offered: tuple[str, ...]) -> str:
     value = query.get(name) or offered[0]
     if value not in offered:

@@ -10,7 +10,7 @@ from db.models import Subscription
 from db.words import EventType
 from releases.reminders import DEFAULT_HOUR, DEFAULT_LEADS
 from scheduler.choices import DEFAULT_EVENTS, EVENTS
-from web.filters import UnknownViewError, clean_text
+from web.filters import UnknownViewError, clean_text, plain_number
 from web.selection import Selection
 
 LEADS = (30, 14, 7, 3, 1, 0)  # days before opening that are offered
@@ -80,7 +80,10 @@ def wishes_of(subscription: Subscription) -> Wishes:
 
 
 def _numbers(given: Sequence[str], name: str, most: int) -> tuple[int, ...]:
+    numbers = set()
     for text in given:
-        if not (text.isascii() and text.isdigit() and len(text) < 4 and int(text) <= most):  # noqa: PLR2004 - digits
+        number = plain_number(text, 3)
+        if number is None or number > most:
             raise UnknownViewError(f"{name} is {text[:20]!r}: write a number from 0 to {most}.", field=name)
-    return tuple(sorted({int(text) for text in given}, reverse=True))
+        numbers.add(number)
+    return tuple(sorted(numbers, reverse=True))

@@ -13,6 +13,7 @@ from releases.editors import Editor
 from releases.entry import NewRelease
 from releases.errors import OpeningDayError
 from releases.imports import Defaults, new_release
+from web.filters import plain_number
 
 FIELDS = ("title", "region", "on", "type", "status", "edition", "year", "at", "note", "source")
 MOST_ROWS = 100
@@ -63,8 +64,8 @@ def rows_of(drafts: Sequence[Draft], editor: Editor) -> list[Row]:
 
 def rows_in(form: FormData, drafts: Sequence[Draft]) -> list[Row]:
     """The rows as the form has them; their drafts are those they were made of."""
-    many = str(form.get("rows", "1"))
-    count = min(int(many), MOST_ROWS) if many.isascii() and many.isdigit() and len(many) < 4 else 1  # noqa: PLR2004 - digits
+    many = plain_number(str(form.get("rows", "1")), 3)
+    count = 1 if many is None else min(many, MOST_ROWS)
     return [
         Row(
             number=number,

@@ -12,6 +12,7 @@ from releases.regions import all_regions, find_region
 from scheduler.outcomes import recent_outcomes
 from web.desk.health import DAYS, chart_of
 from web.desk.sign_in import EditorDep
+from web.filters import plain_number
 from web.history import history_of
 from web.render import page
 from web.site import Site, SiteDep
@@ -41,7 +42,6 @@ def desk_home(
         outcomes = recent_outcomes(session, site.clock.now(), DAYS)
     asked = asked or FormData()
     only = next(iter(editor.regions)) if len(editor.regions) == 1 else ""
-    published = request.query_params.get("published", "")
     return page(
         request,
         "desk/home.html",
@@ -51,7 +51,7 @@ def desk_home(
         asked={name: str(asked.get(name, "")) for name in ("text", "published", "region")},
         default_region=find_region(only).name if only else "",
         error=error,
-        done=int(published) if published.isascii() and published.isdigit() and len(published) < 4 else None,  # noqa: PLR2004 - digits
+        done=plain_number(request.query_params.get("published", ""), 3),
         changes=[
             (release, title, find_region(release.region).name, change.actor, history_of(release, [change])[0])
             for change, release, title in changes

@@ -20,7 +20,7 @@ from releases.regions import all_regions, find_region, region_called
 from scheduler.audience import Audience, audience_of
 from web.desk.drafted import written_day
 from web.desk.sign_in import EditorDep
-from web.filters import clean_text
+from web.filters import clean_text, plain_number
 from web.forms import CheckedFormDep
 from web.places import EVERYWHERE
 from web.render import page
@@ -113,10 +113,9 @@ def change(
 
 
 def _asked(form: FormData) -> Asked:
-    act, version = str(form.get("act", "")), str(form.get("version", ""))
+    act = str(form.get("act", ""))
     fields = {name: str(form.get(name, "")).replace("\r\n", "\n") for name in ("on", "at", "note", "source")}
-    is_number = version.isascii() and version.isdigit() and len(version) < 10  # noqa: PLR2004 - digits
-    return Asked(act if act in _ACTS else "move", fields, int(version) if is_number else None)
+    return Asked(act if act in _ACTS else "move", fields, plain_number(str(form.get("version", "")), 9))
 
 
 def _shown(row: _Row) -> dict[str, str]:

@@ -13,6 +13,7 @@ from db.words import ReleaseType, Rhythm, SubscriptionStatus
 from releases.errors import InvalidValueError
 from scheduler.choices import EVENTS, Wanted, choose, wanted_by
 from scheduler.states import pause, resume
+from web.filters import plain_number
 from web.mail.parts import Form, FormDep, page, subscription_of
 from web.mail.words import EVENT_NAMES, told_of
 from web.site import Site, SiteDep
@@ -81,9 +82,10 @@ def _split(text: str) -> list[str]:
 
 
 def _number(text: str, field: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) <= 6):  # noqa: PLR2004 - no day is further off
+    number = plain_number(text, 6)
+    if number is None:
         raise InvalidValueError(f"{field} has {text[:20]!r}: write a whole number", field=field)
-    return int(text)
+    return number
 
 
 def _page(
