@@ -9,10 +9,10 @@ from starlette.datastructures import QueryParams
 
 from db.words import ReleaseType
 from releases.errors import UnknownRegionError
-from releases.programme import Wanted, coming, regions_with_releases
-from releases.regions import find_region, region_called
+from releases.programme import Wanted, coming
+from releases.regions import region_called
 from web.filters import UnknownViewError, plain_number, read_types
-from web.places import EVERYWHERE, Place, place_at, place_of
+from web.places import EVERYWHERE, Place, place_at, place_of, regions_offered
 from web.preferences import LOOKS
 from web.render import page
 from web.showing import showing
@@ -64,16 +64,14 @@ def embed(request: Request, site: SiteDep, region: str = "") -> Response:
     place, mistake = _chosen(region) if region else (place_of(request), "")
     options = read_options(request.query_params)
     with site.database.read() as session:
-        offered = [find_region(code) for code in regions_with_releases(session)]
-    if place.region and place.region not in offered:
-        offered.append(place.region)
+        offered = regions_offered(session, [place.region] if place.region else [])
     return page(
         request,
         "embed.html",
         place=place,
         mistake=mistake,
         options=options,
-        offered=sorted(offered, key=lambda each: each.name),
+        offered=offered,
         types=list(ReleaseType),
         looks=LOOKS,
         most_weeks=_MOST_WEEKS,

@@ -9,12 +9,12 @@ from starlette.datastructures import QueryParams
 from db.words import ReleaseType
 from feeds.address import Address, Kind
 from feeds.personal import create_personal_feed, revoke_personal_feed
-from releases.programme import Wanted, coming, regions_with_releases
-from releases.regions import all_regions, find_region
+from releases.programme import Wanted, coming
+from releases.regions import all_regions
 from web.forms import CheckedFormDep
-from web.places import EVERYWHERE, Place
+from web.places import EVERYWHERE, Place, regions_offered
 from web.render import page
-from web.selection import Selection, read_selection
+from web.selection import MOST_OFFERED, Selection, read_selection
 from web.showing import showing
 from web.site import Site, SiteDep
 from web.subscribe import Links
@@ -22,7 +22,6 @@ from web.subscribe import Links
 router = APIRouter()
 
 _MOST_PREVIEWED = 6
-_MOST_REGIONS = 24  # to press; any other is written
 
 
 @router.get("/feeds")
@@ -39,14 +38,13 @@ def choose(request: Request, site: SiteDep) -> Response:
             titles=[each.id for each in selection.titles],
         )
         rows = coming(session, wanted, place.today(now), limit=_MOST_PREVIEWED)
-        busy = [find_region(code) for code in regions_with_releases(session)[:_MOST_REGIONS]]
-    offered = {each.code: each for each in (*busy, *selection.regions)}
+        offered = regions_offered(session, selection.regions, most=MOST_OFFERED)
     return page(
         request,
         "feeds.html",
         forms=True,
         selection=selection,
-        offered=sorted(offered.values(), key=lambda each: each.name),
+        offered=offered,
         every_region=all_regions(),
         types=list(ReleaseType),
         links=_links(site, selection.address, selection.name) if selection.address else None,

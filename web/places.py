@@ -1,14 +1,17 @@
 """Where a visitor reads the programme: a region by its path, by what they chose before, or by their languages."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from babel.core import get_global, parse_locale
 from fastapi import Request, Response
+from sqlmodel import Session
 
 from feeds.choice import LAST_ZONE
 from releases.days import holiday_on
 from releases.errors import NotFoundError, UnknownRegionError
+from releases.programme import regions_with_releases
 from releases.regions import WORLDWIDE, Region, find_region
 from releases.zones import zone_named
 from web.cookies import keep
@@ -77,6 +80,14 @@ def place_of(request: Request) -> Place:
         except NotFoundError:
             continue
     return EVERYWHERE
+
+
+def regions_offered(
+    session: Session, chosen: Iterable[Region] = (), *, most: int | None = None
+) -> list[Region]:
+    """The regions that have releases, at most so many, and those that are chosen, by name."""
+    busy = [find_region(code) for code in regions_with_releases(session)[:most]]
+    return sorted(dict.fromkeys((*busy, *chosen)), key=lambda each: each.name)
 
 
 def remember(response: Response, request: Request, place: Place) -> None:

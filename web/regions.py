@@ -8,11 +8,11 @@ from fastapi.responses import RedirectResponse
 from sqlmodel import Session
 
 from db.words import ReleaseType
-from releases.programme import Wanted, awaited, coming, last_day, regions_with_releases
-from releases.regions import Region, all_regions, find_region
+from releases.programme import Wanted, awaited, coming, last_day
+from releases.regions import all_regions
 from web.filters import Filters, read_filters
 from web.month import end_of, month_of, months_between
-from web.places import Place, place_at, place_of, remember
+from web.places import Place, place_at, place_of, regions_offered, remember
 from web.render import page
 from web.showing import showing
 from web.site import Site, SiteDep
@@ -42,7 +42,7 @@ def home(request: Request, site: SiteDep, region: str = "") -> Response:
 def regions(request: Request, site: SiteDep) -> Response:
     """Every region, those that have releases first."""
     with site.database.read() as session:
-        busy = _busy(session)
+        busy = regions_offered(session)
     return page(request, "regions.html", busy=busy, regions=all_regions(), place=place_of(request))
 
 
@@ -65,7 +65,7 @@ def _programme(request: Request, site: Site, place: Place) -> Response:
         view = _by_month if filters.month else _by_week
         shown = view(session, wanted, place, filters, today)
         last = last_day(session, place.codes)
-        busy = _busy(session)
+        busy = regions_offered(session)
     return page(
         request,
         "programme.html",
@@ -98,9 +98,3 @@ def _by_month(
     rows = coming(session, wanted, first, end_of(first), limit=_MOST_IN_A_MONTH)
     shown = month_of(first, (showing(row, place, today) for row in rows), place, today)
     return {"weeks": [], "somedays": [], "later": "", "month": shown}
-
-
-def _busy(session: Session) -> list[Region]:
-    """The regions that have releases, by name."""
-    found = [find_region(code) for code in regions_with_releases(session)]
-    return sorted(found, key=lambda each: each.name)

@@ -14,6 +14,7 @@ from releases.programme import titles_by_slug, titles_called
 from releases.regions import Region, find_region, region_called
 from web.filters import UnknownViewError, clean_text, read_types
 
+MOST_OFFERED = 24  # regions, to press; any other is written
 MOST_TITLES = 50
 _MOST_FOUND = 8
 

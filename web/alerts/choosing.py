@@ -11,8 +11,7 @@ from db.models import Subscription
 from db.words import Channel, ReleaseType, Rhythm
 from releases.errors import OpeningDayError
 from releases.fields import read_timezone
-from releases.programme import regions_with_releases
-from releases.regions import all_regions, find_region
+from releases.regions import all_regions
 from scheduler.choices import Wanted
 from scheduler.formats import FORMATS
 from scheduler.mail.sign_up import subscribe_email
@@ -22,13 +21,13 @@ from web.alerts.keys import code_of, remember
 from web.alerts.wishes import EVENT_NAMES, Wishes, read_wishes
 from web.filters import UnknownViewError
 from web.forms import CheckedFormDep
+from web.places import regions_offered
 from web.render import page
-from web.selection import Selection, read_selection
+from web.selection import MOST_OFFERED, Selection, read_selection
 from web.site import Site, SiteDep
 
 router = APIRouter(prefix="/alerts")
 
-_MOST_REGIONS = 24  # to press; any other is written
 _NOT_ASKED = {"email": "", "digest": "", "url": "", "format": "standard"}
 FORMAT_NAMES = {
     "standard": "A program of mine",
@@ -140,8 +139,7 @@ def choice_page(
 ) -> Response:
     """The chooser. `subscription`: the one that is changed; none to sign up."""
     with site.database.read() as session:
-        busy = [find_region(code) for code in regions_with_releases(session)[:_MOST_REGIONS]]
-    offered = {each.code: each for each in (*busy, *choice.selection.regions)}
+        offered = regions_offered(session, choice.selection.regions, most=MOST_OFFERED)
     error = choice.error
     return page(
         request,
@@ -150,7 +148,7 @@ def choice_page(
         forms=True,
         choice=choice,
         selection=choice.selection,
-        offered=sorted(offered.values(), key=lambda each: each.name),
+        offered=offered,
         every_region=all_regions(),
         types=list(ReleaseType),
         event_names=EVENT_NAMES,
