@@ -4,14 +4,13 @@ from http import HTTPStatus
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
-from starlette.datastructures import QueryParams
 
 from db.words import ReleaseType
 from feeds.address import Address, Kind
 from feeds.personal import create_personal_feed, revoke_personal_feed
 from releases.programme import Wanted, coming
 from releases.regions import all_regions
-from web.forms import CheckedFormDep
+from web.forms import CheckedFormDep, texts_of
 from web.places import EVERYWHERE, Place, regions_offered
 from web.render import page
 from web.selection import MOST_OFFERED, Selection, read_selection
@@ -58,9 +57,8 @@ def make(request: Request, site: SiteDep, form: CheckedFormDep) -> Response:
     if token := form.get("revoke"):
         return _ended(request, site, str(token))
     site.limit_sign_ups(request)
-    texts = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
     with site.database.write() as session:
-        selection = read_selection(session, QueryParams(texts))
+        selection = read_selection(session, texts_of(form))
         slugs = [each.slug for each in selection.titles]
         token = create_personal_feed(session, selection.codes, selection.types, slugs, site.clock.now())
     return _made(request, site, selection, token)

@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import Annotated
 
 from fastapi import Depends, Request
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, QueryParams
 
 from releases.errors import ForbiddenError
 from releases.links import BadLinkError
@@ -61,3 +61,8 @@ def checked_form(request: Request, site: SiteDep, form: FormDep) -> FormData:
 
 
 CheckedFormDep = Annotated[FormData, Depends(checked_form)]
+
+
+def texts_of(form: FormData) -> QueryParams:
+    """A form's fields, but for files, as an address would have them."""
+    return QueryParams([(name, value) for name, value in form.multi_items() if isinstance(value, str)])

@@ -5,7 +5,7 @@ from http import HTTPStatus
 
 from fastapi import APIRouter, Request, Response
 from sqlmodel import Session
-from starlette.datastructures import FormData, QueryParams
+from starlette.datastructures import QueryParams
 
 from db.models import Subscription
 from db.words import Channel, ReleaseType, Rhythm
@@ -20,7 +20,7 @@ from web.alerts.forecast import Forecast, forecast
 from web.alerts.keys import code_of, remember
 from web.alerts.wishes import EVENT_NAMES, Wishes, read_wishes
 from web.filters import UnknownViewError
-from web.forms import CheckedFormDep
+from web.forms import CheckedFormDep, texts_of
 from web.places import regions_offered
 from web.render import page
 from web.selection import MOST_OFFERED, Selection, read_selection
@@ -122,11 +122,6 @@ def foresee(
 ) -> Choice:
     """A choice with what would come of it."""
     return Choice(selection, wishes, forecast(session, selection, wishes, site.clock.now()), error)
-
-
-def texts_of(form: FormData) -> QueryParams:
-    """A form's fields as an address would have them."""
-    return QueryParams([(name, value) for name, value in form.multi_items() if isinstance(value, str)])
 
 
 def choice_page(

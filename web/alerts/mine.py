@@ -17,10 +17,10 @@ from scheduler.choices import choose, wanted_by
 from scheduler.deliveries import attempts_at, deliveries_to
 from scheduler.states import pause, resume
 from scheduler.subscriptions import send_test
-from web.alerts.choosing import Choice, choice_page, foresee, read_choice, texts_of
+from web.alerts.choosing import Choice, choice_page, foresee, read_choice
 from web.alerts.keys import MineDep, forget, open_by_code, remember
 from web.alerts.wishes import EVENT_NAMES, wishes_of
-from web.forms import CheckedFormDep
+from web.forms import CheckedFormDep, texts_of
 from web.render import page
 from web.selection import Selection
 from web.site import Site, SiteDep

@@ -12,7 +12,7 @@ from releases.editors import Editor, editor_by_id, editor_by_token
 from releases.errors import UnauthorizedError
 from releases.links import BadLinkError
 from web.cookies import keep
-from web.forms import FIELD, BadFormError, CheckedFormDep, checked_form, open_form
+from web.forms import FIELD, BadFormError, CheckedFormDep, checked_form, open_form, texts_of
 from web.render import page
 from web.site import Site, SiteDep
 
@@ -93,8 +93,7 @@ async def _kept(request: Request, site: Site) -> list[tuple[str, str]]:
             checked_form(request, site, form)
         except BadFormError:
             return []
-        fields = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
-        return [(name, value) for name, value in fields if name not in _OURS]
+        return [(name, value) for name, value in texts_of(form).multi_items() if name not in _OURS]
     return []
 
 
