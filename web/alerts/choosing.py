@@ -17,7 +17,7 @@ from scheduler.formats import FORMATS
 from scheduler.mail.sign_up import subscribe_email
 from scheduler.subscriptions import subscribe_webhook
 from web.alerts.forecast import Forecast, forecast
-from web.alerts.keys import code_of, remember
+from web.alerts.keys import PASS, code_of
 from web.alerts.wishes import EVENT_NAMES, Wishes, read_wishes
 from web.filters import UnknownViewError
 from web.forms import CheckedFormDep, texts_of
@@ -100,7 +100,7 @@ def _sign_up_webhook(request: Request, site: Site, choice: Choice, asked: dict[s
         choice=choice,
         event_names=EVENT_NAMES,
     )
-    remember(made, request, subscription.id)
+    PASS.give(made, request, str(subscription.id))
     return made
 
 

@@ -18,7 +18,7 @@ from scheduler.deliveries import attempts_at, deliveries_to
 from scheduler.states import pause, resume
 from scheduler.subscriptions import send_test
 from web.alerts.choosing import Choice, choice_page, foresee, read_choice
-from web.alerts.keys import MineDep, forget, open_by_code, remember
+from web.alerts.keys import PASS, MineDep, open_by_code
 from web.alerts.wishes import EVENT_NAMES, wishes_of
 from web.forms import CheckedFormDep, texts_of
 from web.render import page
@@ -62,7 +62,7 @@ def unlock(request: Request, site: SiteDep, form: CheckedFormDep) -> Response:
     except UnauthorizedError as error:
         return _ask(request, error)
     response = RedirectResponse(_PAGE, HTTPStatus.SEE_OTHER)
-    remember(response, request, subscription.id)
+    PASS.give(response, request, str(subscription.id))
     return response
 
 
@@ -80,7 +80,7 @@ def act(request: Request, site: SiteDep, mine: MineDep, form: CheckedFormDep) ->
             return _page(request, site, session, _open(session, mine), error)
     response = RedirectResponse("/alerts?left=yes" if wish == "leave" else _PAGE, HTTPStatus.SEE_OTHER)
     if wish == "leave":
-        forget(response, request)
+        PASS.take_back(response, request)
     return response
 
 

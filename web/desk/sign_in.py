@@ -3,24 +3,21 @@
 from datetime import timedelta
 from http import HTTPStatus
 from typing import Annotated
-from uuid import UUID
 
 from fastapi import APIRouter, Depends, FastAPI, Request, Response
 from fastapi.responses import RedirectResponse
 
 from releases.editors import Editor, editor_by_id, editor_by_token
 from releases.errors import UnauthorizedError
-from releases.links import BadLinkError
-from web.cookies import keep
+from web.cookies import Pass
 from web.forms import FIELD, BadFormError, CheckedFormDep, checked_form, open_form, texts_of
 from web.render import page
 from web.site import Site, SiteDep
 
 router = APIRouter()
 
-COOKIE = "desk"
 _HOME = "/desk"
-_LASTS = timedelta(days=14)
+_PASS = Pass("desk", _HOME, within=timedelta(days=14))
 _LONGEST_TOKEN = 200  # characters
 _OURS = {FIELD, "token", "back", "again"}  # fields of this form, which no other form keeps
 
@@ -30,10 +27,9 @@ class SignedOutError(UnauthorizedError):
 
 
 def _editor(request: Request, site: SiteDep) -> Editor:
-    try:
-        token_id = UUID(site.links.read(COOKIE, request.cookies.get(COOKIE, ""), within=_LASTS))
-    except (BadLinkError, ValueError):
-        raise SignedOutError from None
+    token_id = _PASS.holder(request)
+    if token_id is None:
+        raise SignedOutError
     with site.database.read() as session:
         editor = editor_by_id(session, token_id)
     if editor is None:
@@ -64,8 +60,7 @@ def sign_in(request: Request, site: SiteDep, form: CheckedFormDep) -> Response:
         return _form(request, error.detail, back, kept)
     # 307: the browser sends the same form again, to where it was sent first.
     response = RedirectResponse(back, 307 if form.get("again") else 303)
-    signed = site.links.sign(COOKIE, str(editor.token_id))
-    keep(response, request, COOKIE, signed, within=_LASTS, path=_HOME, same_site="strict")
+    _PASS.give(response, request, str(editor.token_id))
     return response
 
 
@@ -73,7 +68,7 @@ def sign_in(request: Request, site: SiteDep, form: CheckedFormDep) -> Response:
 def sign_out(request: Request, form: CheckedFormDep) -> Response:  # noqa: ARG001 - only our own form may
     """Forget who it was."""
     response = RedirectResponse(_HOME, HTTPStatus.SEE_OTHER)
-    keep(response, request, COOKIE, "", within=timedelta(0), path=_HOME, same_site="strict")
+    _PASS.take_back(response, request)
     return response
 
 
