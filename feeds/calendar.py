@@ -5,7 +5,7 @@ from uuid import NAMESPACE_URL, uuid5
 from feeds.event import render_event
 from feeds.head import Head
 from feeds.lines import address, content, instant, text
-from feeds.timezone import render_timezone
+from feeds.timezone import render_timezone, render_timezones
 
 __all__ = ["END", "begin", "render_event"]
 
@@ -54,4 +54,4 @@ def _timezones(head: Head) -> list[bytes]:
     """
     if head.newest is None:
         return [render_timezone("UTC", 1970, 1970)]
-    return [render_timezone(zone, first, last) for zone, (first, last) in sorted(head.zones.items())]
+    return render_timezones(head.zones)

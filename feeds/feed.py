@@ -12,6 +12,7 @@ from feeds.address import Address
 from feeds.choice import entries_of, last_changed
 from feeds.pieces import Member, Piece
 from feeds.plan import Plan, make_plan
+from feeds.timezone import years_of
 
 MOST_TITLES = 2000  # that are worth to be looked at one by one
 
@@ -95,10 +96,7 @@ def make_feed(plan: Plan, today: date, changed: datetime | None, pieces: tuple[P
     """The feed of rendered releases on a day; `changed` is the last change of one that it may hold."""
     choice = plan.choice
     members = [each for piece in pieces for each in piece.members]
-    zones: dict[str, tuple[int, int]] = {}
-    for zone, year in filter(None, (each.zone for each in members)):
-        first, last = zones.get(zone, (year, year))
-        zones[zone] = min(first, year), max(last, year)
+    zones = years_of(filter(None, (each.zone for each in members)))
     head = replace(plan.head, newest=max((each.changed for each in members), default=None), zones=zones)
     day = choice.beginning(today), choice.beginning(today + timedelta(days=1))
     return Feed(plan, day, changed, plan.form.begin(head), pieces)

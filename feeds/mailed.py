@@ -1,6 +1,6 @@
 """Releases as a calendar file to be mailed: the VEVENTs of the feeds in a VCALENDAR of their own."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from db.models import Release, Title
 from feeds.calendar import END, PRODID
@@ -8,7 +8,7 @@ from feeds.entry import Entry, Style
 from feeds.event import render_event
 from feeds.language import ENGLISH, language
 from feeds.lines import content, text
-from feeds.timezone import render_timezone
+from feeds.timezone import render_timezones, years_of
 
 _BEGINNING = content(
     "BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{text(PRODID)}", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"
@@ -26,15 +26,8 @@ def render_file(releases: Iterable[tuple[Release, Title]], public_url: str) -> b
         return None
     style = Style(public_url, language(ENGLISH))
     events = [render_event(entry, style) for entry in entries]
-    return b"".join((_BEGINNING, *_timezones(entries), *events, END))
-
-
-def _timezones(entries: Sequence[Entry]) -> list[bytes]:
-    years: dict[str, list[int]] = {}
-    for entry in entries:
-        if entry.zone:
-            years.setdefault(entry.zone, []).append(entry.opens_on.year)
-    return [render_timezone(zone, min(each), max(each)) for zone, each in sorted(years.items())]
+    zones = years_of((entry.zone, entry.opens_on.year) for entry in entries if entry.zone)
+    return b"".join((_BEGINNING, *render_timezones(zones), *events, END))
 
 
 def _entry(release: Release, title: Title) -> Entry | None:

@@ -18,9 +18,7 @@ from feeds.http import FeedApp, Poll
 
 _MOST_KEPT = 1024  # polls
 _LONGEST_KEPT = 2048  # octets of a poll
-_LONGEST_HEAD = (
-    64 * 1024
-)  # octets of a request before its body, and what came with them; uvicorn sets no limit
+_LONGEST_HEAD = 64 * 1024  # octets of a request before its body, with what came along; uvicorn sets no limit
 _MOST_WAITING = 64  # requests on a connection that wait for their answers
 _TOGETHER = 64 * 1024  # octets of a body that are worth a copy, to be sent in one piece with the headers
 

@@ -10,6 +10,7 @@ the clock after the change where DTSTART is the clock before it.
 
 from calendar import monthrange
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -38,6 +39,20 @@ class Observance:
 
     before: timedelta  # how far the clocks were ahead of UTC
     after: Offset
+
+
+def years_of(uses: Iterable[tuple[str, int]]) -> dict[str, tuple[int, int]]:
+    """Each zone with the first and the last year it is used in, of zones and years in no order."""
+    years: dict[str, tuple[int, int]] = {}
+    for zone, year in uses:
+        first, last = years.get(zone, (year, year))
+        years[zone] = min(first, year), max(last, year)
+    return years
+
+
+def render_timezones(years: Mapping[str, tuple[int, int]]) -> list[bytes]:
+    """A VTIMEZONE for each zone, by name, for the years from one to the other."""
+    return [render_timezone(zone, first, last) for zone, (first, last) in sorted(years.items())]
 
 
 @lru_cache(maxsize=1024)
