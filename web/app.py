@@ -5,8 +5,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from scheduler.mail.links import BrokenLinkError
-from web import alerts, desk, embed, failures, feeds, preferences, regions, releases, small, titles
-from web.mail import confirm, leave, manage
+from web import alerts, desk, embed, failures, feeds, mail, preferences, regions, releases, small, titles
 from web.mail.parts import broken_link_page
 from web.site import Site
 
@@ -44,9 +43,7 @@ def make_pages(site: Site) -> FastAPI:
         alerts,
         embed,
         desk,
-        confirm,
-        leave,
-        manage,
+        mail,
         regions,
     ):
         app.include_router(part.router)

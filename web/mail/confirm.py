@@ -9,7 +9,7 @@ from web.mail.parts import page, subscription_of
 from web.mail.words import told_of
 from web.site import SiteDep
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter()
 
 
 @router.get("/alerts/confirm/{token}")

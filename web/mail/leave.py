@@ -12,7 +12,7 @@ from scheduler.mail.leaving import Scope, leave
 from web.mail.parts import FormDep, page
 from web.site import SiteDep
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter()
 
 
 @router.get("/alerts/leave/{token}")

@@ -18,7 +18,7 @@ from web.mail.parts import Form, FormDep, page, subscription_of
 from web.mail.words import EVENT_NAMES, told_of
 from web.site import Site, SiteDep
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter()
 
 MOST_SHOWN = 20  # deliveries
 
