@@ -2,6 +2,12 @@
 
 document.documentElement.classList.add("scripted");
 
+// The page of an address; null if there is none now.
+async function pageOf(address) {
+  const answer = await fetch(address, { headers: { accept: "text/html" } }).catch(() => null);
+  return answer?.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
+}
+
 function live(form) {
   const target = form.dataset.live;
   let latest = 0;
@@ -13,10 +19,8 @@ function live(form) {
     for (const [name, value] of new FormData(form)) {
       if (value) address.searchParams.append(name, value);
     }
-    const answer = await fetch(address, { headers: { accept: "text/html" } }).catch(() => null);
-    if (!answer?.ok || turn !== latest) return;
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const fresh = page.querySelector(target);
+    const page = await pageOf(address);
+    const fresh = page?.querySelector(target);
     if (!fresh || turn !== latest) return;
     document.querySelector(target).replaceWith(fresh);
     prepare(fresh);
@@ -42,9 +46,8 @@ function live(form) {
 function follow(part, left = 30) {
   if (!part.hasAttribute("data-under-way") || !left) return;
   setTimeout(async () => {
-    const answer = await fetch(location.pathname, { headers: { accept: "text/html" } }).catch(() => null);
-    const page = answer?.ok && new DOMParser().parseFromString(await answer.text(), "text/html");
-    const fresh = page && page.getElementById(part.id);
+    const page = await pageOf(location.pathname);
+    const fresh = page?.getElementById(part.id);
     if (!fresh) return;
     part.replaceWith(fresh);
     follow(fresh, left - 1);
