@@ -1,6 +1,6 @@
 """The programme as a month's grid."""
 
-from calendar import Calendar
+from calendar import Calendar, monthrange
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -67,7 +67,7 @@ def month_of(first: date, showings: Iterable[Showing], place: Place, today: date
 
 def end_of(first: date) -> date:
     """The last day of the month that begins on `first`."""
-    return (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    return first.replace(day=monthrange(first.year, first.month)[1])
 
 
 def months_between(first: date, last: date, most: int) -> list[date]:

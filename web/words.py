@@ -54,6 +54,15 @@ def moved_words(on: str, today: date) -> str:
     return f"{day.day} {day:%b}" if near else f"{day.day} {day:%b %Y}"
 
 
+def written_day(on: str | None) -> str:
+    """A canonical date as people write it, where it is a day: `26 December 2024`."""
+    try:
+        day = date.fromisoformat(on or "")
+    except ValueError:
+        return on or ""
+    return f"{day.day} {day:%B %Y}"
+
+
 def date_of(release: Listed) -> str:
     """A release's date, canonical."""
     return canonical(release.opens_on, release.opens_until, release.precision, find_region(release.region))

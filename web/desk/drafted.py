@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from starlette.datastructures import FormData
 
@@ -14,6 +13,7 @@ from releases.entry import NewRelease
 from releases.errors import OpeningDayError
 from releases.imports import Defaults, new_release
 from web.filters import plain_number
+from web.words import written_day
 
 FIELDS = ("title", "region", "on", "type", "status", "edition", "year", "at", "note", "source")
 MOST_ROWS = 100
@@ -109,12 +109,3 @@ def _against(draft: Draft, editor: Editor) -> list[str]:
     except OpeningDayError as error:
         said.append(f"{error.detail[0].upper()}{error.detail[1:]}.")
     return said
-
-
-def written_day(on: str | None) -> str:
-    """A canonical date as people write it, where it is a day: `26 December 2024`."""
-    try:
-        day = date.fromisoformat(on or "")
-    except ValueError:
-        return on or ""
-    return f"{day.day} {day:%B %Y}"

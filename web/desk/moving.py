@@ -18,7 +18,6 @@ from releases.listing import Query, list_releases
 from releases.programme import listed
 from releases.regions import all_regions, find_region, region_called
 from scheduler.audience import Audience, audience_of
-from web.desk.drafted import written_day
 from web.desk.sign_in import EditorDep
 from web.filters import clean_text, plain_number
 from web.forms import CheckedFormDep
@@ -26,7 +25,7 @@ from web.places import EVERYWHERE
 from web.render import page
 from web.showing import Showing, showing
 from web.site import Site, SiteDep
-from web.words import clock_words, date_of
+from web.words import clock_words, date_of, written_day
 
 router = APIRouter(prefix="/releases")
 
