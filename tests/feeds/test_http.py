@@ -265,7 +265,7 @@ def test_a_hostile_path_is_a_404(app: FeedApp, path: str) -> None:
     assert (head.status, head.body) == (404, b"")
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     path=st.text(max_size=30).map(lambda name: f"/feeds/{name}.ics"),
     query=st.text(max_size=30),

@@ -83,7 +83,7 @@ def test_an_empty_atom_feed_says_when_it_was_changed() -> None:
     assert datetime.fromisoformat(text_of(as_atom(), "updated"))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(entries(), max_size=3))
 def test_a_json_reader_gets_back_the_days_the_texts_and_the_ids(listed: list[Entry]) -> None:
     items = {item["id"]: item for item in as_json(*listed)["items"]}
@@ -95,7 +95,7 @@ def test_a_json_reader_gets_back_the_days_the_texts_and_the_ids(listed: list[Ent
         assert item["content_text"] == description(entry, ENGLISH)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(entries(), max_size=3))
 def test_an_atom_reader_gets_back_the_texts_and_the_ids(listed: list[Entry]) -> None:
     read = {text_of(each, "id"): each for each in as_atom(*listed).findall(f"{ATOM}entry")}

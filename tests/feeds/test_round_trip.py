@@ -53,7 +53,7 @@ def check(entry: Entry, seen: Seen) -> None:
         assert seen.end.astimezone(UTC) > seen.start.astimezone(UTC)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(entries(), max_size=3))
 def test_two_parsers_read_back_the_same_days_texts_and_uids(listed: list[Entry]) -> None:
     feed = publish(*listed)
@@ -65,7 +65,7 @@ def test_two_parsers_read_back_the_same_days_texts_and_uids(listed: list[Entry])
             check(entry, event)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(entries(), max_size=3))
 def test_no_text_breaks_a_line_or_makes_it_longer_than_75_octets(listed: list[Entry]) -> None:
     feed = publish(*listed)
@@ -81,13 +81,13 @@ def test_no_text_breaks_a_line_or_makes_it_longer_than_75_octets(listed: list[En
     assert set(names) <= OURS  # any other would have come out of a text
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(entries(plain_texts))
 def test_an_event_has_the_very_bytes_that_icalendar_writes(entry: Entry) -> None:
     assert render_event(entry, ENGLISH) == icalendar_event(entry, ENGLISH).to_ical()
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(entries(plain_texts), max_size=2))
 def test_a_calendar_that_icalendar_reads_and_writes_keeps_its_bytes(listed: list[Entry]) -> None:
     feed = publish(*listed)

@@ -57,13 +57,13 @@ REPEATED = [
 
 
 @given(st.text(max_size=400))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_text_gives_a_list(text: str) -> None:
     assert isinstance(read_announcement(text, published=PUBLISHED), list)
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_words_of_announcements_give_drafts_that_quote_the_text(text: str) -> None:
     for draft in read_announcement(text, published=PUBLISHED, region=find_region("NZ")):
         assert draft.evidence in text
@@ -73,7 +73,7 @@ def test_any_words_of_announcements_give_drafts_that_quote_the_text(text: str) -
 
 
 @given(st.binary(max_size=2000))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_binary_garbage_announces_nothing(garbage: bytes) -> None:
     text = "\x00\x01\x02" + garbage.decode("latin-1").replace("\n", " ").replace("\r", " ").replace(
         "\x0c", " "

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from db.words import Precision
@@ -100,7 +100,6 @@ def outcome(text: str, region: Region, announced: date) -> ReleaseDate | Unreada
     REGIONS,
     ANNOUNCED,
 )
-@settings(deadline=None)
 def test_any_text_is_read_and_reads_back_or_is_refused(text: str, region: Region, announced: date) -> None:
     found = outcome(text, region, announced)
     if isinstance(found, UnreadableDateError):
@@ -115,7 +114,6 @@ def test_any_text_is_read_and_reads_back_or_is_refused(text: str, region: Region
 
 
 @given(st.one_of(SCRAPS, st.text(max_size=200)), REGIONS, ANNOUNCED)
-@settings(deadline=None)
 def test_mentions_lie_in_order_in_any_text_and_are_read_or_refused(
     text: str, region: Region, announced: date
 ) -> None:

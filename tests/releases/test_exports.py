@@ -140,7 +140,6 @@ _notes = st.lists(_lines, min_size=1, max_size=3).map("\n".join).filter(lambda t
 
 @settings(
     max_examples=40,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(

@@ -63,7 +63,7 @@ def facts(alerts: list[Alert]) -> list[Sent]:
     return [sent(alert.at, alert.told, alert.subscription_id) for alert in alerts]
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     films=st.lists(st.tuples(REGIONS, DAYS), min_size=1, max_size=3),
     readers=st.lists(WANTED, min_size=1, max_size=3),
