@@ -1,12 +1,13 @@
 """`openingday serve` as a process of its own, as people run it."""
 
 import os
+import random
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -69,10 +70,12 @@ def wait_until(condition: Callable[[], bool], patience: float = PATIENCE) -> Non
 
 
 def free_port() -> int:
-    with socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """A port that nobody listens on, of those that the system gives to no connection (Linux: from 32768)."""
+    for port in random.sample(range(20_000, 32_000), 100):
+        with socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("a hundred ports are all taken")
 
 
 def _answers(client: httpx.Client, process: subprocess.Popen[bytes], log: Path) -> bool:
