@@ -31,7 +31,7 @@ _WORKING_FILES = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 @contextmanager
 def in_front_of(service: str, folder: Path) -> Iterator[httpx.Client]:
     """A client of nginx, which stands before the service at this address as long as the block lasts."""
-    program, port = tool("nginx", "nginx-light"), free_port()
+    program, port = tool("nginx", "apt install nginx-light"), free_port()
     own = {
         "listen 80;": f"listen 127.0.0.1:{port};",
         "listen [::]:80;": "",

@@ -13,11 +13,11 @@ _PATH = os.pathsep.join(
 )  # Debian's nginx is no user's command
 
 
-def tool(name: str, package: str) -> str:
-    """Where a program is; without it the test is skipped, saying which package of Debian has it."""
+def tool(name: str, install: str) -> str:
+    """Where a program is; without it the test is skipped, saying how to have it."""
     found = shutil.which(name, path=_PATH)
     if found is None:
-        pytest.skip(f"{name} is not here: apt install {package}")
+        pytest.skip(f"{name} is not here: {install}")
     return found
 
 
