@@ -9,6 +9,7 @@ from openingday.commands.bulk import export, import_file
 from openingday.commands.demo import demo
 from openingday.commands.doctor import doctor
 from openingday.commands.feed import feed
+from openingday.commands.migrate import migrate
 from openingday.commands.publish import publish
 from openingday.commands.rehearse import rehearse
 from openingday.commands.release import release
@@ -27,6 +28,7 @@ app.command()(worker)
 app.command()(demo)
 app.command()(rehearse)
 app.command()(doctor)
+app.command()(migrate)
 app.command()(announce)
 app.command("import")(import_file)
 app.command()(export)

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from db.engine import Database
+from db.migrate import is_current
 from tests.openingday.machine import Machine
 from tests.openingday.service import COMMAND, clean_environment
 
@@ -86,3 +88,11 @@ def test_a_title_is_renamed(machine: Machine) -> None:
     assert "Anora" in machine.says("release", "list")
     refused = machine.run("title", "rename", "nothing", "Anora")
     assert (refused.returncode, "there is no title 'nothing'" in refused.stderr) == (1, True)
+
+
+def test_a_database_is_brought_up_to_date_before_any_process_starts(machine: Machine, tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'new.db'}")
+    assert not is_current(database)
+    assert machine.run("migrate", database_url="sqlite:///new.db").stdout == "the database is up to date\n"
+    assert is_current(database)
+    database.close()

@@ -1,0 +1,12 @@
+"""`openingday migrate`: the database's tables, before any process is there to use them."""
+
+import typer
+
+
+def migrate() -> None:
+    """Bring the database up to date, and leave; the other commands do so by themselves."""
+    from openingday.database import open_database
+    from openingday.settings import Settings
+
+    open_database(Settings()).close()
+    typer.echo("the database is up to date")
