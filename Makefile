@@ -62,6 +62,8 @@ lock: setup ## Lock the requirements again, with hashes
 		--no-emit-index-url --quiet --output-file requirements-dev.txt
 	@$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --quiet --constraint requirements-dev.txt --output-file requirements.txt
+	@echo hatchling | $(BIN)/uv pip compile - --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --quiet --constraint requirements-dev.txt --output-file requirements-build.txt
 
 clean: ## Remove what was made
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
