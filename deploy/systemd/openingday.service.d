@@ -1,0 +1,1 @@
+openingday-.service.d
