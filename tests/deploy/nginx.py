@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from tests.deploy.tools import DEPLOY, run, tool
+from tests.deploy.asking import answers
+from tests.deploy.tools import DEPLOY, given, run, tool
 from tests.openingday.service import PATIENCE, free_port, wait_until
 
 # What is a machine's own, in place of what a server of Debian has.
@@ -38,9 +39,9 @@ def in_front_of(service: str, folder: Path) -> Iterator[httpx.Client]:
         "/var/cache/nginx/openingday": f"{folder}/cache",
         "/var/log/nginx/error.log": f"{folder}/error.log",
     }
-    (folder / "openingday.conf").write_text(_given(DEPLOY / "nginx/openingday.conf", own))
+    (folder / "openingday.conf").write_text(given(DEPLOY / "nginx/openingday.conf", own))
     there = {"127.0.0.1:8000 max": f"{urlsplit(service).netloc} max"}
-    (folder / "upstream.conf").write_text(_given(DEPLOY / "nginx/upstream.conf", there))
+    (folder / "upstream.conf").write_text(given(DEPLOY / "nginx/upstream.conf", there))
     places = " ".join(f"{each}_temp_path {folder}/{each};" for each in _WORKING_FILES)
     user = (
         "user root;" if os.geteuid() == 0 else ""
@@ -52,23 +53,8 @@ def in_front_of(service: str, folder: Path) -> Iterator[httpx.Client]:
     process = subprocess.Popen(command)
     try:
         with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=PATIENCE) as client:
-            wait_until(lambda: _answers(client))
+            wait_until(lambda: answers(client, "/metrics", 404))
             yield client
     finally:
         process.terminate()
         process.wait(PATIENCE)
-
-
-def _given(path: Path, own: dict[str, str]) -> str:
-    text = path.read_text()
-    for general, here in own.items():
-        assert text.count(general) == 1, f"{path.name} says {general!r} {text.count(general)} times"
-        text = text.replace(general, here)
-    return text
-
-
-def _answers(client: httpx.Client) -> bool:
-    try:
-        return client.get("/metrics").status_code == httpx.codes.NOT_FOUND
-    except httpx.TransportError:
-        return False

@@ -27,3 +27,12 @@ def run(*arguments: str | Path, cwd: Path | None = None) -> str:
     said = done.stdout + done.stderr
     assert done.returncode == 0, said
     return said
+
+
+def given(path: Path, own: dict[str, str]) -> str:
+    """A file's text with this machine's own in place of what it says; AssertionError if it does not say that once."""
+    text = path.read_text()
+    for general, here in own.items():
+        assert text.count(general) == 1, f"{path.name} says {general!r} {text.count(general)} times"
+        text = text.replace(general, here)
+    return text
