@@ -1,6 +1,7 @@
 """The image, compose.yaml and the manifests for Kubernetes: what can be told of them where there is no engine."""
 
 import re
+from pathlib import Path
 
 from openingday.settings import Settings
 from tests.deploy.tools import DEPLOY, run, tool
@@ -26,6 +27,17 @@ def test_every_file_that_containers_are_given_is_there() -> None:
     mounted = re.findall(r"- \./([^:]+):", COMPOSE)
     assert len(mounted) > 5
     assert [path for path in mounted if not (DEPLOY / path).is_file()] == []
+
+
+def test_kubernetes_takes_the_manifests(tmp_path: Path) -> None:
+    kubectl = tool("kubectl", "apt install kubernetes-client")
+    manifests = run(kubectl, "kustomize", DEPLOY)
+    (tmp_path / "all.yaml").write_text(manifests)
+    validate = tool("kubernetes-validate", "pip install kubernetes-validate")
+    told = run(validate, "--strict", tmp_path / "all.yaml")
+    assert told.count("passed for resource") == len(re.findall(r"^kind: ", manifests, re.MULTILINE)) - 1
+    assert "schema for kind ScaledObject" in told  # KEDA's is not among Kubernetes' own
+    assert "image: opening-day\n" not in manifests
 
 
 def test_every_setting_that_deploy_names_is_one() -> None:

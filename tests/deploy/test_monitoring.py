@@ -61,7 +61,7 @@ def test_each_query_of_the_dashboard_asks_for_what_the_program_tells(
     assert set(asked(query)) <= told
 
 
-@pytest.mark.parametrize("name", ["prometheus/rules.yml"])
+@pytest.mark.parametrize("name", ["prometheus/rules.yml", "kubernetes/worker-scaling.yaml"])
 def test_each_rule_asks_for_what_the_program_tells(told: set[str], name: str) -> None:
     text = (DEPLOY / name).read_text()
     assert set(re.findall(r"\bopeningday_\w+", text)) <= told
