@@ -36,7 +36,7 @@ def in_front_of(service: str, folder: Path) -> Iterator[httpx.Client]:
     own = {
         "listen 80;": f"listen 127.0.0.1:{port};",
         "listen [::]:80;": "",
-        "/var/cache/nginx/openingday": f"{folder}/cache",
+        "/var/cache/openingday": f"{folder}/cache",
         "/var/log/nginx/error.log": f"{folder}/error.log",
     }
     (folder / "openingday.conf").write_text(given(DEPLOY / "nginx/openingday.conf", own))
