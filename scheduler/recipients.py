@@ -23,11 +23,11 @@ from sqlalchemy import (
     bindparam,
     case,
     cast,
-    exists,
     false,
     literal,
     or_,
     select,
+    true,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
@@ -82,8 +82,13 @@ def deliveries_of(event: type[Event], now: ColumnElement[datetime]) -> Select[An
         .join(Title, col(Title.id) == col(Release.title_id))
         .outerjoin(Reminder, col(Reminder.id) == col(event.reminder_id))
     )
-    reminded = _wants_reminder(facts, cast(col(Reminder.lead), String))
-    return _to_whom(rows, event, facts).where(or_(col(Reminder.id).is_(None), reminded))
+    choice = aliased(Choice)
+    reminded = and_(_chooses_lead(choice, cast(col(Reminder.lead), String)), _is_its_hour(facts))
+    return (
+        rows.join(choice, _is_reached(choice, facts))
+        .join(Subscription, col(Subscription.id) == col(choice.subscription_id))
+        .where(_may_be_told(event), or_(col(Reminder.id).is_(None), reminded))
+    )
 
 
 class _Kind(NamedTuple):
@@ -160,13 +165,20 @@ def _insert(dialect: str, kind: _Kind) -> Insert:
         told=was_told_before() if kind.repeats else false(),
         overtaken=a_later_reminder_is_due(now) if kind.overtaken else false(),
     )
-    columns = _columns(Event, facts, now)
-    rows = select(*columns).select_from(Event)
+    columns, choice = _columns(Event, facts, now), aliased(Choice)
+    chosen = select(col(choice.subscription_id)).where(_is_reached(choice, facts))
     if kind.reminds:
-        rows = rows.join(Reminder, col(Reminder.id) == col(Event.reminder_id)).where(
-            _wants_reminder(facts, bindparam("lead", type_=String))
-        )
-    rows = _to_whom(rows, Event, facts).where(col(Event.id) == bindparam("event", type_=Uuid))
+        chosen = chosen.where(_chooses_lead(choice, bindparam("lead", type_=String)))
+    reached = chosen.offset(0).subquery()  # as in `_chooses`
+    rows = (
+        select(*columns)
+        .select_from(Event)
+        .join(reached, true())
+        .join(Subscription, col(Subscription.id) == reached.c.subscription_id)
+        .where(_may_be_told(Event), col(Event.id) == bindparam("event", type_=Uuid))
+    )
+    if kind.reminds:
+        rows = rows.join(Reminder, col(Reminder.id) == col(Event.reminder_id)).where(_is_its_hour(facts))
     insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
     # The unique key on event and subscription makes a second fan-out of the same event do nothing.
     names = [column.name for column in columns]
@@ -204,56 +216,54 @@ def _columns(event: type[Event], facts: _Facts, now: ColumnElement[datetime]) ->
     ]
 
 
-def _to_whom(rows: Select[Any], event: type[Event], facts: _Facts) -> Select[Any]:
-    region = aliased(Choice)
-    return (
+def _is_reached(region: type[Choice], facts: _Facts) -> ColumnElement[bool]:
+    """Whether who has chosen this region is reached, and has chosen all else that the event is."""
+    return and_(
         # A region's choice holds every region that it reaches, so equality finds whom a release reaches.
-        rows.join(
+        col(region.kind) == ChoiceKind.REGION,
+        col(region.value).in_([EVERY, facts.region]),
+        _chooses(region, ChoiceKind.EVENT, EVERY, facts.event_type),
+        _chooses(region, ChoiceKind.TYPE, EVERY, facts.release_type),
+        _chooses(region, ChoiceKind.TITLE, EVERY, facts.title),
+        ~_chooses(
             region,
-            and_(col(region.kind) == ChoiceKind.REGION, col(region.value).in_([EVERY, facts.region])),
-        )
-        .join(Subscription, col(Subscription.id) == col(region.subscription_id))
-        .where(
-            # One whose address never answered is told nothing; one that has a new address waits for its answer.
-            or_(
-                col(Subscription.status) != SubscriptionStatus.PENDING,
-                col(Subscription.verified_at).is_not(None),
-            ),
-            col(Subscription.created_at) <= col(event.occurred_at),
-            _chooses(ChoiceKind.EVENT, facts.event_type),
-            _chooses(ChoiceKind.TYPE, facts.release_type),
-            _chooses(ChoiceKind.TITLE, facts.title),
-            ~_excludes(facts),
-        )
+            ChoiceKind.NOT,
+            literal(not_title("")).concat(facts.title),
+            literal(not_region("")).concat(facts.region),
+        ),
     )
 
 
-def _wants_reminder(facts: _Facts, lead: ColumnElement[str]) -> ColumnElement[bool]:
+def _chooses_lead(region: type[Choice], lead: ColumnElement[str]) -> Exists:
+    return _chooses(region, ChoiceKind.LEAD, EVERY, lead)
+
+
+def _chooses(region: type[Choice], kind: ChoiceKind, *values: str | SQLColumnExpression[str]) -> Exists:
+    """Whether who has chosen the region has also chosen one of these."""
+    choice = aliased(Choice)
+    chosen = select(literal(1)).where(
+        col(choice.subscription_id) == col(region.subscription_id),
+        col(choice.kind) == kind,
+        col(choice.value).in_(values),
+    )
+    # The offset makes PostgreSQL ask each who is reached: else it begins with what nearly everybody has chosen.
+    return chosen.offset(0).exists()
+
+
+def _may_be_told(event: type[Event]) -> ColumnElement[bool]:
+    return and_(
+        # One whose address never answered is told nothing; one that has a new address waits for its answer.
+        or_(
+            col(Subscription.status) != SubscriptionStatus.PENDING,
+            col(Subscription.verified_at).is_not(None),
+        ),
+        col(Subscription.created_at) <= col(event.occurred_at),
+    )
+
+
+def _is_its_hour(facts: _Facts) -> ColumnElement[bool]:
+    """Whether a reminder is at the subscription's hour."""
     return and_(
         col(Subscription.hour) == col(Reminder.hour),
-        _chooses(ChoiceKind.LEAD, lead),
         or_(facts.region != WORLDWIDE, col(Subscription.timezone) == col(Reminder.timezone)),
-    )
-
-
-def _chooses(kind: ChoiceKind, value: SQLColumnExpression[str]) -> Exists:
-    choice = aliased(Choice)
-    return exists().where(
-        col(choice.subscription_id) == col(Subscription.id),
-        col(choice.kind) == kind,
-        col(choice.value).in_([EVERY, value]),
-    )
-
-
-def _excludes(facts: _Facts) -> Exists:
-    choice = aliased(Choice)
-    return exists().where(
-        col(choice.subscription_id) == col(Subscription.id),
-        col(choice.kind) == ChoiceKind.NOT,
-        col(choice.value).in_(
-            [
-                literal(not_title("")).concat(facts.title),
-                literal(not_region("")).concat(facts.region),
-            ]
-        ),
     )
