@@ -72,12 +72,14 @@ def claim_due(session: Session, now: datetime, limit: int, lane: str | None = No
             nobody_has_it(now),
             or_(col(Delivery.expires_at).is_(None), col(Delivery.expires_at) > now),
         )
-        .order_by(col(Delivery.next_attempt_at))
+        # As the index is: no lane is no constant to PostgreSQL, which would sort all that waits.
+        .order_by(col(Delivery.lane), col(Delivery.next_attempt_at))
         .limit(limit)
         .with_for_update(skip_locked=True)
-        .cte("due")  # as a subquery PostgreSQL may run it more than once, and lease more than `limit`
     )
-    return _lease(session, col(Delivery.id).in_(select(due.c.id)), now)
+    # Asked first: within the update PostgreSQL may run it more than once, or compare each with all that waits.
+    ids = session.connection().execute(due).scalars().all()
+    return _lease(session, col(Delivery.id).in_(ids), now) if ids else []
 
 
 def claim_one(session: Session, delivery_id: UUID, now: datetime) -> bool:

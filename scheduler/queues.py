@@ -40,7 +40,8 @@ def set_aside(session: Session, lane: str, now: datetime) -> None:
             col(Delivery.next_attempt_at) <= now,
             nobody_has_it(now),
         )
-        .order_by(col(Delivery.next_attempt_at))
+        # As the index is: no lane is no constant to PostgreSQL, which would sort all that waits.
+        .order_by(col(Delivery.lane), col(Delivery.next_attempt_at))
         .limit(EXAMINED_AT_ONCE)
         .with_for_update(skip_locked=True)
         .cte("foremost")

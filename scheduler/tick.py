@@ -71,11 +71,15 @@ _NEXT = select(
     select(func.min(Subscription.digest_at))
     .where(col(Subscription.status) == SubscriptionStatus.ACTIVE, col(Subscription.digest_at).is_not(None))
     .scalar_subquery(),
-    select(func.min(Delivery.next_attempt_at))
+    select(col(Delivery.next_attempt_at))
     .where(
         _PENDING,
         col(Delivery.lane).is_(None),
         col(Delivery.next_attempt_at) > bindparam("now", type_=Instant),
     )
+    .order_by(
+        col(Delivery.lane), col(Delivery.next_attempt_at)
+    )  # min() would not follow the index past the lane
+    .limit(1)
     .scalar_subquery(),
 )

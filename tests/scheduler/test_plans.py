@@ -78,6 +78,23 @@ def test_a_ticks_queries_use_their_index(
 @pytest.mark.parametrize(
     "act",
     [
+        lambda session: claim_due(session, NOW, 100),
+        lambda session: claim_due(session, NOW, 100, "https://a.example/"),
+        lambda session: set_aside(session, "https://a.example/", NOW),
+        lambda session: next_due(session, NOW),
+    ],
+)
+def test_a_backlog_is_read_from_its_front_and_never_sorted(
+    database: Database, act: Callable[[Session], object]
+) -> None:
+    plan = plan_of(database, act)
+    assert "Sort" not in plan
+    assert "TEMP B-TREE" not in plan
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
         lambda session: standing(session, NOW),
         lambda session: list(rehearse(session, NOW, NOW, NOW + timedelta(days=1))),
     ],
