@@ -7,6 +7,7 @@ import time
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import IO
 
 PATIENCE = 60.0  # seconds
 
@@ -20,12 +21,21 @@ def feed_server(url: str, way: str = "ours") -> Iterator[int]:
 
 
 @contextmanager
-def running(command: list[str], port: int, path: str) -> Iterator[None]:
-    """A server from when it answers at the path until the end of the block."""
-    with subprocess.Popen(command) as process:
+def running(
+    command: list[str],
+    port: int,
+    path: str,
+    env: Mapping[str, str] | None = None,
+    log: IO[bytes] | None = None,
+) -> Iterator[int]:
+    """The id of a server's process, from when it answers at the path until the end of the block.
+
+    `env` and `log`: its environment and where its errors go, if not ours.
+    """
+    with subprocess.Popen(command, env=env, stderr=log) as process:
         try:
             _wait_for(port, path)
-            yield
+            yield process.pid
         finally:
             process.terminate()
             process.wait(PATIENCE)

@@ -25,10 +25,15 @@ class Manner(Enum):
 
 @dataclass(frozen=True)
 class Receiver:
-    """A receiver's address, and what it noted."""
+    """A receiver's addresses, and what it noted."""
 
-    url: str
+    urls: tuple[str, ...]  # each a host of its own to those who send
     _pipe: Connection
+
+    @property
+    def url(self) -> str:
+        """The first of its addresses."""
+        return self.urls[0]
 
     def received(self) -> list[float]:
         """When each request had come, in seconds of the era."""
@@ -64,32 +69,37 @@ class _Receive(asyncio.Protocol):
                 self._transport.close()
 
 
-async def _serve(pipe: Connection, manner: Manner) -> None:
+async def _serve(pipe: Connection, manner: Manner, hosts: int) -> None:
     notes: list[float] = []
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: _Receive(manner, notes), "127.0.0.1", 0, backlog=4096)
+    servers = [
+        await loop.create_server(lambda: _Receive(manner, notes), "127.0.0.1", 0, backlog=4096)
+        for _ in range(hosts)
+    ]
 
     def tell() -> None:
         pipe.recv()
         pipe.send(notes)
 
-    pipe.send(server.sockets[0].getsockname()[1])
+    pipe.send([server.sockets[0].getsockname()[1] for server in servers])
     loop.add_reader(pipe.fileno(), tell)
-    await server.serve_forever()
+    await asyncio.gather(*(server.serve_forever() for server in servers))
 
 
-def _run(pipe: Connection, manner: Manner) -> None:
-    uvloop.run(_serve(pipe, manner))
+def _run(pipe: Connection, manner: Manner, hosts: int) -> None:
+    uvloop.run(_serve(pipe, manner, hosts))
 
 
 @contextmanager
-def receiving(manner: Manner = Manner.ANSWER) -> Iterator[Receiver]:
-    """A receiver, as long as the block lasts."""
+def receiving(manner: Manner = Manner.ANSWER, hosts: int = 1) -> Iterator[Receiver]:
+    """A receiver at so many addresses, as long as the block lasts."""
     mine, its = multiprocessing.Pipe()
-    process = multiprocessing.get_context("spawn").Process(target=_run, args=(its, manner), daemon=True)
+    process = multiprocessing.get_context("spawn").Process(
+        target=_run, args=(its, manner, hosts), daemon=True
+    )
     process.start()
     try:
-        yield Receiver(f"http://127.0.0.1:{mine.recv()}/hook", mine)
+        yield Receiver(tuple(f"http://127.0.0.1:{port}/hook" for port in mine.recv()), mine)
     finally:
         process.terminate()
         process.join()
