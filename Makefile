@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 UV := $(shell command -v uv 2>/dev/null)
 
-.PHONY: help setup demo serve test soak screenshots bench load lint ci format lock clean
+.PHONY: help setup demo serve test soak screenshots bench load simulate lint ci format lock clean
 
 help: ## Say what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -53,6 +53,9 @@ bench: setup ## Measure what is fast, each beside its peer
 
 load: setup ## Let 20,000 alerts fall due at once among a million reminders; ARGS=--help says what is smaller
 	@$(BIN)/python -m bench.thursday $(ARGS)
+
+simulate: setup ## Reckon how late 100 million subscriptions would be served by so many workers
+	@$(BIN)/python deploy/simulate.py $(ARGS)
 
 ci: lint test ## Everything that must hold before a change lands
 
