@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
+from db.address import read_address, who_answers
 from db.columns import sqlite_new_id
 
 _WRITES = "openingday_writes"  # a connection's execution option
@@ -18,11 +20,8 @@ class Database:
     """A database that can be read from and written to, one transaction at a time each."""
 
     def __init__(self, url: str, *, pool_size: int = 20) -> None:
-        """`url`: `sqlite:///FILE` or `postgresql://…`."""
-        parsed = make_url(url)
-        if parsed.drivername in ("postgresql", "postgres"):
-            parsed = parsed.set(drivername="postgresql+psycopg")
-        self.engine = _open(parsed.render_as_string(hide_password=False), pool_size)
+        """`url`: `sqlite:///FILE` or `postgresql://…`, as `read_address` reads it."""
+        self.engine = _open(read_address(url), pool_size)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self._reads = self.engine.execution_options(postgresql_readonly=True)
         self._writes = self.engine.execution_options(**{_WRITES: True})
@@ -51,17 +50,25 @@ class Database:
         self.engine.dispose()
 
 
-def _open(url: str, pool_size: int) -> Engine:
+def _open(url: URL, pool_size: int) -> Engine:
     # Parameters are hidden from errors: some are secrets.
-    if url.startswith("sqlite"):
+    if url.drivername.startswith("sqlite"):
         sqlite = {"timeout": 30, "check_same_thread": False}
         engine = create_engine(url, connect_args=sqlite, hide_parameters=True)
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_on_sqlite)
         return engine
-    return create_engine(
+    engine = create_engine(
         url, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True, hide_parameters=True
     )
+    event.listen(engine, "do_connect", _connect_to_postgresql)
+    return engine
+
+
+def _connect_to_postgresql(
+    dialect: Dialect, _: ConnectionPoolEntry, positional: tuple[Any, ...], arguments: dict[str, Any]
+) -> DBAPIConnection:
+    return dialect.connect(*positional, **{**arguments, **who_answers(arguments)})
 
 
 def _set_up_sqlite(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:

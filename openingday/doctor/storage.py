@@ -4,10 +4,11 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from sqlalchemy import make_url, text
+from sqlalchemy import text
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlmodel import Session
 
+from db.address import read_address
 from db.engine import Database
 from db.migrate import is_current
 from openingday.doctor.finding import Finding, error, ok, warning
@@ -20,7 +21,7 @@ def open_database(url: str) -> Database | Finding:
     """The database as it is, or why not: unlike `openingday serve`, it makes and changes nothing."""
     right = "write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
     try:
-        parsed = make_url(url)
+        parsed = read_address(url)
     except ArgumentError:
         return error("database", "OPENINGDAY_DATABASE_URL cannot be read", right)
     if parsed.drivername == "sqlite":
@@ -28,7 +29,7 @@ def open_database(url: str) -> Database | Finding:
             return error("database", "it is in memory, and forgotten when a process ends", right)
         if not Path(str(parsed.database)).exists():
             return warning("database", f"there is no file {parsed.database}", "`openingday serve` makes it")
-    elif parsed.drivername not in {"postgresql", "postgres"}:
+    elif parsed.drivername != "postgresql+psycopg":
         return error("database", f"OPENINGDAY_DATABASE_URL begins with {parsed.drivername}://", right)
     return Database(url, pool_size=1)
 
