@@ -9,10 +9,11 @@ from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, PlainTextResponse
 from pydantic import BaseModel
+from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 
 from releases.desk import AlreadyAnnouncedError
-from releases.errors import InvalidValueError, NotFoundError, OpeningDayError
+from releases.errors import InvalidValueError, NotFoundError, OpeningDayError, UnavailableError
 
 log = structlog.get_logger()
 router = APIRouter(include_in_schema=False)
@@ -89,9 +90,7 @@ def install(app: FastAPI, public_url: str) -> None:
             more["errors"] = [{"field": error.field, "detail": error.detail}]
         if isinstance(error, AlreadyAnnouncedError):
             more["release"] = f"{public_url}/api/v1/releases/{error.release_id}"
-        if error.status == HTTPStatus.UNAUTHORIZED:
-            more["headers"] = {"WWW-Authenticate": "Bearer"}
-        return answer(error.status, error.slug, error.title, error.detail, **more)
+        return answer(error.status, error.slug, error.title, error.detail, headers=_headers(error), **more)
 
     def of_validation(_: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for it alone
@@ -110,6 +109,10 @@ def install(app: FastAPI, public_url: str) -> None:
         phrase = HTTPStatus(error.status_code).phrase
         return answer(error.status_code, None, phrase, str(error.detail), headers=error.headers)
 
+    def of_database(request: Request, error: Exception) -> JSONResponse:
+        log.error("the database cannot be used", reason=str(error))
+        return of_ours(request, UnavailableError())
+
     def of_nobody(request: Request, error: Exception) -> JSONResponse:
         log.error("a request failed", method=request.method, path=request.url.path, exc_info=error)
         return answer(500, None, "Internal Server Error", "something went wrong here; it has been logged")
@@ -118,7 +121,14 @@ def install(app: FastAPI, public_url: str) -> None:
     app.add_exception_handler(OpeningDayError, of_ours)
     app.add_exception_handler(RequestValidationError, of_validation)
     app.add_exception_handler(HTTPException, of_http)
+    app.add_exception_handler(OperationalError, of_database)
     app.add_exception_handler(Exception, of_nobody)
+
+
+def _headers(error: OpeningDayError) -> dict[str, str] | None:
+    if error.status == HTTPStatus.UNAUTHORIZED:
+        return {"WWW-Authenticate": "Bearer"}
+    return {"Retry-After": error.again_after} if isinstance(error, UnavailableError) else None
 
 
 def _describe(app: FastAPI) -> None:

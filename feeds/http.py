@@ -17,11 +17,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from db.engine import Database
 from feeds.address import PREFIX, Address, read_address
 from feeds.headers import Conditions, read_conditions
-from feeds.projection import Projection, UnavailableError
+from feeds.projection import Projection
 from feeds.response import Response, open_to_pages, problem
 from feeds.shelf import BUDGET
 from releases.clock import Clock
-from releases.errors import OpeningDayError
+from releases.errors import OpeningDayError, UnavailableError
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -104,15 +104,15 @@ class FeedApp:
     async def _answer(self, poll: Poll) -> Response:
         try:
             return await self._read(poll)
-        except UnavailableError as error:
-            return problem(error, self._public_url, **{"retry-after": "60"})
+        except UnavailableError:
+            return self._unavailable()
         except MethodNotAllowedError as error:
             return problem(error, self._public_url, allow=_METHODS)
         except OpeningDayError as error:
             return problem(error, self._public_url)
         except SQLAlchemyError as error:
             log.error("a feed could not be read", reason=str(error))  # noqa: TRY400 - the reason says all; a path can be a secret
-            return problem(UnavailableError(), self._public_url, **{"retry-after": "60"})
+            return self._unavailable()
 
     async def _read(self, poll: Poll) -> Response:
         if poll.method == "OPTIONS" and poll.path.startswith(PREFIX):
@@ -126,6 +126,9 @@ class FeedApp:
             )
         ready = await self._projection.feed(address, poll.conditions.encoding)
         return ready.representations[poll.conditions.encoding].answer(poll.conditions)
+
+    def _unavailable(self) -> Response:
+        return problem(UnavailableError(), self._public_url, **{"retry-after": UnavailableError.again_after})
 
 
 def _address(path: str, query: str) -> Address:

@@ -22,20 +22,13 @@ from feeds.headers import Encoding
 from feeds.personal import revoked
 from feeds.shelf import BUDGET, Ready, Shelf, Slot, make_ready
 from releases.clock import Clock
-from releases.errors import NotFoundError, OpeningDayError
+from releases.errors import NotFoundError, UnavailableError
 
 POLL = 0.25  # seconds between two looks at the log
 MOST_MADE_AT_ONCE = 64  # feeds
 
 log = structlog.get_logger()
 Result = TypeVar("Result")
-
-
-class UnavailableError(OpeningDayError):
-    """The feed cannot be read at the moment: ask again in a minute."""
-
-    status = 503
-    slug = "unavailable"
 
 
 class Projection:

@@ -78,3 +78,11 @@ class StaleError(OpeningDayError):
 
     status = 412
     slug = "stale"
+
+
+class UnavailableError(OpeningDayError):
+    """This cannot be answered at the moment: ask again in a minute."""
+
+    status = 503
+    slug = "unavailable"
+    again_after = "60"  # seconds, as Retry-After says it (RFC 9110 section 10.2.3)

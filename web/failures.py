@@ -5,9 +5,10 @@ from http import HTTPStatus
 import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 
-from releases.errors import OpeningDayError
+from releases.errors import OpeningDayError, UnavailableError
 from releases.regions import Region, nearest_regions
 from web.render import page
 
@@ -22,6 +23,7 @@ _TITLES = {
     HTTPStatus.UNAUTHORIZED: "Not open to this browser",
     HTTPStatus.FORBIDDEN: "Please send it again",
     HTTPStatus.CONFLICT: "Not as things stand",
+    HTTPStatus.SERVICE_UNAVAILABLE: "Back in a minute",
     HTTPStatus.INTERNAL_SERVER_ERROR: "Something went wrong here",
 }
 
@@ -31,6 +33,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(OpeningDayError, _of_ours)
     app.add_exception_handler(RequestValidationError, _of_validation)
     app.add_exception_handler(HTTPException, _of_http)
+    app.add_exception_handler(OperationalError, _of_database)
     app.add_exception_handler(Exception, _of_nobody)
 
 
@@ -55,6 +58,13 @@ def _of_http(request: Request, error: Exception) -> Response:
         detail = "There is nothing at this address."
     response = _answer(request, error.status_code, detail)
     response.headers.update(error.headers or {})
+    return response
+
+
+def _of_database(request: Request, error: Exception) -> Response:
+    log.error("the database cannot be used", reason=str(error))
+    response = _answer(request, UnavailableError.status, "Please look again in a minute.")
+    response.headers["retry-after"] = UnavailableError.again_after
     return response
 
 

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import httpx
+import pytest
 
 from db.engine import Database
 from releases.clock import Clock
@@ -32,3 +33,17 @@ def test_it_is_not_ready_without_its_tables(client: httpx.Client, database: Data
     answer = client.get("/readyz")
     assert answer.status_code == 503
     assert "openingday serve" in answer.json()["checks"]["migrations"]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_what_needs_the_database_while_it_is_away_is_to_be_asked_again(
+    client: httpx.Client, database: Database
+) -> None:
+    with database.write() as session:
+        session.connection().exec_driver_sql("ALTER TABLE release RENAME TO release_away")
+    answer = client.get("/api/v1/releases")
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "60")
+    assert answer.json()["type"] == "https://openingday.example/problems/unavailable"
+    page = client.get("/nz")
+    assert (page.status_code, page.headers["retry-after"]) == (503, "60")
+    assert "release_away" not in page.text

@@ -16,12 +16,12 @@ from db.models import Release, Title
 from db.words import ChangeKind, Precision, ReleaseStatus, ReleaseType
 from feeds.address import read_address
 from feeds.headers import Encoding
-from feeds.projection import MOST_MADE_AT_ONCE, Projection, UnavailableError
+from feeds.projection import MOST_MADE_AT_ONCE, Projection
 from feeds.shelf import Ready
 from releases.clock import Clock
 from releases.desk import Desk
 from releases.editors import Editor
-from releases.errors import NotFoundError
+from releases.errors import NotFoundError, UnavailableError
 from tests.feeds.builders import BOXING_DAY, PUBLIC_URL, add_release, add_title, log_change
 from tests.feeds.waiting import PATIENCE
 
