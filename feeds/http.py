@@ -18,7 +18,7 @@ from db.engine import Database
 from feeds.address import PREFIX, Address, read_address
 from feeds.headers import Conditions, read_conditions
 from feeds.projection import Projection
-from feeds.response import Response, open_to_pages, problem
+from feeds.response import Representation, Response, open_to_pages, problem
 from feeds.shelf import BUDGET
 from releases.clock import Clock
 from releases.errors import OpeningDayError, UnavailableError
@@ -99,7 +99,7 @@ class FeedApp:
             return None
         kept = self._projection.kept(address.target) if address.path == poll.path else None
         representation = kept and kept.representations.get(poll.conditions.encoding)
-        return representation.answer(poll.conditions) if representation else None
+        return self._answer_of(representation, poll) if representation else None
 
     async def _answer(self, poll: Poll) -> Response:
         try:
@@ -125,10 +125,15 @@ class FeedApp:
                 HTTPStatus.MOVED_PERMANENTLY, {"location": address.target, **open_to_pages(address)}
             )
         ready = await self._projection.feed(address, poll.conditions.encoding)
-        return ready.representations[poll.conditions.encoding].answer(poll.conditions)
+        return self._answer_of(ready.representations[poll.conditions.encoding], poll)
 
     def _unavailable(self) -> Response:
         return problem(UnavailableError(), self._public_url, **{"retry-after": UnavailableError.again_after})
+
+    def _answer_of(self, representation: Representation, poll: Poll) -> Response:
+        """The answer, which tells its age where it may no longer be right: the database is away."""
+        answer, age = representation.answer(poll.conditions), self._projection.age
+        return answer.aged(age) if age else answer
 
 
 def _address(path: str, query: str) -> Address:

@@ -8,6 +8,7 @@ holds up no other's news.
 import asyncio
 from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
+from time import monotonic
 from typing import TypeVar
 from uuid import UUID
 
@@ -26,6 +27,7 @@ from releases.errors import NotFoundError, UnavailableError
 
 POLL = 0.25  # seconds between two looks at the log
 MOST_MADE_AT_ONCE = 64  # feeds
+LATE = 2  # seconds after a look at the log, within which the next one has usually ended
 
 log = structlog.get_logger()
 Result = TypeVar("Result")
@@ -46,6 +48,13 @@ class Projection:
         self._turn = asyncio.Lock()
         self._making: dict[str, asyncio.Future[Slot]] = {}
         self._is_following = False
+        self._looked_at = monotonic()
+
+    @property
+    def age(self) -> int:
+        """Seconds since what is kept was known to be right, where that is longer than usual; else 0."""
+        age = int(monotonic() - self._looked_at)
+        return age if age >= LATE else 0
 
     def kept(self, target: str) -> Ready | None:
         """The feed of a canonical address, if it can be sent as it is."""
@@ -87,6 +96,7 @@ class Projection:
     async def catch_up(self) -> None:
         """Bring every feed up to the log, and to the day that it is. Raises SQLAlchemyError; nothing is lost then."""
         async with self._turn:
+            began = monotonic()
             tokens = {slot.address.name for slot in self._shelf if not slot.address.is_public}
             gone, changes = await _within(self._follower, lambda: self._read(tokens))
             for slot in self._shelf:
@@ -96,6 +106,7 @@ class Projection:
                 if slot.ready is not None and (slot.is_behind or not slot.ready.feed.is_of(now)):
                     await self._bring_up(slot, slot.ready)
             self._shelf.tidy()
+            self._looked_at = began
 
     def close(self) -> None:
         """Let the threads go."""

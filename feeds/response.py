@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from http import HTTPStatus
 from typing import Any
@@ -40,6 +40,10 @@ class Response:
     def head(self) -> bytes:
         """The headers as they are sent, with the empty line that ends them."""
         return b"".join(b"%s: %s\r\n" % field for field in self.fields) + b"\r\n"
+
+    def aged(self, seconds: int) -> "Response":
+        """The same answer, which was right so long ago (RFC 9111 section 5.1)."""
+        return replace(self, headers={**self.headers, "age": str(seconds)})
 
 
 class Representation:

@@ -222,3 +222,32 @@ def test_what_is_no_http_behind_a_poll_ends_the_connection_every_time(port: int)
             connection.send(POLL + b"\x16\x03\x01 what?\r\n\r\n")
             assert connection.answer()[0] in {200, 400}
             connection.rest()
+
+
+def test_a_feed_tells_its_age_while_the_database_is_away(
+    database: Database, clock: Clock, anora: Release
+) -> None:
+    def rename(before: str, after: str) -> None:
+        with database.write() as session:
+            session.connection().exec_driver_sql(f"ALTER TABLE {before} RENAME TO {after}")
+
+    assert anora.id
+    with served(database, clock, "ours") as port, httpx.Client(base_url=f"http://127.0.0.1:{port}") as client:
+
+        def tells_age() -> bool:
+            return "age" in client.get("/feeds/nz.ics").headers
+
+        fresh = client.get("/feeds/nz.ics")
+        assert "age" not in fresh.headers
+        rename("change", "change_away")
+        until(tells_age)
+        old = client.get("/feeds/nz.ics")
+        assert (old.status_code, old.content) == (200, fresh.content)
+        assert int(old.headers["age"]) >= 2
+        for name in ("etag", "last-modified", "cache-control"):
+            assert old.headers[name] == fresh.headers[name]
+        assert "warning" not in old.headers  # RFC 9111 section 5.5 took it away
+        unchanged = client.get("/feeds/nz.ics", headers={"If-None-Match": fresh.headers["etag"]})
+        assert (unchanged.status_code, "age" in unchanged.headers) == (304, True)
+        rename("change_away", "change")
+        until(lambda: not tells_age())
