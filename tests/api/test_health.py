@@ -35,6 +35,17 @@ def test_it_is_not_ready_without_its_tables(client: httpx.Client, database: Data
     assert "openingday serve" in answer.json()["checks"]["migrations"]
 
 
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_who_asks_waits_no_longer_than_a_moment_for_the_database(
+    client: httpx.Client, database: Database
+) -> None:
+    with database.write() as session:
+        session.connection().exec_driver_sql("LOCK alembic_version")
+        answer = client.get("/readyz")
+        assert (answer.status_code, answer.json()["checks"]) == (503, {"database": "cannot be reached"})
+        assert client.get("/healthz").status_code == 200
+
+
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_what_needs_the_database_while_it_is_away_is_to_be_asked_again(
     client: httpx.Client, database: Database
