@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 UV := $(shell command -v uv 2>/dev/null)
 
-.PHONY: help setup demo serve test soak screenshots bench load simulate lint ci format lock clean
+.PHONY: help setup demo serve test soak hosts screenshots bench load simulate lint ci format lock clean
 
 help: ## Say what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -38,6 +38,9 @@ test: setup ## Run the tests, on SQLite and on PostgreSQL
 
 soak: setup ## Play the faults for minutes, and print how often each fell and what arrived
 	@$(BIN)/python -m pytest tests/faults --soak -o faulthandler_timeout=0 $(ARGS)
+
+hosts: setup ## Play the faults of several hosts, as network namespaces (needs root and iproute2)
+	@$(BIN)/python -m pytest tests/hosts --hosts -o faulthandler_timeout=0 $(ARGS)
 
 screenshots: setup ## Show every page, light and dark, on a phone and a desktop (needs Chromium)
 	@$(BIN)/python -m tests.web.screenshots screenshots

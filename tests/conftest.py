@@ -29,9 +29,12 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--soak`: the long versions of the fault tests, as `make soak` runs them."""
+    """`--soak` and `--hosts`: what `make soak` and `make hosts` run."""
     parser.addoption(
         "--soak", action="store_true", help="run the fault tests for minutes, and print their counts"
+    )
+    parser.addoption(
+        "--hosts", action="store_true", help="run the tests on several hosts, as network namespaces"
     )
 
 
