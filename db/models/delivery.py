@@ -3,10 +3,11 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from db.columns import SERIAL, Instant, uuid7, words
+from db.indexes import partial_index
 from db.words import DeliveryStatus
 
 
@@ -15,37 +16,13 @@ class Delivery(SQLModel, table=True):
 
     __table_args__ = (
         UniqueConstraint("event_id", "subscription_id"),
-        Index(
-            "ix_delivery_next",
-            "lane",
-            "next_attempt_at",
-            sqlite_where=text("status = 'pending'"),
-            postgresql_where=text("status = 'pending'"),
+        partial_index("ix_delivery_next", "lane", "next_attempt_at", where="status = 'pending'"),
+        partial_index(
+            "ix_delivery_expires", "expires_at", where="status = 'pending' AND expires_at IS NOT NULL"
         ),
-        Index(
-            "ix_delivery_expires",
-            "expires_at",
-            sqlite_where=text("status = 'pending' AND expires_at IS NOT NULL"),
-            postgresql_where=text("status = 'pending' AND expires_at IS NOT NULL"),
-        ),
-        Index(
-            "ix_delivery_held",
-            "expires_at",
-            sqlite_where=text("status = 'held'"),
-            postgresql_where=text("status = 'held'"),
-        ),
-        Index(
-            "ix_delivery_gathered",
-            "subscription_id",
-            sqlite_where=text("status = 'gathered'"),
-            postgresql_where=text("status = 'gathered'"),
-        ),
-        Index(
-            "ix_delivery_digest",
-            "digest_id",
-            sqlite_where=text("status = 'gathered'"),
-            postgresql_where=text("status = 'gathered'"),
-        ),
+        partial_index("ix_delivery_held", "expires_at", where="status = 'held'"),
+        partial_index("ix_delivery_gathered", "subscription_id", where="status = 'gathered'"),
+        partial_index("ix_delivery_digest", "digest_id", where="status = 'gathered'"),
         Index("ix_delivery_subscription", "subscription_id", "id"),
     )
 

@@ -8,6 +8,7 @@ from sqlalchemy import BigInteger, FetchedValue, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from db.columns import JSON_COLUMN, SERIAL, Instant, uuid7, words
+from db.indexes import partial_index
 from db.words import ChangeKind, Precision, ReleaseStatus, ReleaseType
 
 
@@ -31,13 +32,7 @@ class Release(SQLModel, table=True):
         UniqueConstraint("title_id", "region", "type", "edition"),
         Index("ix_release_region_opens_on", "region", "opens_on"),
         Index("ix_release_opens_on_id", "opens_on", "id"),
-        Index(
-            "ix_release_inexact",
-            "region",
-            "opens_until",
-            sqlite_where=text("precision <> 'day'"),
-            postgresql_where=text("precision <> 'day'"),
-        ),
+        partial_index("ix_release_inexact", "region", "opens_until", where="precision <> 'day'"),
     )
 
     id: UUID = Field(default_factory=uuid7, primary_key=True)

@@ -3,10 +3,11 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from db.columns import SERIAL, Instant, uuid7, words
+from db.indexes import partial_index
 from db.words import EventType, ReminderStatus
 
 
@@ -24,18 +25,8 @@ class Reminder(SQLModel, table=True):
     """The scheduled job of one release: a lead, a local hour and a zone, and the instant that follows."""
 
     __table_args__ = (
-        Index(
-            "ix_reminder_due",
-            "due_at",
-            sqlite_where=text("status = 'pending'"),
-            postgresql_where=text("status = 'pending'"),
-        ),
-        Index(
-            "ix_reminder_superseded",
-            "due_at",
-            sqlite_where=text("status = 'superseded'"),
-            postgresql_where=text("status = 'superseded'"),
-        ),
+        partial_index("ix_reminder_due", "due_at", where="status = 'pending'"),
+        partial_index("ix_reminder_superseded", "due_at", where="status = 'superseded'"),
         Index("ix_reminder_release", "release_id", "hour", "timezone", "lead"),
     )
 
@@ -54,12 +45,7 @@ class Event(SQLModel, table=True):
 
     __table_args__ = (
         UniqueConstraint("reminder_id"),
-        Index(
-            "ix_event_new",
-            "occurred_at",
-            sqlite_where=text("fanned_out_at IS NULL"),
-            postgresql_where=text("fanned_out_at IS NULL"),
-        ),
+        partial_index("ix_event_new", "occurred_at", where="fanned_out_at IS NULL"),
     )
 
     id: UUID = Field(default_factory=uuid7, primary_key=True)

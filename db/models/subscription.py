@@ -4,10 +4,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, text
+from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
 from db.columns import JSON_COLUMN, Instant, uuid7, words
+from db.indexes import partial_index
 from db.words import Channel, ChoiceKind, Rhythm, SubscriptionStatus
 
 EVERY = "*"  # a choice that leaves nothing out
@@ -17,36 +18,17 @@ class Subscription(SQLModel, table=True):
     """A webhook or an email address, with filters, leads and a local hour."""
 
     __table_args__ = (
-        Index(
-            "ix_subscription_failing",
-            "failing_since",
-            sqlite_where=text("failing_since IS NOT NULL"),
-            postgresql_where=text("failing_since IS NOT NULL"),
-        ),
-        Index(
-            "ix_subscription_paused",
-            "status",
-            sqlite_where=text("status = 'paused'"),
-            postgresql_where=text("status = 'paused'"),
-        ),
-        Index(
-            "ix_subscription_email",
-            "address",
-            sqlite_where=text("channel = 'email'"),
-            postgresql_where=text("channel = 'email'"),
-        ),
-        Index(
+        partial_index("ix_subscription_failing", "failing_since", where="failing_since IS NOT NULL"),
+        partial_index("ix_subscription_paused", "status", where="status = 'paused'"),
+        partial_index("ix_subscription_email", "address", where="channel = 'email'"),
+        partial_index(
             "ix_subscription_asked",
             "address",
             unique=True,  # an address is asked once, however many sign it up
-            sqlite_where=text("channel = 'email' AND status = 'pending'"),
-            postgresql_where=text("channel = 'email' AND status = 'pending'"),
+            where="channel = 'email' AND status = 'pending'",
         ),
-        Index(
-            "ix_subscription_digest",
-            "digest_at",
-            sqlite_where=text("digest_at IS NOT NULL AND status = 'active'"),
-            postgresql_where=text("digest_at IS NOT NULL AND status = 'active'"),
+        partial_index(
+            "ix_subscription_digest", "digest_at", where="digest_at IS NOT NULL AND status = 'active'"
         ),
     )
 
