@@ -78,6 +78,16 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return _named(server, name)
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a database without tables, on each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'empty.db'}"
+    server, name = request.getfixturevalue("postgresql_url"), f"test{next(_names)}"
+    _create_database(server, name)
+    return _named(server, name)
+
+
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
     database = Database(database_url, pool_size=5)

@@ -1,5 +1,7 @@
 import pytest
-from sqlalchemy import select
+from sqlalchemy import inspect, select
+from sqlalchemy.engine.interfaces import ReflectedIndex
+from sqlmodel import SQLModel
 
 from db.columns import new_id
 from db.engine import Database
@@ -12,10 +14,30 @@ def test_the_migrated_tables_are_those_of_the_models(database: Database) -> None
     assert differences(database) == []
 
 
-def test_a_database_without_tables_is_not_current(tmp_path: object) -> None:
-    empty = Database(f"sqlite:///{tmp_path}/empty.db")
+def test_the_migrated_indexes_are_of_the_rows_that_the_models_say(empty: Database) -> None:
+    upgrade(empty)
+    migrated = indexes(empty)
+    SQLModel.metadata.drop_all(empty.engine)
+    SQLModel.metadata.create_all(empty.engine)
+    assert migrated == indexes(empty)
+
+
+def indexes(database: Database) -> set[tuple[str, ...]]:
+    looked = inspect(database.engine)
+    return {
+        (str(each["name"]), str(each["column_names"]), str(bool(each["unique"])), condition(each))
+        for name in SQLModel.metadata.tables
+        for each in looked.get_indexes(name)
+    }
+
+
+def condition(index: ReflectedIndex) -> str:
+    options = index.get("dialect_options", {})
+    return str(options.get("sqlite_where", options.get("postgresql_where")))
+
+
+def test_a_database_without_tables_is_not_current(empty: Database) -> None:
     assert not is_current(empty)
-    empty.close()
 
 
 def test_upgrading_twice_changes_nothing(database: Database) -> None:

@@ -15,7 +15,3 @@ def upgrade() -> None:
     op.create_index(
         NAME, "release", ["region", "opens_until"], sqlite_where=CONDITION, postgresql_where=CONDITION
     )
-
-
-def downgrade() -> None:
-    op.drop_index(NAME, "release")
