@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from db.address import read_address, who_answers
 from db.columns import sqlite_new_id
+from db.ids import sqlite_pair_id
 
 _WRITES = "openingday_writes"  # a connection's execution option
 
@@ -76,6 +77,7 @@ def _set_up_sqlite(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> No
     for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "cache_size = -65536"):
         connection.execute(f"PRAGMA {pragma}")
     connection.create_function("new_id", 0, sqlite_new_id)
+    connection.create_function("pair_id_of", 2, sqlite_pair_id)
 
 
 def _begin_on_sqlite(connection: Connection) -> None:

@@ -10,6 +10,8 @@ from sqlalchemy import ColumnElement, Select, exists, select, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
+from db.columns import uuid7
+from db.ids import id_from
 from db.models import Delivery, Event, Release, Subscription
 from db.words import DeliveryStatus, EventType, Rhythm, SubscriptionStatus
 from releases.reminders import due_at
@@ -66,15 +68,18 @@ def make_digests(session: Session, now: datetime, limit: int = AT_ONCE) -> int:
 
 
 def _make_digest(session: Session, subscription: Subscription, now: datetime) -> None:
-    if subscription.digest is None:
+    if subscription.digest is None or subscription.digest_at is None:
         return
+    event_id = id_from(subscription.digest_at, "digest", subscription.id)
     until = next_digest(subscription.digest, subscription.hour, subscription.timezone, now)
     subscription.digest_at = until
     _end_useless(session, subscription, now)
     gathered = list(session.execute(_to_tell(subscription)).scalars())
     if not gathered:
         return
-    digest = send_own(session, subscription, EventType.DIGEST, now, until)
+    if session.get(Event, event_id) is not None:
+        event_id = uuid7()  # the time was set back: it is another digest of that hour
+    digest = send_own(session, subscription, EventType.DIGEST, now, until, event_id)
     session.execute(
         update(Delivery).where(col(Delivery.id).in_(gathered)).values(digest_id=digest.id),
         execution_options=_ROWS_ONLY,

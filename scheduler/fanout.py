@@ -11,6 +11,7 @@ from sqlalchemy import exists, insert, select, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
+from db.ids import id_from
 from db.models import Delivery, Event, Reminder
 from db.words import UNDER_WAY, DeliveryStatus, EventType, ReminderStatus
 from releases.reminders import end_of_day
@@ -52,8 +53,9 @@ def fire_due_reminders(session: Session, now: datetime, limit: int = REMINDERS_A
 def event_of_reminder(
     reminder_id: int | None, release_id: UUID, opens_on: date, timezone: str, due_at: datetime
 ) -> dict[str, Any]:
-    """The event that a reminder becomes."""
+    """The event that a reminder becomes. Fired again after a restore, it is the same."""
     return {
+        "id": id_from(due_at, reminder_id, release_id, opens_on, timezone),
         "type": EventType.REMINDER,
         "occurred_at": due_at,
         "release_id": release_id,

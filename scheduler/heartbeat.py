@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from sqlmodel import Session
+from sqlalchemy import delete
+from sqlmodel import Session, col
 
 from db.models import Setting
 
@@ -29,3 +30,8 @@ def last_beat(session: Session) -> datetime | None:
 def is_silent(last: datetime | None, now: datetime) -> bool:
     """Whether no worker ticks, by when one last did. A beat from the future is from before the time jumped back."""
     return last is None or abs(now - last) > _SILENT_AFTER
+
+
+def forget(session: Session) -> None:
+    """No worker has ticked here yet."""
+    session.execute(delete(Setting).where(col(Setting.name) == _NAME))

@@ -7,16 +7,26 @@ from uuid import UUID
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
+from db.columns import uuid7
+from db.ids import pair_id
 from db.models import Delivery, Event, Subscription
 from db.words import DeliveryStatus, EventType
 
 
 def send_own(
-    session: Session, subscription: Subscription, event_type: EventType, now: datetime, until: datetime
+    session: Session,
+    subscription: Subscription,
+    event_type: EventType,
+    now: datetime,
+    until: datetime,
+    event_id: UUID | None = None,
 ) -> Delivery:
     """Put an event about the subscription itself on its way, which is of use until an instant."""
-    event = Event(type=event_type, occurred_at=now, expires_at=until, fanned_out_at=now)
+    event = Event(
+        id=event_id or uuid7(), type=event_type, occurred_at=now, expires_at=until, fanned_out_at=now
+    )
     delivery = Delivery(
+        id=pair_id(event.id, subscription.id),
         event_id=event.id,
         subscription_id=subscription.id,
         created_at=now,

@@ -33,7 +33,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from db.columns import Instant, new_id
+from db.columns import Instant
+from db.ids import pair_id_of
 from db.models import Choice, Delivery, Event, Release, Reminder, Subscription, Title
 from db.models.subscription import EVERY
 from db.tables import table_of
@@ -203,7 +204,7 @@ def _columns(event: type[Event], facts: _Facts, now: ColumnElement[datetime]) ->
     )
     ended = or_(facts.untrue, facts.expired, facts.told, facts.overtaken)
     return [
-        new_id().label("id"),
+        pair_id_of(col(event.id), col(Subscription.id)).label("id"),
         col(event.id).label("event_id"),
         col(Subscription.id).label("subscription_id"),
         status.label("status"),

@@ -38,7 +38,7 @@ def record(session: Session, results: Sequence[Result], now: datetime, rng: Rand
             write_tries(session, tries)
     digests = [r.claim.delivery_id for r in results if r.outcome.succeeded and r.claim.gathered]
     if digests:
-        _deliver_gathered(digests, session, now)
+        deliver_gathered(digests, session, now)
     note_failures(session, {r.claim.subscription_id for r in results if _tells(r)}, now)
     note_successes(session, {r.claim.subscription_id for r in results if r.outcome.succeeded}, now)
     for result in results:
@@ -68,7 +68,7 @@ def _try(result: Result) -> dict[str, Any]:
     }
 
 
-def _deliver_gathered(digests: Sequence[UUID], session: Session, now: datetime) -> None:
+def deliver_gathered(digests: Sequence[UUID], session: Session, now: datetime) -> None:
     """What a digest told has arrived with it."""
     session.execute(
         update(Delivery)
