@@ -5,6 +5,7 @@ import sys
 import typer
 
 from openingday.commands.announce import announce
+from openingday.commands.backup import backup, restore
 from openingday.commands.bulk import export, import_file
 from openingday.commands.demo import demo
 from openingday.commands.doctor import doctor
@@ -29,6 +30,8 @@ app.command()(demo)
 app.command()(rehearse)
 app.command()(doctor)
 app.command()(migrate)
+app.command()(backup)
+app.command()(restore)
 app.command()(announce)
 app.command("import")(import_file)
 app.command()(export)

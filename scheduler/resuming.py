@@ -12,8 +12,8 @@ from sqlalchemy import ColumnElement, func, or_, select, update
 from sqlmodel import Session, col
 
 from db.engine import Database
-from db.models import Delivery
-from db.words import DeliveryStatus
+from db.models import Delivery, Event
+from db.words import DeliveryStatus, EventType
 from releases.clock import Clock
 from scheduler.results import deliver_gathered
 from scheduler.tick import next_due, tick
@@ -22,9 +22,13 @@ _AT_ONCE = 500
 
 
 def arrived(session: Session, now: datetime) -> list[UUID]:
-    """The deliveries that arrived and would still be of use."""
+    """The deliveries that arrived and would still be of use.
+
+    Not pings: what their answers did is lost with the rest, so they are sent again.
+    """
     of_use = or_(col(Delivery.expires_at).is_(None), col(Delivery.expires_at) > now)
-    ids = select(col(Delivery.id)).where(col(Delivery.status) == DeliveryStatus.DELIVERED, of_use)
+    delivered = col(Delivery.status) == DeliveryStatus.DELIVERED
+    ids = select(col(Delivery.id)).where(delivered, of_use, _is_no_ping())
     return list(session.execute(ids).scalars())
 
 
@@ -35,11 +39,12 @@ def replay(database: Database, until: datetime) -> None:
 
 
 def take_as_sent(database: Database, until: datetime) -> int:
-    """Set down as delivered what was due by an instant and had not failed before. How many there were."""
+    """Set down as delivered what was due by an instant and had not failed before, but for pings. How many there were."""
     due = [
         col(Delivery.status) == DeliveryStatus.PENDING,
         col(Delivery.next_attempt_at) <= until,
         col(Delivery.attempts) == col(Delivery.attempts_before),
+        _is_no_ping(),
     ]
     return _deliver(database, due, f"taken as sent: it was due before {until:%Y-%m-%d %H:%M} UTC", until)
 
@@ -75,6 +80,13 @@ def _deliver(database: Database, which: list[ColumnElement[bool]], reason: str, 
         for at in range(0, len(ids), _AT_ONCE):
             deliver_gathered(ids[at : at + _AT_ONCE], session, now)
     return len(ids)
+
+
+def _is_no_ping() -> ColumnElement[bool]:
+    ping = select(col(Event.id)).where(
+        col(Event.id) == col(Delivery.event_id), col(Event.type) == EventType.VERIFY
+    )
+    return ~ping.exists()
 
 
 def _next(database: Database, until: datetime) -> datetime | None:

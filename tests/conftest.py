@@ -81,11 +81,13 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture(params=["sqlite", "postgresql"])
 def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of a database without tables, on each kind."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'empty.db'}"
-    server, name = request.getfixturevalue("postgresql_url"), f"test{next(_names)}"
-    _create_database(server, name)
-    return _named(server, name)
+    return _empty(request, request.param, tmp_path)
+
+
+@pytest.fixture
+def another_database_url(request: pytest.FixtureRequest, database_url: str, tmp_path: Path) -> str:
+    """The address of a database without tables, of the same kind as the test's own."""
+    return _empty(request, database_url.partition(":")[0], tmp_path)
 
 
 @pytest.fixture
@@ -99,6 +101,14 @@ def database(database_url: str) -> Iterator[Database]:
 def clock() -> Clock:
     """One week before Boxing Day 2024, in the morning of New Zealand."""
     return Clock(datetime(2024, 12, 18, 19, 0, tzinfo=UTC))
+
+
+def _empty(request: pytest.FixtureRequest, kind: str, folder: Path) -> str:
+    if kind == "sqlite":
+        return f"sqlite:///{folder / 'empty.db'}"
+    server, name = request.getfixturevalue("postgresql_url"), f"test{next(_names)}"
+    _create_database(server, name)
+    return _named(server, name)
 
 
 def _create_database(server: str, name: str, template: str = "template1") -> None:
