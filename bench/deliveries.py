@@ -54,7 +54,7 @@ def fill(database: Database, url: str, subscriptions: int, events: int = 1) -> b
 
 def new_release() -> tuple[Title, Release]:
     """A title, and its release in New Zealand today."""
-    title = Title(name="Anora", key="anora", slug="anora", created_at=NOW)
+    title = Title(name="Anora", key="anora", plain="anora", slug="anora", created_at=NOW)
     release = Release(
         title_id=title.id,
         region="NZ",

@@ -11,6 +11,7 @@ from db.columns import uuid7
 from db.engine import Database
 from db.migrate import upgrade
 from db.models import Change, Release, Title
+from db.plain import plain
 from db.words import ChangeKind, Precision, ReleaseStatus, ReleaseType
 from releases.regions import find_region
 
@@ -35,7 +36,14 @@ def make_database(url: str, releases: int, regions: Sequence[str]) -> Database:
         name = f"The {dice.choice(('Night', 'Sea', 'House', 'Winter'))} of Number {number}"
         day = _FIRST_DAY + timedelta(days=dice.randrange(_DAYS))
         rows[Title].append(
-            {"id": title, "name": name, "key": name.casefold(), "slug": f"film-{number}", "created_at": NOW}
+            {
+                "id": title,
+                "name": name,
+                "key": name.casefold(),
+                "plain": plain(name),
+                "slug": f"film-{number}",
+                "created_at": NOW,
+            }
         )
         rows[Release].append(
             {

@@ -26,6 +26,7 @@ PAGES = {
     "/all": "everywhere",
     "/nz?view=month&month=2025-03": "a month",
     "/nz?q=number+99": "a search",
+    "/nz?q=the": "a search for all",
     "/nz?q=nothing+is+called+this": "a search in vain",
     "/regions": "regions",
     "/titles/film-77": "a title",

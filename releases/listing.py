@@ -12,7 +12,7 @@ from db.models import Change, Release, Reminder, Title
 from db.words import ReleaseType
 from releases.errors import InvalidValueError
 from releases.regions import reach
-from releases.titles import title_key
+from releases.titles import called
 
 MOST_AT_ONCE = 200
 _UNDATED = "tba"
@@ -43,14 +43,14 @@ def list_releases(session: Session, query: Query, limit: int = 50, cursor: str |
     after_day, after_id = _read_cursor(cursor) if cursor else (None, None)
     dated, rows = after_day != _UNDATED, []
     if dated:
-        statement = _matching(query).where(col(Release.opens_on).is_not(None))
+        statement = _matching(session, query).where(col(Release.opens_on).is_not(None))
         if after_day is not None:
             key = tuple_(col(Release.opens_on), col(Release.id))
             statement = statement.where(key > (date.fromisoformat(after_day), after_id))
         statement = statement.order_by(col(Release.opens_on), col(Release.id))
         rows = [(row[0], row[1]) for row in session.execute(statement.limit(limit + 1))]
     if len(rows) <= limit and query.first is None and query.last is None:
-        statement = _matching(query).where(col(Release.opens_on).is_(None))
+        statement = _matching(session, query).where(col(Release.opens_on).is_(None))
         if not dated:
             statement = statement.where(col(Release.id) > after_id)
         statement = statement.order_by(col(Release.id)).limit(limit + 1 - len(rows))
@@ -79,7 +79,7 @@ def reminders_of(session: Session, release_id: UUID) -> list[Reminder]:
     return list(session.execute(statement).scalars())
 
 
-def _matching(query: Query) -> Select[Release, Title]:
+def _matching(session: Session, query: Query) -> Select[Release, Title]:
     statement = select(Release, Title).join(Title)
     if query.regions:
         reached = {code for region in query.regions for code in reach(region)}
@@ -89,7 +89,7 @@ def _matching(query: Query) -> Select[Release, Title]:
     if query.title is not None:
         statement = statement.where(col(Title.slug) == query.title)
     if query.text is not None:
-        statement = statement.where(col(Title.key).contains(title_key(query.text.strip()), autoescape=True))
+        statement = statement.where(called(session, query.text))
     if query.first is not None:
         statement = statement.where(col(Release.opens_until) >= query.first)
     if query.last is not None:

@@ -11,11 +11,12 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from db.models import Release, Title
+from db.plain import plain
 from db.words import Precision, ReleaseStatus, ReleaseType
 from releases.errors import NotFoundError
 from releases.regions import reach
 from releases.seen import seen_from
-from releases.titles import title_key
+from releases.titles import called
 
 CANCELLED_SHOWN = timedelta(days=30)  # how long a cancelled release stays, struck out
 _NEAR = timedelta(weeks=12)
@@ -100,23 +101,21 @@ def coming(
 
     `after`: only those later than the release of this id on the first day, where an earlier list ended.
     """
-    if last is None and not wanted.text:
-        # Most often the near ones are enough, and all of them need not be put in order.
-        near = coming(session, wanted, first, first + _NEAR, limit=limit, after=after)
-        if len(near) == limit:
-            return near
-    query = _matching(wanted).where(_EXACT, col(Release.opens_on) >= first)
-    if last is not None:
-        query = query.where(col(Release.opens_on) <= last)
+    query = _matching(session, wanted).where(_EXACT, col(Release.opens_on) >= first)
     if after is not None:
         query = query.where(tuple_(col(Release.opens_on), col(Release.id)) > (first, after))
     query = query.order_by(col(Release.opens_on), col(Release.id)).limit(limit)
-    return [Listed(*row) for row in session.execute(query)]
+    near = query.where(col(Release.opens_on) <= (last or first + _NEAR))
+    rows = session.execute(near).all()
+    if last is None and len(rows) < limit:
+        # Most often the near ones are enough, and all of them need not be put in order.
+        rows = session.execute(query).all()
+    return [Listed(*row) for row in rows]
 
 
 def awaited(session: Session, wanted: Wanted, today: date, *, limit: int) -> list[Listed]:
     """At most `limit` releases whose day is not known and may be yet to come, in order of their last day."""
-    query = _matching(wanted).where(
+    query = _matching(session, wanted).where(
         _INEXACT, or_(col(Release.opens_until).is_(None), col(Release.opens_until) >= today)
     )
     query = query.order_by(
@@ -172,9 +171,9 @@ def listed_release(session: Session, release_id: UUID) -> Listed:
 
 def titles_called(session: Session, words: str, *, limit: int) -> list[Title]:
     """At most `limit` titles with these words in their names; those that begin with them first."""
-    key = title_key(words.strip())
-    query = select(Title).where(col(Title.key).contains(key, autoescape=True))
-    query = query.order_by(~col(Title.key).startswith(key, autoescape=True), col(Title.key), col(Title.id))
+    name, sought = col(Title.plain), plain(words)
+    query = select(Title).where(name.contains(sought, autoescape=True))
+    query = query.order_by(~name.startswith(sought, autoescape=True), name, col(Title.id))
     return list(session.execute(query.limit(limit)).scalars())
 
 
@@ -184,7 +183,7 @@ def titles_by_slug(session: Session, slugs: Sequence[str]) -> list[Title]:
     return list(session.execute(query).scalars())
 
 
-def _matching(wanted: Wanted) -> Select[Any]:
+def _matching(session: Session, wanted: Wanted) -> Select[Any]:
     """Releases that stand, or were cancelled a short while ago."""
     query = _LISTED
     if wanted.regions:
@@ -194,7 +193,7 @@ def _matching(wanted: Wanted) -> Select[Any]:
     if wanted.titles:
         query = query.where(col(Release.title_id).in_(wanted.titles))
     if wanted.text:
-        query = query.where(col(Title.key).contains(title_key(wanted.text), autoescape=True))
+        query = query.where(called(session, wanted.text))
     lately = and_(
         col(Release.status) == ReleaseStatus.CANCELLED,
         col(Release.updated_at) >= wanted.now - CANCELLED_SHOWN,

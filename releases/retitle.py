@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from db.models import Change, Release, Title
+from db.plain import plain
 from db.words import ChangeKind
 from releases.editors import Editor
 from releases.errors import ConflictError, NotFoundError
@@ -24,7 +25,7 @@ def retitle(session: Session, slug: str, name: str, now: datetime, editor: Edito
     if after == before:
         return title
     _require_free(session, title, after)
-    title.name, title.key = after, title_key(after)
+    title.name, title.key, title.plain = after, title_key(after), plain(after)
     releases = session.exec(select(Release).where(col(Release.title_id) == title.id).with_for_update())
     for release in releases.all():
         editor.require(release.region)

@@ -1,6 +1,5 @@
 """Titles: found by name and year, made when new."""
 
-import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection
@@ -10,16 +9,18 @@ from itertools import count
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam
+from sqlalchemy import ColumnElement, bindparam, false
 from sqlmodel import Session, col, select
 
 from db.columns import uuid7
-from db.models import Title
+from db.models import Release, Title
+from db.plain import plain
 from db.tables import table_of
 from releases.errors import ConflictError, InvalidValueError
 from releases.text import TITLE_LIMIT, clean_line
 
 FIRST_YEAR, LAST_YEAR = 1888, 2999  # the first film was shot in 1888
+_FEW = 300  # titles, to ask for the releases of each
 
 
 class AmbiguousTitleError(ConflictError):
@@ -77,6 +78,7 @@ class Titles:
                     "id": found.id,
                     "name": name,
                     "key": key,
+                    "plain": plain(name),
                     "slug": slug,
                     "year": year,
                     "created_at": self._now,
@@ -123,11 +125,17 @@ def title_key(name: str) -> str:
     return unicodedata.normalize("NFKC", name).casefold()
 
 
+def called(session: Session, words: str) -> ColumnElement[bool]:
+    """The releases of titles with these words in their names, as a condition on a query that has both."""
+    has_words = col(Title.plain).contains(plain(words), autoescape=True)
+    found = session.exec(select(Title.id).where(has_words).limit(_FEW + 1)).all()
+    # Few titles lead to their releases; where many have the words, they are soon met on the way.
+    return has_words if len(found) > _FEW else (col(Release.title_id).in_(found) if found else false())
+
+
 def slugify(name: str) -> str:
     """The name as part of an address: `If I Had Legs I'd Kick You` is `if-i-had-legs-id-kick-you`."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    plain = "".join(c for c in plain if not unicodedata.combining(c) and c not in "'’‘`")
-    words = re.findall(r"[^\W_]+", plain)
+    words = [word for word in plain(name).split() if word.isalnum()]
     return "-".join(words)[:80].strip("-") or "title"
 
 

@@ -15,6 +15,7 @@ _EXAMPLE_TITLE = Title(
     id=UUID(int=0x7000_8000_0000_0000_0000),
     name="Anora",
     key="anora",
+    plain="anora",
     slug="anora",
     year=2024,
     created_at=datetime(2024, 11, 20, tzinfo=UTC),

@@ -6,6 +6,7 @@ from sqlmodel import Session
 from starlette.datastructures import QueryParams
 
 from db.models import Title
+from db.plain import plain
 from db.words import ReleaseType
 from feeds.address import Address, Kind
 from feeds.options import MOST_REGIONS, Options
@@ -84,7 +85,7 @@ def read_selection(session: Session, fields: QueryParams) -> Selection:
     titles = titles_by_slug(session, [slug for slug in slugs if slug.isprintable()])
     title_text = clean_text(fields.get("also_title", ""), "title")
     found = titles_called(session, title_text, limit=_MOST_FOUND) if title_text else []
-    exact = [each for each in found if each.name.casefold() == title_text.casefold()]
+    exact = [each for each in found if each.plain == plain(title_text)]
     if len(exact) == 1:
         titles, title_text, found = [*titles, *exact], "", []
     unique = {each.slug: each for each in titles}

@@ -18,6 +18,7 @@ class Title(SQLModel, table=True):
     id: UUID = Field(default_factory=uuid7, primary_key=True)
     name: str
     key: str = Field(index=True)  # the name as compared: case and spaces folded
+    plain: str  # the name as looked for: db/plain.py
     slug: str = Field(unique=True)
     year: int | None = None
     imdb_id: str | None = None

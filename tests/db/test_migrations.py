@@ -1,5 +1,5 @@
 import pytest
-from sqlalchemy import inspect, select
+from sqlalchemy import inspect, select, text
 from sqlalchemy.engine.interfaces import ReflectedIndex
 from sqlmodel import SQLModel
 
@@ -46,6 +46,20 @@ def test_upgrading_twice_changes_nothing(database: Database) -> None:
     upgrade(database)
     with database.read() as session:
         assert session.get(Setting, "kept") is not None
+
+
+def test_titles_of_an_older_database_are_found_without_their_accents(empty: Database) -> None:
+    upgrade(empty, "0007")
+    with empty.write() as session:
+        session.execute(
+            text(
+                "INSERT INTO title (id, name, key, slug, created_at) VALUES"
+                " ('00000000000070008000000000000001', 'Amélie', 'amélie', 'amelie', '2024-12-01 00:00:00')"
+            )
+        )
+    upgrade(empty)
+    with empty.read() as session:
+        assert session.execute(text("SELECT plain FROM title")).scalar_one() == "amelie"
 
 
 def test_the_database_makes_ids_that_are_uuid7_and_differ(database: Database) -> None:

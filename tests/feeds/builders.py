@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from db.columns import uuid7
 from db.models import Change, Release, Title
+from db.plain import plain
 from db.words import ChangeKind, Precision, ReleaseStatus, ReleaseType
 from feeds.address import Address, Format, Kind
 from feeds.entry import Entry, Style
@@ -79,7 +80,7 @@ def make_document(*listed: Entry, form: Format = Format.ICS, name: str = "nz", *
 
 
 def add_title(session: Session, name: str = "Anora") -> Title:
-    title = Title(name=name, key=name.casefold(), slug=uuid7().hex, created_at=ANNOUNCED)
+    title = Title(name=name, key=name.casefold(), plain=plain(name), slug=uuid7().hex, created_at=ANNOUNCED)
     session.add(title)
     session.flush()
     return title

@@ -52,7 +52,9 @@ def fill(session: Session) -> None:
     for number, (name, slug) in enumerate(
         [("Anora", "anora"), ("Wicked: For Good", "wicked-for-good"), ("ואלס עם באשיר 🎬", "waltz")], 1
     ):
-        titles.append(Title(id=UUID(int=number), name=name, key=slug, slug=slug, created_at=ANNOUNCED))
+        titles.append(
+            Title(id=UUID(int=number), name=name, key=slug, plain=slug, slug=slug, created_at=ANNOUNCED)
+        )
         session.add(titles[-1])
     session.flush()
     anora, wicked, waltz = titles

@@ -64,7 +64,9 @@ def test_a_name_that_cannot_be_and_a_title_that_is_not_are_refused(
     with pytest.raises(InvalidValueError):
         rename(database, clock, title, "A\nnora")
     with pytest.raises(NotFoundError):
-        rename(database, clock, Title(name="", key="", slug="nothing", created_at=clock.now()), "Anora")
+        rename(
+            database, clock, Title(name="", key="", plain="", slug="nothing", created_at=clock.now()), "Anora"
+        )
     with database.write() as session:
         add_title(session, "anora")
     with pytest.raises(ConflictError):

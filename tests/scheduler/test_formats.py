@@ -38,7 +38,7 @@ def told(
     previous: str | None = None,
     **more: Any,
 ) -> Told:
-    title = Title(name=name, key="anora", slug="anora", year=2024, created_at=DUE)
+    title = Title(name=name, key="anora", plain="anora", slug="anora", year=2024, created_at=DUE)
     columns: dict[str, Any] = {
         "region": "NZ",
         "type": ReleaseType.THEATRICAL,

@@ -1,0 +1,34 @@
+"""Titles are found by part of their names, on any keyboard, and the same on both databases."""
+
+from datetime import UTC, date, datetime
+
+from db.engine import Database
+from releases.listing import Query, list_releases
+from releases.programme import Wanted, coming, titles_called
+from tests.feeds.builders import add_release, add_title
+
+NOW = datetime(2024, 12, 18, 20, 0, tzinfo=UTC)
+FOUND = {
+    "amelie": "Amélie",
+    "AMÉL": "Amélie",
+    "spider man no": "Spider-Man: No Way Home",
+    "sostre aegir": "Søstre Ægir",
+    "100%": "100% Wolf",
+    "m*a*s*h": "M*A*S*H",
+    "*": "***",
+    "_": None,
+    "千尋": "千と千尋の神隠し",
+}
+
+
+def test_a_title_is_found_by_what_people_type(database: Database) -> None:
+    with database.write() as session:
+        for name in set(FOUND.values()) - {None}:
+            add_release(session, add_title(session, str(name)), "NZ")
+    with database.read() as session:
+        for words, name in FOUND.items():
+            names = [name] if name else []
+            wanted = Wanted(now=NOW, regions=["NZ"], text=words)
+            assert [each.title for each in coming(session, wanted, date(2024, 12, 19), limit=20)] == names
+            assert [title.name for _, title in list_releases(session, Query(text=words)).rows] == names
+            assert [title.name for title in titles_called(session, words, limit=20)] == names
