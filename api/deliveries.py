@@ -62,11 +62,11 @@ def get_deliveries(
     with service.database.read() as session:
         managed_subscription(session, subscription_id, token)
         rows = deliveries_to(session, subscription_id, limit=limit + 1, status=status, before=cursor)
-        attempts = attempts_at(session, [delivery.id for delivery, _ in rows[:limit]])
+        attempts = attempts_at(session, [delivery.id for delivery, _, _ in rows[:limit]])
     return DeliveriesAnswer(
         items=[
             DeliveryAnswer(**delivery_fields(delivery, event, attempts[delivery.id]))
-            for delivery, event in rows[:limit]
+            for delivery, event, _ in rows[:limit]
         ],
         next=str(rows[limit - 1][0].id) if len(rows) > limit else None,
     )

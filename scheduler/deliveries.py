@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from db.models import Attempt, Delivery, Event
+from db.models import Attempt, Delivery, Event, Release, Title
 from db.words import DeliveryStatus
 
 
@@ -16,9 +16,18 @@ def deliveries_to(
     limit: int,
     status: DeliveryStatus | None = None,
     before: UUID | None = None,
-) -> list[tuple[Delivery, Event]]:
-    """At most `limit` deliveries, the newest first; `before`: only those made before this one."""
-    statement = select(Delivery, Event).join(Event).where(Delivery.subscription_id == subscription_id)
+) -> list[tuple[Delivery, Event, str | None]]:
+    """At most `limit` deliveries, the newest first, each with its event and the name of the title that tells of.
+
+    `before`: only those made before this one.
+    """
+    statement = (
+        select(Delivery, Event, Title.name)
+        .join(Event, col(Event.id) == Delivery.event_id)
+        .outerjoin(Release, col(Release.id) == Event.release_id)
+        .outerjoin(Title, col(Title.id) == Release.title_id)
+        .where(Delivery.subscription_id == subscription_id)
+    )
     if status is not None:
         statement = statement.where(Delivery.status == status)
     if before is not None:

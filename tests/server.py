@@ -12,9 +12,9 @@ PATIENCE = 20.0  # seconds
 
 
 @contextmanager
-def serving(app: ASGIApp) -> Iterator[str]:
-    """The address at which the application answers, as long as the block lasts."""
-    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_config=None, access_log=False)
+def serving(app: ASGIApp, port: int = 0) -> Iterator[str]:
+    """The address at which the application answers, as long as the block lasts; on a free port if none is given."""
+    config = uvicorn.Config(app, host="127.0.0.1", port=port, log_config=None, access_log=False)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, name="server", daemon=True)
     thread.start()

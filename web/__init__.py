@@ -14,7 +14,7 @@ How a page is made:
 - A link that only we can have made: `site.links.sign(purpose, value)` and `.read(…)` (releases/links.py).
 - A cookie: `keep(response, request, name, value, …)` (cookies.py) sets it with the right flags; a `Pass` is one that
   says whose pages a browser may see.
-- The pages of one subject that need several modules are a package (desk/, alerts/, mail/), whose docstring says who may what.
+- The pages of one subject that need several modules are a package (desk/, alerts/), whose docstring says who may what.
 - An error that people can cause is raised as an OpeningDayError; failures.py makes a page of it, with a way on.
 - A script enhances (static/page.js): `data-live="#id"` on a GET form asks for the page again as one types and puts in
   the element of that id; `data-copy`, `data-share` and `data-needs-script` are its other hooks.

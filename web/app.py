@@ -5,8 +5,8 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from scheduler.mail.links import BrokenLinkError
-from web import alerts, desk, embed, failures, feeds, mail, preferences, regions, releases, small, titles
-from web.mail.parts import broken_link_page
+from web import alerts, desk, embed, failures, feeds, preferences, regions, releases, small, titles
+from web.alerts.links import broken_link_page
 from web.site import Site
 
 _COMPRESSED_FROM = 1000  # bytes
@@ -43,7 +43,6 @@ def make_pages(site: Site) -> FastAPI:
         alerts,
         embed,
         desk,
-        mail,
         regions,
     ):
         app.include_router(part.router)

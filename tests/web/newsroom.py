@@ -39,8 +39,8 @@ class Newsroom:
 
 
 @contextmanager
-def newsroom(folder: Path) -> Iterator[Newsroom]:
-    with site(folder, sending=True) as address:
+def newsroom(folder: Path, *, smtp_url: str = "") -> Iterator[Newsroom]:
+    with site(folder, sending=True, smtp_url=smtp_url) as address:
         database = Database(f"sqlite:///{folder / 'site.db'}")
         with database.write() as session:
             _, everywhere = create_token(session, "The desk", [], NOW)

@@ -5,11 +5,14 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from pydantic import SecretStr
+
 from db.engine import Database
 from db.migrate import upgrade
 from openingday.app import make_app
 from openingday.programme import add_programme
 from openingday.settings import Settings
+from openingday.stage import free_port
 from releases.clock import Clock
 from releases.desk import Desk, NewRelease
 from releases.editors import Editor
@@ -26,12 +29,17 @@ UNBROKEN = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamte
 
 
 @contextmanager
-def site(folder: Path, *, hostile: bool = False, sending: bool = False) -> Iterator[str]:
+def site(folder: Path, *, hostile: bool = False, sending: bool = False, smtp_url: str = "") -> Iterator[str]:
     """Its address. `hostile`: with titles, notes and labels that no editor should write, in Iceland.
 
-    `sending`: with a worker, which sends to this machine too.
+    `sending`: with a worker, which sends to this machine too. `smtp_url`: where to mail; links in mails lead here.
     """
-    settings = Settings(allow_private_targets=sending)
+    port = free_port(0) if smtp_url else 0
+    settings = Settings(
+        allow_private_targets=sending,
+        smtp_url=SecretStr(smtp_url),
+        public_url=f"http://127.0.0.1:{port}" if port else "",
+    )
     database, clock = Database(f"sqlite:///{folder / 'site.db'}"), Clock(NOW)
     upgrade(database)
     with database.write() as session:
@@ -41,7 +49,7 @@ def site(folder: Path, *, hostile: bool = False, sending: bool = False) -> Itera
             _add_hostile(desk)
     add_programme(database, NOW)
     try:
-        with serving(make_app(settings, database, clock, worker=sending)) as address:
+        with serving(make_app(settings, database, clock, worker=sending), port) as address:
             yield address
     finally:
         database.close()

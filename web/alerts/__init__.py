@@ -1,13 +1,15 @@
-"""`/alerts`: sign up for webhooks, and look after a subscription.
+"""`/alerts`: sign up by email or webhook; and, for who has the link: agree, look after it, leave.
 
-The link to a subscription has its key after the `#`, which browsers send to nobody: it gets here by a form, once, and
-from then on a cookie says which subscription is meant.
+The links in mails are signed. A GET of one only shows, since programs that look for danger open every link; what
+changes something is a POST. The link to a webhook's subscription has its key after the `#`, which browsers send to
+nobody: it gets here by a form. Either leads to the one page that looks after a subscription, and from then on a cookie
+says which one is meant.
 """
 
 from fastapi import APIRouter
 
-from web.alerts import choosing, mine
+from web.alerts import choosing, confirm, leave, mine
 
 router = APIRouter()
-router.include_router(choosing.router)
-router.include_router(mine.router)
+for _part in (choosing, confirm, leave, mine):
+    router.include_router(_part.router)

@@ -18,6 +18,7 @@ from scheduler.mail.sign_up import subscribe_email
 from scheduler.subscriptions import subscribe_webhook
 from web.alerts.forecast import Forecast, forecast
 from web.alerts.keys import PASS, code_of
+from web.alerts.told import told_of
 from web.alerts.wishes import EVENT_NAMES, Wishes, read_wishes
 from web.filters import UnknownViewError
 from web.forms import CheckedFormDep, texts_of
@@ -90,6 +91,7 @@ def _sign_up_webhook(request: Request, site: Site, choice: Choice, asked: dict[s
             allow_private=site.allow_private,
             format=asked["format"],
         )
+        told = told_of(session, subscription)
     made = page(
         request,
         "alerts/made.html",
@@ -97,8 +99,8 @@ def _sign_up_webhook(request: Request, site: Site, choice: Choice, asked: dict[s
         secret=True,
         subscription=subscription,
         link=f"{site.public_url}/alerts/mine#{code_of(subscription, token)}",
+        told_of=told,
         choice=choice,
-        event_names=EVENT_NAMES,
     )
     PASS.give(made, request, str(subscription.id))
     return made
@@ -150,7 +152,7 @@ def choice_page(
         formats=[(name, FORMAT_NAMES.get(name, name)) for name in FORMATS],
         subscription=subscription,
         rhythms=list(Rhythm),
-        asked=asked or _NOT_ASKED,
+        asked=asked or {**_NOT_ASKED, "digest": (subscription and subscription.digest) or ""},
         error=error,
         left="left" in request.query_params,
         action="/alerts/mine/change" if subscription else "/alerts",

@@ -1,4 +1,4 @@
-"""Whose subscription it is: the code in its link, once, and a cookie from then on."""
+"""Whose subscription it is: its link, once, and a cookie from then on."""
 
 from datetime import timedelta
 from typing import Annotated
@@ -8,8 +8,9 @@ from fastapi import Depends
 from sqlmodel import Session
 
 from db.models import Subscription
-from releases.errors import UnauthorizedError
-from scheduler.subscriptions import by_manage_token
+from releases.errors import NotFoundError, UnauthorizedError
+from scheduler.mail.links import MailLinks
+from scheduler.subscriptions import MANAGE_PREFIX, by_manage_token, subscription_by_id
 from web.cookies import Pass
 
 PASS = Pass("alerts", "/alerts", within=timedelta(days=30))
@@ -21,12 +22,16 @@ def code_of(subscription: Subscription, token: str) -> str:
     return f"{subscription.id}.{token}"
 
 
-def open_by_code(session: Session, code: str) -> Subscription:
-    """The subscription of a code, or of a link that ends in it. Raises UnauthorizedError."""
-    subscription_id, _, token = code.strip().rpartition("#")[2].partition(".")
+def open_by_code(session: Session, links: MailLinks, link: str) -> Subscription:
+    """The subscription of a link, or of the code at its end. Raises UnauthorizedError."""
+    code = link.strip().rpartition("#")[2].rpartition("/")[2]
     try:
+        if code.startswith(MANAGE_PREFIX):
+            return subscription_by_id(session, links.read_manage(code))
+        subscription_id, _, token = code.partition(".")
         return by_manage_token(session, UUID(subscription_id), token)
-    except (ValueError, UnauthorizedError):
+    except (ValueError, UnauthorizedError, NotFoundError):
         raise UnauthorizedError(
-            "This opens no subscription: take the whole link that was shown when you signed up.", field="code"
+            "This opens no subscription: take the whole link that was shown when you signed up, or that is in a mail.",
+            field="code",
         ) from None

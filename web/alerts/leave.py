@@ -9,7 +9,7 @@ from sqlmodel import Session
 from db.models import Release, Subscription, Title
 from releases.regions import find_region
 from scheduler.mail.leaving import Scope, leave
-from web.mail.parts import FormDep, page
+from web.alerts.links import FormDep, page
 from web.site import SiteDep
 
 router = APIRouter()

@@ -5,8 +5,8 @@ from fastapi.responses import HTMLResponse
 
 from db.words import SubscriptionStatus
 from scheduler.states import activate
-from web.mail.parts import page, subscription_of
-from web.mail.words import told_of
+from web.alerts.links import page, subscription_of
+from web.alerts.told import told_of
 from web.site import SiteDep
 
 router = APIRouter()

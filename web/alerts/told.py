@@ -5,13 +5,8 @@ from sqlmodel import Session, col, select
 from db.models import Subscription, Title
 from db.words import EventType, Rhythm
 from releases.regions import find_region
+from web.alerts.wishes import EVENT_NAMES
 
-EVENT_NAMES = {
-    EventType.REMINDER: "before it opens",
-    EventType.ANNOUNCED: "when a release is announced",
-    EventType.MOVED: "when its date moves",
-    EventType.CANCELLED: "when it is cancelled",
-}
 _NEAREST = {0: "on the day", 1: "the day before"}
 
 

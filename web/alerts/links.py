@@ -1,4 +1,4 @@
-"""How a form and an answer of these pages look."""
+"""The pages behind the links in mails: whose they are, what they take, and how they answer."""
 
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -37,7 +37,7 @@ def page(
     **context: Any,  # noqa: ANN401 - whatever the template shows
 ) -> HTMLResponse:
     """A page whose address is a secret."""
-    return site_page(request, f"mail/{template}", status=status, script=False, secret=True, **context)
+    return site_page(request, f"alerts/{template}", status=status, script=False, secret=True, **context)
 
 
 def subscription_of(session: Session, subscription_id: UUID) -> Subscription:
