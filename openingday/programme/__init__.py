@@ -1,4 +1,4 @@
-"""A programme to show: films and dates from December 2024 to June 2025, in six regions, as they were announced."""
+"""A programme to show: films and dates from December 2024 to June 2025, in six regions, each with who says so."""
 
 from datetime import datetime, timedelta
 from pathlib import Path

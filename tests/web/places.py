@@ -8,8 +8,8 @@ from tests.web.reading import found
 def pages(address: str) -> dict[str, str]:
     """Paths by the names of their screenshots."""
     with httpx.Client(base_url=address, timeout=20) as client:
-        title = client.get("/titles/mickey-17")
-        release = found(r'href="(/releases/[^"]*)">New Zealand</a>', title)
+        title = client.get("/titles/paddington-in-peru")
+        release = found(r'href="(/releases/[^"]*)">United States</a>', title)
     return {
         "programme": "/nz",
         "everywhere": "/all",
@@ -18,7 +18,7 @@ def pages(address: str) -> dict[str, str]:
         "title": "/titles/a-complete-unknown",
         "release": release,
         "calendar": "/feeds?region=nz&type=theatrical",
-        "calendar-of-titles": "/feeds?region=nz&title=anora&title=sinners",
+        "calendar-of-titles": "/feeds?region=nz&title=anora&title=flow",
         "alerts": "/alerts?region=nz",
         "alerts-link": "/alerts/mine",
         "for-your-site": "/embed?region=nz",
@@ -30,7 +30,7 @@ def pages(address: str) -> dict[str, str]:
 def editors_pages(address: str) -> dict[str, str]:
     """Those of the desk, for who is signed in."""
     with httpx.Client(base_url=address, timeout=20) as client:
-        release = found(r'href="(/releases/[^"]*)">New Zealand</a>', client.get("/titles/mickey-17"))
+        release = found(r'href="(/releases/[^"]*)">New Zealand</a>', client.get("/titles/anora"))
     return {
         "desk": "/desk",
         "desk-by-hand": "/desk/add",

@@ -25,6 +25,7 @@ SCRIPT = '<script>alert("x")</script><img src=x onerror=alert(1)>'
 RIGHT_TO_LEFT = "כנפי הרצון"
 LONG = "The Assassination of Everybody Who Ever Asked How Long a Title Could Be, Incessantly" * 3
 EMOJI = "The 🎬 Emoji 👩‍🚀 Film 🇳🇿"
+MANY = 60
 UNBROKEN = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 
 
@@ -70,3 +71,6 @@ def _add_hostile(desk: Desk) -> None:
         )
     desk.announce(NewRelease(title=SCRIPT, region="FO", on="2025-01-17"))
     desk.announce(NewRelease(title="No Day Yet", region="IS", on="summer 2025"))
+    desk.announce(NewRelease(title="No Date at All", region="IS", on="tba"))
+    for number in range(MANY):
+        desk.announce(NewRelease(title=f"One of Many, {number}", region="GL", on="2025-01-24"))
