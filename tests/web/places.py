@@ -2,7 +2,18 @@
 
 import httpx
 
+from db.models import Title
+from openingday.secret import secret_key
+from openingday.settings import Settings
+from scheduler.choices import Wanted
+from scheduler.mail.leaving import Scope, leave
+from scheduler.mail.links import MailLinks
+from scheduler.mail.sign_up import subscribe_email
+from scheduler.states import activate
+from scheduler.subscriptions import send_test
+from tests.web.newsroom import Newsroom, release_of
 from tests.web.reading import found
+from tests.web.site import NOW
 
 
 def pages(address: str) -> dict[str, str]:
@@ -38,3 +49,25 @@ def editors_pages(address: str) -> dict[str, str]:
         "desk-release": f"/desk{release}",
         "desk-import": "/desk/import",
     }
+
+
+def subscribers_pages(room: Newsroom) -> dict[str, str]:
+    """Those that the links in mails lead to, for one who has agreed."""
+    links = MailLinks(secret_key(Settings(), room.database), room.address)
+    anora, flow = (release_of(room.database, title, "NZ") for title in ("Anora", "Flow"))
+    assert anora is not None
+    assert flow is not None
+    with room.database.write() as session:
+        wanted = Wanted(regions=["NZ"], titles=["anora", "flow"])
+        asked = subscribe_email(session, "you@example.com", wanted, NOW, links=links)
+        reader = subscribe_email(session, "reader@example.com", Wanted(regions=["NZ"]), NOW, links=links)
+        activate(session, reader.id, reader.address, NOW)
+        leave(session, reader, Scope.TITLE, (flow, session.get_one(Title, flow.title_id)), NOW)
+        send_test(session, reader, NOW)
+        return {
+            "mail-confirm": links.confirm(asked.id),
+            "mail-leave": links.leave(reader.id, anora.id),
+            "mail-manage": links.manage(reader.id),
+            "mail-change": "/alerts/mine/change",
+            "mail-broken": f"{links.confirm(asked.id)}x",
+        }

@@ -3,10 +3,11 @@
 import sys
 import tempfile
 from pathlib import Path
+from urllib.parse import urljoin
 
 from tests.web.browser import HOW_TO, browsing, chromium
 from tests.web.newsroom import PRESS, newsroom
-from tests.web.places import editors_pages, pages
+from tests.web.places import editors_pages, pages, subscribers_pages
 
 LOOKS = ("light", "dark")
 WIDTHS = {"phone": (390, 844), "desktop": (1280, 900)}
@@ -20,6 +21,7 @@ def take_all(folder: Path) -> int:
         return 1
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch, newsroom(Path(scratch)) as room, browsing(path) as browser:
+        of_mails = subscribers_pages(room)
         for look in LOOKS:
             for device, (width, height) in WIDTHS.items():
                 page = browser.new_page(
@@ -27,8 +29,8 @@ def take_all(folder: Path) -> int:
                     color_scheme="dark" if look == "dark" else "light",
                     locale="en-NZ",
                 )
-                for name, where in pages(room.address).items():
-                    page.goto(f"{room.address}{where}")
+                for name, where in {**pages(room.address), **of_mails}.items():
+                    page.goto(urljoin(room.address, where))
                     page.screenshot(path=folder / f"{name}-{look}-{device}.png", full_page=True)
                 page.goto(f"{room.address}/desk")
                 page.screenshot(path=folder / f"desk-sign-in-{look}-{device}.png", full_page=True)
