@@ -32,6 +32,7 @@ class Month:
 
     first: date
     weeks: tuple[tuple[Cell, ...], ...]
+    is_empty: bool
     before: date | None  # the month before, by its first day; none where time begins
     after: date | None
 
@@ -60,6 +61,7 @@ def month_of(first: date, showings: Iterable[Showing], place: Place, today: date
     return Month(
         first,
         tuple(tuple(cell(day) for day in week) for week in weeks),
+        not any(by_day.values()),
         before if before.year >= EARLIEST_YEAR else None,
         after if after.year <= LATEST_YEAR else None,
     )

@@ -54,6 +54,8 @@ def test_a_month_is_a_grid_that_leads_to_its_neighbours(visitor: httpx.Client) -
     assert "January 2025" in text_of(january)
     assert "The Brutalist" in january.text
     assert "Vengeance Most Fowl" not in january.text
+    empty = text_of(visitor.get("/nz?view=month&month=2025-04"))
+    assert "Nothing opens in New Zealand in April 2025. See the list" in empty
 
 
 def test_a_long_programme_is_parted_and_nothing_is_lost(visitor: httpx.Client) -> None:

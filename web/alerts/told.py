@@ -3,9 +3,10 @@
 from sqlmodel import Session, col, select
 
 from db.models import Subscription, Title
-from db.words import EventType, Rhythm
+from db.words import EventType, ReleaseType, Rhythm
 from releases.regions import find_region
 from web.alerts.wishes import EVENT_NAMES
+from web.words import type_words
 
 _NEAREST = {0: "on the day", 1: "the day before"}
 
@@ -15,7 +16,7 @@ def told_of(session: Session, subscription: Subscription) -> list[tuple[str, str
     chosen = subscription.filters
     rows = [
         ("Where", _all(_regions(chosen["regions"]), "everywhere")),
-        ("Releases", _all(chosen["types"], "of every type")),
+        ("Releases", _all([type_words(ReleaseType(each)) for each in chosen["types"]], "of every type")),
         ("Titles", _all(_titles(session, chosen["titles"]), "every title")),
         ("When", _when(chosen["events"], chosen["leads"], subscription.hour)),
     ]
