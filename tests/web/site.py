@@ -12,10 +12,10 @@ from db.migrate import upgrade
 from openingday.app import make_app
 from openingday.programme import add_programme
 from openingday.settings import Settings
-from openingday.stage import free_port
 from releases.clock import Clock
 from releases.desk import Desk, NewRelease
 from releases.editors import Editor
+from tests.openingday.service import free_port
 from tests.server import serving
 
 # Thursday 19 December 2024, nine in the morning in New Zealand.
@@ -35,7 +35,7 @@ def site(folder: Path, *, hostile: bool = False, sending: bool = False, smtp_url
 
     `sending`: with a worker, which sends to this machine too. `smtp_url`: where to mail; links in mails lead here.
     """
-    port = free_port(0) if smtp_url else 0
+    port = free_port() if smtp_url else 0
     settings = Settings(
         allow_private_targets=sending,
         smtp_url=SecretStr(smtp_url),
