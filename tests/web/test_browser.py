@@ -79,7 +79,12 @@ def test_everybody_can_use_every_page_in_either_look(browser: Browser, address: 
 
     for look in ("light", "dark"):
         scheme: Any = look
-        page = browser.new_page(base_url=address, viewport={"width": 390, "height": 844}, color_scheme=scheme)
+        page = browser.new_page(
+            base_url=address,
+            viewport={"width": 390, "height": 844},
+            color_scheme=scheme,
+            reduced_motion="reduce",  # a colour that is on its way is none to judge
+        )
         page.on("console", note)
         for path in (pages(address) | HOSTILE).values():
             page.goto(path)
