@@ -80,6 +80,10 @@ def _read(
     if read is None and region.code == WORLDWIDE and _NUMERIC.fullmatch(words):
         sure.lower(0.5, f"Day and month of {words!r} can be read in either order.")
         return parse_or_none(words, find_region(_MONTH_FIRST), published)
+    if read is None and "," in words:
+        named = parse_or_none(words.partition(",")[0], region, published)
+        if named is not None and named.label is not None:
+            return named  # "Diwali 2027, October 29"
     if read is None and _WEEKDAY.match(words):
         read = parse_or_none(_WEEKDAY.sub("", words, count=1), region, published)
         if read is not None:

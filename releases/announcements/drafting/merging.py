@@ -44,6 +44,8 @@ def _better(first: Draft, second: Draft) -> Draft:
         and other.confidence >= _LEAST
     ):
         surer = replace(surer, action=Action.MOVE)
+    if other.on and surer.on and other.on != surer.on and other.on.startswith(surer.on):
+        return replace(other, action=surer.action)  # "in February", and then the day
     if (
         other.on in (surer.on, "tba")
         or surer.action is not other.action

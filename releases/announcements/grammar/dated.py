@@ -105,6 +105,8 @@ def _is_old(zone: Sequence[Mark], index: int, verdict: Says, *, leaves: bool) ->
         return True
     if moved and _is_traded(zone, index):
         return True
+    if moved and _leads_release(zone, index) and any(one.is_noun(Noun.UNDATED) for one in zone):
+        return True  # "postponed its January 14 release indefinitely"
     for distance, one in enumerate(reversed(zone[:index]), 1):
         if one.is_noun(Noun.OLD) and distance <= _OLD_REACH:
             return True
@@ -113,6 +115,10 @@ def _is_old(zone: Sequence[Mark], index: int, verdict: Says, *, leaves: bool) ->
         if moved and one.what is What.PREPOSITION:
             return one.low in _GIVEN_UP
     return False
+
+
+def _leads_release(zone: Sequence[Mark], index: int) -> bool:
+    return any(mark.is_noun(Noun.RELEASE) for mark in zone[index + 1 : index + 3])
 
 
 def _is_traded(zone: Sequence[Mark], index: int) -> bool:

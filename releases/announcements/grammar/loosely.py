@@ -27,10 +27,11 @@ _TOLD = (
 )  # verbs whose past can fix a date to come
 _PAST = PAST_TENSES | {Tense.PLANNED}
 _SPOIL = (Sense.WITHDRAW, Sense.MOVE, Sense.DOUBT)
-_NO_DATE_AFTER = word_set("since until till before after of than")
+_NO_DATE_AFTER = word_set("since until till before after of than ago")
 _RANGE = re.compile(r"\d\s?(?:to|–|-|until)\s?\d")  # when a festival or a run is on
 _NOT_ITS_OWN = NOT_ITS_OWN - {"of"} | word_set("in at on to by")
 _LIGHT = word_set("take make find call begin start run lead pass know need live work come go close")
+_SEEN = word_set("see watch catch view enjoy experience")  # whose past tells of an evening, not of a plan
 _VAGUE = word_set("date dates slot run window")
 _NEUTRAL = word_set("anniversary anniversaries figures quarter")
 
@@ -128,6 +129,8 @@ def _speaks_against(marks: Sequence[Mark]) -> bool:  # noqa: PLR0911 - a line fo
             return True
         if verb.sense is Sense.OTHER and verb.lemma not in _LIGHT:
             return True  # "starts shooting", "is nominated"
+        if verb.tense in _PAST and verb.lemma in _SEEN:
+            return True
         if verb.tense in _PAST and (verb.sense not in _TOLD or (verb.sense is Sense.HAVE and verb.bare)):
             return True
     return False

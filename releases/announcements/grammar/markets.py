@@ -38,7 +38,7 @@ def usable_marks(clause: Clause) -> list[Mark]:
         ):
             continue
         kept.append(mark)
-    return _without_towns_of_countries(kept)
+    return _without_towns_of_countries(_without_sites_of_festivals(kept))
 
 
 def markets_in(marks: Sequence[Mark]) -> set[tuple[str, ...]]:
@@ -99,7 +99,7 @@ def _is_ruled_out(marks: Sequence[Mark], index: int) -> bool:
 def place_is_of_release(marks: Sequence[Mark], index: int) -> bool:
     """Whether a place is where a release is: not "the director from Spain", "except in the US"."""
     mark, before = marks[index], marks[max(0, index - _REACH) : index]
-    if mark.place is None or any(one.low in _EXCEPTING for one in before):
+    if mark.place is None or any(one.low in _EXCEPTING for one in before) or _is_told_of_past(marks, index):
         return False
     if (
         mark.place.role is Role.DEMONYM
@@ -123,6 +123,16 @@ def place_is_of_release(marks: Sequence[Mark], index: int) -> bool:
     return words[-1] == "of" and bool(_PARTS & set(words))
 
 
+def _is_told_of_past(marks: Sequence[Mark], index: int) -> bool:
+    """Whether a place is where a film has been: "Already a smash in Seoul, “Parcel” comes Stateside"."""
+    for mark in reversed(marks[:index]):
+        if mark.low == "already":
+            return True
+        if mark.what in {What.TITLE, What.DATE} or mark.is_link(Link.COMMA, Link.STOP):
+            return False
+    return False
+
+
 def _describes_market(marks: Sequence[Mark], index: int) -> bool:
     """Whether a demonym says whose cinemas, audiences or release: not "the British director"."""
     for mark in marks[index + 1 : index + 1 + _DEMONYM_REACH]:
@@ -133,6 +143,26 @@ def _describes_market(marks: Sequence[Mark], index: int) -> bool:
         if not listed and mark.what not in {What.WORD, What.DETERMINER}:
             return False
     return False
+
+
+def _without_sites_of_festivals(marks: list[Mark]) -> list[Mark]:
+    """Without where a festival is held: "at the Sundance Film Festival in Boulder, Colorado"."""
+    kept: list[Mark] = []
+    festival: set[str] = set()  # the countries of the one just named
+    for mark in marks:
+        place = mark.place
+        site = (
+            place is not None
+            and place.role in {Role.CITY, Role.COUNTRY}
+            and {code.partition("-")[0] for code in place.regions} <= festival
+        )
+        if place is not None and place.role is Role.FESTIVAL:
+            festival = {code.partition("-")[0] for code in place.regions}
+        elif not (site or mark.low == "in" or mark.is_link(Link.COMMA)):
+            festival = set()
+        if not site:
+            kept.append(mark)
+    return kept
 
 
 def _without_towns_of_countries(marks: list[Mark]) -> list[Mark]:

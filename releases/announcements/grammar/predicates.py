@@ -28,7 +28,7 @@ class Says(StrEnum):
     NOTHING = "nothing"
 
 
-LEAVES = word_set("leave vacate lose surrender give flee")  # verbs whose date is the one given up
+LEAVES = word_set("leave depart exit vacate lose surrender give flee")  # verbs whose date is the one given up
 _DELAYS = word_set("delay postpone defer undate unset pull remove take push")
 _SCHEDULES = word_set("calendar schedule slate diary")
 _ORDERS = word_set("pre-order preorder pre-book book")
@@ -111,7 +111,7 @@ def _withdrawn(clause: Clause, verb: Verb, subject: About) -> Says:
         return Says.NOTHING  # "pulled from the Venice line-up"
     if any(mark.low in {"line-up", "lineup", "programme", "competition"} for mark in clause.after):
         return Says.NOTHING
-    if is_undated(clause):
+    if is_undated(clause) and not clause.has_noun(Noun.LAST):
         return Says.MOVED
     release = clause.has_noun(Noun.RELEASE, Noun.LAST) or clause.has(What.TYPE) or clause.has(What.PLACE)
     return Says.CANCELLED if release else Says.NOTHING

@@ -13,6 +13,7 @@ from releases.announcements.words.places import Role
 Titles = tuple[Mark, ...]
 
 _SUBORDINATE = frozenset({Link.RELATIVE, Link.WHOSE, Link.WHERE, Link.AFTER, Link.THAT})
+_OF_TWO = ("the former", "the latter")
 _SERIES = ("season", "series", "episode")
 
 
@@ -30,8 +31,8 @@ class Referents:
     def titles_for(self, clause: Clause, subject: About) -> Titles:
         """The film that a clause is about."""
         for mark in clause.marks:
-            if mark.low in {"the former", "the latter"} and len(self._main) == 2:  # noqa: PLR2004 - of two
-                return self._main[:1] if mark.low == "the former" else self._main[1:]
+            if mark.low in _OF_TWO and len(self._main) == len(_OF_TWO):
+                return (self._main[_OF_TWO.index(mark.low)],)
         relative = clause.lead is Link.RELATIVE
         if relative and self._nearest and subject.titles and subject.titles[0].what is What.NAME:
             return self._nearest  # "Hamlet, which Vertigo opens"
@@ -47,11 +48,13 @@ class Referents:
         """Whether a relative clause is about a series: "the second season of “Wednesday”, which"."""
         return clause.lead is Link.RELATIVE and self._nearest_is_series
 
-    def with_places(self, marks: Sequence[Mark]) -> list[Mark]:
-        """The marks with the places that "there" means in its stead."""
+    def resolved(self, marks: Sequence[Mark]) -> list[Mark]:
+        """The marks with what "there", "the former" and "the latter" mean in their stead."""
         known: list[Mark] = []
         for mark in marks:
-            if mark.is_place(Role.THERE) and self.places:
+            if mark.low in _OF_TWO and len(self._main) == len(_OF_TWO):
+                known.append(replace(self._main[_OF_TWO.index(mark.low)], start=mark.start, end=mark.end))
+            elif mark.is_place(Role.THERE) and self.places:
                 known += [replace(mark, place=one.place) for one in self.places]
             else:
                 known.append(mark)

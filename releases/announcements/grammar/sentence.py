@@ -120,7 +120,7 @@ class _Reader:
     ) -> None:
         """Take down what a clause announces, moves or cancels."""
         self._announced = verdict if verdict is not Says.CANCELLED else None
-        marks = self._referents.with_places(usable_marks(clause))
+        marks = self._referents.resolved(usable_marks(clause))
         if clause.lead is Link.WHERE and not any(mark.what is What.PLACE for mark in marks):
             self._places = self._referents.places
         dates = usable_dates(clause, verdict)
@@ -135,7 +135,7 @@ class _Reader:
             inherited_title=bool(titles) and titles != subject.titles,
             doubtful=doubtful,
             loose=verb is not None and verb.loose,
-            guessed=clause.verb is None or clause.verb.is_sense(*_GUESSES),
+            guessed=clause.verb is None or (clause.verb.is_sense(*_GUESSES) and not _is_in_cinemas(clause)),
             undated=is_undated(clause),
             in_passing=clause.lead is Link.BEFORE
             and self._was_past
@@ -234,6 +234,13 @@ class _Reader:
         if finding.titles or self._film_known or len({mark.words.casefold() for mark in marked}) != 1:
             return finding
         return replace(finding, titles=(marked[0],), inherited_title=True)
+
+
+def _is_in_cinemas(clause: Clause) -> bool:
+    """Whether a film is said to be where films are seen: "will be in theaters", "is on Netflix from"."""
+    return clause.verb is not None and clause.verb.is_sense(Sense.BE) and any(
+        mark.what is What.TYPE for mark in clause.after
+    )  # fmt: skip
 
 
 def _places_of(clause: Clause) -> list[Mark]:

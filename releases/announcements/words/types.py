@@ -43,7 +43,7 @@ _WORDS = {
         "4K Blu-ray, Blu-ray and DVD"
     ),
     ReleaseType.TV: (
-        "television, TV, small screen, free-to-air, BBC One, BBC Two, BBC Four, BBC1, BBC2, BBC Three, Channel 4, Film4, "
+        "television, TV, small screen, broadcast premiere, television premiere, TV premiere, free-to-air, BBC One, BBC Two, BBC Four, BBC1, BBC2, BBC Three, Channel 4, Film4, "
         "Channel 5, ITV, ITV1, HBO, TVNZ, TVNZ 1, TVNZ 2, TVNZ Duke, Three, Channel Seven, Channel Nine, Channel 7, "
         "Channel 9, Network 10, SBS, ABC TV, NBC, CBS, PBS, RTÉ, RTÉ One, RTÉ2, CBC, BBC Alba, S4C, Hallmark Channel, Hallmark, "
         "Lifetime, Syfy, Sky Cinema, Sky Movies, Sky Arts, Foxtel, Arte, ZDF, ARD, France 2, Māori Television, Whakaata Māori, "
@@ -57,7 +57,7 @@ _WORDS = {
     ),
 }
 # words that also have another meaning, so they say a type only after one of these words
-AFTER_PREPOSITION = frozenset({"on", "to", "hits", "hit", "onto", "joins", "or", "and", ",", "streaming"})
+AFTER_PREPOSITION = frozenset({"on", "to", "hits", "hit", "onto", "joins", "or", "and", ",", "(", "streaming"})
 ONLY_AFTER_PREPOSITION = word_set(
     "neon stan binge max now three fox screens hbo tv television disc digital peacock mubi shudder starz hallmark est lifetime showtime sbs film4 youtube"
 )

@@ -71,7 +71,7 @@ VERBS = {
         "nudge, advance, redate, re-date, relocate, change, swap/swaps/swapped/swapped/swapping, switch, shuffle, vacate, defer/defers/deferred/deferred/deferring, "
         "set/sets/set/set/setting back, knock back, kick, kick back, slot back, accelerate, reslot, re-slot, "
         "take/takes/took/taken/taking off, pull from the schedule, undate, remove, unset, pull/pulls/pulled/pulled/pulling off, move off, yank, "
-        "get/gets/got/gotten/getting pushed, trade, leave/leaves/left/left/leaving, lose/loses/lost/lost/losing, give/gives/gave/given/giving up, surrender, reset/resets/reset/reset/resetting, transfer/transfers/transferred/transferred/transferring"
+        "get/gets/got/gotten/getting pushed, trade, depart, exit, leave/leaves/left/left/leaving, lose/loses/lost/lost/losing, give/gives/gave/given/giving up, surrender, reset/resets/reset/reset/resetting, transfer/transfers/transferred/transferred/transferring"
     ),
     Sense.WITHDRAW: (
         "cancel/cancels/cancelled/cancelled/cancelling, cancel/cancels/canceled/canceled/canceling, scrap/scraps/scrapped/scrapped/scrapping, "
