@@ -81,6 +81,8 @@ class _Reading:
             if made is None:
                 made = self._sentence(span, before, blocks, number)
                 following = spans[index + 1] if index + 1 < len(spans) else None
+                if following is not None and _IN_QUESTION.match(self._passage.page.plain, *following):
+                    made = []
                 if following is not None and _NEW_DATE.match(self._passage.page.plain, *following):
                     made = [_as_undated(draft) for draft in made]
             drafts += made
@@ -117,6 +119,9 @@ class _Reading:
         around = Around(*span, regions=nearby, types=self._headings.now.section, before=dated)
         if film is not None:
             around = replace(around, title=film.title, title_certainty=film.certainty)
+        service = _service_of(marks)
+        if service is not None and not any(one.types for one in findings):
+            around = replace(around, types=(service,))
         if self._premiered and any(_follows(one) for one in findings):
             around = replace(around, regions=self._premiered, types=(ReleaseType.PREMIERE,))
         drafts = make_drafts(findings, self._setting, around)
@@ -166,12 +171,26 @@ _NEW_DATE = re.compile(
 )
 
 
+# what asks whether the sentence before is true
+_IN_QUESTION = re.compile(
+    r"(?:is|was|are) (?:s?he|it|that|this|they) (?:true|right|correct|wrong|accurate|real|for real)\b[^.!]{0,40}\?",
+    re.IGNORECASE,
+)
+
+
 def _is_of_person(marks: Sequence[Mark]) -> bool:
     """Whether a sentence begins with a person, and speaks of no film and no release."""
     if not marks or marks[0].what is not What.NAME or marks[0].noun is not Noun.ROLE or marks[0].possessive:
         return False
     of_film = any(mark.is_noun(Noun.FILM, Noun.RELEASE) or mark.what is What.TYPE for mark in marks)
     return not of_film and not any(mark.is_noun(Noun.IT) and mark.low != "he" for mark in marks)
+
+
+def _service_of(marks: Sequence[Mark]) -> ReleaseType | None:
+    """The type that the subject of a sentence says, if it is a service: "Netflix said “Cobalt City” will launch in May"."""
+    if len(marks) > 1 and marks[0].what is What.TYPE and marks[1].what is What.VERB:
+        return marks[0].type if marks[0].words[0].isupper() and marks[0].type in _OF_SERVICES else None
+    return None
 
 
 def _names_market(finding: Finding) -> bool:
@@ -199,6 +218,7 @@ def _as_undated(draft: Draft) -> Draft:
     return replace(draft, action=Action.MOVE, on="tba", precision=Precision.TBA)
 
 
+_OF_SERVICES = frozenset({ReleaseType.DIGITAL, ReleaseType.TV})
 _DAY_ALONE = re.compile(r"\bthe \d{1,2}(?:st|nd|rd|th)\b")
 _CHANGES = (
     "delay", "postpone", "pull", "withdraw", "cancel", "scrap", "shelve", "no longer", "indefinitely", "undated", "axed", "off the", "off its", "no new date", "remov", "calendar", "schedule", "yank", "won't", "won’t", "will not", "lost its", "vacate", "without a date", "unscheduled",

@@ -12,6 +12,9 @@ from releases.announcements.grammar.predicates import Says
 from releases.announcements.marking.marks import Mark, Tense
 from releases.announcements.words.noun_words import Noun
 from releases.announcements.words.verb_words import Sense
+from releases.announcements.words.word_set import word_set
+
+_WIDE = word_set("wide wider nationwide expand expands expanding widens")
 
 
 def is_denial(finding: Finding) -> bool:
@@ -75,6 +78,27 @@ def titles_by_date(marks: Sequence[Mark], dates: Sequence[Mark]) -> dict[int, tu
     if not in_turn and not any(mark.low == "respectively" for mark in marks):
         return {}
     return {date.start: (title,) for title, date in zip(titles, dates, strict=True)}
+
+
+def with_platforms(findings: Sequence[Finding]) -> list[Finding]:
+    """What opens before it goes wide, as limited: "opens in IMAX on April 4 and goes wide on April 11"."""
+    kept = list(findings)
+    for index, wide in enumerate(findings):
+        if not _goes_wide(wide):
+            continue
+        for before, one in enumerate(findings[:index]):
+            narrow = one.says is wide.says and one.titles in ((), wide.titles) and not _goes_wide(one)
+            typed = {mark.type for mark in one.types} <= {ReleaseType.THEATRICAL}
+            if narrow and typed and one.date is not None and one.types:
+                kept[before] = replace(
+                    one, types=[replace(mark, type=ReleaseType.LIMITED) for mark in one.types]
+                )
+    return kept
+
+
+def _goes_wide(finding: Finding) -> bool:
+    words = {word for mark in (finding.verb, *finding.types) if mark is not None for word in mark.low.split()}
+    return bool(words & _WIDE) and finding.date is not None
 
 
 def names_new_date(marks: Sequence[Mark]) -> bool:

@@ -97,7 +97,7 @@ def _is_about_film(clause: Clause, verb: Verb, subject: About, *, inherits_film:
     if subject.titles:
         return True
     alone = not clause.after or clause.after[0].what in {What.PREPOSITION, What.DATE, What.PLACE}
-    if subject.head is Head.COMPANY and verb.lemma == "release" and alone:
+    if subject.head is Head.COMPANY and verb.lemma in {"release", "follow"} and alone:
         return inherits_film  # "Camera Film releases in Denmark on 7 May"
     if subject.head in _DOERS and not (release and verb.sense in _FIX_RELEASES):
         return inherits_film and named_after
@@ -122,7 +122,10 @@ def _arrives(found: _Evidence) -> bool:
         sure = sure or (found.names_film_after and found.verb.sense is Sense.ARRIVE)
         return found.film and sure
     return found.film and (
-        found.typed or found.release or found.placed or found.subject.head in SURELY_FILM_HEADS
+        found.typed
+        or found.release
+        or found.placed
+        or found.subject.head in SURELY_FILM_HEADS
     )
 
 

@@ -17,6 +17,7 @@ from releases.announcements.grammar.outcome import (
     names_new_date,
     titles_by_date,
     with_new_dates,
+    with_platforms,
     without_coarse,
 )
 from releases.announcements.grammar.predicates import Says, is_undated, says
@@ -207,7 +208,7 @@ class _Reader:
     def finish(self) -> list[Finding]:
         """The findings, each said once and as one thing."""
         findings = without_coarse([self._with_title(one) for one in self._findings])
-        findings = self._with_plans(with_new_dates(findings))
+        findings = with_platforms(self._with_plans(with_new_dates(findings)))
         if all(one.date is None for one in findings):
             return findings
         kept: list[Finding] = []

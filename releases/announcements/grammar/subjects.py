@@ -55,6 +55,7 @@ _NOT_DONE_TO_FILMS = frozenset({Sense.OTHER, Sense.UNKNOWN, Sense.BE, Sense.DOUB
 _OWN = word_set("its their his her")
 _GOES = word_set("way journey turn return place")  # what a film makes or takes
 _BEFORE_NOUN = frozenset({What.DETERMINER, What.PLACE, What.TYPE, What.DATE})
+_COMING = word_set("come arrive")
 _PAIR = 2  # marks: a preposition and a date; titles with a comma between may be a title and what explains it
 
 
@@ -78,10 +79,16 @@ def about(clause: Clause) -> About:
     done_to = titles_of_object(clause)
     titles = done_to if _object_is_meant(clause, head, own, done_to) else own
     if titles and titles is done_to and head in {Head.NAME, Head.OTHER, Head.NONE}:
-        head = Head.COMPANY
+        head = Head.TITLE if _comes_after(clause, own) else Head.COMPANY
     if mark is not None and mark.noun is Noun.FILM and not titles and _is_another(part, mark):
         head = Head.OTHER
     return About(head, tuple(titles), is_done_to_thing(clause))
+
+
+def _comes_after(clause: Clause, own: Sequence[Mark]) -> bool:
+    """Whether what stands right after a verb is its subject: "On 11 December comes “Silt”"."""
+    verb = clause.meaning
+    return verb is not None and verb.lemma in _COMING and not own and clause.after[0].what is What.TITLE
 
 
 def _is_doer(clause: Clause, part: Sequence[Mark]) -> bool:

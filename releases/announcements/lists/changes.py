@@ -8,7 +8,7 @@ from releases.announcements.marking.marks import Mark
 
 _MOVED = re.compile(
     r"\b(?:moved?|moves|moving|movers|(?:date )?changes?|changed|delay(?:ed|s)?|postpone(?:d|ments?)|pushed|rescheduled|"
-    r"shift(?:ed|s)?|re-?dated|bumped|brought forward|on the move)\b",
+    r"shift(?:ed|s)?|re-?dated|bumped|(?:old|was)\b.{1,9}\b(?:new|now)|brought forward|on the move)\b",
     re.IGNORECASE,
 )
 _CANCELLED = re.compile(

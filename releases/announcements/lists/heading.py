@@ -25,7 +25,7 @@ _MARKUP = 8  # characters that can stand before a heading, with the line breaks
 _SEVERAL = 2  # headings that are dates make a listing
 _OF_RELEASES = re.compile(
     r"\b(?:coming|next|opening|opens|new|dates?|diary|calendar|schedule|line-?up|slate|films?|movies?|screens?|arriving|"
-    r"releases?|what['’]s on|ahead|soon)\b",
+    r"releases?|what['’]s on|ahead|soon|(?:how|where|when) to (?:watch|see))\b",
     re.IGNORECASE,
 )
 _HOME = re.compile(
@@ -33,6 +33,7 @@ _HOME = re.compile(
     r"to stream|streaming|streamers|watchlist)\b",
     re.IGNORECASE,
 )
+_TO_WATCH = re.compile(r"(?:how|where|when) to (?:watch|see)\b", re.IGNORECASE)
 _SHORT = 5  # words of a line that heads a section
 _FOR_HOME = frozenset({ReleaseType.DIGITAL, ReleaseType.PHYSICAL, ReleaseType.TV})
 _OF_OTHERS = re.compile(
@@ -159,7 +160,8 @@ class Headings:
     def introduce(self, span: Span) -> None:
         """Learn what a sentence above a list says for it, and forget all headings before but the date's."""
         marks = self._passage.marks(*span)
-        introduces = self._passage.page.plain[span[0] : span[1]].rstrip().endswith(":")
+        words = self._passage.page.plain[slice(*span)]
+        introduces = words.rstrip().endswith(":") or _TO_WATCH.match(words) is not None
         old, date = self.now, self.now.date
         self.now = Heading(
             title=old.title if not introduces and date is None else None,
@@ -170,7 +172,6 @@ class Headings:
             releasing=date is not None and old.releasing,
             says_release=date is not None and old.says_release,
         )
-        words = self._passage.page.plain[slice(*span)]
         if introduces or date is None:
             told = introduces and _OF_RELEASES.search(words) is not None
             self.now.releasing = self.now.releasing or told or _speaks_of_releases(marks)

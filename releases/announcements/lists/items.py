@@ -34,10 +34,9 @@ _YEAR = re.compile(r"\d{4}|TB[ACD]|this|next|[a-z]day$", re.IGNORECASE)
 _WAS = re.compile(r"\b(?:was|were|previously|formerly|had been)\b", re.IGNORECASE)
 _NEUTRAL = re.compile(r"anniversar|quarter")
 _SERIES = re.compile(r"season|series|episode", re.IGNORECASE)
-_MONTH = re.compile(
-    r"\W{0,4}((?:january|february|march|april|may|june|july|august|september|october|november|december)(?:,?\s\d{4})?)\W{0,4}",
-    re.IGNORECASE,
-)
+_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+_MONTH = re.compile(rf"\W{{0,4}}((?:{_MONTHS})(?:,?\s\d{{4}})?)\W{{0,4}}", re.IGNORECASE)
+_MONTH_LEAD = re.compile(rf"((?:{_MONTHS})(?:,?\s\d{{4}})?)(?::|\s?[–—|])\s{{0,3}}(?=\S)", re.IGNORECASE)
 _DAY = re.compile(
     r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s{1,3})?(\d{1,2})(?:st|nd|rd|th)?(?:\s?[–—:.-]|\s)\s{0,3}(?=\S)",
     re.IGNORECASE,
@@ -130,6 +129,10 @@ class ItemReader:
         if numbered is not None:
             date = Mark(What.DATE, *numbered.span(1), f"{numbered[1]} {heading.month.title()}")
             parts = parts_of(self._passage, (numbered.end(), span[1]), date)
+        dated_by_month = _MONTH_LEAD.match(self._passage.page.plain, *span) if not parts.dates else None
+        if dated_by_month is not None:
+            date = Mark(What.DATE, *dated_by_month.span(1), dated_by_month[1])
+            parts = parts_of(self._passage, (dated_by_month.end(), span[1]), date)
         if self._is_of_things(parts) or self._is_dateline(parts):
             return []
         introduces = self._passage.page.plain[slice(*span)].rstrip().endswith(":")

@@ -4,6 +4,7 @@ from db.words import ReleaseType
 from releases.announcements.marking.marks import What
 from releases.announcements.marking.row import Row
 from releases.announcements.words import types
+from releases.announcements.words.companies import is_company
 from releases.announcements.words.noun_words import Link
 from releases.announcements.words.places import ONLY_IN_CAPITALS, Place, Role, place_book
 from releases.announcements.words.types import type_book
@@ -90,6 +91,8 @@ def _follows_preposition(row: Row, low: str) -> bool:
         return low == "digital"
     if low in {"digital", "screens"}:
         return before.what in _BEFORE_SCREENS or before.is_link(Link.AND, Link.COMMA, Link.STOP, Link.OPEN)
+    if before.is_link(Link.OPEN):
+        return not is_company([low])  # "(Max, Dec. 11)", but "(Neon, Oct. 18)"
     if before.low in {"and", "or", ","}:
         return len(row.marks) > 1 and row.marks[-2].what is What.TYPE
     return before.low in types.AFTER_PREPOSITION or before.is_sense(Sense.ARRIVE, Sense.RELEASE)

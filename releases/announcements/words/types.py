@@ -26,7 +26,7 @@ _WORDS = {
         "a handful of theaters, a handful of screens, select release, limited basis"
     ),
     ReleaseType.DIGITAL: (
-        "digital, digitally, digital release, VOD, PVOD, SVOD, TVOD, AVOD, EST, video on demand, video-on-demand, premium VOD, "
+        "digital, digitally, digital release, premium digital, VOD, PVOD, SVOD, TVOD, AVOD, EST, video on demand, video-on-demand, premium VOD, "
         "premium video on demand, on demand, on-demand, streaming, streaming service, streamer, stream, streams, "
         "digital platforms, digital download, digital HD, to rent, for rent, rent or buy, rent and buy, buy or rent, "
         "rental, to download, download, transactional, Netflix, Disney+, Disney Plus, Prime Video, Amazon Prime Video, "
@@ -57,7 +57,7 @@ _WORDS = {
     ),
 }
 # words that also have another meaning, so they say a type only after one of these words
-AFTER_PREPOSITION = frozenset({"on", "to", "hits", "hit", "onto", "joins", "or", "and", ",", "(", "streaming"})
+AFTER_PREPOSITION = frozenset({"on", "to", "hits", "hit", "onto", "joins", "or", "and", ",", "streaming"})
 ONLY_AFTER_PREPOSITION = word_set(
     "neon stan binge max now three fox screens hbo tv television disc digital peacock mubi shudder starz hallmark est lifetime showtime sbs film4 youtube"
 )
