@@ -8,7 +8,8 @@ from releases.announcements.drafting.settings import Setting
 from releases.announcements.passage import Passage
 from releases.announcements.text.layout import Page
 from releases.announcements.text.sentences import LONGEST
-from releases.announcements.words.places import Role
+from releases.announcements.words.places import ONLY_IN_CAPITALS, Role, place_book
+from releases.announcements.words.tokens import tokenise
 from releases.regions import Region
 
 _SEVERAL = 3  # marked titles show that a text marks its titles
@@ -20,10 +21,10 @@ _OF_FILMS = re.compile(
     r"\b(?:films?|movies?|cinemas?|screens?|box office|director|starring|theat(?:er|re)s|blockbuster|sequel|DCP|distributor)\b",
     re.IGNORECASE,
 )
-_HOMES = {
-    "NZ": ("Kiwi", "New Zealand", "Aotearoa"), "AU": ("Australia", "Aussie"), "GB": ("UK", "British", "Britain"),
-    "US": ("U.S.", "Stateside"), "IE": ("Ireland", "Irish"), "CA": ("Canada", "Canadian"),
-}  # fmt: skip
+_FESTIVAL = re.compile(r"\bFilm Festival\b|\bFestival of\b")
+_MOST = 2  # times as often as any other is it named, to be the one a text is written in
+_OF_COUNTRIES = frozenset({Role.COUNTRY, Role.DEMONYM, Role.PEOPLE})
+_SAMPLE = 20_000  # characters in which countries are counted
 
 
 def setting_of(text: str, passage: Passage, published: date, region: Region | None) -> Setting:
@@ -33,7 +34,7 @@ def setting_of(text: str, passage: Passage, published: date, region: Region | No
         text,
         published,
         region,
-        _home_of(plain),
+        _home_of(plain[:_SAMPLE]),
         is_of_films=_OF_FILMS.search(plain) is not None,
         festival=_festival_of(passage),
         marks_titles=len({one.title for one in passage.titles if one.sure and one.is_marked}) >= _SEVERAL,
@@ -48,16 +49,29 @@ def is_newsletter(page: Page) -> bool:
 
 def _home_of(plain: str) -> str | None:
     """The country a text seems to be written in: the one it names most, if it names one most."""
-    sample = plain[:20000]
-    counts = Counter({code: sum(sample.count(word) for word in words) for code, words in _HOMES.items()})
-    (code, most), (_, second) = counts.most_common(2)
-    return code if most and most > second else None
+    tokens = tokenise(plain, 0, len(plain))
+    counts: Counter[str] = Counter()
+    for index, token in enumerate(tokens):
+        if not token.is_capital or (token.low in ONLY_IN_CAPITALS and not token.text.isupper()):
+            continue
+        found = place_book().find(tokens, index)
+        if found is not None and found[1].role in _OF_COUNTRIES:
+            counts[found[1].regions[0].partition("-")[0]] += 1
+    ranked = [*counts.most_common(2), (None, 0), (None, 0)]
+    return ranked[0][0] if ranked[0][1] > _MOST * ranked[1][1] else None
 
 
 def _festival_of(passage: Passage) -> str | None:
     """The country of the festival that a text opens with, if it does."""
-    for block in passage.page.blocks[:2]:
-        for mark in passage.marks(block.start, min(block.end, block.start + LONGEST)):
-            if mark.place is not None and mark.place.is_festival and mark.place.role is Role.FESTIVAL:
-                return mark.place.regions[0]
-    return None
+    blocks = passage.page.blocks[:2]
+    marks = [
+        mark for block in blocks for mark in passage.marks(block.start, min(block.end, block.start + LONGEST))
+    ]
+    for mark in marks:
+        if mark.place is not None and mark.place.is_festival and mark.place.role is Role.FESTIVAL:
+            return mark.place.regions[0]
+    if not blocks or _FESTIVAL.search(passage.page.plain, blocks[0].start, blocks[-1].end) is None:
+        return None
+    return next(
+        (mark.place.regions[0].partition("-")[0] for mark in marks if mark.place and mark.place.regions), None
+    )

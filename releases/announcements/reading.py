@@ -29,6 +29,8 @@ from releases.errors import InvalidValueError
 from releases.regions import Region
 
 _REACH = 6  # sentences back that a market is looked for
+_OF_HOME = 0.9  # certainty of a region that only the text as a whole shows
+_ARTICLE = 5  # paragraphs
 LARGEST = 1 << 20  # characters
 
 
@@ -117,6 +119,8 @@ class _Reading:
             findings = [_placed_like(one, placed) for one in findings]
         dated = passage.date_before(span[0], blocks[max(0, number - 1)].start)
         around = Around(*span, regions=nearby, types=self._headings.now.section, before=dated)
+        if not (placed or nearby or self._setting.region) and self._setting.home and self._is_article():
+            around = replace(around, regions=(self._setting.home,), certainty=_OF_HOME)
         if film is not None:
             around = replace(around, title=film.title, title_certainty=film.certainty)
         service = _service_of(marks)
@@ -148,6 +152,11 @@ class _Reading:
             headed = {mark.place.regions for mark in self._headings.now.places if mark.place is not None}
             return headed.pop() if len(headed) == 1 else ()
         return ()
+
+    def _is_article(self) -> bool:
+        """Whether a text is long enough to show in which country it is written."""
+        paragraphs = [one for one in self._passage.page.blocks if one.kind is BlockKind.PARAGRAPH]
+        return len(paragraphs) >= _ARTICLE
 
     def _named(self, marks: Sequence[Mark]) -> list[Mark]:
         """The marks with the names of people and companies marked as such: where titles are marked, all other names."""

@@ -103,9 +103,8 @@ def _is_old(zone: Sequence[Mark], index: int, verdict: Says, *, leaves: bool) ->
     moved = verdict is Says.MOVED
     if moved and leaves and not any(one.low in {"for", "to"} for one in zone[:index]):
         return True
-    if moved and _is_traded(zone, index):
-        return True
-    if moved and _leads_release(zone, index) and any(one.is_noun(Noun.UNDATED) for one in zone):
+    undated = _leads_release(zone, index) and any(one.is_noun(Noun.UNDATED) for one in zone)
+    if moved and (undated or _is_traded(zone, index)):
         return True  # "postponed its January 14 release indefinitely"
     for distance, one in enumerate(reversed(zone[:index]), 1):
         if one.is_noun(Noun.OLD) and distance <= _OLD_REACH:

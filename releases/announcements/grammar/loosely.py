@@ -12,7 +12,7 @@ from releases.announcements.grammar.objects import NOT_ITS_OWN, can_be_title
 from releases.announcements.grammar.outcome import titles_by_date
 from releases.announcements.grammar.predicates import Says
 from releases.announcements.grammar.slots import fill_slots
-from releases.announcements.marking.marks import PAST_TENSES, Mark, Tense, What
+from releases.announcements.marking.marks import PAST_TENSES, Mark, Tense, Verb, What
 from releases.announcements.words.noun_words import Noun
 from releases.announcements.words.verb_words import Sense
 from releases.announcements.words.word_set import word_set
@@ -129,11 +129,14 @@ def _speaks_against(marks: Sequence[Mark]) -> bool:  # noqa: PLR0911 - a line fo
             return True
         if verb.sense is Sense.OTHER and verb.lemma not in _LIGHT:
             return True  # "starts shooting", "is nominated"
-        if verb.tense in _PAST and verb.lemma in _SEEN:
-            return True
-        if verb.tense in _PAST and (verb.sense not in _TOLD or (verb.sense is Sense.HAVE and verb.bare)):
+        if verb.tense in _PAST and _is_over(verb):
             return True
     return False
+
+
+def _is_over(verb: Verb) -> bool:
+    """Whether what a verb of the past tells is over, and fixes no date to come."""
+    return verb.sense not in _TOLD or verb.lemma in _SEEN or (verb.sense is Sense.HAVE and verb.bare)
 
 
 def _is_of_other(marks: Sequence[Mark], index: int) -> bool:

@@ -158,7 +158,7 @@ def _without_sites_of_festivals(marks: list[Mark]) -> list[Mark]:
         )
         if place is not None and place.role is Role.FESTIVAL:
             festival = {code.partition("-")[0] for code in place.regions}
-        elif not (site or mark.low == "in" or mark.is_link(Link.COMMA)):
+        elif not (site or mark.low == "in" or mark.what is What.NAME or mark.is_link(Link.COMMA)):
             festival = set()
         if not site:
             kept.append(mark)

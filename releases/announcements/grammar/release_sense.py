@@ -122,10 +122,7 @@ def _arrives(found: _Evidence) -> bool:
         sure = sure or (found.names_film_after and found.verb.sense is Sense.ARRIVE)
         return found.film and sure
     return found.film and (
-        found.typed
-        or found.release
-        or found.placed
-        or found.subject.head in SURELY_FILM_HEADS
+        found.typed or found.release or found.placed or found.subject.head in SURELY_FILM_HEADS
     )
 
 

@@ -48,7 +48,8 @@ def read_sentence(
     for clause, doubtful in zip(clauses, doubtful_clauses(clauses), strict=True):
         reader.read(clause, doubtful=doubtful)
     found = [one for one in reader.finish() if one.titles or film_known]
-    found = found or read_loosely(marks, film_known=film_known)
+    if not found and not reader.planned:
+        found = read_loosely(marks, film_known=film_known)
     return found, reader.planned and not found
 
 
