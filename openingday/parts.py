@@ -22,6 +22,7 @@ from scheduler.channels.email import MailSender
 from scheduler.channels.webhook import WebhookSender
 from scheduler.dispatch import Dispatcher, Mail
 from scheduler.housekeeping import Keep
+from scheduler.lanes import Places
 from scheduler.mail.links import MailLinks
 from scheduler.mail.log import MailLog
 from scheduler.mail.writer import MailWriter
@@ -37,11 +38,7 @@ def make_service(
     feed_answers: Mapping[int, int] = MappingProxyType({}),
 ) -> Service:
     """What the API and the worker share. Call it inside a running event loop: the sender belongs to one."""
-    sender = WebhookSender(
-        allow_private=settings.allow_private_targets,
-        max_connections=settings.max_connections,
-        per_host=settings.max_connections_per_host,
-    )
+    sender = WebhookSender(allow_private=settings.allow_private_targets)
     links = MailLinks(secret_key(settings, database), settings.base_url)
     return Service(
         database=database,
@@ -95,6 +92,7 @@ def make_worker(settings: Settings, service: Service) -> Worker:
         service.dispatcher,
         service.rng,
         keep=keep,
+        places=Places(settings.max_connections, settings.max_connections_per_host),
         grace=grace,
         meters=Meters(service.metrics),
     )

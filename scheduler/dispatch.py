@@ -55,8 +55,6 @@ class Dispatcher:
         self._sender = sender
         self._clock = clock
         self._public_url = public_url
-        self.max_connections = sender.max_connections
-        self.per_host = sender.per_host
         self._bodies: dict[tuple[UUID, int, str], bytes] = {}
         self._minute = 0  # of the era, in which they were composed
         self._mail = mail

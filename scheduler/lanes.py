@@ -13,6 +13,14 @@ STRETCH = 0.25  # seconds over which a lane's pace is taken
 PATIENCE = 1.0  # seconds that a claim may wait for a place to its receiver, before it waits in the database
 
 
+@dataclass(frozen=True, slots=True)
+class Places:
+    """How many sends there can be at once."""
+
+    in_all: int = 256
+    to_one: int = 32  # receiver: one that hangs takes no more than its share
+
+
 @dataclass(slots=True)
 class _Lane:
     """The claims for one receiver."""
@@ -28,15 +36,14 @@ class _Lane:
 
 
 class Lanes:
-    """Sends claims, at most `most` at once and `per_lane` to one receiver; the lanes take turns.
+    """Sends claims, as many at once as there are places; the lanes take turns.
 
     The senders are few and stay: a task for each claim would cost as much as composing it.
     """
 
-    def __init__(self, send: Callable[[Claim], Awaitable[None]], *, most: int, per_lane: int) -> None:
-        self.places = per_lane
+    def __init__(self, send: Callable[[Claim], Awaitable[None]], places: Places) -> None:
+        self.places = places
         self._send = send
-        self._most = most
         self._lanes: dict[str, _Lane] = {}
         self._turns: deque[str] = deque()
         self._senders: dict[asyncio.Task[None], Claim | None] = {}
@@ -48,10 +55,11 @@ class Lanes:
 
     def add(self, claim: Claim) -> None:
         """Send it as soon as there is a place."""
-        lane = self._lanes.setdefault(claim.lane, _Lane())
+        name = claim.lane
+        lane = self._lanes.setdefault(name, _Lane())
         lane.waiting.append((monotonic(), claim))
-        self._give_turn(claim.lane, lane)
-        if self._turns and len(self._senders) < self._most:
+        self._give_turn(name, lane)
+        if self._turns and len(self._senders) < self.places.in_all:
             task = asyncio.create_task(self._work())
             self._senders[task] = None
             task.add_done_callback(self._senders.pop)
@@ -59,7 +67,7 @@ class Lanes:
     def room(self, name: str) -> int:
         """How many more claims this receiver can take before the last of them has waited too long."""
         lane = self._lanes.get(name)
-        return self.places if lane is None else max(0, self.places + lane.pace - len(lane))
+        return self.places.to_one if lane is None else max(0, self.places.to_one + lane.pace - len(lane))
 
     def take_overdue(self) -> dict[str, list[Claim]]:
         """Take out what has waited too long because every place to its receiver is taken. Ask a few times a second."""
@@ -71,7 +79,7 @@ class Lanes:
         for name, lane in list(self._lanes.items()):
             lane.pace, lane.finished = lane.finished, 0
             patience = PATIENCE if lane.pace else STRETCH  # none for a receiver that does not answer
-            if lane.sending >= self.places and lane.waiting and now - lane.waiting[0][0] > patience:
+            if lane.sending >= self.places.to_one and lane.waiting and now - lane.waiting[0][0] > patience:
                 overdue[name] = [lane.waiting.popleft()[1] for _ in range(len(lane.waiting))]
             elif not lane.waiting and not lane.sending and not lane.pace and not lane.has_turn:
                 del self._lanes[name]
@@ -96,7 +104,7 @@ class Lanes:
         return left
 
     def _give_turn(self, name: str, lane: _Lane) -> None:
-        if lane.waiting and lane.sending < self.places and not lane.has_turn:
+        if lane.waiting and lane.sending < self.places.to_one and not lane.has_turn:
             lane.has_turn = True
             self._turns.append(name)
 

@@ -25,15 +25,13 @@ class Pump:
         thread: DatabaseThread,
         lanes: Lanes,
         scribe: Scribe,
-        most: int,
     ) -> None:
-        """`most`: how many sends there can be at once."""
         self._database = database
         self._clock = clock
         self._thread = thread
         self._lanes = lanes
         self._scribe = scribe
-        self._most_held = most + 2 * CLAIMS_AT_ONCE
+        self._most_held = lanes.places.in_all + 2 * CLAIMS_AT_ONCE
         self._crowded: set[str] = set()  # receivers for which something waits in a queue of their own
         self._wake = asyncio.Event()
         self._trouble = Trouble("claiming")

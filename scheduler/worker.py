@@ -15,7 +15,7 @@ from scheduler.dispatch import Dispatcher
 from scheduler.heartbeat import BEAT_EVERY, beat
 from scheduler.housekeeping import Keep, keep_house
 from scheduler.jumps import on_each_jump
-from scheduler.lanes import Lanes
+from scheduler.lanes import Lanes, Places
 from scheduler.meters import Meters
 from scheduler.pump import Pump
 from scheduler.queues import give_back
@@ -45,6 +45,7 @@ class Worker:
         rng: Random | None = None,
         keep: Keep = Keep(),  # noqa: B008 - a value
         *,
+        places: Places = Places(),  # noqa: B008 - a value
         grace: timedelta = GRACE,
         meters: Meters | None = None,
     ) -> None:
@@ -60,7 +61,7 @@ class Worker:
         self._trouble = Trouble("a tick")
         self._beaten_at: datetime | None = None
         self._thread = DatabaseThread()
-        self._lanes = Lanes(self._send, most=dispatcher.max_connections, per_lane=dispatcher.per_host)
+        self._lanes = Lanes(self._send, places)
         self._scribe = Scribe(
             database,
             clock,
@@ -69,9 +70,7 @@ class Worker:
             self._meters,
             written=lambda: self._pump.wake(),  # noqa: PLW0108 - the pump is made after it
         )
-        self._pump = Pump(
-            database, clock, self._thread, self._lanes, self._scribe, most=dispatcher.max_connections
-        )
+        self._pump = Pump(database, clock, self._thread, self._lanes, self._scribe)
         self._scheduler = AsyncIOScheduler(
             timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )

@@ -2,8 +2,8 @@
 
 import asyncio
 import ssl
+from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from time import perf_counter
@@ -23,38 +23,24 @@ READ_LIMIT = 64 * 1024  # bytes of an answer that are read
 WITH_RETRY_AFTER = (429, 503)  # the statuses whose Retry-After is honoured
 
 
-@dataclass(slots=True)
-class _Lane:
-    """The sends to one host and port."""
-
-    places: asyncio.Semaphore
-    sends: int = 0  # under way or waiting
-
-
 class WebhookSender:
     """Posts webhooks over kept connections. Made and closed inside a running event loop.
 
-    `max_connections` bounds the sends under way, `per_host` those to one host and port, so that a receiver that
-    hangs takes no more than its share. `deadline` is the total for one send: name, connection, TLS, request and
-    answer. Private addresses are refused at each connection unless `allow_private`.
+    How many it sends at once is its caller's to bound. `deadline` is the total for one send: name, connection,
+    TLS, request and answer. Private addresses are refused at each connection unless `allow_private`.
     """
 
     def __init__(
         self,
         *,
         allow_private: bool,
-        max_connections: int = 256,
-        per_host: int = 32,
         deadline: timedelta = timedelta(seconds=15),
         ssl_context: ssl.SSLContext | None = None,
         resolver: AbstractResolver | None = None,
     ) -> None:
         self.deadline = deadline
         self._seconds = deadline.total_seconds()
-        self.max_connections = max_connections
-        self.per_host = per_host
-        self._places = asyncio.Semaphore(max_connections)
-        self._lanes: dict[str, _Lane] = {}
+        self._sends: Counter[str] = Counter()  # under way, to each host and port
         session = partial(
             open_session,
             allow_private=allow_private,
@@ -65,35 +51,26 @@ class WebhookSender:
         self._shared = session(kept=True)
 
     async def send(self, url: str, body: bytes, headers: Mapping[str, str]) -> Outcome:
-        """Wait for a place, post once, and tell how it went, whatever the receiver or the network does.
+        """Post once, and tell how it went, whatever the receiver or the network does.
 
         Raises ValueError for a header with a control character, before anything is sent.
         """
-        outcome = await self.send_composed(url, lambda: (body, headers))
-        assert outcome is not None  # noqa: S101  # a message was composed
-        return outcome
+        host = _host(url)
+        self._sends[host] += 1
+        try:
+            # Kept only while more goes to its host, so that idle connections do not pile up.
+            return await self._post(
+                self._single if self._sends[host] == 1 else self._shared, url, body, headers
+            )
+        finally:
+            self._sends[host] -= 1
+            if not self._sends[host]:
+                del self._sends[host]
 
     async def send_composed(self, url: str, compose: Callable[[], Message | None]) -> Outcome | None:
-        """The same with a message that is composed once there is a place. None: there was none to send, after all.
-
-        First there must be a place to the host, then one in all. The wait does not count against the deadline: it
-        is not the receiver's doing. Raises what `compose` raises.
-        """
-        host = _host(url)
-        lane = self._lanes.get(host)
-        if lane is None:
-            lane = self._lanes[host] = _Lane(asyncio.Semaphore(self.per_host))
-        lane.sends += 1
-        try:
-            async with lane.places, self._places:
-                if (message := compose()) is None:
-                    return None
-                # Kept only while more goes to its host, so that idle connections do not pile up.
-                return await self._post(self._single if lane.sends == 1 else self._shared, url, *message)
-        finally:
-            lane.sends -= 1
-            if not lane.sends:
-                del self._lanes[host]
+        """The same with a message that is composed now. None: there was none to send. Raises what `compose` raises."""
+        message = compose()
+        return None if message is None else await self.send(url, *message)
 
     async def aclose(self) -> None:
         """Close every connection. A send that is still under way would fail: finish or cancel it first."""

@@ -21,6 +21,7 @@ from scheduler.channels.webhook import WebhookSender
 from scheduler.choices import Wanted, choose
 from scheduler.dispatch import Dispatcher, Mail
 from scheduler.housekeeping import Keep, keep_house
+from scheduler.lanes import Places
 from scheduler.mail.links import MailLinks
 from scheduler.mail.sign_up import subscribe_email
 from scheduler.meters import Meters
@@ -141,7 +142,12 @@ class Scene:
         with self.database.read() as session:
             return list(session.exec(select(Attempt).order_by(col(Attempt.id))))
 
-    def work(self, until: Callable[[], bool], sender: Callable[[], WebhookSender] | None = None) -> None:
+    def work(
+        self,
+        until: Callable[[], bool],
+        sender: Callable[[], WebhookSender] | None = None,
+        places: Places = Places(),  # noqa: B008 - a value
+    ) -> None:
         """Run workers until the condition holds."""
 
         async def watch() -> None:
@@ -149,7 +155,7 @@ class Scene:
                 while not await asyncio.to_thread(until):  # noqa: ASYNC110 - the condition lies in a database
                     await asyncio.sleep(0.02)
 
-        asyncio.run(self._with_workers(watch, sender))
+        asyncio.run(self._with_workers(watch, sender, places))
 
     def _mail(self) -> Mail | None:
         if self.post_office is None:
@@ -162,14 +168,21 @@ class Scene:
         return make_mail(settings, LINKS)
 
     async def _with_workers(
-        self, act: Callable[[], Awaitable[None]], make: Callable[[], WebhookSender] | None
+        self, act: Callable[[], Awaitable[None]], make: Callable[[], WebhookSender] | None, places: Places
     ) -> None:
         sender = make() if make else WebhookSender(allow_private=True)
         stop = asyncio.Event()
         dispatcher = Dispatcher(sender, self.clock, PUBLIC_URL, mail=self._mail())
         crew = [
             asyncio.create_task(
-                Worker(self.database, self.clock, dispatcher, Random(1), meters=self.meters).run(stop)  # noqa: S311
+                Worker(
+                    self.database,
+                    self.clock,
+                    dispatcher,
+                    Random(1),  # noqa: S311 - jitter
+                    places=places,
+                    meters=self.meters,
+                ).run(stop)
             )
             for _ in range(self.workers)
         ]

@@ -10,6 +10,7 @@ from db.models import Delivery
 from db.words import DeliveryStatus
 from scheduler.channels.webhook import WebhookSender
 from scheduler.dispatch import Dispatcher
+from scheduler.lanes import Places
 from scheduler.worker import Worker
 from tests.openingday.service import wait_until
 from tests.receiver import Answer, Manner, Receiver
@@ -24,9 +25,10 @@ def stop_after(scene: Scene, first: Callable[[], object], grace: timedelta, then
 
     async def work() -> None:
         stop = asyncio.Event()
-        sender = WebhookSender(allow_private=True, per_host=1)
+        sender = WebhookSender(allow_private=True)
         dispatcher = Dispatcher(sender, scene.clock, "http://127.0.0.1:8000")
-        running = asyncio.create_task(Worker(scene.database, scene.clock, dispatcher, grace=grace).run(stop))
+        worker = Worker(scene.database, scene.clock, dispatcher, places=Places(to_one=1), grace=grace)
+        running = asyncio.create_task(worker.run(stop))
         try:
             await asyncio.to_thread(first)
             stop.set()

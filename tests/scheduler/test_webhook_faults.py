@@ -102,9 +102,9 @@ def test_an_address_that_cannot_be_read_is_a_failure_in_words(run: Runner, url: 
     assert send_once(run, url).error == "the address cannot be read"
 
 
-def test_a_sender_that_is_cancelled_stops_at_once_and_frees_its_place(run: Runner) -> None:
+def test_a_sender_that_is_cancelled_stops_at_once_and_leaves_no_connection(run: Runner) -> None:
     async def send() -> Outcome:
-        async with sending(max_connections=1) as sender:
+        async with sending() as sender:
             task = asyncio.create_task(post(sender, receiver.url("/slow")))
             await asyncio.to_thread(receiver.wait_for, 1)
             task.cancel()

@@ -14,6 +14,7 @@ from scheduler.channels.webhook import WebhookSender
 from scheduler.choices import Wanted
 from scheduler.claims import LEASE, claim_due, load_claims
 from scheduler.dispatch import Dispatcher
+from scheduler.lanes import Places
 from scheduler.results import Result, record
 from scheduler.subscriptions import subscribe_webhook
 from tests.receiver import Answer, Manner, Receiver
@@ -234,7 +235,7 @@ def test_a_delivery_whose_lease_ran_low_while_it_waited_is_left_for_the_next_cla
             receiver.release()
         return len(scene.attempts()) == 1
 
-    scene.work(until=first_is_recorded, sender=lambda: WebhookSender(allow_private=True, per_host=1))
+    scene.work(until=first_is_recorded, places=Places(to_one=1))
     assert len(receiver.requests) == 1
     scene.clock.set(SEVEN_DAYS_BEFORE + timedelta(seconds=62))
     scene.work(until=lambda: statuses(scene) == [DeliveryStatus.DELIVERED] * 2)

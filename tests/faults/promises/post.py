@@ -25,7 +25,6 @@ class Post:
     """A receiver in place of the product's sender: it takes down what comes, and answers as it is told."""
 
     deadline = timedelta(seconds=15)
-    max_connections = per_host = 100
 
     def __init__(self) -> None:
         self.answer: int | None = 200  # none: there is no answer
