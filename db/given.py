@@ -1,25 +1,39 @@
 """Rows that a program gives to a statement as one parameter: one step of the database, however many there are."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import (
     Dialect,
     FromClause,
+    Select,
     String,
+    Uuid,
     bindparam,
     cast,
     column,
     func,
+    literal,
     literal_column,
     select,
     type_coerce,
 )
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.types import TypeEngine
+from sqlmodel import Session
 
 _PARAMETER = "given"
+
+
+def given_ids(session: Session, ids: Iterable[UUID]) -> Select[UUID]:
+    """Ids to look among, as one parameter: a parameter for each costs more than finding its row."""
+    dialect = session.connection().dialect.name
+    if dialect == "sqlite":
+        each = func.json_each(json.dumps([each.hex for each in ids])).table_valued("value")
+        return select(type_coerce(each.c.value, Uuid()))
+    return select(func.unnest(literal(list(ids), ARRAY(Uuid()))))
 
 
 class Given:

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, or_, select, update
 from sqlmodel import Session, col
 
+from db.given import given_ids
 from db.models import Delivery, Event, Release, Reminder, Subscription, Title
 from db.words import Channel, DeliveryStatus, EventType
 from scheduler.truth import is_no_longer_so
@@ -110,7 +111,9 @@ def load_claims(session: Session, ids: Sequence[UUID]) -> list[Claim]:
                 col(Delivery.event_id),
             )
             .join(Subscription, col(Subscription.id) == col(Delivery.subscription_id))
-            .where(col(Delivery.id).in_(ids), col(Delivery.status) == DeliveryStatus.PENDING)
+            .where(
+                col(Delivery.id).in_(given_ids(session, ids)), col(Delivery.status) == DeliveryStatus.PENDING
+            )
             .order_by(col(Delivery.next_attempt_at))
         )
         .all()

@@ -1,5 +1,6 @@
 """What a worker measures as it works."""
 
+from collections import Counter as Counted
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from time import perf_counter
@@ -50,8 +51,12 @@ class Meters:
 
     def written(self, results: Sequence[Result], became: Sequence[DeliveryStatus]) -> None:
         """Tries were written down, and this is what their deliveries became."""
-        for result, status in zip(results, became, strict=True):
+        tries = Counted(
+            (result.claim.channel, status) for result, status in zip(results, became, strict=True)
+        )
+        for (channel, status), count in tries.items():
+            self._tries.labels(channel.value, _OUTCOMES.get(status, status.value)).inc(count)
+        for result in results:
             claim = result.claim
-            self._tries.labels(claim.channel.value, _OUTCOMES.get(status, status.value)).inc()
             if claim.attempts == 0 and claim.told.release is not None:
                 self._lateness.observe((result.started_at - claim.told.event.occurred_at).total_seconds())

@@ -12,7 +12,7 @@ from scheduler.queues import give_back, lanes_waiting, set_aside
 from scheduler.scribe import Scribe
 from scheduler.thread import DatabaseThread, Trouble
 
-CLAIMS_AT_ONCE = 250
+CLAIMS_AT_ONCE = 500
 
 
 class Pump:

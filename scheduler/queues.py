@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import func, select, update
 from sqlmodel import Session, col
 
+from db.given import given_ids
 from db.models import Delivery, Subscription
 from db.words import Channel, DeliveryStatus
 from scheduler.claims import MAIL, Claim, nobody_has_it
@@ -22,7 +23,7 @@ def give_back(session: Session, claims: Sequence[Claim], lane: str | None = None
     session.execute(
         update(Delivery)
         .where(
-            col(Delivery.id).in_([claim.delivery_id for claim in claims]),
+            col(Delivery.id).in_(given_ids(session, [claim.delivery_id for claim in claims])),
             col(Delivery.claimed_until).in_({claim.claimed_until for claim in claims}),
         )
         .values(claimed_until=None, lane=lane),

@@ -14,7 +14,7 @@ from scheduler.meters import Meters
 from scheduler.results import Result, record
 from scheduler.thread import DatabaseThread, Trouble
 
-RESULTS_AT_ONCE = 250
+RESULTS_AT_ONCE = 500
 GATHERED = 0.02  # seconds in which more can come: a commit costs as much for one as for many
 
 log = structlog.get_logger()

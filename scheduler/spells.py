@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, select, update
 from sqlmodel import Session, col
 
+from db.given import given_ids
 from db.models import Subscription
 from db.words import EventType, SubscriptionStatus
 from scheduler.own_events import end_own, send_own
@@ -70,7 +71,7 @@ def _update(
     if not ids:
         return []
     # A row that another writes to at this moment is left to the next result: nobody waits for anybody.
-    free = select(col(Subscription.id)).where(col(Subscription.id).in_(ids), which)
+    free = select(col(Subscription.id)).where(col(Subscription.id).in_(given_ids(session, ids)), which)
     changed = (
         update(Subscription)
         .where(col(Subscription.id).in_(free.with_for_update(skip_locked=True, key_share=True)))
