@@ -28,10 +28,10 @@ class Crew:
         self.living: list[ForkServerProcess] = []
         self._database_url = database_url
 
-    def start(self, now: datetime) -> ForkServerProcess:
+    def start(self, now: datetime, **settings: str) -> ForkServerProcess:
         """One more, as the command starts it."""
         environment = clean_environment(
-            database_url=self._database_url, now=now.isoformat(), allow_private_targets="1"
+            database_url=self._database_url, now=now.isoformat(), allow_private_targets="1", **settings
         )
         process = _FORKS.Process(target=_run, args=(self.log, environment), daemon=True)
         process.start()
