@@ -1,7 +1,7 @@
-"""The fan-out of one event to 100,000 subscriptions, against the bare INSERT … SELECT of as many rows."""
+"""The fan-out of one event, a move or a reminder, to 100,000 subscriptions, against the bare INSERT … SELECT."""
 
+from datetime import timedelta
 from time import perf_counter
-from uuid import UUID
 
 from sqlalchemy import func, insert, select, text
 from sqlmodel import col
@@ -9,14 +9,21 @@ from sqlmodel import col
 from bench.databases import KINDS, database_of, settle
 from bench.deliveries import NOW, new_release, new_subscription
 from db.engine import Database
-from db.models import Delivery, Event, Release, Subscription, Title
+from db.models import Delivery, Event, Release, Reminder, Subscription, Title
 from db.tables import table_of
-from db.words import EventType
-from scheduler.fanout import fan_out_events
+from db.words import EventType, ReminderStatus
+from scheduler.fanout import event_of_reminder, fan_out_events
 
 SUBSCRIPTIONS = 100_000
 ROUNDS = 3
-CHOICES = {"region": "*", "type": "*", "title": "*", "event": "release.moved", "lead": "7"}
+CHOICES = [
+    ("region", "*"),
+    ("type", "*"),
+    ("title", "*"),
+    ("event", EventType.MOVED),
+    ("event", EventType.REMINDER),
+    ("lead", "7"),
+]
 BARE = """
     INSERT INTO delivery
         (id, event_id, subscription_id, status, attempts, created_at, next_attempt_at)
@@ -30,22 +37,24 @@ def main() -> None:
     for kind in KINDS:
         with database_of(kind) as database:
             release = _fill(database)
-            rows = [(_fan_out(database, release), _insert(database, release)) for _ in range(ROUNDS)]
-            ours, bare = (sorted(column)[ROUNDS // 2] for column in zip(*rows, strict=True))
-            print(f"fan-out of one event to {SUBSCRIPTIONS:,} subscriptions on {kind}: {ours:.2f} s")
-            print(f"  bare INSERT … SELECT: {bare:.2f} s; ratio {bare / ours:.2f} (goal ≥ 0.5)")
+            move = Event(type=EventType.MOVED, occurred_at=NOW, release_id=release.id)
+            for name, event in (("move", move), ("reminder", _reminder(database, release))):
+                rows = [(_fan_out(database, event), _insert(database, event)) for _ in range(ROUNDS)]
+                ours, bare = (sorted(column)[ROUNDS // 2] for column in zip(*rows, strict=True))
+                print(f"fan-out of one {name} to {SUBSCRIPTIONS:,} subscriptions on {kind}: {ours:.2f} s")
+                print(f"  bare INSERT … SELECT: {bare:.2f} s; ratio {bare / ours:.2f} (goal ≥ 0.5)")
 
 
-def _fan_out(database: Database, release: UUID) -> float:
-    _new_event(database, release)
+def _fan_out(database: Database, event: Event) -> float:
+    _write(database, event)
     begun = perf_counter()
     with database.write() as session:
         fan_out_events(session, NOW)
     return _checked(database, perf_counter() - begun)
 
 
-def _insert(database: Database, release: UUID) -> float:
-    _new_event(database, release)
+def _insert(database: Database, event: Event) -> float:
+    _write(database, event)
     new_id = "new_id()" if database.is_sqlite else "gen_random_uuid()"
     begun = perf_counter()
     with database.write() as session:
@@ -65,12 +74,31 @@ def _checked(database: Database, seconds: float) -> float:
     return seconds
 
 
-def _new_event(database: Database, release: UUID) -> None:
+def _write(database: Database, event: Event) -> None:
     with database.write() as session:
-        session.add(Event(type=EventType.MOVED, occurred_at=NOW, release_id=release))
+        session.execute(insert(Event), [event.model_dump()])
 
 
-def _fill(database: Database) -> UUID:
+def _reminder(database: Database, release: Release) -> Event:
+    """What a reminder at everyone's lead and hour becomes once it is due."""
+    opens_on = NOW.date() + timedelta(days=7)
+    with database.write() as session:
+        reminder = Reminder(
+            release_id=release.id,
+            lead=7,
+            hour=9,
+            timezone=release.timezone,
+            opens_on=opens_on,
+            due_at=NOW,
+            status=ReminderStatus.FIRED,
+        )
+        session.add(reminder)
+        session.get_one(Release, release.id).opens_on = opens_on
+        session.flush()
+        return Event(**event_of_reminder(reminder.id, release.id, opens_on, release.timezone, NOW))
+
+
+def _fill(database: Database) -> Release:
     title, release = new_release()
     with database.write() as session:
         session.execute(insert(Title), [title.model_dump()])
@@ -82,7 +110,7 @@ def _fill(database: Database) -> UUID:
                 for number in range(SUBSCRIPTIONS)
             ],
         )
-        for kind, value in CHOICES.items():
+        for kind, value in CHOICES:
             session.execute(
                 text(
                     "INSERT INTO choice (subscription_id, kind, value) SELECT id, :kind, :value FROM subscription"
@@ -90,7 +118,7 @@ def _fill(database: Database) -> UUID:
                 {"kind": kind, "value": value},
             )
     settle(database)
-    return release.id
+    return release
 
 
 if __name__ == "__main__":
