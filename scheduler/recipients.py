@@ -3,7 +3,6 @@
 What depends on the event alone is asked once, and given to the statement that then asks each subscription.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
@@ -12,11 +11,9 @@ from uuid import UUID
 from sqlalchemy import (
     Boolean,
     ColumnElement,
-    Exists,
     Insert,
     Row,
     Select,
-    SQLColumnExpression,
     String,
     Uuid,
     and_,
@@ -36,11 +33,9 @@ from sqlmodel import Session, col
 from db.columns import Instant
 from db.ids import pair_id_of
 from db.models import Choice, Delivery, Event, Release, Reminder, Subscription, Title
-from db.models.subscription import EVERY
 from db.tables import table_of
-from db.words import ChoiceKind, DeliveryStatus, EventType, SubscriptionStatus
-from releases.regions import WORLDWIDE
-from scheduler.choices import not_region, not_title
+from db.words import DeliveryStatus, EventType, SubscriptionStatus
+from scheduler.matching import Facts, chooses_lead, is_its_hour, is_reached, may_be_told
 from scheduler.truth import (
     a_later_reminder_is_due,
     a_nearer_lead_is_due,
@@ -66,7 +61,7 @@ def deliveries_of(event: type[Event], now: ColumnElement[datetime]) -> Select[An
 
     `event` is the table, or what a rehearsal sets in its place; `now` an instant that may differ by event.
     """
-    facts = _Facts(
+    facts = Facts(
         event_type=cast(col(event.type), String),
         region=col(Release.region),
         release_type=cast(col(Release.type), String),
@@ -84,11 +79,11 @@ def deliveries_of(event: type[Event], now: ColumnElement[datetime]) -> Select[An
         .outerjoin(Reminder, col(Reminder.id) == col(event.reminder_id))
     )
     choice = aliased(Choice)
-    reminded = and_(_chooses_lead(choice, cast(col(Reminder.lead), String)), _is_its_hour(facts))
+    reminded = and_(chooses_lead(choice, cast(col(Reminder.lead), String)), is_its_hour(facts))
     return (
-        rows.join(choice, _is_reached(choice, facts))
+        rows.join(choice, is_reached(choice, facts))
         .join(Subscription, col(Subscription.id) == col(choice.subscription_id))
-        .where(_may_be_told(event), or_(col(Reminder.id).is_(None), reminded))
+        .where(may_be_told(event), or_(col(Reminder.id).is_(None), reminded))
     )
 
 
@@ -98,20 +93,6 @@ class _Kind(NamedTuple):
     reminds: bool
     repeats: bool  # it may have been told the same before
     overtaken: bool  # a later reminder may be due to it as well
-
-
-@dataclass(frozen=True, slots=True)
-class _Facts:
-    """What is so of an event: columns, or the parameters that stand for one event."""
-
-    event_type: SQLColumnExpression[str]
-    region: SQLColumnExpression[str]
-    release_type: SQLColumnExpression[str]
-    title: SQLColumnExpression[str]
-    untrue: ColumnElement[bool]
-    expired: ColumnElement[bool]
-    told: ColumnElement[bool]
-    overtaken: ColumnElement[bool]
 
 
 def _what_is_so(events: list[UUID], now: datetime) -> Select[Any]:
@@ -156,7 +137,7 @@ def _parameters(row: Row[Any], now: datetime) -> dict[str, Any]:
 @cache
 def _insert(dialect: str, kind: _Kind) -> Insert:
     now = bindparam("now", type_=Instant)
-    facts = _Facts(
+    facts = Facts(
         event_type=bindparam("event_type", type_=String),
         region=bindparam("region", type_=String),
         release_type=bindparam("release_type", type_=String),
@@ -167,26 +148,26 @@ def _insert(dialect: str, kind: _Kind) -> Insert:
         overtaken=a_later_reminder_is_due(now) if kind.overtaken else false(),
     )
     columns, choice = _columns(Event, facts, now), aliased(Choice)
-    chosen = select(col(choice.subscription_id)).where(_is_reached(choice, facts))
+    chosen = select(col(choice.subscription_id)).where(is_reached(choice, facts))
     if kind.reminds:
-        chosen = chosen.where(_chooses_lead(choice, bindparam("lead", type_=String)))
-    reached = chosen.offset(0).subquery()  # as in `_chooses`
+        chosen = chosen.where(chooses_lead(choice, bindparam("lead", type_=String)))
+    reached = chosen.offset(0).subquery()  # as in matching.py
     rows = (
         select(*columns)
         .select_from(Event)
         .join(reached, true())
         .join(Subscription, col(Subscription.id) == reached.c.subscription_id)
-        .where(_may_be_told(Event), col(Event.id) == bindparam("event", type_=Uuid))
+        .where(may_be_told(Event), col(Event.id) == bindparam("event", type_=Uuid))
     )
     if kind.reminds:
-        rows = rows.join(Reminder, col(Reminder.id) == col(Event.reminder_id)).where(_is_its_hour(facts))
+        rows = rows.join(Reminder, col(Reminder.id) == col(Event.reminder_id)).where(is_its_hour(facts))
     insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
     # The unique key on event and subscription makes a second fan-out of the same event do nothing.
     names = [column.name for column in columns]
     return insert(table_of(Delivery)).from_select(names, rows).on_conflict_do_nothing()
 
 
-def _columns(event: type[Event], facts: _Facts, now: ColumnElement[datetime]) -> list[Any]:
+def _columns(event: type[Event], facts: Facts, now: ColumnElement[datetime]) -> list[Any]:
     status = case(
         (facts.untrue, DeliveryStatus.SUPERSEDED),
         (facts.expired, DeliveryStatus.EXPIRED),
@@ -215,56 +196,3 @@ def _columns(event: type[Event], facts: _Facts, now: ColumnElement[datetime]) ->
         col(event.expires_at).label("expires_at"),
         case((ended, now)).label("finished_at"),
     ]
-
-
-def _is_reached(region: type[Choice], facts: _Facts) -> ColumnElement[bool]:
-    """Whether who has chosen this region is reached, and has chosen all else that the event is."""
-    return and_(
-        # A region's choice holds every region that it reaches, so equality finds whom a release reaches.
-        col(region.kind) == ChoiceKind.REGION,
-        col(region.value).in_([EVERY, facts.region]),
-        _chooses(region, ChoiceKind.EVENT, EVERY, facts.event_type),
-        _chooses(region, ChoiceKind.TYPE, EVERY, facts.release_type),
-        _chooses(region, ChoiceKind.TITLE, EVERY, facts.title),
-        ~_chooses(
-            region,
-            ChoiceKind.NOT,
-            literal(not_title("")).concat(facts.title),
-            literal(not_region("")).concat(facts.region),
-        ),
-    )
-
-
-def _chooses_lead(region: type[Choice], lead: ColumnElement[str]) -> Exists:
-    return _chooses(region, ChoiceKind.LEAD, EVERY, lead)
-
-
-def _chooses(region: type[Choice], kind: ChoiceKind, *values: str | SQLColumnExpression[str]) -> Exists:
-    """Whether who has chosen the region has also chosen one of these."""
-    choice = aliased(Choice)
-    chosen = select(literal(1)).where(
-        col(choice.subscription_id) == col(region.subscription_id),
-        col(choice.kind) == kind,
-        col(choice.value).in_(values),
-    )
-    # The offset makes PostgreSQL ask each who is reached: else it begins with what nearly everybody has chosen.
-    return chosen.offset(0).exists()
-
-
-def _may_be_told(event: type[Event]) -> ColumnElement[bool]:
-    return and_(
-        # One whose address never answered is told nothing; one that has a new address waits for its answer.
-        or_(
-            col(Subscription.status) != SubscriptionStatus.PENDING,
-            col(Subscription.verified_at).is_not(None),
-        ),
-        col(Subscription.created_at) <= col(event.occurred_at),
-    )
-
-
-def _is_its_hour(facts: _Facts) -> ColumnElement[bool]:
-    """Whether a reminder is at the subscription's hour."""
-    return and_(
-        col(Subscription.hour) == col(Reminder.hour),
-        or_(facts.region != WORLDWIDE, col(Subscription.timezone) == col(Reminder.timezone)),
-    )

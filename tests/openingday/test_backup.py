@@ -155,7 +155,13 @@ def test_a_backup_is_whole_while_others_write_and_replaces_nothing_untold(
     Scene(database, Clock(datetime(2024, 12, 18, tzinfo=UTC))).announce()
     with database.write() as session:
         session.add(
-            Title(name="Flow", key="flow", slug="flow", created_at=datetime(2024, 12, 18, tzinfo=UTC))
+            Title(
+                name="Flow",
+                key="flow",
+                plain="flow",
+                slug="flow",
+                created_at=datetime(2024, 12, 18, tzinfo=UTC),
+            )
         )
         session.flush()
         machine.says("backup", "kept")  # of what is committed
