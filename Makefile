@@ -66,6 +66,7 @@ format: setup ## Put the code in form
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
+lock: export UV_CUSTOM_COMPILE_COMMAND = make lock
 lock: setup ## Lock the requirements again, with hashes
 	@$(BIN)/uv pip compile pyproject.toml --extra dev --extra bench --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --quiet --output-file requirements-dev.txt
