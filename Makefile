@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 UV := $(shell command -v uv 2>/dev/null)
 
-.PHONY: help setup demo serve test soak hosts screenshots bench load simulate lint ci format lock clean
+.PHONY: help setup demo serve test soak fuzz audit hosts screenshots bench load simulate lint ci format lock clean
 
 help: ## Say what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -41,6 +41,12 @@ soak: setup ## Play the faults for minutes, and print how often each fell and wh
 
 hosts: setup ## Play the faults of several hosts, as network namespaces (needs root and iproute2)
 	@$(BIN)/python -m pytest tests/hosts --hosts -o faulthandler_timeout=0 $(ARGS)
+
+fuzz: setup ## Ask the API for minutes whatever its description allows, and more
+	@$(BIN)/python -m pytest tests/api/test_description.py --soak -s -o faulthandler_timeout=0 $(ARGS)
+
+audit: setup ## Ask the advisory service whether a locked requirement is known to be unsafe (needs the network)
+	@$(BIN)/uvx --quiet pip-audit --require-hashes --disable-pip --requirement requirements-dev.txt
 
 screenshots: setup ## Show every page, light and dark, on a phone and a desktop (needs Chromium)
 	@$(BIN)/python -m tests.web.screenshots screenshots

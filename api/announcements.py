@@ -1,12 +1,12 @@
 """Announcements: a text in, drafts of its releases out; nothing is saved."""
 
-from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field, StrictStr
 
 from api.access import EditorDep
+from api.bodies import Day
 from api.service import ServiceDep
 from releases.drafts import draft_announcement, draft_document
 
@@ -21,7 +21,7 @@ class AnnouncementBody(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     text: Annotated[StrictStr, Field(max_length=LONGEST)]
-    published: date | None = None  # the day it appeared; none: today
+    published: Day | None = None  # the day it appeared; none: today
     region: StrictStr | None = None  # what "here" and "nationwide" mean
 
 

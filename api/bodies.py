@@ -1,9 +1,26 @@
 """What requests carry. Fields that nobody knows are refused, so that a slip of the pen is seen."""
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StrictInt, StrictStr
+import re
+from datetime import date
+from typing import Annotated
+
+from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StrictInt, StrictStr
 
 from releases.reminders import DEFAULT_HOUR, DEFAULT_LEADS
 from scheduler.choices import DEFAULT_EVENTS, Wanted
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
+def _as_iso_writes_it(value: object) -> object:
+    """What begins with a day: Pydantic alone also takes numbers, and counts them from 1970."""
+    if value is None or (isinstance(value, str) and _DAY.match(value)):
+        return value
+    raise ValueError("write it as ISO 8601 does, such as 2024-12-26")
+
+
+Day = Annotated[date, BeforeValidator(_as_iso_writes_it)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_as_iso_writes_it)]
 
 
 class _Body(BaseModel):
@@ -108,7 +125,7 @@ class SecretBody(_Body):
 class RecoverBody(_Body):
     """From when on to send again."""
 
-    since: AwareDatetime
+    since: Moment
 
 
 class FeedBody(_Body):

@@ -18,8 +18,8 @@ from api.answers import (
     delivery_fields,
 )
 from api.bodies import RecoverBody
+from api.description import CONFLICT, MANAGED, TOO_MANY
 from api.limits import TRIES, TooManyError, limit_rate
-from api.problems import CONFLICT, MANAGED, NOT_FOUND, TOO_MANY
 from api.service import Service, ServiceDep
 from db.models import Delivery, Subscription
 from db.words import DeliveryStatus
@@ -72,7 +72,7 @@ def get_deliveries(
     )
 
 
-@router.post("/subscriptions/{subscription_id}/recover", status_code=202, responses={**NOT_FOUND, **CONFLICT})
+@router.post("/subscriptions/{subscription_id}/recover", status_code=202, responses=CONFLICT)
 def recover_deliveries(
     subscription_id: UUID, body: RecoverBody, service: ServiceDep, token: BearerToken
 ) -> RecoveredAnswer:
@@ -87,13 +87,13 @@ def recover_deliveries(
         return RecoveredAnswer(recovered=recover(session, subscription, body.since, now))
 
 
-@router.get("/deliveries/{delivery_id}", responses=NOT_FOUND)
+@router.get("/deliveries/{delivery_id}")
 def get_delivery(delivery_id: UUID, service: ServiceDep, token: BearerToken) -> WholeDeliveryAnswer:
     """One delivery, by its `webhook-id`, with every attempt, and its message as it would be sent now."""
     return _whole(service, delivery_id, token)
 
 
-@router.post("/deliveries/{delivery_id}/retry", responses={**NOT_FOUND, **CONFLICT, **TOO_MANY})
+@router.post("/deliveries/{delivery_id}/retry", responses={**CONFLICT, **TOO_MANY})
 async def retry_delivery(
     delivery_id: UUID, request: Request, service: ServiceDep, token: BearerToken
 ) -> WholeDeliveryAnswer:

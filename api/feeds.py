@@ -4,6 +4,8 @@ from fastapi import APIRouter, Request, Response
 
 from api.access import MaybeEditorDep
 from api.bodies import FeedBody
+from api.description import NOT_FOUND, TOKEN_OPTIONAL, TOO_MANY
+from api.documents import FeedAnswer
 from api.limits import limit_rate
 from api.service import ServiceDep
 from feeds.address import Address, Kind
@@ -12,7 +14,7 @@ from feeds.personal import create_personal_feed, revoke_personal_feed
 router = APIRouter(prefix="/feeds", tags=["feeds"])
 
 
-@router.post("", status_code=201)
+@router.post("", status_code=201, response_model=FeedAnswer, responses=TOO_MANY, openapi_extra=TOKEN_OPTIONAL)
 def post_feed(
     body: FeedBody, request: Request, response: Response, service: ServiceDep, editor: MaybeEditorDep
 ) -> dict[str, str]:
@@ -29,7 +31,7 @@ def post_feed(
     return {"token": token, "url": url, "webcal": f"webcal://{url.partition('://')[2]}"}
 
 
-@router.delete("/{token}", status_code=204)
+@router.delete("/{token}", status_code=204, responses=NOT_FOUND)
 def delete_feed(token: str, service: ServiceDep) -> Response:
     """Revoke a feed: from now on its address answers as if it had never been."""
     with service.database.write() as session:

@@ -21,7 +21,7 @@ async def healthz() -> dict[str, str]:
     return {"status": "ok"}
 
 
-@router.get("/readyz")
+@router.get("/readyz", responses={503: {"description": "it cannot do its work just now"}})
 async def readyz(service: ServiceDep) -> JSONResponse:
     """200 if the database is reached, its tables are current and a worker ticks; else 503 that says which not."""
     try:

@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar
 from fastapi import APIRouter, Depends, Header, Request
 
 from api.access import EditorDep
+from api.description import UNKNOWN_FORMAT
 from api.service import ServiceDep
 from releases.errors import OpeningDayError
 from releases.imports import Format, Report, import_releases, open_source, read_defaults, read_rows
@@ -34,10 +35,14 @@ async def _body(request: Request) -> bytes:
 
 @router.post(
     "",
+    responses=UNKNOWN_FORMAT,
     openapi_extra={
         "requestBody": {
             "required": True,
-            "content": {name: {"schema": {"type": "string"}} for name in _FORMATS},
+            "content": {
+                name: {"schema": {} if name == "application/json" else {"type": "string"}}
+                for name in _FORMATS
+            },
         }
     },
 )

@@ -1,6 +1,7 @@
 """`/metrics`: what this process tells Prometheus."""
 
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import PlainTextResponse
 from prometheus_client.exposition import choose_encoder
 
 from api.service import ServiceDep
@@ -8,7 +9,7 @@ from api.service import ServiceDep
 router = APIRouter(tags=["operations"])
 
 
-@router.get("/metrics")
+@router.get("/metrics", response_class=PlainTextResponse)
 def get_metrics(request: Request, service: ServiceDep) -> Response:
     """Prometheus' text format, or OpenMetrics where it is asked for."""
     encode, media_type = choose_encoder(request.headers.get("accept", ""))

@@ -8,17 +8,16 @@ import structlog
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, PlainTextResponse
-from pydantic import BaseModel
 from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
+from starlette.routing import compile_path
 
+from api.description import MEDIA_TYPE, describe
 from releases.desk import AlreadyAnnouncedError
 from releases.errors import InvalidValueError, NotFoundError, OpeningDayError, UnavailableError
 
 log = structlog.get_logger()
 router = APIRouter(include_in_schema=False)
-
-MEDIA_TYPE = "application/problem+json"
 
 
 @router.get("/problems/{slug}")
@@ -28,39 +27,6 @@ def problem_page(slug: str) -> PlainTextResponse:
     if slug not in known:
         raise NotFoundError(f"there is no problem type {slug[:80]!r}", field="slug")
     return PlainTextResponse(f"{(known[slug].__doc__ or '').strip()}\n")
-
-
-class FieldProblem(BaseModel):
-    """What is wrong with one field."""
-
-    field: str
-    detail: str
-
-
-class Problem(BaseModel):
-    """An RFC 9457 problem; `errors` where fields are wrong."""
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    errors: list[FieldProblem] | None = None
-
-
-def _may_answer(status: int, when: str) -> dict[int | str, dict[str, Any]]:
-    """For a route's `responses`: a problem that it may answer."""
-    return {status: {"description": when, "model": Problem}}
-
-
-NOT_FOUND = _may_answer(404, "there is no such thing")
-CONFLICT = _may_answer(409, "it cannot be done as things stand, for the reason given")
-INVALID = _may_answer(422, "a field has a value that cannot be used")
-TOO_MANY = _may_answer(429, "too many from one address: come later")
-MANAGED = {
-    **_may_answer(401, "the manage token is missing, or another's"),
-    **_may_answer(403, "the editor's token is limited to regions"),
-    **INVALID,
-}
 
 
 def install(app: FastAPI, public_url: str) -> None:
@@ -104,10 +70,11 @@ def install(app: FastAPI, public_url: str) -> None:
         detail = "; ".join(f"{each['field']}: {each['detail']}" for each in errors[:3])
         return answer(422, InvalidValueError.slug, InvalidValueError().title, detail, errors=errors)
 
-    def of_http(_: Request, error: Exception) -> JSONResponse:
+    def of_http(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, HTTPException)  # noqa: S101 - registered for it alone
         phrase = HTTPStatus(error.status_code).phrase
-        return answer(error.status_code, None, phrase, str(error.detail), headers=error.headers)
+        headers = {**(error.headers or {}), **_allow(app, request, error.status_code)}
+        return answer(error.status_code, None, phrase, str(error.detail), headers=headers)
 
     def of_database(request: Request, error: Exception) -> JSONResponse:
         log.error("the database cannot be used", reason=str(error))
@@ -117,7 +84,7 @@ def install(app: FastAPI, public_url: str) -> None:
         log.error("a request failed", method=request.method, path=request.url.path, exc_info=error)
         return answer(500, None, "Internal Server Error", "something went wrong here; it has been logged")
 
-    _describe(app)
+    describe(app)
     app.add_exception_handler(OpeningDayError, of_ours)
     app.add_exception_handler(RequestValidationError, of_validation)
     app.add_exception_handler(HTTPException, of_http)
@@ -131,20 +98,17 @@ def _headers(error: OpeningDayError) -> dict[str, str] | None:
     return {"Retry-After": error.again_after} if isinstance(error, UnavailableError) else None
 
 
-def _describe(app: FastAPI) -> None:
-    """Say in the OpenAPI description that errors are problems: FastAPI knows only one type of answer a route."""
-    plain = app.openapi
-
-    def openapi() -> dict[str, Any]:
-        if app.openapi_schema is None:
-            for operations in plain()["paths"].values():
-                for operation in operations.values():
-                    for status, response in operation["responses"].items():
-                        if status.startswith("4") and "application/json" in response.get("content", {}):
-                            response["content"] = {MEDIA_TYPE: response["content"]["application/json"]}
-        return plain()
-
-    app.openapi = openapi  # type: ignore[method-assign] # as FastAPI's documentation does it
+def _allow(app: FastAPI, request: Request, status: int) -> dict[str, str]:
+    """For a 405, all that the path allows (RFC 9110 section 15.5.6): Starlette names what its first route does."""
+    if status != HTTPStatus.METHOD_NOT_ALLOWED:
+        return {}
+    methods = {
+        method.upper()
+        for path, operations in app.openapi()["paths"].items()
+        if compile_path(path)[0].match(request.url.path)
+        for method in operations
+    }
+    return {"allow": ", ".join(sorted(methods))} if methods else {}
 
 
 def _tree(root: type[OpeningDayError]) -> list[type[OpeningDayError]]:

@@ -4,19 +4,20 @@ from typing import Any
 
 from fastapi import APIRouter
 
+from api.documents import RegionsAnswer, WholeRegionAnswer
 from api.service import ServiceDep
 from releases.regions import Region, all_regions, find_region, subdivisions
 
 router = APIRouter(prefix="/regions", tags=["regions"])
 
 
-@router.get("")
+@router.get("", response_model=RegionsAnswer)
 def list_regions(service: ServiceDep) -> dict[str, list[dict[str, str]]]:
     """Every country, and the world: code, name, time zone, and the address of its feed."""
     return {"items": [_document(region, service.public_url) for region in all_regions()]}
 
 
-@router.get("/{code}")
+@router.get("/{code}", response_model=WholeRegionAnswer)
 def get_region(code: str, service: ServiceDep) -> dict[str, Any]:
     """One region and its subdivisions."""
     region = find_region(code)

@@ -1,7 +1,6 @@
 """Releases: listed and read by everybody, added and changed by editors."""
 
 import hashlib
-from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -11,7 +10,17 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from api.access import EditorDep, MaybeEditorDep
-from api.bodies import ReleaseBody, ReleaseEditBody
+from api.bodies import Day, ReleaseBody, ReleaseEditBody
+from api.description import (
+    CONFLICT,
+    FORBIDDEN,
+    NOT_FOUND,
+    STALE,
+    TOKEN_OPTIONAL,
+    Responses,
+    header,
+)
+from api.documents import HistoryAnswer, ReleaseAnswer, ReleasesAnswer, RemindersAnswer
 from api.service import Service, ServiceDep
 from db.models import IdempotencyKey, Release, Title
 from db.words import ReleaseType
@@ -28,17 +37,23 @@ router = APIRouter(prefix="/releases", tags=["releases"])
 
 IfMatch = Annotated[str | None, Header(description="The ETag that was read: another is refused with 412")]
 KEY_LIMIT = 255
+_ETAG: dict[str, Any] = header("ETag", "of the release: for If-Match and If-None-Match")
+_ONE: Responses = {200: {"model": ReleaseAnswer, "headers": _ETAG}}
+_MADE: Responses = {
+    201: {"model": ReleaseAnswer, "headers": {**_ETAG, **header("Location", "the release's address")}}
+}
+_CHANGED: Responses = {**_ONE, **FORBIDDEN, **NOT_FOUND, **STALE}
 
 
-@router.get("")
+@router.get("", response_model=ReleasesAnswer)
 def get_releases(
     service: ServiceDep,
     region: str | None = None,
     type: str | None = None,  # noqa: A002 - the contract's word
     title: str | None = None,
     q: str | None = None,
-    first: Annotated[date | None, Query(alias="from")] = None,
-    last: Annotated[date | None, Query(alias="to")] = None,
+    first: Annotated[Day | None, Query(alias="from")] = None,
+    last: Annotated[Day | None, Query(alias="to")] = None,
     limit: Annotated[int, Query(ge=1, le=MOST_AT_ONCE)] = 50,
     cursor: str | None = None,
 ) -> dict[str, Any]:
@@ -62,7 +77,7 @@ def get_releases(
     }
 
 
-@router.post("", status_code=201)
+@router.post("", status_code=201, responses={**_MADE, **FORBIDDEN, **CONFLICT})
 def post_release(
     body: ReleaseBody,
     service: ServiceDep,
@@ -85,7 +100,10 @@ def post_release(
         raise
 
 
-@router.get("/{release_id}")
+@router.get(
+    "/{release_id}",
+    responses={**_ONE, 304: {"description": "it is as it was", "headers": _ETAG}, **NOT_FOUND},
+)
 def get_release(release_id: UUID, request: Request, service: ServiceDep) -> Response:
     """One release, with an ETag for If-Match and If-None-Match."""
     with service.database.read() as session:
@@ -95,7 +113,7 @@ def get_release(release_id: UUID, request: Request, service: ServiceDep) -> Resp
     return _answer(service, row)
 
 
-@router.patch("/{release_id}")
+@router.patch("/{release_id}", responses={**_CHANGED, **CONFLICT})
 def patch_release(
     release_id: UUID,
     body: ReleaseEditBody,
@@ -111,7 +129,7 @@ def patch_release(
     return _answer(service, row)
 
 
-@router.post("/{release_id}/cancel")
+@router.post("/{release_id}/cancel", responses=_CHANGED)
 def cancel_release(
     release_id: UUID, service: ServiceDep, editor: EditorDep, if_match: IfMatch = None
 ) -> Response:
@@ -122,7 +140,7 @@ def cancel_release(
     return _answer(service, row)
 
 
-@router.post("/{release_id}/restore")
+@router.post("/{release_id}/restore", responses={**_CHANGED, **CONFLICT})
 def restore_release(
     release_id: UUID, service: ServiceDep, editor: EditorDep, if_match: IfMatch = None
 ) -> Response:
@@ -133,7 +151,7 @@ def restore_release(
     return _answer(service, row)
 
 
-@router.get("/{release_id}/history")
+@router.get("/{release_id}/history", response_model=HistoryAnswer, responses=NOT_FOUND)
 def get_history(release_id: UUID, service: ServiceDep) -> dict[str, Any]:
     """What happened to a release, the oldest first: the fields that changed, before and after."""
     with service.database.read() as session:
@@ -153,7 +171,12 @@ def get_history(release_id: UUID, service: ServiceDep) -> dict[str, Any]:
     }
 
 
-@router.get("/{release_id}/reminders")
+@router.get(
+    "/{release_id}/reminders",
+    response_model=RemindersAnswer,
+    responses=NOT_FOUND,
+    openapi_extra=TOKEN_OPTIONAL,
+)
 def get_reminders(release_id: UUID, service: ServiceDep, editor: MaybeEditorDep) -> dict[str, Any]:
     """What fires for a release, and when: `due_at` is the instant, `hour` the wall clock's in `timezone`.
 

@@ -17,8 +17,8 @@ from api.answers import (
     subscription_fields,
 )
 from api.bodies import NO_DIGEST, SecretBody, SubscriptionBody, SubscriptionEditBody
+from api.description import CONFLICT, INVALID, MANAGED, TOKEN_OPTIONAL, TOO_MANY
 from api.limits import limit_rate
-from api.problems import CONFLICT, INVALID, MANAGED, TOO_MANY
 from api.service import Service, ServiceDep
 from db.words import Channel, SubscriptionStatus
 from releases.document import rfc3339
@@ -42,6 +42,7 @@ router = APIRouter(prefix="/subscriptions", tags=["subscriptions"])
         **INVALID,
         **TOO_MANY,
     },
+    openapi_extra=TOKEN_OPTIONAL,
 )
 def post_subscription(
     body: SubscriptionBody, request: Request, service: ServiceDep, editor: MaybeEditorDep

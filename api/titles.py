@@ -6,6 +6,8 @@ from fastapi import APIRouter
 
 from api.access import EditorDep
 from api.bodies import TitleEditBody
+from api.description import CONFLICT, FORBIDDEN, NOT_FOUND
+from api.documents import TitleAnswer
 from api.service import ServiceDep
 from releases.desk import Desk
 from releases.document import title_document
@@ -13,7 +15,7 @@ from releases.document import title_document
 router = APIRouter(prefix="/titles", tags=["titles"])
 
 
-@router.patch("/{slug}")
+@router.patch("/{slug}", response_model=TitleAnswer, responses={**FORBIDDEN, **NOT_FOUND, **CONFLICT})
 def patch_title(slug: str, body: TitleEditBody, service: ServiceDep, editor: EditorDep) -> dict[str, Any]:
     """Give a title another name: feeds and messages show it from now on. Its address stays.
 

@@ -1,0 +1,79 @@
+"""The API is what its description says: asked all that this allows, and much that it does not."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+
+from db.engine import Database
+from releases.clock import Clock
+from scheduler.heartbeat import beat
+
+COMMAND = Path(sys.executable).with_name("schemathesis")
+ADD_RELEASE = {"title": "Anora", "year": 2024, "region": "NZ", "on": "Boxing Day 2024"}
+# Which of all words are regions, films or zones no schema says, so that much that it allows is refused.
+NOT_HELD = "positive_data_acceptance"
+# Everything is also tried on what is there, and not only on what is not.
+CONFIGURATION = """
+[parameters]
+"path.release_id" = "{release}"
+"path.slug" = "anora"
+"path.subscription_id" = "{subscription}"
+"path.delivery_id" = "{delivery}"
+
+[[operations]]
+include-name = "DELETE /api/v1/subscriptions/{{subscription_id}}"
+parameters = {{ "path.subscription_id" = "00000000-0000-7000-8000-000000000000" }}
+"""
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)  # it takes less than SQLite does
+def test_it_answers_as_described_and_never_fails(
+    client: httpx.Client,
+    database: Database,
+    editor: dict[str, str],
+    tmp_path: Path,
+    pytestconfig: pytest.Config,
+) -> None:
+    long = pytestconfig.getoption("--soak")
+    with database.write() as session:
+        beat(session, Clock.machine())  # else /readyz says that it is not ready, as it should
+    configuration = tmp_path / "schemathesis.toml"
+    configuration.write_text(CONFIGURATION.format(**_things(client, editor)))
+    bounds = ["--max-examples=200", "--max-time=240"] if long else ["--max-examples=2", "--phases=fuzzing"]
+    run = subprocess.run(
+        [
+            str(COMMAND),
+            f"--config-file={configuration}",
+            "--no-color",
+            "run",
+            f"{client.base_url}/openapi.json",
+            f"--header=Authorization:{editor['Authorization']}",
+            f"--exclude-checks={NOT_HELD}",
+            "--continue-on-failure",
+            "--suppress-health-check=all",
+            "--warnings=off",
+            *bounds,
+        ],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    sys.stdout.write(run.stdout)
+    assert run.returncode == 0
+
+
+def _things(client: httpx.Client, editor: dict[str, str]) -> dict[str, str]:
+    """What there is one of, by id."""
+    release = client.post("/api/v1/releases", json=ADD_RELEASE, headers=editor).json()
+    webhook = {"channel": "webhook", "url": "http://127.0.0.1:9/"}  # nobody listens at the port of discarding
+    subscription = client.post("/api/v1/subscriptions", json=webhook).json()["id"]
+    deliveries = client.get(f"/api/v1/subscriptions/{subscription}/deliveries", headers=editor).json()
+    return {
+        "release": release["id"],
+        "subscription": subscription,
+        "delivery": deliveries["items"][0]["id"],
+    }
