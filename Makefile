@@ -46,7 +46,7 @@ fuzz: setup ## Ask the API for minutes whatever its description allows, and more
 	@$(BIN)/python -m pytest tests/api/test_description.py --soak -s -o faulthandler_timeout=0 $(ARGS)
 
 audit: setup ## Ask the advisory service whether a locked requirement is known to be unsafe (needs the network)
-	@$(BIN)/uvx --quiet pip-audit --require-hashes --disable-pip --requirement requirements-dev.txt
+	@$(BIN)/uvx --quiet pip-audit --strict --require-hashes --disable-pip --requirement requirements-dev.txt
 
 screenshots: setup ## Show every page, light and dark, on a phone and a desktop (needs Chromium)
 	@$(BIN)/python -m tests.web.screenshots screenshots
