@@ -55,8 +55,10 @@ def forget_rates() -> None:
 class BodyLimit:
     """Refuses a body over the limit before anything reads it."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, refuse: ASGIApp) -> None:
+        """`refuse` answers in place of `app`."""
         self._app = app
+        self._refuse = refuse
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Read the whole body first, as far as the limit goes."""
@@ -65,7 +67,7 @@ class BodyLimit:
             return
         length = dict(scope["headers"]).get(b"content-length", b"0")
         if not length.isdigit() or int(length) > BODY_LIMIT:
-            await _refuse(scope, send)
+            await self._refuse(scope, receive, send)
             return
         body = bytearray()
         more = True
@@ -76,7 +78,7 @@ class BodyLimit:
             body += message.get("body", b"")
             more = message.get("more_body", False)
             if len(body) > BODY_LIMIT:
-                await _refuse(scope, send)
+                await self._refuse(scope, receive, send)
                 return
         await self._app(scope, _replay(bytes(body), receive), send)
 
@@ -94,7 +96,8 @@ def _replay(body: bytes, receive: Receive) -> Receive:
     return replay
 
 
-async def _refuse(scope: Scope, send: Send) -> None:
+async def refuse_as_problem(scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG001 - ASGI's
+    """Say so to a program."""
     is_import = scope["path"].endswith("/imports")
     instead = "it in parts, or use the command `openingday import`" if is_import else "less at once"
     status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE

@@ -81,7 +81,9 @@ def install(app: FastAPI, public_url: str) -> None:
         return of_ours(request, UnavailableError())
 
     def of_nobody(request: Request, error: Exception) -> JSONResponse:
-        log.error("a request failed", method=request.method, path=request.url.path, exc_info=error)
+        # Its route, and not its path, which may end in a feed's token.
+        route = getattr(request.scope.get("route"), "path", None)
+        log.error("a request failed", method=request.method, route=route, exc_info=error)
         return answer(500, None, "Internal Server Error", "something went wrong here; it has been logged")
 
     describe(app)

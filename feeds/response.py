@@ -17,6 +17,7 @@ from releases.errors import OpeningDayError
 
 # zstd's first level: on feeds it is ten times as fast as gzip's sixth, and no larger (bench/feeds.py).
 _ZSTD_LEVEL = 1
+_AS_SAID = {"x-content-type-options": "nosniff"}  # a title is not read as a page, whatever it looks like
 _CACHING = "max-age=300, stale-while-revalidate=86400"  # seconds
 
 
@@ -66,6 +67,7 @@ class Representation:
             "content-type": feed.plan.form.media_type,
             "content-disposition": f'inline; filename="{_file_name(address)}"',
             "content-language": feed.plan.head.language,
+            **_AS_SAID,
         }
         if encoding != Encoding.IDENTITY:
             described["content-encoding"] = encoding
@@ -108,7 +110,12 @@ def problem(error: OpeningDayError, public_url: str, **headers: str) -> Response
     }
     if error.field is not None:
         told["errors"] = [{"field": error.field, "detail": error.detail}]
-    always = {"content-type": "application/problem+json", "cache-control": "no-store", **open_to_pages(None)}
+    always = {
+        "content-type": "application/problem+json",
+        "cache-control": "no-store",
+        **_AS_SAID,
+        **open_to_pages(None),
+    }
     return Response(error.status, {**always, **headers}, json.dumps(told).encode())
 
 

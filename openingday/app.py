@@ -18,13 +18,15 @@ import api.regions
 import api.releases
 import api.subscriptions
 import api.titles
-from api.limits import BodyLimit
+from api.limits import BodyLimit, refuse_as_problem
 from db.engine import Database
 from feeds.http import FeedApp
+from openingday.guarded import Guarded
 from openingday.parts import make_service, make_site, make_worker
 from openingday.settings import Settings
 from releases.clock import Clock
 from web.app import make_pages
+from web.failures import too_large
 
 # Where programs call, and what tells them how; every other path is a page.
 _PROGRAMS = ("/api/", "/problems/", "/docs", "/redoc", "/openapi.json", "/healthz", "/readyz", "/metrics")
@@ -88,4 +90,9 @@ def make_app(settings: Settings, database: Database, clock: Clock, *, worker: bo
     app.include_router(api.metrics.router)
     app.include_router(api.problems.router)
     pages = make_pages(make_site(settings, database, clock))
-    return Front(feeds, BodyLimit(app), BodyLimit(pages))
+    is_https = settings.base_url.startswith("https:")
+    return Front(
+        feeds,
+        Guarded(BodyLimit(app, refuse_as_problem), https=is_https),
+        Guarded(BodyLimit(pages, too_large(pages)), https=is_https),
+    )

@@ -15,9 +15,15 @@ from scheduler.channels.mail_server import MailServer, read_mail_server
 class Settings(BaseSettings):
     """Each field's description is what the README's table says of it."""
 
-    model_config = SettingsConfigDict(env_prefix="OPENINGDAY_", env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="OPENINGDAY_", env_file=".env", extra="ignore", hide_input_in_errors=True
+    )
 
-    database_url: str = Field(default="sqlite:///openingday.db", description="or `postgresql://…`")
+    database_url: str = Field(
+        default="sqlite:///openingday.db",
+        description="or `postgresql://…`",
+        repr=False,  # it may hold a password
+    )
     host: str = Field(default="127.0.0.1", description="the address to listen on")
     port: int = Field(default=8000, ge=0, le=65535, description="the port to listen on")
     public_url: str = Field(

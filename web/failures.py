@@ -7,6 +7,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from releases.errors import OpeningDayError, UnavailableError
 from releases.regions import Region, nearest_regions
@@ -24,6 +25,7 @@ _TITLES = {
     HTTPStatus.FORBIDDEN: "Please send it again",
     HTTPStatus.CONFLICT: "Not as things stand",
     HTTPStatus.SERVICE_UNAVAILABLE: "Back in a minute",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "Too much at once",
     HTTPStatus.INTERNAL_SERVER_ERROR: "Something went wrong here",
 }
 
@@ -35,6 +37,18 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _of_http)
     app.add_exception_handler(OperationalError, _of_database)
     app.add_exception_handler(Exception, _of_nobody)
+
+
+def too_large(app: FastAPI) -> ASGIApp:
+    """What answers a form that nobody reads, for it is too large."""
+
+    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
+        detail = "What was sent is over a mebibyte. Go back, and send it in parts."
+        response = _answer(Request({**scope, "app": app}), HTTPStatus.REQUEST_ENTITY_TOO_LARGE, detail)
+        response.headers["connection"] = "close"
+        await response(scope, receive, send)
+
+    return answer
 
 
 def _of_ours(request: Request, error: Exception) -> Response:
@@ -69,7 +83,9 @@ def _of_database(request: Request, error: Exception) -> Response:
 
 
 def _of_nobody(request: Request, error: Exception) -> Response:
-    log.error("a page failed", method=request.method, path=request.url.path, exc_info=error)
+    # Its route, and not its path, which is a secret where it ends in a link's token.
+    route = getattr(request.scope.get("route"), "path", None)
+    log.error("a page failed", method=request.method, route=route, exc_info=error)
     detail = "It has been noted. Please try again in a little while."
     return _answer(request, HTTPStatus.INTERNAL_SERVER_ERROR, detail)
 

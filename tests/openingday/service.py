@@ -38,15 +38,17 @@ def clean_environment(**settings: str) -> dict[str, str]:
 
 
 @contextmanager
-def running(folder: Path, database_url: str, now: datetime) -> Iterator[Service]:
-    """The service with its clock set, once it answers; it is ended with the block, if it has not been."""
+def running(folder: Path, database_url: str, now: datetime, **settings: str) -> Iterator[Service]:
+    """The service with its clock and other settings set, once it answers; it is ended with the block, if it has not been."""
     port = free_port()
     log = folder / f"serve-{port}.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
             [str(COMMAND), "serve", "--port", str(port)],
             cwd=folder,
-            env=clean_environment(database_url=database_url, now=now.isoformat(), allow_private_targets="1"),
+            env=clean_environment(
+                database_url=database_url, now=now.isoformat(), allow_private_targets="1", **settings
+            ),
             stdout=output,
             stderr=subprocess.STDOUT,
         )

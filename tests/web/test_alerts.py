@@ -147,6 +147,14 @@ def test_bad_input_is_answered_in_words_and_signs_nobody_up(room: Newsroom, subs
         subscriber.get("/alerts", params={"chosen": "yes", **hostile}),
         send(subscriber, "/alerts", "/alerts", url="http://127.0.0.1:9/" + "x" * 500_000),
     ]
+    for email in (
+        "a@b.example\r\nBcc: c@d.example",
+        '"a b"@b.example',
+        "Reader <a@b.example>",
+        f"{SCRIPT}@b.example",
+    ):
+        pages.append(send(subscriber, "/alerts", "/alerts", email=email))
+        assert 'id="email-error"' in pages[-1].text
     for page in pages:
         assert 400 <= page.status_code < 500 or page.request.method == "GET"
         assert "<script>alert" not in page.text
