@@ -8,13 +8,13 @@ import structlog
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, PlainTextResponse
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from starlette.exceptions import HTTPException
 from starlette.routing import compile_path
 
 from api.description import MEDIA_TYPE, describe
 from releases.desk import AlreadyAnnouncedError
-from releases.errors import InvalidValueError, NotFoundError, OpeningDayError, UnavailableError
+from releases.errors import InvalidValueError, NotFoundError, OpeningDayError, UnavailableError, UnstorableError
 
 log = structlog.get_logger()
 router = APIRouter(include_in_schema=False)
@@ -88,6 +88,7 @@ def install(app: FastAPI, public_url: str) -> None:
 
     describe(app)
     app.add_exception_handler(OpeningDayError, of_ours)
+    app.add_exception_handler(DataError, lambda request, _: of_ours(request, UnstorableError()))
     app.add_exception_handler(RequestValidationError, of_validation)
     app.add_exception_handler(HTTPException, of_http)
     app.add_exception_handler(OperationalError, of_database)

@@ -27,6 +27,10 @@ class InvalidValueError(OpeningDayError):
     slug = "invalid-value"
 
 
+class UnstorableError(InvalidValueError):
+    """A text has a character that cannot be kept or looked for, such as U+0000."""
+
+
 class UnknownRegionError(InvalidValueError):
     """There is no such region."""
 

@@ -5,11 +5,11 @@ from http import HTTPStatus
 import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from releases.errors import OpeningDayError, UnavailableError
+from releases.errors import OpeningDayError, UnavailableError, UnstorableError
 from releases.regions import Region, nearest_regions
 from web.render import page
 
@@ -33,6 +33,7 @@ _TITLES = {
 def install(app: FastAPI) -> None:
     """Answer every error of the application with a page."""
     app.add_exception_handler(OpeningDayError, _of_ours)
+    app.add_exception_handler(DataError, lambda request, _: _of_ours(request, UnstorableError()))
     app.add_exception_handler(RequestValidationError, _of_validation)
     app.add_exception_handler(HTTPException, _of_http)
     app.add_exception_handler(OperationalError, _of_database)

@@ -183,6 +183,12 @@ def test_bad_fields_are_named_and_change_nothing(
     assert client.get(RELEASES).json()["items"] == []
 
 
+def test_what_no_text_can_hold_is_no_failure(client: httpx.Client) -> None:
+    """PostgreSQL refuses U+0000 wherever it stands, and SQLite finds nothing."""
+    for path in (f"{RELEASES}?q=a%00b", f"{RELEASES}?title=%00", "/nz?q=%00", "/titles/%00"):
+        assert client.get(path).status_code in {200, 404, 422}, path
+
+
 def test_json_that_is_not_json_is_a_400(client: httpx.Client, editor: dict[str, str]) -> None:
     answer = client.post(
         RELEASES, content=b'{"title": ', headers={**editor, "Content-Type": "application/json"}
