@@ -14,7 +14,13 @@ from starlette.routing import compile_path
 
 from api.description import MEDIA_TYPE, describe
 from releases.desk import AlreadyAnnouncedError
-from releases.errors import InvalidValueError, NotFoundError, OpeningDayError, UnavailableError, UnstorableError
+from releases.errors import (
+    InvalidValueError,
+    NotFoundError,
+    OpeningDayError,
+    UnavailableError,
+    UnstorableError,
+)
 
 log = structlog.get_logger()
 router = APIRouter(include_in_schema=False)
