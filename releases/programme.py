@@ -16,7 +16,7 @@ from db.words import Precision, ReleaseStatus, ReleaseType
 from releases.errors import NotFoundError
 from releases.regions import reach
 from releases.seen import seen_from
-from releases.titles import called
+from releases.titles import called, has_words
 
 CANCELLED_SHOWN = timedelta(days=30)  # how long a cancelled release stays, struck out
 _NEAR = timedelta(weeks=12)
@@ -172,7 +172,7 @@ def listed_release(session: Session, release_id: UUID) -> Listed:
 def titles_called(session: Session, words: str, *, limit: int) -> list[Title]:
     """At most `limit` titles with these words in their names; those that begin with them first."""
     name, sought = col(Title.plain), plain(words)
-    query = select(Title).where(name.contains(sought, autoescape=True))
+    query = select(Title).where(has_words(words))
     query = query.order_by(~name.startswith(sought, autoescape=True), name, col(Title.id))
     return list(session.execute(query.limit(limit)).scalars())
 

@@ -9,7 +9,7 @@ from itertools import count
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, bindparam, false
+from sqlalchemy import ColumnElement, and_, bindparam, false, or_
 from sqlmodel import Session, col, select
 
 from db.columns import uuid7
@@ -125,12 +125,20 @@ def title_key(name: str) -> str:
     return unicodedata.normalize("NFKC", name).casefold()
 
 
+def has_words(words: str) -> ColumnElement[bool]:
+    """The titles with these words in their names, as a condition."""
+    return or_(
+        col(Title.plain).contains(plain(words), autoescape=True),
+        # What a process of a version before that column added beside us has its key alone.
+        and_(col(Title.plain) == "", col(Title.key).contains(title_key(words), autoescape=True)),
+    )
+
+
 def called(session: Session, words: str) -> ColumnElement[bool]:
     """The releases of titles with these words in their names, as a condition on a query that has both."""
-    has_words = col(Title.plain).contains(plain(words), autoescape=True)
-    found = session.exec(select(Title.id).where(has_words).limit(_FEW + 1)).all()
+    found = session.exec(select(Title.id).where(has_words(words)).limit(_FEW + 1)).all()
     # Few titles lead to their releases; where many have the words, they are soon met on the way.
-    return has_words if len(found) > _FEW else (col(Release.title_id).in_(found) if found else false())
+    return has_words(words) if len(found) > _FEW else (col(Release.title_id).in_(found) if found else false())
 
 
 def slugify(name: str) -> str:
