@@ -12,15 +12,19 @@ from scheduler.choices import DEFAULT_EVENTS, Wanted
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
-def _as_iso_writes_it(value: object) -> object:
+def _written_as(example: str) -> BeforeValidator:
     """What begins with a day: Pydantic alone also takes numbers, and counts them from 1970."""
-    if value is None or (isinstance(value, str) and _DAY.match(value)):
-        return value
-    raise ValueError("write it as ISO 8601 does, such as 2024-12-26")
+
+    def checked(value: object) -> object:
+        if value is None or (isinstance(value, str) and _DAY.match(value)):
+            return value
+        raise ValueError(f"write it as ISO 8601 does, such as {example}")
+
+    return BeforeValidator(checked)
 
 
-Day = Annotated[date, BeforeValidator(_as_iso_writes_it)]
-Moment = Annotated[AwareDatetime, BeforeValidator(_as_iso_writes_it)]
+Day = Annotated[date, _written_as("2024-12-26")]
+Moment = Annotated[AwareDatetime, _written_as("2024-12-26T09:00:00Z")]
 
 
 class _Body(BaseModel):
