@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import exists, insert, select, update
+from sqlalchemy import Select, exists, insert, select, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -18,7 +18,8 @@ from releases.reminders import end_of_day
 from scheduler.recipients import write_deliveries
 
 REMINDERS_AT_ONCE = 500
-EVENTS_AT_ONCE = 200
+REMINDERS_TOLD_AT_ONCE = 200
+EVENTS_TOLD_AT_ONCE = 50  # so few that a reminder which falls due meanwhile does not wait for long
 
 
 def fire_due_reminders(session: Session, now: datetime, limit: int = REMINDERS_AT_ONCE) -> int:
@@ -65,16 +66,25 @@ def event_of_reminder(
     }
 
 
-def fan_out_events(session: Session, now: datetime, limit: int = EVENTS_AT_ONCE) -> int:
-    """Write a delivery for every subscription that an event concerns. How many events there were."""
-    new = (
-        select(col(Event.id))
-        .where(col(Event.fanned_out_at).is_(None))
-        .order_by(col(Event.occurred_at))
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-        .cte("new")
-    )
+def fan_out_events(session: Session, now: datetime) -> int:
+    """Write a delivery for every subscription that an event concerns. How many events there were.
+
+    Reminders come first, for they have their time: an import may bring more other events than a minute can take.
+    """
+    new = select(col(Event.id)).where(col(Event.fanned_out_at).is_(None)).order_by(col(Event.occurred_at))
+    reminders = new.where(col(Event.reminder_id).is_not(None)).limit(REMINDERS_TOLD_AT_ONCE)
+    return _fan_out(session, now, reminders) + _fan_out(session, now, new.limit(EVENTS_TOLD_AT_ONCE))
+
+
+def is_all_fanned_out(session: Session, now: datetime) -> bool:
+    """Whether no reminder is due, and every event has its deliveries."""
+    due = exists().where(col(Reminder.status) == ReminderStatus.PENDING, col(Reminder.due_at) <= now)
+    new = exists().where(col(Event.fanned_out_at).is_(None))
+    return bool(session.execute(select(~due & ~new)).scalar_one())
+
+
+def _fan_out(session: Session, now: datetime, wanted: Select[Any]) -> int:
+    new = wanted.with_for_update(skip_locked=True).cte("new")
     events = list(
         session.execute(
             update(Event)

@@ -11,7 +11,7 @@ from db.models import Delivery, Event, Reminder, Subscription
 from db.words import DeliveryStatus, ReminderStatus, SubscriptionStatus
 from releases.clock import Clock
 from scheduler.digests import make_digests
-from scheduler.fanout import EVENTS_AT_ONCE, REMINDERS_AT_ONCE, fan_out_events, fire_due_reminders
+from scheduler.fanout import fan_out_events, fire_due_reminders, is_all_fanned_out
 
 EXPIRED_AT_ONCE = 5_000
 
@@ -24,10 +24,10 @@ def tick(database: Database, clock: Clock) -> datetime | None:
     if due is None or due > now:
         return due
     with database.write() as session:
-        fired = fire_due_reminders(session, now)
-        fanned_out = fan_out_events(session, now)
+        fire_due_reminders(session, now)
+        fan_out_events(session, now)
         expire_useless(session, now)
-        if fired < REMINDERS_AT_ONCE and fired <= fanned_out < EVENTS_AT_ONCE:
+        if is_all_fanned_out(session, now):
             make_digests(session, now)  # with all that was due before them
     with database.read() as session:
         return next_due(session, now)

@@ -24,7 +24,7 @@ from releases.imports import Report, import_releases
 from releases.imports.columns import Release as Row
 from releases.reminders import plan
 from scheduler.choices import Wanted
-from scheduler.fanout import EVENTS_AT_ONCE
+from scheduler.fanout import EVENTS_TOLD_AT_ONCE
 from scheduler.subscriptions import subscribe_webhook
 from scheduler.tick import tick
 
@@ -79,7 +79,7 @@ def fill(database: Database, size: Size, addresses: tuple[str, ...]) -> None:
     print(
         f"filled: {subscribed - begun:.0f} s for the subscriptions, {imported - subscribed:.0f} s for the import"
         f" ({size.releases / (imported - subscribed):,.0f} releases/s)\n"
-        f"a tick with {EVENTS_AT_ONCE} announcements that nobody wants: {(ticked - settled) * 1000:.0f} ms"
+        f"a tick with {EVENTS_TOLD_AT_ONCE} announcements that nobody wants: {(ticked - settled) * 1000:.0f} ms"
     )
 
 

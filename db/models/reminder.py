@@ -46,6 +46,9 @@ class Event(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("reminder_id"),
         partial_index("ix_event_new", "occurred_at", where="fanned_out_at IS NULL"),
+        partial_index(
+            "ix_event_reminds", "occurred_at", where="fanned_out_at IS NULL AND reminder_id IS NOT NULL"
+        ),
     )
 
     id: UUID = Field(default_factory=uuid7, primary_key=True)

@@ -6,7 +6,12 @@ from sqlmodel import select
 
 from db.models import Choice, Delivery, Reminder
 from db.words import DeliveryStatus, EventType, ReminderStatus
-from scheduler.fanout import fan_out_events
+from scheduler.fanout import (
+    EVENTS_TOLD_AT_ONCE,
+    fan_out_events,
+    fire_due_reminders,
+    is_all_fanned_out,
+)
 from tests.scheduler.scene import Scene
 
 PENDING, SUPERSEDED, EXPIRED, HELD = (
@@ -28,6 +33,20 @@ def test_a_reminder_fires_at_its_instant_and_not_before(scene: Scene) -> None:
     assert scene.deliveries(subscription) == []
     scene.clock.set(SEVEN_DAYS_BEFORE)
     scene.tick()
+    assert scene.deliveries(subscription) == [(7, PENDING)]
+
+
+def test_a_reminder_waits_behind_no_import(scene: Scene) -> None:
+    scene.announce()
+    subscription = scene.subscribe()
+    scene.tick()
+    for number in range(EVENTS_TOLD_AT_ONCE + 1):  # more than a tick tells of
+        scene.announce(title=f"Film number {number}")
+    scene.clock.set(SEVEN_DAYS_BEFORE)
+    with scene.database.write() as session:
+        fire_due_reminders(session, SEVEN_DAYS_BEFORE, limit=1)
+        fan_out_events(session, SEVEN_DAYS_BEFORE)
+        assert not is_all_fanned_out(session, SEVEN_DAYS_BEFORE)
     assert scene.deliveries(subscription) == [(7, PENDING)]
 
 

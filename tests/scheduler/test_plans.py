@@ -1,5 +1,6 @@
 """The queries of every tick must find their rows by an index, however many rows wait."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -11,12 +12,16 @@ from sqlmodel import Session
 from db.engine import Database
 from scheduler.claims import claim_due
 from scheduler.digests import make_digests
-from scheduler.fanout import fan_out_events, fire_due_reminders
+from scheduler.fanout import fan_out_events, fire_due_reminders, is_all_fanned_out
 from scheduler.queues import lanes_waiting, set_aside
 from scheduler.rehearsal import rehearse
 from scheduler.standing import standing
 from scheduler.tick import expire_useless, next_due
 
+OF_WHAT_WAITS = (
+    "ix_event_new",
+    "ix_event_reminds",
+)  # these hold nothing else, so they are read from their front
 NOW = datetime(2024, 12, 18, 20, 0, tzinfo=UTC)
 
 
@@ -52,6 +57,8 @@ def plan_of(database: Database, act: Callable[[Session], object]) -> str:
     [
         (lambda session: fire_due_reminders(session, NOW), "ix_reminder_due"),
         (lambda session: fan_out_events(session, NOW), "ix_event_new"),
+        (lambda session: fan_out_events(session, NOW), "ix_event_reminds"),
+        (lambda session: is_all_fanned_out(session, NOW), "ix_event_new"),
         (lambda session: claim_due(session, NOW, 100), "ix_delivery_next"),
         (lambda session: claim_due(session, NOW, 100, "https://a.example/"), "ix_delivery_next"),
         (lambda session: set_aside(session, "https://a.example/", NOW), "ix_delivery_next"),
@@ -70,8 +77,10 @@ def test_a_ticks_queries_use_their_index(
 ) -> None:
     plan = plan_of(database, act)
     assert index in plan
+    for served in (index, *OF_WHAT_WAITS):
+        plan = re.sub(rf"SCAN \w+ USING INDEX {served}\b", "", plan)
     for table in ("reminder", "event", "delivery"):
-        assert f"SCAN {table}" not in plan.replace(f"SCAN {table} USING INDEX {index}", "")
+        assert f"SCAN {table}" not in plan
         assert f"Seq Scan on {table}" not in plan
 
 
