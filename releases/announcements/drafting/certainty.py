@@ -95,8 +95,11 @@ def _speaks_of_film(finding: Finding, title: Mark) -> bool:
 
 
 def _is_plain(finding: Finding, title: Mark | None) -> bool:
-    """Whether a film that is marked as one is said to be released, and no place stands near."""
-    if title is None or title.what is not What.TITLE or finding.guessed or finding.inherited_title:
+    """Whether a film that its sentence names is said to be released, and no place stands near."""
+    if title is None or finding.guessed or finding.loose or (finding.inherited_title and not finding.types):
+        return False
+    told = finding.types or any(mark.is_noun(Noun.FILM, Noun.COMPANY) for mark in finding.marks)
+    if title.what is What.NAME and not (told and _speaks_of_film(finding, title)):
         return False
     return not any(mark.what is What.PLACE for mark in finding.marks)
 
@@ -106,7 +109,7 @@ def _of_region(where: Where, setting: Setting, *, is_plain: bool) -> Iterable[_L
         return [(True, 0.45, "A continent or foreign parts are no region.")]
     around = where.mark is None and setting.region is None
     return [
-        (where.region is None, 0.6 if is_plain else 0.4, "Nothing says in which region."),
+        (where.region is None, 0.65 if is_plain else 0.4, "Nothing says in which region."),
         (
             where.region is not None and around,
             0.8,
