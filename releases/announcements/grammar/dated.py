@@ -59,7 +59,11 @@ def usable_dates(clause: Clause, verdict: Says) -> Dates:
             said_then = sense is Sense.REPORT and zone is clause.after and index <= (zone[0].low == "on")
             if said_then and not object_of:
                 continue  # the day it was said: "announced on Tuesday"
-            (old if _is_old(zone, index, verdict, leaves=leaves) else new).append(mark)
+            if sense is Sense.REPORT and zone is not clause.after and index == len(zone) - 1:
+                continue  # "today confirmed"
+            changes = verdict is Says.MOVED and bool(new) and " to " in mark.words  # ", and from 3 to 17 June"
+            is_old = not changes and _is_old(zone, index, verdict, leaves=leaves)
+            (old if is_old else new).append(mark)
     if any(not is_coarse(mark) for mark in new):
         new = [mark for mark in new if not is_coarse(mark)]
     if verdict is Says.MOVED and not new:

@@ -92,8 +92,8 @@ def _is_object(clause: Clause, index: int) -> bool:  # noqa: PLR0911 - a line fo
     if before.low == "for":
         return any(one.what is What.DATE for one in after[:index])
     gets = clause.meaning is not None and clause.meaning.sense is Sense.GET
-    if before.what is What.PLACE:
-        return gets
+    if before.what in {What.PLACE, What.DATE}:
+        return gets  # "have to wait until 15 January to see Marty"
     if before.is_link(Link.COMMA):
         return (
             clause.meaning is not None and clause.meaning.bare and not clause.before

@@ -39,7 +39,7 @@ _LONGEST_KEY = 5  # words
 def field_of(key: str) -> Field | None:  # noqa: PLR0911 - a line for each case
     """What the value of a key is; None where the words are no key that is known."""
     words = [word.lower() for word in _WORD.findall(key)]
-    if not words or len(words) > _LONGEST_KEY:
+    if not words or len(words) > _LONGEST_KEY or any(char.isdigit() for char in key):
         return None
     if any(word in _OTHERS for word in words):
         return Field.OTHER

@@ -34,6 +34,7 @@ _PICTURES = "\u2190"  # from here on signs can be pictures
 _FLAGS = 0x1F1E6 - ord("A")  # what parts the letters that flags are made of from plain ones
 _AFTER_FOLLOWING = word_set("on in from there here two three later next")
 _CAN_BE_CALLED = frozenset({What.NOUN, What.WORD, What.TITLE})
+_ONLY_LATER = word_set("until till before")
 _LEADS_A_DATE = word_set("starting beginning commencing effective")
 _NO_NAMES = DETERMINERS | word_set(
     "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september "
@@ -245,6 +246,8 @@ class _Recogniser:
     def _verb(self, index: int) -> Group | None:
         if self._row.low(index) == "not" and index + 1 in self._row.date_starts:
             return None  # "opens on 4 September, not 2 October"
+        if self._row.low(index) == "not" and self._row.low(index + 1) in _ONLY_LATER:
+            return None  # "on 19 June in America, and not until 3 July in Ireland"
         group = find_verb(self._row.tokens, index, self._row.date_starts)
         if group is None or is_noun(self._row, index, group):
             return None

@@ -90,6 +90,8 @@ def _main(  # noqa: PLR0911 - a line for each case
         return None
     token = tokens[position]
     last = next((kind for kind in reversed(kinds) if kind in _DECISIVE), None)
+    if kinds and kinds[-1] is Auxiliary.ASIDE:
+        last = None  # "will begin streaming": the form is that which "begin" takes
     found = verb_book().find(tokens, position)
     if found is not None and not token.possessive and _fits(found[1].form, last):
         return found

@@ -7,16 +7,17 @@ everyday use.
 # code: how its cinemas are called; "/" parts them from what its people are called
 DEMONYMS = {
     "AE": "Emirati / Emiratis", "AR": "Argentine, Argentinian, Argentinean / Argentines, Argentinians",
-    "AT": "Austrian / Austrians", "AU": "Australian, Aussie, Oz / Australians, Aussies",
+    "AT": "Austrian / Austrians", "AU-SA": "South Australian / South Australians",
+    "AU-WA": "Western Australian, West Australian / Western Australians", "AU-TAS": "Tasmanian / Tasmanians", "AU": "Australian, Aussie, Oz / Australians, Aussies",
     "BD": "Bangladeshi / Bangladeshis", "BE": "Belgian / Belgians", "BG": "Bulgarian / Bulgarians",
     "BO": "Bolivian / Bolivians", "BR": "Brazilian / Brazilians", "CA": "Canadian / Canadians, Canucks",
     "CH": "Swiss", "CL": "Chilean / Chileans", "CN": "Chinese, mainland Chinese", "CO": "Colombian / Colombians",
     "CZ": "Czech / Czechs", "DE": "German / Germans", "DK": "Danish / Danes", "EE": "Estonian / Estonians",
     "EG": "Egyptian / Egyptians", "ES": "Spanish / Spaniards", "FI": "Finnish / Finns",
-    "FJ": "Fijian / Fijians", "FR": "French", "GB": "British, Brit / Britons, Brits", "GB-ENG": "English",
+    "FJ": "Fijian / Fijians", "FR": "French", "GB": "British, Brit / Britons, Brits, Londoners", "GB-ENG": "English",
     "GB-SCT": "Scottish / Scots", "GB-WLS": "Welsh", "GB-NIR": "Northern Irish", "GR": "Greek / Greeks",
     "HK": "Hongkonger, Hong Kongese / Hongkongers", "HR": "Croatian / Croatians", "HU": "Hungarian / Hungarians",
-    "ID": "Indonesian / Indonesians", "IE": "Irish", "IL": "Israeli / Israelis", "IN": "Indian / Indians",
+    "ID": "Indonesian / Indonesians", "IE": "Irish / Dubliners", "IL": "Israeli / Israelis", "IN": "Indian / Indians",
     "IR": "Iranian / Iranians", "IS": "Icelandic / Icelanders", "IT": "Italian / Italians",
     "JP": "Japanese", "KE": "Kenyan / Kenyans", "KR": "South Korean, Korean / South Koreans, Koreans",
     "LB": "Lebanese", "LT": "Lithuanian / Lithuanians", "LU": "Luxembourgish", "LV": "Latvian / Latvians",
@@ -28,7 +29,7 @@ DEMONYMS = {
     "SA": "Saudi / Saudis", "SE": "Swedish / Swedes", "SG": "Singaporean / Singaporeans",
     "SI": "Slovenian, Slovene / Slovenes", "SK": "Slovak, Slovakian / Slovaks", "TH": "Thai / Thais",
     "TN": "Tunisian / Tunisians", "TR": "Turkish / Turks", "TW": "Taiwanese", "UA": "Ukrainian / Ukrainians",
-    "US": "American, U.S / Americans", "UY": "Uruguayan / Uruguayans", "VE": "Venezuelan / Venezuelans",
+    "US": "American, U.S / Americans, Yanks, Yankees, New Yorkers", "UY": "Uruguayan / Uruguayans", "VE": "Venezuelan / Venezuelans",
     "VN": "Vietnamese", "ZA": "South African / South Africans", "CA-QC": "Quebecois, Québécois",
 }  # fmt: skip
 

@@ -13,7 +13,7 @@ _WORDS = {
         "screens, arthouses, art houses, IMAX, Imax, 70mm, wide, wider, going wide, in wide release, wide release, "
         "general release, national release, nationwide release, nationwide rollout, national rollout, wide rollout, nationwide expansion, cinematic, cinema release, theatrical release, "
         "IMAX theaters, IMAX cinemas, drive-ins, silver screen, silver screens, theatrical rollout, cinemas nationwide, "
-        "picturehouses, megaplexes"
+        "picturehouses, megaplexes, at the movies"
     ),
     ReleaseType.LIMITED: (
         "limited, limited release, limited run, limited theatrical release, limited theatrical run, limited theatrical, "

@@ -38,6 +38,7 @@ VERBS = {
         "make/makes/made/made/making its world premiere, make/makes/made/made/making its streaming debut, "
         "make/makes/made/made/making its theatrical debut, make/makes/made/made/making its digital debut, "
         "make/makes/made/made/making its international premiere, make/makes/made/made/making its European premiere, "
+        "receive its premiere, receive its world premiere, receive its international premiere, "
         "go/goes/went/gone/going live, go/goes/went/gone/going straight"
     ),
     Sense.ARRIVE: (
@@ -63,7 +64,7 @@ VERBS = {
         "settle on, confirm for, plan/plans/planned/planned/planning, expect, target for, "
         "plump for, opt for, stake a claim to, put a flag in, plant a flag, land on"
     ),
-    Sense.HOLD: "keep/keeps/kept/kept/keeping, stay, remain, retain, stick/sticks/stuck/stuck/sticking, hold/holds/held/held/holding, stand/stands/stood/stood/standing",
+    Sense.HOLD: "remain on course, remain on track, stay on course, stay on track, keep/keeps/kept/kept/keeping, stay, remain, retain, stick/sticks/stuck/stuck/sticking, hold/holds/held/held/holding, stand/stands/stood/stood/standing",
     Sense.MOVE: (
         "move, move up, move back, move forward, push, push back, push forward, shift, delay, postpone, bump, reschedule, shunt, slide/slides/slid/slid/sliding, "
         "slip/slips/slipped/slipped/slipping, jump, bring/brings/brought/brought/bringing forward, pull forward, "
@@ -100,6 +101,6 @@ VERBS = {
         "top, mark the anniversary, resume, break/breaks/broke/broken/breaking, voice, score, compose, edit, record, discuss, talk, preside, speak/speaks/spoke/spoken/speaking, "
         "travel to, fly to, visit, honour, honor, accept, collect, crown, name, submit, vote, select, return to the table, resolve, "
         "come/comes/came/come/coming to an end, come/comes/came/come/coming aboard, unite, steal/steals/stole/stolen/stealing, appear on, guest, replace, surpass, pass, fall/falls/fell/fallen/falling, drop out, "
-        "average, adjust, add up, amass, embark, reopen, re-open, pre-book, pre-order, preorder, book/books/booked/booked/booking, hold/holds/held/held/holding a, enter production, exercise, accompany, hire, buy/buys/bought/bought/buying out"
+        "draw/draws/drew/drawn/drawing, average, adjust, add up, amass, embark, reopen, re-open, pre-book, pre-order, preorder, book/books/booked/booked/booking, hold/holds/held/held/holding a, enter production, exercise, accompany, hire, buy/buys/bought/bought/buying out"
     ),
 }
