@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from db.words import Precision
@@ -17,10 +18,12 @@ from releases.regions import WORLDWIDE, Region, find_region
 _WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s{1,3}(?:the\s)?(?=.)", re.IGNORECASE)
 _NUMERIC = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}")
 _RANGE = re.compile(r"\d\s?(?:to|–|-|until)\s?\d|\bto\b")
+_DAY_OF_MONTH = re.compile(r"\d\s[A-Z]|[a-z]\.?\s\d")
 _TO = re.compile(r"\s(?:to|until)\s")
 _YEAR = re.compile(r"\d{4}|year|'\d\d")
 _MONTH_FIRST = "US"  # whose order of numbers is taken where no region is known
 _NEARLY_A_YEAR = 290  # days
+_BESIDE = 60  # days between the dates of one film that share their year
 _UNDATED = ReleaseDate(None, None, Precision.TBA, None, "")
 
 
@@ -47,6 +50,18 @@ def date_of(
         day = read.last if finding.says is Says.MOVED else read.first
         read = ReleaseDate(day, day, Precision.DAY, None, mark.words)  # a run opens on its first day
     return _judged(finding, mark, read, setting, sure)
+
+
+def in_year_of(before: ReleaseDate | None, mark: Mark) -> Mark:
+    """A day without a year, in the one that the date before it gives: "on June 18, 2027, and here on June 17"."""
+    if before is None or before.first is None or not before.is_exact or not _YEAR.search(before.words) or _YEAR.search(mark.words):
+        return mark
+    if mark.days_later is not None or mark.day is not None or not _DAY_OF_MONTH.search(mark.words):
+        return mark
+    words = f"{mark.words} {before.first.year}"
+    read = parse_or_none(words, find_region(WORLDWIDE), before.first)
+    is_beside = read is not None and read.first is not None and abs((read.first - before.first).days) <= _BESIDE
+    return replace(mark, words=words) if is_beside else mark
 
 
 def _in_month_of(base: ReleaseDate | None, mark: Mark, number: int, sure: Sureness) -> ReleaseDate | None:

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from db.words import ReleaseType
 from releases.announcements.draft import Action, Draft
 from releases.announcements.drafting.certainty import judge
-from releases.announcements.drafting.days import comes_before, date_of, main_date, parse_or_none
+from releases.announcements.drafting.days import comes_before, date_of, in_year_of, main_date, parse_or_none
 from releases.announcements.drafting.kinds import Kind, kinds_of
 from releases.announcements.drafting.regions import Where, region_of, wheres_of
 from releases.announcements.drafting.settings import Around, Setting, Sureness
@@ -50,12 +50,15 @@ def make_drafts(findings: Sequence[Finding], setting: Setting, around: Around) -
     base = (
         parse_or_none(around.before, home, setting.published) if around.before else None
     )  # of "a week later"
+    before: ReleaseDate | None = None  # of the finding before
     for finding in findings:
         wheres = wheres_of(finding, setting, around, last)
         last = tuple(one.region for one in wheres if one.region is not None and one.mark is not None) or last
+        if finding.date is not None and before is not None:
+            finding = replace(finding, date=in_year_of(before, finding.date))
         if finding.date is not None and finding.date.days_later is None and finding.date.day is None:
             region = region_of(wheres[0].region, setting)
-            base = parse_or_none(finding.date.words, region, setting.published) or base
+            base = before = parse_or_none(finding.date.words, region, setting.published) or base
         main = main_date(findings, setting) if finding.says is Says.BEFORE else None
         for said in _all_said(finding, wheres, setting, around):
             draft = _draft(said, setting, around, main, base)

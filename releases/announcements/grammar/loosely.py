@@ -142,6 +142,8 @@ def _is_over(verb: Verb) -> bool:
 def _is_of_other(marks: Sequence[Mark], index: int) -> bool:
     """Whether a date is before or after which something is, or the day that something was said."""
     before = marks[index - 1]
+    if index + 1 < len(marks) and marks[index + 1].is_sense(Sense.REPORT):
+        return True  # "Madman today confirmed"
     if before.low in _NO_DATE_AFTER or (marks[index].words.isdigit() and before.what is not What.PREPOSITION):
         return True
     if before.low == "on" and index > 1:

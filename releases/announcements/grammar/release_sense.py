@@ -99,10 +99,14 @@ def _is_about_film(clause: Clause, verb: Verb, subject: About, *, inherits_film:
     alone = not clause.after or clause.after[0].what in {What.PREPOSITION, What.DATE, What.PLACE}
     if subject.head is Head.COMPANY and verb.lemma in {"release", "follow"} and alone:
         return inherits_film  # "Camera Film releases in Denmark on 7 May"
+    if subject.head is Head.COMPANY and verb.sense is Sense.HAVE and clause.after[:1]:
+        first = next((mark for mark in clause.after if mark.what is not What.DETERMINER), clause.after[0])
+        if first.what is What.PLACE:
+            return inherits_film  # "Vertigo has the UK on 13 November"
     if subject.head in _DOERS and not (release and verb.sense in _FIX_RELEASES):
         return inherits_film and named_after
     if subject.head in _MARKETS:
-        return inherits_film and (release or verb.lemma == "follow" or named_after)
+        return inherits_film and (release or verb.lemma in {"follow", "go"} or named_after)
     return subject.head in _FILM_HEADS and inherits_film
 
 
@@ -137,7 +141,8 @@ def _sets(found: _Evidence) -> bool:
 def _is(found: _Evidence) -> bool:
     if found.subject.head is Head.RELEASE and not found.subject.titles and not found.typed:
         sayings = [mark for mark in found.clause.marks if mark.is_noun(Noun.RELEASE)]
-        return found.film and any(mark.low not in _VAGUE for mark in sayings)
+        anew = any(mark.low == "new" for mark in found.clause.before)  # "the new date is"
+        return found.film and (anew or any(mark.low not in _VAGUE for mark in sayings))
     audience = found.clause.has_noun(Noun.AUDIENCE) and bool(found.subject.titles)
     head = found.subject.head in {Head.RELEASE, Head.TYPE}
     here = any(mark.is_place(Role.HERE) for mark in found.clause.after)

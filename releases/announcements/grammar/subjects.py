@@ -76,7 +76,7 @@ def about(clause: Clause) -> About:
         return About(Head.THING, (), is_done_to_thing(clause))
     own = [] if _is_doer(clause, part) else _titles_in(part, head)
     head = Head.COMPANY if _is_doer(clause, part) and head is Head.NAME else head
-    done_to = titles_of_object(clause)
+    done_to = titles_of_object(clause) or _followers(clause)
     titles = done_to if _object_is_meant(clause, head, own, done_to) else own
     if titles and titles is done_to and head in {Head.NAME, Head.OTHER, Head.NONE}:
         head = Head.TITLE if _comes_after(clause, own) else Head.COMPANY
@@ -89,6 +89,14 @@ def _comes_after(clause: Clause, own: Sequence[Mark]) -> bool:
     """Whether what stands right after a verb is its subject: "On 11 December comes “Silt”"."""
     verb = clause.meaning
     return verb is not None and verb.lemma in _COMING and not own and clause.after[0].what is What.TITLE
+
+
+def _followers(clause: Clause) -> list[Mark]:
+    """The film that comes next in a passive: "will be followed by Anora on 14 May"."""
+    verb, after = clause.meaning, clause.after
+    if verb is None or verb.lemma != "follow" or not verb.passive or len(after) < _PAIR:
+        return []
+    return [after[1]] if after[0].low == "by" and can_be_title(after[1]) else []
 
 
 def _is_doer(clause: Clause, part: Sequence[Mark]) -> bool:
@@ -211,6 +219,8 @@ def _is_its_own(part: Sequence[Mark], index: int, head: Head) -> bool:
         return False  # "Formerly “Untitled Project”, “Kissing Mrs. Claus” has been dated"
     following = part[index + 1] if index + 1 < len(part) else None
     preposition = _preposition_before(part, index)
+    if preposition == "to" and any(one.is_noun(Noun.FILM) for one in part[:index]):
+        return False  # "the sequel to Anora"
     if preposition in NOT_ITS_OWN and not (preposition == "of" and head in _OWN_TITLES):
         return False
     if following is not None and not mark.possessive:

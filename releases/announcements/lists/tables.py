@@ -99,7 +99,7 @@ class TableReader:
 
     def _tells_releases(self, cells: Sequence[Parts]) -> bool:
         """Whether anything says that the dates are releases'."""
-        if self._headings.now.releasing or any(cell.places or cell.types for cell in cells):
+        if self._headings.now.releasing or any(cell.places or cell.types or cell.releasing for cell in cells):
             return True
         if Field.TITLE in self._fields:
             return True

@@ -29,6 +29,10 @@ OPENERS = word_set(
 _OPEN_TITLES = word_set(
     "inside under over up down out into through beyond behind below above past off near who what"
 )
+_LANGUAGES = word_set(
+    "hindi tamil telugu kannada malayalam bengali marathi punjabi gujarati urdu mandarin cantonese arabic persian farsi hebrew "
+    "yiddish swahili zulu xhosa afrikaans gaelic māori maori latin inuktitut catalan basque bollywood tollywood kollywood"
+)
 _BEFORE_PLACES = word_set("in across throughout to into for from")
 _CONTRACTIONS = word_set("it's he's she's that's there's here's we're they're you're")
 _PLAIN_NOUNS = frozenset(
@@ -52,6 +56,8 @@ def is_plain_word(row: Row, index: int) -> bool:
         return not (first and _name_follows(row, index) and token.low in _COMMON_TYPE_WORDS)
     if token.text.isupper() and len(token.text) > 1 and token.low in PREPOSITIONS | DETERMINERS:
         return token.low not in {"the", "a", "an"} or not _shouted_name_follows(row, index)
+    if token.low in _LANGUAGES and not _name_follows(row, index):
+        return True
     if first:
         return _first_word_is_plain(row, index)
     return token.text.isupper() and len(token.text) > _SHOUTED and _is_known(row, index)

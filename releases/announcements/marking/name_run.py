@@ -135,6 +135,8 @@ class Run:
             return False
         if first == "and":
             owned = any(row.tokens[index].possessive for index in range(self._start, self.end))
+            if row.low(after - 1) in {"the", "a", "an"} and finite_verb_at(row, end_of_capitals(row, after)) is not None:
+                return _is_singular(row, end_of_capitals(row, after))  # "Klara and the Sun opens"
             return not owned and row.low(after) not in ARTICLES and row.low(after - 1) not in ARTICLES
         if not prepositions:
             return True
@@ -166,6 +168,11 @@ class Run:
     def _is_object(self) -> bool:
         """Whether the run stands right after a verb of releasing or withdrawing it, or opens a line."""
         return self._start == 0 or self._row.low(self._start - 1) in _DONE_TO
+
+
+def _is_singular(row: Row, verb: int) -> bool:
+    """Whether the verb at a token does not say that it has several subjects."""
+    return row.low(verb) not in {"are", "have", "were", "open", "both", "all"}
 
 
 def _is_unknown(row: Row, index: int) -> bool:

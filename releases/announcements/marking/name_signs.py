@@ -99,7 +99,8 @@ def _over_comma(row: Row, start: int, end: int) -> int:
     owned = start > 0 and row.tokens[start - 1].possessive
     place = unit_at(row, start).kind is UnitKind.PLACE and unit_at(row, start).end == end
     several = length > 1 and not place
-    fits = several or owned or row.tokens[after].text[0].isdigit()
+    alone = start == 0 and row.low(start) not in HEADINGS and not place  # "Sorry, Baby is in cinemas"
+    fits = several or owned or alone or row.tokens[after].text[0].isdigit()
     told = finite_verb_at(row, last) is not None or closed
     whose = any(row.tokens[index].possessive for index in range(after, last))
     listed = is_company([token.text for token in row.tokens[after:last]]) or row.tokens[start].low.endswith(

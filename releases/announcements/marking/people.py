@@ -33,6 +33,7 @@ _WHO_MAKES = re.compile(
 )
 _WHO_PLAYS = re.compile(rf"\b[Ww]ith ({_NAME}) (?:as|in the) ")
 _WHOM_ONE_QUOTES = re.compile(rf"[”\"’,] (?:says|said|adds|added|recalls|explains) ({_NAME}|{_WORD})")
+_SINGLE = re.compile(rf"\b({_WORD})(, \d\d,| (?:{_SAYING}|rang|phoned|tells|told)\b)")  # "Taylor, 47,", "Declan says"
 _FULL = re.compile(rf"(?<![\w'’-]){_NAME}")
 _INITIALS = re.compile(rf"(?<![\w'’.])((?:[A-Z]\. ?){{1,3}})({_WORD})")
 _OWNS = re.compile(r"(?<=.)['’]s$|(?<=s)['’]$")
@@ -55,6 +56,9 @@ class People:
         for pattern in (_WITH_ROLE, _WHO_SAYS, _WHO_MAKES, _WHO_PLAYS, _WHOM_ONE_QUOTES):
             for match in pattern.finditer(plain):
                 self._note(match[1])
+        for match in _SINGLE.finditer(plain):
+            if match[2].startswith(",") or match[1].lower() in GIVEN_NAMES:
+                self._short.add(match[1])
         for match in _FULL.finditer(plain):
             if _has_given_name(words := _up_to_owned(match[0])):
                 self._short.add(words[-1])

@@ -195,6 +195,8 @@ class _Recogniser:
         if tokens[index].low == "following" and row.low(index + 1) in _AFTER_FOLLOWING:
             link = None  # "with Germany following on the 20th"
         noun = noun_book().find(tokens, index)
+        if tokens[index].low == "not" and row.low(index + 1) in _ONLY_LATER:
+            noun = None  # it gives no date up
         named = row.last is not None and row.last.what is What.NAME
         if named and tokens[index].low == "reports":
             noun = None  # a newspaper reports; reports alone are rumours

@@ -27,7 +27,7 @@ class Noun(StrEnum):
 
 _WORDS = {
     Noun.FILM: (
-        "film, films, movie, movies, picture, pictures, feature, features, drama, dramas, comedy, comedies, thriller, documentary, "
+        "pic, actioner, film, films, movie, movies, picture, pictures, feature, features, drama, dramas, comedy, comedies, thriller, documentary, "
         "sequel, prequel, biopic, adaptation, romcom, rom-com, blockbuster, title, titles, epic, horror, western, tentpole, remake, reboot, "
         "follow-up, followup, instalment, installment, threequel, anthology, whodunit, melodrama, romance, dramedy, mockumentary, spin-off, "
         "feature debut, debut feature, actioner, satire, fantasy, weepie, chiller, slasher, heist, spectacle, story, portrait, account, adventure, mystery, whodunnit, tragedy, chronicle, screen version, film version, movie version, concert film, concert movie, hit, favourite, favorite, "
