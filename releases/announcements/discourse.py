@@ -217,5 +217,6 @@ def _is_of_films(clause: Clause) -> bool:
         if before.what is What.NAME and mark.is_link(Link.COMMA):
             return any(one.is_noun(Noun.FILM) for one in clause.before)
     if verb.sense is Sense.BE or verb.lemma in _MADE:
-        return any(mark.is_noun(Noun.FILM) for mark in clause.after) or verb.lemma in _MADE
+        shown = any(mark.is_noun(Noun.FILM) or mark.what is What.TYPE for mark in clause.after)
+        return shown or verb.lemma in _MADE
     return verb.sense in {Sense.RELEASE, Sense.ARRIVE, Sense.SET, Sense.MOVE, Sense.GET}

@@ -123,7 +123,7 @@ def _of_saying(finding: Finding, kind: Kind, where: Where, *, at_time: bool) -> 
     return [
         (kind.type in _OF_CINEMAS and at_time, 0.5, "A time of day is given, as for a single screening."),
         (kind.is_guess, 0.8, "The kind of release is not said."),
-        (finding.guessed, 0.82, "No verb of release says it."),
+        (finding.guessed and finding.says is not Says.BEFORE, 0.82, "No verb of release says it."),
         (where.role is Role.CITY and not finding.types, 0.8, "In a town it may be a single screening."),
         (_is_at_one_venue(finding), 0.7, "It is one cinema's."),
         (finding.loose, 0.8, "It is expected rather than announced."),

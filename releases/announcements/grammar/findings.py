@@ -26,6 +26,11 @@ class Finding:
     in_passing: bool = False  # after what is past: "premiered at Telluride before opening on Christmas Day"
 
     @property
+    def is_ours(self) -> bool:
+        """Whether "we" are said to get it, so that it is at home and not where its sentence spoke of before."""
+        return any(mark.low in {"we", "us"} for mark in self.marks)
+
+    @property
     def meaning(self) -> Verb | None:
         """What its verb means."""
         return self.verb.verb if self.verb is not None else None

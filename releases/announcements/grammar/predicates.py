@@ -95,7 +95,8 @@ def _without_verb(clause: Clause, *, inherits_film: bool) -> Says:
     release = clause.has_noun(Noun.RELEASE) or clause.has(What.TYPE)
     leads = {clause.lead, marks[0].link if marks else None}
     if Link.AFTER in leads:
-        return Says.BEFORE if release else Says.NOTHING
+        market = inherits_film and any(mark.is_place(Role.COUNTRY, Role.PEOPLE) for mark in marks)
+        return Says.BEFORE if release or market else Says.NOTHING
     if Link.BEFORE in leads:
         return Says.ANNOUNCED if release else Says.NOTHING
     titled = clause.has(What.TITLE) or clause.has(What.NAME)

@@ -171,9 +171,8 @@ class _Reader:
         own = titles_by_date(found.marks, dates.new)
         for slot in fill_slots(found.marks, dates.new):
             found = replace(found, titles=own.get(slot.date.start, found.titles))
-            places = slot.places or (
-                [] if found.says is Says.BEFORE else list(self._places or self._opened_in)
-            )
+            apart = found.says is Says.BEFORE or found.is_ours
+            places = slot.places or ([] if apart else list(self._places or self._opened_in))
             self._findings.append(replace(found, date=slot.date, places=places, types=slot.types))
             self._types = slot.types
             if slot.places and found.says is not Says.BEFORE and not _is_premiere(slot.places, slot.types):

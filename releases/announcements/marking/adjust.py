@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from releases.announcements.marking.joined_names import join_festivals, part_names
+from releases.announcements.marking.joined_names import join_festivals, join_untitled, part_names
 from releases.announcements.marking.marks import Mark, What
 from releases.announcements.words.companies import ends_company
 from releases.announcements.words.noun_words import Link, Noun
@@ -39,7 +39,7 @@ def adjust(marks: list[Mark]) -> list[Mark]:
     """The marks with datelines dropped, names completed and separated verbs joined."""
     marks = _without_dateline(marks)
     marks = _without_asides(_without_glosses(join_festivals(marks)))
-    marks = part_names(marks)
+    marks = join_untitled(part_names(marks))
     _judge_names(marks)
     _join_particles(marks)
     return marks

@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from releases.announcements.marking.marks import Mark, Tense, What
-from releases.announcements.words.noun_words import Link
+from releases.announcements.words.noun_words import Link, Noun
 from releases.announcements.words.places import Place, Role
+
+_WORKING_TITLE = 7  # marks
+_IN_WORKING_TITLE = frozenset({What.NAME, What.WORD, What.NOUN})
 
 
 def join_festivals(marks: list[Mark]) -> list[Mark]:
@@ -33,6 +36,26 @@ def join_festivals(marks: list[Mark]) -> list[Mark]:
 def _is_festival(mark: Mark) -> bool:
     last = mark.low.rsplit(" ", 1)[-1]
     return mark.what in {What.NAME, What.NOUN} and last in {"festival", "fest"}
+
+
+def join_untitled(marks: list[Mark]) -> list[Mark]:
+    """A working title as one name: "the untitled Blue Sky Rangers sequel"."""
+    joined: list[Mark] = []
+    index = 0
+    while index < len(marks):
+        ahead = marks[index + 1 : index + _WORKING_TITLE]
+        last = next((at for at, mark in enumerate(ahead) if mark.is_noun(Noun.FILM)), None)
+        run = ahead[: last + 1] if last and marks[index].low == "untitled" else []
+        named = any(mark.words[0].isupper() for mark in run)
+        if named and all(mark.what in _IN_WORKING_TITLE for mark in run):
+            words = " ".join(mark.words for mark in (marks[index], *run))
+            if len(words) == run[-1].end - marks[index].start:
+                joined.append(Mark(What.NAME, marks[index].start, run[-1].end, words))
+                index += 1 + len(run)
+                continue
+        joined.append(marks[index])
+        index += 1
+    return joined
 
 
 def part_names(marks: list[Mark]) -> list[Mark]:

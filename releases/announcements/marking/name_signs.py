@@ -59,7 +59,9 @@ def _over_colon(row: Row, start: int, end: int) -> int:  # noqa: PLR0911 - a lin
     is_word = end - start == 1
     if is_word and (row.low(start) in HEADINGS or noun_book().find(row.tokens, start) is not None):
         return end
-    if is_company([token.text for token in row.tokens[start:end]]):
+    owned = [index for index in range(start, end) if row.tokens[index].possessive]
+    own = owned[-1] + 1 if owned and owned[-1] < end - 1 else start  # "StudioCanal's Bridget Jones:"
+    if is_company([token.text for token in row.tokens[own:end]]):
         return end
     shouted = all(token.text.isupper() for token in row.tokens[start:end] if token.is_word)
     if shouted and end - start > 1 and not row.tokens[after].text.isupper():
@@ -67,6 +69,8 @@ def _over_colon(row: Row, start: int, end: int) -> int:  # noqa: PLR0911 - a lin
     last = end_of_capitals(row, after)
     if is_company([token.text for token in row.tokens[after:last]]):
         return end
+    if last - after > 1 and row.tokens[last - 1].possessive and finite_verb_at(row, last) is None:
+        return end  # "The Odyssey: Christopher Nolan's epic"
     if not starts_clause(row, start) and finite_verb_at(row, last) is not None:
         return end  # "returns with Snowgrass: Rialto releases it"
     return unit_at(row, after).end
