@@ -190,10 +190,9 @@ def _subject_of(passage: Passage, span: tuple[int, int]) -> str | None:
         and not marks[0].low.startswith("rated")
     ):
         return clean_title(marks[0].words)
-    if len(told) > 1 and told[0][0].meaning is not None and told[0][0].meaning.lemma == "do":
-        asked = [mark for mark in told[0][0].after if can_be_title(mark)]
-        if len(asked) == 1 and passage.page.plain[: span[1]].rstrip().endswith("?"):
-            return clean_title(asked[0].words)  # "When does Anora come out?"
+    asked = [mark for mark in marks if can_be_title(mark) and len(mark.words) > 1]
+    if len(asked) == 1 and passage.page.plain[: span[1]].rstrip().endswith("?"):
+        return clean_title(asked[0].words)  # "When does Anora come out?"
     for clause, subject in told:
         starring = clause.meaning is not None and clause.meaning.lemma in {"star", "direct", "play", "appear"}
         if starring:

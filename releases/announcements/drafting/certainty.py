@@ -23,7 +23,7 @@ _TIME = re.compile(r"\b\d{1,2}(?:[.:]\d\d)?\s?[ap]\.?m\b")
 _OF_CINEMAS = frozenset({ReleaseType.THEATRICAL, ReleaseType.LIMITED})
 _OF_CONTEXT = 0.87  # of a film that only the text around a sentence tells
 _NO_MARKETS = frozenset({Role.CITY, Role.THERE, Role.NOWHERE})
-_OF_SCREENS = word_set("screen stream air broadcast distribute rent")
+_OF_SCREENS = word_set("follow screen stream air broadcast distribute rent")
 _Lowering = tuple[bool, float, str]  # whether it applies, the factor, the reason
 
 
@@ -101,7 +101,7 @@ def _is_plain(finding: Finding, title: Mark | None) -> bool:
     told = finding.types or any(mark.is_noun(Noun.FILM, Noun.COMPANY) for mark in finding.marks)
     if title.what is What.NAME and not (told and _speaks_of_film(finding, title)):
         return False
-    return not any(mark.what is What.PLACE for mark in finding.marks)
+    return not any(mark.what is What.PLACE and not mark.is_place(Role.HERE) for mark in finding.marks)
 
 
 def _of_region(where: Where, setting: Setting, *, is_plain: bool) -> Iterable[_Lowering]:

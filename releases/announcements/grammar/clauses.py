@@ -199,6 +199,8 @@ def _meaning(marks: Sequence[Mark], chain: Sequence[int]) -> Verb | None:
     if main is None or len(verbs) == 1:
         return main
     first = verbs[0]
+    if first.lemma == "go" and first.tense is Tense.PAST:
+        main = replace(main, tense=Tense.PAST)  # "went on to open"
     tense = (
         main.tense
         if first is main or first.sense not in {Sense.BE, Sense.HAVE, Sense.RELEASE}
