@@ -190,7 +190,7 @@ def _subject_of(passage: Passage, span: tuple[int, int]) -> str | None:
         and not marks[0].low.startswith("rated")
     ):
         return clean_title(marks[0].words)
-    asked = [mark for mark in marks if can_be_title(mark) and len(mark.words) > 1]
+    asked = [mark for mark in marks if can_be_title(mark) and not mark.words.isupper()]
     if len(asked) == 1 and passage.page.plain[: span[1]].rstrip().endswith("?"):
         return clean_title(asked[0].words)  # "When does Anora come out?"
     for clause, subject in told:

@@ -23,7 +23,7 @@ _TIME = re.compile(r"\b\d{1,2}(?:[.:]\d\d)?\s?[ap]\.?m\b")
 _OF_CINEMAS = frozenset({ReleaseType.THEATRICAL, ReleaseType.LIMITED})
 _OF_CONTEXT = 0.87  # of a film that only the text around a sentence tells
 _NO_MARKETS = frozenset({Role.CITY, Role.THERE, Role.NOWHERE})
-_OF_SCREENS = word_set("follow screen stream air broadcast distribute rent")
+_OF_SCREENS = word_set("screen stream air broadcast distribute rent")
 _Lowering = tuple[bool, float, str]  # whether it applies, the factor, the reason
 
 
@@ -86,6 +86,8 @@ def _speaks_of_film(finding: Finding, title: Mark) -> bool:
         verb is not None and verb.lemma in _OF_SCREENS
     ):
         return True
+    if verb is not None and verb.lemma == "follow" and verb.passive:
+        return True  # "will be followed by Anora"
     if any(mark.place is not None and mark.place.role not in _NO_MARKETS for mark in finding.places):
         return True
     if any(mark.is_noun(Noun.RELEASE, Noun.FILM, Noun.AUDIENCE) for mark in finding.marks):

@@ -25,6 +25,7 @@ _DONE_BY_PEOPLE = word_set("welcome greet present unveil showcase serve deliver 
 _BEGINS = word_set("begin start commence")
 _SETTING = word_set("in on at during against around")
 PREMIERES = word_set("premiere première")
+_RELEASES = (" release", " run", " engagement", " expansion", " rollout")
 _TITLE_REACH = 6  # marks between "premiere of" and the title
 
 
@@ -76,7 +77,9 @@ def is_of_film(clause: Clause, verb: Verb, subject: About, *, inherits_film: boo
         subject=subject,
         film=_is_about_film(clause, verb, subject, inherits_film=inherits_film),
         inherits=inherits_film,
-        release=clause.has_noun(Noun.RELEASE),
+        release=clause.has_noun(Noun.RELEASE) or any(
+            mark.what is What.TYPE and mark.low.endswith(_RELEASES) for mark in clause.after
+        ),
         typed=clause.has(What.TYPE),
         placed=clause.has(What.PLACE),
     )

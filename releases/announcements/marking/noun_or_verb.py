@@ -9,7 +9,7 @@ from releases.announcements.words.verb_words import Sense
 from releases.announcements.words.word_set import word_set
 
 _AFTER_RELEASE = word_set("date dates day weekend slot calendar schedule plans plan slate news night")
-_MOSTLY_NOUNS = word_set("slate schedule book plan time star cast film score date claim")
+_MOSTLY_NOUNS = word_set("slate schedule book plan time star cast film score date claim bet")
 _RELEASES = word_set(
     "release debut premiere opening bow launch première re-release screening screens run rollout date dates releases "
     "openings premieres"
