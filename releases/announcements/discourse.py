@@ -172,7 +172,7 @@ def _titles_of(passage: Passage, span: tuple[int, int]) -> list[str]:
     return titles
 
 
-def _subject_of(passage: Passage, span: tuple[int, int]) -> str | None:
+def _subject_of(passage: Passage, span: tuple[int, int]) -> str | None:  # noqa: C901, PLR0911 - a line for each case
     """The film that a sentence is about, for the sentence after it."""
     marks = passage.marks(*span)
     titles = [mark for mark in marks if mark.what is What.TITLE and mark.sure]
@@ -182,6 +182,9 @@ def _subject_of(passage: Passage, span: tuple[int, int]) -> str | None:
             return clean_title(subject.titles[0].words)
     if titles:
         return clean_title(titles[0].words)
+    asked = _asked_of(passage, span)
+    if asked is not None:
+        return asked
     if (
         len(marks) == 1
         and passage.opens_block(span[0])
@@ -190,9 +193,6 @@ def _subject_of(passage: Passage, span: tuple[int, int]) -> str | None:
         and not marks[0].low.startswith("rated")
     ):
         return clean_title(marks[0].words)
-    asked = [mark for mark in marks if can_be_title(mark) and not mark.words.isupper()]
-    if len(asked) == 1 and passage.page.plain[: span[1]].rstrip().endswith("?"):
-        return clean_title(asked[0].words)  # "When does Anora come out?"
     for clause, subject in told:
         starring = clause.meaning is not None and clause.meaning.lemma in {"star", "direct", "play", "appear"}
         if starring:
@@ -205,6 +205,13 @@ def _subject_of(passage: Passage, span: tuple[int, int]) -> str | None:
             name = clean_title(subject.titles[0].words)
             return None if passage.is_surname(name) else name
     return None
+
+
+def _asked_of(passage: Passage, span: tuple[int, int]) -> str | None:
+    """The one name in a question: "When does Anora come out?"."""
+    named = [mark for mark in passage.marks(*span) if can_be_title(mark) and not mark.words.isupper()]
+    is_question = passage.page.plain[span[0] : span[1]].rstrip().endswith("?")
+    return clean_title(named[0].words) if is_question and len(named) == 1 else None
 
 
 def _is_of_films(clause: Clause) -> bool:

@@ -211,7 +211,11 @@ def _placed_like(finding: Finding, other: Finding) -> Finding:
     """A finding that names no place with another's of its sentence, unless it is a release of another type."""
     types = {mark.type for mark in finding.types} - {mark.type for mark in other.types}
     streams = finding.meaning is not None and finding.meaning.lemma == "stream"
-    return finding if finding.places or finding.is_ours or types or streams else replace(finding, places=other.places)
+    return (
+        finding
+        if finding.places or finding.is_ours or types or streams
+        else replace(finding, places=other.places)
+    )
 
 
 def _follows(finding: Finding) -> bool:

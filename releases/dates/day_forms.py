@@ -14,6 +14,8 @@ from releases.dates.vocabulary import (
     MONTH,
     MONTH_STARTS,
     MONTH_WORDS,
+    ORDINAL_STARTS,
+    SPELLED_DAY,
     WEEKDAY,
     WEEKDAY_STARTS,
     WEEKDAY_WORDS,
@@ -130,6 +132,12 @@ DAY_FORMS: tuple[Form, ...] = (
         rf"{_LED}(?P<day>{DAY})(?:{GAP}(?:of{GAP})?|-)(?P<month>{MONTH}){WITH_YEAR}{_FOLLOWED}",
         _checked_day,
         f"0 {WEEKDAY_STARTS}",
+        names_day=True,
+    ),
+    form(
+        rf"{_LED}(?P<day>{SPELLED_DAY}){GAP}of{GAP}(?P<month>{MONTH}){WITH_YEAR}{_FOLLOWED}",
+        _checked_day,
+        f"{ORDINAL_STARTS} {WEEKDAY_STARTS}",
         names_day=True,
     ),
     form(

@@ -30,11 +30,19 @@ WEEKDAY = (
     r"|sat(?:urday|\.)?|sun(?:day|\.)?)(?!\w)"
 )
 DAY = r"\d{1,2}(?:st|nd|rd|th)?(?!\w)"
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth".split()
+ORDINAL_WORDS = (
+    *_ORDINALS,
+    "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+    "twentieth", *(f"twenty {ordinal}" for ordinal in _ORDINALS), "thirtieth", "thirty first",
+)  # fmt: skip
+SPELLED_DAY = "|".join(word.replace(" ", f"(?:-|{GAP})") for word in reversed(ORDINAL_WORDS))
 YEAR = rf"(?:\d{{4}}|['’]\d\d|(?:this|next){GAP}year)(?!\w)"
 WITH_YEAR = rf"(?:(?:{COMMA}|{GAP}(?:of|in){GAP}|-)(?P<year>{YEAR}))?"
 
 # The first words of forms that begin with a month or a weekday.
 MONTH_STARTS = " ".join([*MONTH_WORDS, *(word[:3] for word in MONTH_WORDS), "sept"])
+ORDINAL_STARTS = " ".join([*(word for word in ORDINAL_WORDS if " " not in word), "twenty thirty"])
 WEEKDAY_STARTS = " ".join([*WEEKDAY_WORDS, *(word[:3] for word in WEEKDAY_WORDS), "tues weds thur thurs"])
 
 _CENTURY = 2000  # of a year with two digits
@@ -95,7 +103,9 @@ def weekday_number(word: str) -> int:
 
 
 def day_number(word: str) -> int:
-    """The number of "26" or "26th"."""
+    """The number of "26", "26th" or "twenty-sixth"."""
+    if word[0].isalpha():
+        return ORDINAL_WORDS.index(" ".join(word.lower().replace("-", " ").split())) + 1
     return int(word.lower().rstrip("stndrh"))
 
 

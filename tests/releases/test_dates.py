@@ -41,6 +41,7 @@ def refusal(text: str, region: str = "NZ", announced: date = ANNOUNCED) -> str:
         "26th December 2024",
         "the 26th of December, 2024",
         "26th of December 2024",
+        "the twenty-sixth of December 2024",
         "December 26, 2024",
         "December 26 2024",
         "December 26th, 2024",

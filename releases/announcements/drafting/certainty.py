@@ -65,7 +65,9 @@ def _of_title(finding: Finding, title: Mark | None, setting: Setting, around: Ar
     return [
         (named, 0.81, "The title is not marked as one; it is read from its capitals."),
         (
-            named and not _speaks_of_film(finding, title),
+            named
+            and not _speaks_of_film(finding, title)
+            and not (setting.is_of_films and _is_listed(finding, title)),
             0.75 if setting.is_of_films and not is_bare_name(title.words) else 0.5,
             "Nothing beside it says that it is a film.",
         ),
@@ -82,18 +84,24 @@ def _speaks_of_film(finding: Finding, title: Mark) -> bool:
     if len(finding.titles) > 1:
         return True
     verb = finding.meaning
-    if (verb is not None and verb.sense is Sense.RELEASE and verb.lemma != "open") or (
-        verb is not None and verb.lemma in _OF_SCREENS
+    if verb is not None and (
+        (verb.sense is Sense.RELEASE and verb.lemma != "open")
+        or verb.lemma in _OF_SCREENS
+        or (verb.lemma == "follow" and verb.passive)  # "will be followed by Anora"
     ):
         return True
-    if verb is not None and verb.lemma == "follow" and verb.passive:
-        return True  # "will be followed by Anora"
     if any(mark.place is not None and mark.place.role not in _NO_MARKETS for mark in finding.places):
         return True
     if any(mark.is_noun(Noun.RELEASE, Noun.FILM, Noun.AUDIENCE) for mark in finding.marks):
         return True
     start = finding.verb.start if finding.verb is not None else 0
     return any(mark.is_noun(Noun.COMPANY) and mark.end <= start for mark in finding.marks)
+
+
+def _is_listed(finding: Finding, title: Mark) -> bool:
+    """Whether a sentence is a title and a date and nothing else, as one of a list is: "Banshee Bingo, 17 July."."""
+    told = [mark.what for mark in finding.marks if mark.what not in {What.LINK, What.PREPOSITION}]
+    return told == [What.NAME, What.DATE] and not is_bare_name(title.words)
 
 
 def _is_plain(finding: Finding, title: Mark | None) -> bool:

@@ -54,13 +54,21 @@ def date_of(
 
 def in_year_of(before: ReleaseDate | None, mark: Mark) -> Mark:
     """A day without a year, in the one that the date before it gives: "on June 18, 2027, and here on June 17"."""
-    if before is None or before.first is None or not before.is_exact or not _YEAR.search(before.words) or _YEAR.search(mark.words):
+    if (
+        before is None
+        or before.first is None
+        or not before.is_exact
+        or not _YEAR.search(before.words)
+        or _YEAR.search(mark.words)
+    ):
         return mark
     if mark.days_later is not None or mark.day is not None or not _DAY_OF_MONTH.search(mark.words):
         return mark
     words = f"{mark.words} {before.first.year}"
     read = parse_or_none(words, find_region(WORLDWIDE), before.first)
-    is_beside = read is not None and read.first is not None and abs((read.first - before.first).days) <= _BESIDE
+    is_beside = (
+        read is not None and read.first is not None and abs((read.first - before.first).days) <= _BESIDE
+    )
     return replace(mark, words=words) if is_beside else mark
 
 

@@ -51,11 +51,10 @@ def make_drafts(findings: Sequence[Finding], setting: Setting, around: Around) -
         parse_or_none(around.before, home, setting.published) if around.before else None
     )  # of "a week later"
     before: ReleaseDate | None = None  # of the finding before
-    for finding in findings:
+    for one in findings:
+        finding = replace(one, date=in_year_of(before, one.date)) if one.date is not None else one
         wheres = wheres_of(finding, setting, around, last)
         last = tuple(one.region for one in wheres if one.region is not None and one.mark is not None) or last
-        if finding.date is not None and before is not None:
-            finding = replace(finding, date=in_year_of(before, finding.date))
         if finding.date is not None and finding.date.days_later is None and finding.date.day is None:
             region = region_of(wheres[0].region, setting)
             base = before = parse_or_none(finding.date.words, region, setting.published) or base

@@ -61,7 +61,9 @@ def usable_dates(clause: Clause, verdict: Says) -> Dates:
                 continue  # the day it was said: "announced on Tuesday"
             if sense is Sense.REPORT and zone is not clause.after and index == len(zone) - 1:
                 continue  # "today confirmed"
-            changes = verdict is Says.MOVED and bool(new) and " to " in mark.words  # ", and from 3 to 17 June"
+            changes = (
+                verdict is Says.MOVED and bool(new) and " to " in mark.words
+            )  # ", and from 3 to 17 June"
             is_old = not changes and _is_old(zone, index, verdict, leaves=leaves)
             (old if is_old else new).append(mark)
     if any(not is_coarse(mark) for mark in new):

@@ -77,9 +77,8 @@ def is_of_film(clause: Clause, verb: Verb, subject: About, *, inherits_film: boo
         subject=subject,
         film=_is_about_film(clause, verb, subject, inherits_film=inherits_film),
         inherits=inherits_film,
-        release=clause.has_noun(Noun.RELEASE) or any(
-            mark.what is What.TYPE and mark.low.endswith(_RELEASES) for mark in clause.after
-        ),
+        release=clause.has_noun(Noun.RELEASE)
+        or any(mark.what is What.TYPE and mark.low.endswith(_RELEASES) for mark in clause.after),
         typed=clause.has(What.TYPE),
         placed=clause.has(What.PLACE),
     )
@@ -87,7 +86,7 @@ def is_of_film(clause: Clause, verb: Verb, subject: About, *, inherits_film: boo
     return rule is not None and rule(evidence)
 
 
-def _is_about_film(clause: Clause, verb: Verb, subject: About, *, inherits_film: bool) -> bool:
+def _is_about_film(clause: Clause, verb: Verb, subject: About, *, inherits_film: bool) -> bool:  # noqa: PLR0911 - a line for each case
     """Whether a clause is about a film, named in it or known from before."""
     named_after = any(mark.is_noun(Noun.FILM, Noun.IT) for mark in clause.after)
     release = clause.has_noun(Noun.RELEASE)

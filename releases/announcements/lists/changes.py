@@ -24,6 +24,10 @@ _ARROW = re.compile(
     r"[\s,;)]{0,4}(?:→|⇒|➔|➜|-+>|=>|>|to\b|now\b|(?:has )?(?:moves|moved|pushed) to\b)[\s(:]{0,3}$",
     re.IGNORECASE,
 )
+_GONE = re.compile(
+    r"[\s,;)]{0,4}(?:→|⇒|➔|➜|-+>|=>|>)\s{0,3}(removed|withdrawn|cancell?ed|pulled|dropped|scrapped|tb[acd]|undated|unset)\b",
+    re.IGNORECASE,
+)
 _LONGEST_LEAD = 16  # characters before a date that say what it is
 _LONGEST_HEADING = 60  # characters
 
@@ -47,6 +51,14 @@ def old_dates(plain: str, start: int, dates: Sequence[Mark]) -> list[Mark]:
         if traded or (_OLD_BEFORE.search(lead) and len(dates) > 1):
             old.append(date)
     return old
+
+
+def is_gone(plain: str, end: int, stop: int) -> Says | None:
+    """Whether an arrow leads from a date to none: "9 October → removed", "9 October → TBC"."""
+    found = _GONE.match(plain, end, stop)
+    if found is None:
+        return None
+    return Says.CANCELLED if _CANCELLED.search(found[1]) else Says.MOVED
 
 
 def new_date(plain: str, dates: Sequence[Mark]) -> Mark | None:

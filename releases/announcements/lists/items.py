@@ -14,7 +14,7 @@ from releases.announcements.drafting.settings import Around, Setting
 from releases.announcements.grammar.dated import is_coarse
 from releases.announcements.grammar.findings import Finding
 from releases.announcements.grammar.predicates import Says
-from releases.announcements.lists.changes import new_date, old_dates
+from releases.announcements.lists.changes import is_gone, new_date, old_dates
 from releases.announcements.lists.heading import Headings
 from releases.announcements.lists.parts import Parts, parts_of
 from releases.announcements.lists.records import RecordReader
@@ -89,11 +89,12 @@ class ItemReader:
         """The drafts of a line that gives a date up for another, or stands under a heading that speaks of changes."""
         heading = self._headings.now
         old = old_dates(self._passage.page.plain, span[0], parts.dates)
-        if parts.title is None or not (old or heading.change):
+        gone = is_gone(self._passage.page.plain, parts.dates[-1].end, span[1]) if parts.dates else None
+        if parts.title is None or not (old or heading.change or gone):
             return None
-        new = [date for date in parts.dates if date not in old]
+        new = [date for date in parts.dates if date not in old] if gone is None else []
         was = _WAS.search(self._passage.page.plain, *span) is not None
-        if heading.change is Says.CANCELLED and (not new or was):
+        if gone is Says.CANCELLED or (heading.change is Says.CANCELLED and (not new or was)):
             found = Finding(
                 says=Says.CANCELLED,
                 titles=(parts.title, *parts.others),

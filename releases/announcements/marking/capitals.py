@@ -43,7 +43,7 @@ _SENTENCE_ENDS = frozenset({".", "!", "?", ":", ";", "—", "–", "|"})
 _SHOUTED = 3  # letters: a longer word in capitals may be shouted, a shorter one an abbreviation
 
 
-def is_plain_word(row: Row, index: int) -> bool:
+def is_plain_word(row: Row, index: int) -> bool:  # noqa: PLR0911 - a line for each case
     """Whether the word at a token is none that a name can begin with."""
     token = row.tokens[index]
     if not token.is_word or not token.is_capital:

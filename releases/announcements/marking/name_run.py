@@ -135,7 +135,10 @@ class Run:
             return False
         if first == "and":
             owned = any(row.tokens[index].possessive for index in range(self._start, self.end))
-            if row.low(after - 1) in {"the", "a", "an"} and finite_verb_at(row, end_of_capitals(row, after)) is not None:
+            if (
+                row.low(after - 1) in {"the", "a", "an"}
+                and finite_verb_at(row, end_of_capitals(row, after)) is not None
+            ):
                 return _is_singular(row, end_of_capitals(row, after))  # "Klara and the Sun opens"
             return not owned and row.low(after) not in ARTICLES and row.low(after - 1) not in ARTICLES
         if not prepositions:

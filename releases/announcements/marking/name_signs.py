@@ -45,7 +45,7 @@ def over_sign(row: Row, start: int, end: int) -> int:  # noqa: PLR0911 - a line 
     return end
 
 
-def _over_colon(row: Row, start: int, end: int) -> int:  # noqa: PLR0911 - a line for each case
+def _over_colon(row: Row, start: int, end: int) -> int:  # noqa: C901, PLR0911 - a line for each case
     """Over a colon that parts a title from its subtitle, and not a heading from what it heads."""
     after = end + 1
     if row.low(after) in {"a", "an", "the"} and row.tokens[after].text[0].islower():
@@ -59,9 +59,7 @@ def _over_colon(row: Row, start: int, end: int) -> int:  # noqa: PLR0911 - a lin
     is_word = end - start == 1
     if is_word and (row.low(start) in HEADINGS or noun_book().find(row.tokens, start) is not None):
         return end
-    owned = [index for index in range(start, end) if row.tokens[index].possessive]
-    own = owned[-1] + 1 if owned and owned[-1] < end - 1 else start  # "StudioCanal's Bridget Jones:"
-    if is_company([token.text for token in row.tokens[own:end]]):
+    if is_company([token.text for token in row.tokens[_own_start(row, start, end) : end]]):
         return end
     shouted = all(token.text.isupper() for token in row.tokens[start:end] if token.is_word)
     if shouted and end - start > 1 and not row.tokens[after].text.isupper():
@@ -74,6 +72,12 @@ def _over_colon(row: Row, start: int, end: int) -> int:  # noqa: PLR0911 - a lin
     if not starts_clause(row, start) and finite_verb_at(row, last) is not None:
         return end  # "returns with Snowgrass: Rialto releases it"
     return unit_at(row, after).end
+
+
+def _own_start(row: Row, start: int, end: int) -> int:
+    """Where a name begins after whose it is: "StudioCanal's Bridget Jones"."""
+    owners = [index for index in range(start, end - 1) if row.tokens[index].possessive]
+    return owners[-1] + 1 if owners else start
 
 
 def _over_comma(row: Row, start: int, end: int) -> int:

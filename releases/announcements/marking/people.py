@@ -33,7 +33,9 @@ _WHO_MAKES = re.compile(
 )
 _WHO_PLAYS = re.compile(rf"\b[Ww]ith ({_NAME}) (?:as|in the) ")
 _WHOM_ONE_QUOTES = re.compile(rf"[”\"’,] (?:says|said|adds|added|recalls|explains) ({_NAME}|{_WORD})")
-_SINGLE = re.compile(rf"\b({_WORD})(, \d\d,| (?:{_SAYING}|rang|phoned|tells|told)\b)")  # "Taylor, 47,", "Declan says"
+_SINGLE = re.compile(
+    rf"\b({_WORD})(, \d\d,| (?:{_SAYING}|rang|phoned|tells|told)\b)"
+)  # "Taylor, 47,", "Declan says"
 _FULL = re.compile(rf"(?<![\w'’-]){_NAME}")
 _INITIALS = re.compile(rf"(?<![\w'’.])((?:[A-Z]\. ?){{1,3}})({_WORD})")
 _OWNS = re.compile(r"(?<=.)['’]s$|(?<=s)['’]$")

@@ -194,12 +194,7 @@ class _Recogniser:
         )  # fmt: skip
         if tokens[index].low == "following" and row.low(index + 1) in _AFTER_FOLLOWING:
             link = None  # "with Germany following on the 20th"
-        noun = noun_book().find(tokens, index)
-        if tokens[index].low == "not" and row.low(index + 1) in _ONLY_LATER:
-            noun = None  # it gives no date up
-        named = row.last is not None and row.last.what is What.NAME
-        if named and tokens[index].low == "reports":
-            noun = None  # a newspaper reports; reports alone are rumours
+        noun = None if self._is_no_noun(index) else noun_book().find(tokens, index)
         longest = max(
             group.length if group else 0, *(found[0] if found else 0 for found in (place, kind, noun, link))
         )
@@ -215,10 +210,19 @@ class _Recogniser:
         elif kind is not None and kind[0] == longest:
             self._add(What.TYPE, start, end).type = kind[1]
         elif noun is not None:
+            of_country = row.last is not None and row.last.is_place(Role.DEMONYM)
             mark = self._add(What.NOUN, start, end)
-            mark.noun = noun[1]
+            mark.noun = Noun.FILM if of_country and mark.low == "production" else noun[1]
             mark.possessive = tokens[index + longest - 1].possessive
         return longest
+
+    def _is_no_noun(self, index: int) -> bool:
+        """Whether what stands around a word takes the meaning from it that the book of nouns has."""
+        row, low = self._row, self._row.low(index)
+        if low == "not":
+            return row.low(index + 1) in _ONLY_LATER  # it gives no date up
+        named = row.last is not None and row.last.what is What.NAME
+        return named and low == "reports"  # a newspaper reports; reports alone are rumours
 
     def _special(self, index: int) -> int:
         """A word whose neighbours give it another meaning than the books have, or a picture."""
