@@ -5,12 +5,13 @@ from collections import Counter
 from datetime import date
 
 from releases.announcements.drafting.settings import Setting
+from releases.announcements.grammar.markets import markets_in
 from releases.announcements.passage import Passage
 from releases.announcements.text.layout import Page
 from releases.announcements.text.sentences import LONGEST
 from releases.announcements.words.places import ONLY_IN_CAPITALS, Role, place_book
 from releases.announcements.words.tokens import tokenise
-from releases.regions import Region
+from releases.regions import Region, find_region
 
 _SEVERAL = 3  # marked titles show that a text marks its titles
 _OF_LETTERS = re.compile(
@@ -19,6 +20,10 @@ _OF_LETTERS = re.compile(
 )
 _OF_FILMS = re.compile(
     r"\b(?:films?|movies?|cinemas?|screens?|box office|director|starring|theat(?:er|re)s|blockbuster|sequel|DCP|distributor)\b",
+    re.IGNORECASE,
+)
+_ALL_DATES = re.compile(
+    r"\b(?:all|these|above|listed) (?:release )?dates (?:are |refer |apply |above |below )[^.\n]{2,60}",
     re.IGNORECASE,
 )
 _FESTIVAL = re.compile(r"\bFilm Festival\b|\bFestival of\b")
@@ -33,12 +38,21 @@ def setting_of(text: str, passage: Passage, published: date, region: Region | No
     return Setting(
         text,
         published,
-        region,
+        region or _region_of_all(passage),
         _home_of(plain[:_SAMPLE]),
         is_of_films=_OF_FILMS.search(plain) is not None,
         festival=_festival_of(passage),
         marks_titles=len({one.title for one in passage.titles if one.sure and one.is_marked}) >= _SEVERAL,
     )
+
+
+def _region_of_all(passage: Passage) -> Region | None:
+    """The one country that a text says all its dates are for: "All dates are for Australia."."""
+    found = _ALL_DATES.search(passage.page.plain)
+    if found is None:
+        return None
+    named = {code for regions in markets_in(passage.marks(*found.span())) for code in regions}
+    return find_region(named.pop()) if len(named) == 1 else None
 
 
 def is_newsletter(page: Page) -> bool:

@@ -106,10 +106,14 @@ def _is_listed(finding: Finding, title: Mark) -> bool:
 
 def _is_plain(finding: Finding, title: Mark | None) -> bool:
     """Whether a film that its sentence names is said to be released, and no place stands near."""
-    if title is None or finding.guessed or finding.loose or (finding.inherited_title and not finding.types):
+    verb = finding.meaning
+    changed = finding.says is Says.MOVED and verb is not None and verb.passive
+    if title is None or finding.guessed or finding.loose:
+        return False
+    if finding.inherited_title and not (finding.types or changed):
         return False
     told = finding.types or any(mark.is_noun(Noun.FILM, Noun.COMPANY) for mark in finding.marks)
-    if title.what is What.NAME and not (told and _speaks_of_film(finding, title)):
+    if title.what is What.NAME and not ((told or changed) and _speaks_of_film(finding, title)):
         return False
     return not any(mark.what is What.PLACE and not mark.is_place(Role.HERE) for mark in finding.marks)
 

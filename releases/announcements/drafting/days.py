@@ -42,6 +42,8 @@ def date_of(
     if mark.day is not None:
         return _in_month_of(base, mark, mark.day, sure)
     read = _read(finding, mark, region_of(where.region, setting), setting.published, sure)
+    if read is None and base is not None and base.label is not None and base.words == mark.words:
+        read = base  # a holiday that only the first of its regions keeps
     if read is None or read.first is None or read.last is None:
         return read
     if _RANGE.search(mark.words) and read.first != read.last and any(char.isdigit() for char in mark.words):

@@ -25,6 +25,7 @@ from releases.announcements.grammar.referents import Referents
 from releases.announcements.grammar.slots import fill_slots
 from releases.announcements.grammar.subjects import About, Head, about
 from releases.announcements.marking.marks import PAST_TENSES, Mark, Tense, What
+from releases.announcements.marking.relative import days_of
 from releases.announcements.words.noun_words import Link, Noun
 from releases.announcements.words.places import Role
 from releases.announcements.words.verb_words import Sense
@@ -67,12 +68,14 @@ class _Reader:
         self._planned_in: list[Mark] = []  # where an older plan was
         self._opened_in: list[Mark] = []  # where a clause before says that the film has opened
         self._types: list[Mark] = []
+        self._ahead: tuple[Mark, Mark] | None = None  # "a week", which the clause before ended on
         self._announced: Says | None = None  # what the clause before said
         self._planned = False  # an older date was named
         self._was_past = False  # the clause before told what is past
 
     def read(self, clause: Clause, *, doubtful: bool) -> None:
         """Read one more clause."""
+        clause, self._ahead = self._timed(clause), _time_at_end(clause)
         subject = about(clause)
         titles = self._referents.titles_for(clause, subject)
         if (
@@ -92,6 +95,16 @@ class _Reader:
                 self._found(clause, subject, verdict, titles, doubtful=doubtful)
         self._referents.note(clause, subject, titles)
         self._was_past = clause.meaning is not None and clause.meaning.tense in PAST_TENSES
+
+    def _timed(self, clause: Clause) -> Clause:
+        """A clause dated by the time between it and what stands before: ", a week before it reaches Australia"."""
+        signs = {Link.BEFORE: 1, Link.AFTER: -1}
+        if self._ahead is None or clause.lead not in signs or clause.has(What.DATE):
+            return clause
+        days = signs[clause.lead] * (days_of(*(mark.low for mark in self._ahead)) or 0)
+        number, unit = self._ahead
+        date = Mark(What.DATE, number.start, unit.end, f"{number.words} {unit.words}", days_later=days)
+        return replace(clause, after=[*clause.after, date])
 
     def _note(self, clause: Clause, subject: About, verdict: Says, *, known: bool) -> None:
         """Remember that a date was planned, and whose market a distributor bought a film for."""
@@ -235,6 +248,14 @@ class _Reader:
         if finding.titles or self._film_known or len({mark.words.casefold() for mark in marked}) != 1:
             return finding
         return replace(finding, titles=(marked[0],), inherited_title=True)
+
+
+def _time_at_end(clause: Clause) -> tuple[Mark, Mark] | None:
+    """The number and the unit that a clause ends on, if it does: ", a week"."""
+    ending = clause.after[-2:]
+    if len(ending) < 2 or days_of(ending[0].low, ending[1].low) is None:  # noqa: PLR2004 - a number and a unit
+        return None
+    return ending[0], ending[1]
 
 
 def _is_in_cinemas(clause: Clause) -> bool:

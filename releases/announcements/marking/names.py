@@ -17,6 +17,9 @@ from releases.announcements.words.word_set import word_set
 _STYLES = word_set(
     "mr mrs miss ms dr aunt auntie uncle lady lord king queen saint st grandad grandma captain sister brother"
 )
+_RELATIVES = word_set(
+    "brother sister mother father wife husband widow son daughter children uncle aunt cousin ghost bride secret wedding funeral"
+)
 _DATED_BY = word_set("on in from until till by this next last since to for of")
 _INSIDE = word_set("of on at with for in")
 
@@ -81,6 +84,8 @@ def _owner_length(tokens: Sequence[Token]) -> int:
         opens = rest[0].low in ARTICLES or rest[0].text.isdigit()
         if owner[0].low in ARTICLES | _STYLES or owner[0].text.isdigit():
             return 0
+        if len(rest) == 1 and rest[0].low in _RELATIVES:
+            return 0  # "Jay Kelly's Brother"
         words = [token.text for token in owner]
         if len(owner) > 1 or opens or is_company(words) or owner[0].low in SURNAMES:
             return index + 1

@@ -49,6 +49,11 @@ def relative_date(tokens: Sequence[Token], index: int) -> tuple[int, int] | None
     return None
 
 
+def days_of(number: str, unit: str) -> int | None:
+    """The days in "three weeks"; None where the words are no such time."""
+    return _NUMBERS[number] * _UNITS[unit] if number in _NUMBERS and unit in _UNITS else None
+
+
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)")
 _AFTER_DAY = _ENDS | word_set("and with there to at from over while but or on : – — !")
 
