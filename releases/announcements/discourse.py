@@ -194,6 +194,9 @@ def _subject_of(passage: Passage, span: tuple[int, int]) -> str | None:  # noqa:
     ):
         return clean_title(marks[0].words)
     for clause, subject in told:
+        called = clause.meaning is not None and clause.meaning.lemma == "call" and clause.meaning.passive
+        if called and clause.after and can_be_title(clause.after[0]):
+            return clean_title(clause.after[0].words)
         starring = clause.meaning is not None and clause.meaning.lemma in {"star", "direct", "play", "appear"}
         if starring:
             for before, mark in zip(clause.after, clause.after[1:], strict=False):

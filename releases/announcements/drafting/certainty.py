@@ -21,6 +21,7 @@ _BEST = 0.97
 _DOUBTED = 0.4
 _TIME = re.compile(r"\b\d{1,2}(?:[.:]\d\d)?\s?[ap]\.?m\b")
 _OF_CINEMAS = frozenset({ReleaseType.THEATRICAL, ReleaseType.LIMITED})
+_NAMES_AT_MOST = 2  # words
 _OF_CONTEXT = 0.87  # of a film that only the text around a sentence tells
 _NO_MARKETS = frozenset({Role.CITY, Role.THERE, Role.NOWHERE})
 _OF_SCREENS = word_set("screen stream air broadcast distribute rent")
@@ -63,7 +64,11 @@ def _of_title(finding: Finding, title: Mark | None, setting: Setting, around: Ar
         ]
     named = title.what is What.NAME
     return [
-        (named, 0.81, "The title is not marked as one; it is read from its capitals."),
+        (
+            named,
+            0.87 if _is_long(title) else 0.81,
+            "The title is not marked as one; it is read from its capitals.",
+        ),
         (
             named
             and not _speaks_of_film(finding, title)
@@ -96,6 +101,11 @@ def _speaks_of_film(finding: Finding, title: Mark) -> bool:
         return True
     start = finding.verb.start if finding.verb is not None else 0
     return any(mark.is_noun(Noun.COMPANY) and mark.end <= start for mark in finding.marks)
+
+
+def _is_long(title: Mark) -> bool:
+    """Whether a name is longer than those of people, companies and places are, so that it is hardly but a title."""
+    return not is_bare_name(title.words) and len(title.words.split()) > _NAMES_AT_MOST
 
 
 def _is_listed(finding: Finding, title: Mark) -> bool:

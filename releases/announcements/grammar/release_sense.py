@@ -108,7 +108,8 @@ def _is_about_film(clause: Clause, verb: Verb, subject: About, *, inherits_film:
     if subject.head in _DOERS and not (release and verb.sense in _FIX_RELEASES):
         return inherits_film and named_after
     if subject.head in _MARKETS:
-        return inherits_film and (release or verb.lemma in {"follow", "go"} or named_after)
+        named = named_after or any(mark.low == "it" for mark in clause.before)  # "here in Britain it waits"
+        return inherits_film and (release or verb.lemma in {"follow", "go"} or named)
     return subject.head in _FILM_HEADS and inherits_film
 
 

@@ -84,7 +84,8 @@ class Headings:
         heading.change = change_of(words)
         heading.year = next((mark.words for mark in parts.dates if mark.words.isdigit()), heading.year)
         heading.is_section = span[0] > self._first + _MARKUP
-        heading.of_things = bool(_OF_OTHERS.search(words)) and not parts.films and not known
+        screened = any(mark.is_place(Role.FESTIVAL) for mark in marks) and not parts.types
+        heading.of_things = (bool(_OF_OTHERS.search(words)) and not parts.films and not known) or screened
         if parts.title is not None:
             self._take_title(span, parts.title, marks)
         heading.places = list(parts.places) or heading.places

@@ -57,7 +57,11 @@ def _over_colon(row: Row, start: int, end: int) -> int:  # noqa: C901, PLR0911 -
     if start > 0 and row.low(start - 1) in _BEFORE_NO_TITLE and row.tokens[start - 1].text[0].islower():
         return end
     is_word = end - start == 1
-    if is_word and (row.low(start) in HEADINGS or noun_book().find(row.tokens, start) is not None):
+    if is_word and (
+        len(row.tokens[start].text) == 1
+        or row.low(start) in HEADINGS
+        or noun_book().find(row.tokens, start) is not None
+    ):
         return end
     if is_company([token.text for token in row.tokens[_own_start(row, start, end) : end]]):
         return end
