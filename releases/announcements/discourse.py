@@ -222,6 +222,8 @@ def _is_of_films(clause: Clause) -> bool:
     verb = clause.meaning
     if verb is None:
         return False
+    if verb.sense is Sense.MOVE and verb.passive:
+        return True
     for before, mark in pairwise(clause.before):
         if before.what is What.NAME and mark.is_link(Link.COMMA):
             return any(one.is_noun(Noun.FILM) for one in clause.before)

@@ -131,7 +131,7 @@ def _is_plain(finding: Finding, title: Mark | None) -> bool:
 def _of_region(where: Where, setting: Setting, *, is_plain: bool) -> Iterable[_Lowering]:
     if where.role is Role.NOWHERE:
         return [(True, 0.45, "A continent or foreign parts are no region.")]
-    around = where.mark is None and setting.region is None
+    around = where.mark is None and setting.region is None and where.role is not Role.FESTIVAL
     return [
         (where.region is None, 0.65 if is_plain else 0.4, "Nothing says in which region."),
         (
@@ -149,7 +149,7 @@ def _of_saying(finding: Finding, kind: Kind, where: Where, *, at_time: bool) -> 
         (kind.is_guess, 0.8, "The kind of release is not said."),
         (finding.guessed and finding.says is not Says.BEFORE, 0.82, "No verb of release says it."),
         (where.role is Role.CITY and not finding.types, 0.8, "In a town it may be a single screening."),
-        (_is_at_one_venue(finding), 0.7, "It is one cinema's."),
+        (kind.type is not ReleaseType.PREMIERE and _is_at_one_venue(finding), 0.7, "It is one cinema's."),
         (finding.loose, 0.8, "It is expected rather than announced."),
         (finding.says is Says.BEFORE, 0.85, "The date is given in passing."),
         (loses_date and not finding.undated, 0.6, "No new date is given."),

@@ -38,7 +38,6 @@ VERBS = {
         "make/makes/made/made/making its world premiere, make/makes/made/made/making its streaming debut, "
         "make/makes/made/made/making its theatrical debut, make/makes/made/made/making its digital debut, "
         "make/makes/made/made/making its international premiere, make/makes/made/made/making its European premiere, "
-        "receive its premiere, receive its world premiere, receive its international premiere, "
         "go/goes/went/gone/going live, go/goes/went/gone/going straight"
     ),
     Sense.ARRIVE: (
@@ -95,7 +94,7 @@ VERBS = {
         "shoot/shoots/shot/shot/shooting, film, wrap/wraps/wrapped/wrapped/wrapping, wrap up, die/dies/died/died/dying, bear/bears/bore/born/bearing, turn, celebrate, "
         "attend, nominate, sell/sells/sold/sold/selling, run/runs/ran/run/running, begin/begins/began/begun/beginning, start, end, finish, cast/casts/cast/cast/casting, "
         "sign, sign on, adapt, base, acquire, pick up, describe, call, feature, know/knows/knew/known/knowing, need, "
-        "make/makes/made/made/making, work, live, retire, marry, host, perform, receive its, announce its results, "
+        "make/makes/made/made/making, work, live, retire, marry, host, perform, announce its results, "
         "go/goes/went/gone/going on sale, be on sale, go/goes/went/gone/going into production, go/goes/went/gone/going before the cameras, roll/rolls/rolled/rolled/rolling, "
         "take/takes/took/taken/taking place, close, embargo, lead/leads/led/led/leading, board, mean/means/meant/meant/meaning, find/finds/found/found/finding, "
         "top, mark the anniversary, resume, break/breaks/broke/broken/breaking, voice, score, compose, edit, record, discuss, talk, preside, speak/speaks/spoke/spoken/speaking, "
