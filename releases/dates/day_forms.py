@@ -134,8 +134,8 @@ DAY_FORMS: tuple[Form, ...] = (
         f"0 {WEEKDAY_STARTS}",
         names_day=True,
     ),
-    form(
-        rf"{_LED}(?P<day>{SPELLED_DAY}){GAP}of{GAP}(?P<month>{MONTH}){WITH_YEAR}{_FOLLOWED}",
+    form(  # the Fourth of July is a holiday's name
+        rf"{_LED}(?!fourth{GAP}of{GAP}july)(?P<day>{SPELLED_DAY}){GAP}of{GAP}(?P<month>{MONTH}){WITH_YEAR}{_FOLLOWED}",
         _checked_day,
         f"{ORDINAL_STARTS} {WEEKDAY_STARTS}",
         names_day=True,
