@@ -6,6 +6,7 @@ from uuid import UUID
 
 from db.models import Release, Title
 from db.words import EventType, Precision, ReleaseType
+from releases.regions import WORLDWIDE
 from releases.zones import zone_named
 from scheduler.claims import Told
 
@@ -80,6 +81,8 @@ def news_of(told: Told, subscription_id: UUID, now: datetime, public_url: str) -
 def _days_until(release: Release, timezone: str | None, now: datetime) -> int | None:
     if release.precision != Precision.DAY or release.opens_on is None:
         return None
-    # A worldwide release has no zone of its own: its reminder counts in the subscriber's.
-    today: date = now.astimezone(zone_named(timezone or release.timezone)).date()
+    # A worldwide release has no zone of its own: its reminder counts in the subscriber's. Any other counts in its own,
+    # even where that was changed since the reminder fired.
+    zone = timezone if timezone and release.region == WORLDWIDE else release.timezone
+    today: date = now.astimezone(zone_named(zone)).date()
     return (release.opens_on - today).days

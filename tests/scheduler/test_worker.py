@@ -61,6 +61,19 @@ def test_a_worldwide_reminder_counts_days_where_its_subscriber_is(scene: Scene, 
     assert (data["lead"], data["days_until"]) == (7, 7)
 
 
+def test_days_are_counted_in_the_releases_zone_though_that_changed_since_the_reminder_fired(
+    scene: Scene, receiver: Receiver
+) -> None:
+    release = scene.announce()
+    scene.subscribe(receiver.url())
+    scene.clock.set(SEVEN_DAYS_BEFORE)
+    scene.tick()
+    scene.edit(release, timezone="America/New_York")  # there it is the 18th
+    scene.work(until=lambda: statuses(scene) == [DeliveryStatus.DELIVERED])
+    data = json.loads(receiver.requests[0].body)["data"]
+    assert (data["lead"], data["days_until"]) == (7, 8)
+
+
 def test_a_move_is_told_with_the_date_before_and_nothing_comes_for_the_old_one(
     scene: Scene, receiver: Receiver
 ) -> None:
