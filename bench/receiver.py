@@ -2,6 +2,7 @@
 
 import asyncio
 import multiprocessing
+import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -79,6 +80,7 @@ async def _serve(pipe: Connection, manner: Manner, hosts: int) -> None:
 
     def tell() -> None:
         pipe.recv()
+        os.set_blocking(pipe.fileno(), True)  # the loop had it not block: it takes no more than fits it
         pipe.send(notes)
 
     pipe.send([server.sockets[0].getsockname()[1] for server in servers])
