@@ -143,7 +143,7 @@ def load_told(session: Session, events: Iterable[UUID]) -> dict[UUID, Told]:
 
 
 def _load_gathered(session: Session, digests: Sequence[UUID]) -> dict[UUID, list[Told]]:
-    """What each digest tells that is still so: of a release the newest of each kind, in order of opening."""
+    """What each digest tells that is still so."""
     rows = session.execute(
         select(col(Delivery.digest_id), col(Delivery.event_id))
         .join(Event, col(Event.id) == col(Delivery.event_id))
@@ -156,11 +156,16 @@ def _load_gathered(session: Session, digests: Sequence[UUID]) -> dict[UUID, list
         .order_by(col(Event.occurred_at))
     ).all()
     told = load_told(session, {event for _, event in rows})
-    newest: dict[UUID, dict[tuple[UUID | None, EventType], Told]] = defaultdict(dict)
+    gathered: dict[UUID, list[Told]] = defaultdict(list)
     for digest, event in rows:
-        each = told[event]
-        newest[digest][each.event.release_id, each.event.type] = each
-    return {digest: sorted(found.values(), key=_opening) for digest, found in newest.items()}
+        gathered[digest].append(told[event])
+    return {digest: told_in_digest(each) for digest, each in gathered.items()}
+
+
+def told_in_digest(gathered: Iterable[Told]) -> list[Told]:
+    """Of a release the newest of each kind, in order of opening. It is given in the order in which it happened."""
+    newest = {(each.event.release_id, each.event.type): each for each in gathered}
+    return sorted(newest.values(), key=_opening)
 
 
 def _opening(told: Told) -> tuple[date, str]:

@@ -1,5 +1,6 @@
 """News in English, for people: a headline, the facts, and a link. Nothing in it is escaped."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from db.models import Release, Title
@@ -10,6 +11,7 @@ from releases.regions import find_region
 from releases.words import canonical_in_words, date_in_words
 from scheduler.news import News
 
+_NAMED = 3  # titles in the subject of a digest
 _TYPES = {
     ReleaseType.PREMIERE: "premiere",
     ReleaseType.LIMITED: "limited release",
@@ -49,6 +51,15 @@ def notice_of(news: News) -> Notice:
         remark=_remark(news),
         link=("Open in Opening Day", news.page) if news.page else None,
     )
+
+
+def contents_of(news: Sequence[News]) -> str:
+    """What a digest tells of, as a subject that fits a phone: the first titles, and how many more."""
+    names = list(dict.fromkeys(each.release[1].name for each in news if each.release))
+    if not names:
+        return "Nothing that was gathered is still so"
+    more = len(names) - _NAMED
+    return f"Release news: {', '.join(names[:_NAMED])}{f' and {more} more' if more > 0 else ''}"
 
 
 def _about_subscription(news: News) -> Notice:

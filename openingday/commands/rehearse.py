@@ -8,7 +8,7 @@ from openingday.commands.database import reading
 from openingday.commands.output import as_json_array, print_table
 
 if TYPE_CHECKING:
-    from scheduler.rehearsal import Alert
+    from scheduler.alert import Alert
 
 
 def rehearse(
@@ -54,23 +54,28 @@ def _row(alert: "Alert", public_url: str) -> list[str]:
 
 
 def _document(alert: "Alert", public_url: str) -> dict[str, Any]:
+    from db.words import EventType
     from releases.document import rfc3339
     from releases.zones import zone_named
     from scheduler.channels.address import without_secrets
     from scheduler.news import news_of
     from scheduler.reasons import reason_for
-    from scheduler.wording import notice_of
+    from scheduler.wording import contents_of, notice_of
 
     event = alert.told.event
-    news = news_of(alert.told, alert.subscription_id, alert.at, public_url)
+    news, *gathered = (
+        news_of(told, alert.subscription_id, alert.at, public_url) for told in (alert.told, *alert.gathered)
+    )
+    is_digest = event.type == EventType.DIGEST
     return {
         "at": rfc3339(alert.at),
         "local": alert.at.astimezone(zone_named(alert.timezone)).isoformat(),
         "timezone": alert.timezone,
         "type": event.type.value,
-        "says": notice_of(news).line,
+        "says": contents_of(gathered) if is_digest else notice_of(news).line,
+        "gathered": [notice_of(each).line for each in gathered],
         "why": reason_for(alert),
-        "release": str(event.release_id),
+        "release": str(event.release_id) if event.release_id else None,
         "lead": news.lead,
         "days_until": news.days_until,
         "late": news.late,

@@ -18,7 +18,7 @@ from releases.regions import find_region
 from scheduler.claims import Claim, Told
 from scheduler.mail.links import MailLinks
 from scheduler.news import News, news_of
-from scheduler.wording import notice_of
+from scheduler.wording import contents_of, notice_of
 
 CalendarFile = Callable[[Iterable[tuple[Release, Title]]], bytes | None]  # none where none has a day
 
@@ -34,8 +34,6 @@ _HEADERS = HeaderRegistry()
 _HEADERS.map_to_type("list-unsubscribe", _UnbrokenHeader)  # type: ignore[arg-type] # it is mixed with BaseHeader
 # Seven bits go through every server there is.
 _POLICY = policy.SMTP.clone(header_factory=_HEADERS, cte_type="7bit")
-
-NAMED = 3  # titles in the subject of a digest
 
 _PAPER = Environment(
     loader=PackageLoader("scheduler.mail"),
@@ -73,7 +71,7 @@ class MailWriter:
                 self._write_question(message, claim.subscription_id)
             case EventType.DIGEST:
                 news = [self._news(told, claim, now) for told in claim.gathered]
-                self._write_alert(message, claim.subscription_id, _contents(news), news)
+                self._write_alert(message, claim.subscription_id, contents_of(news), news)
             case _:
                 news = [self._news(claim.told, claim, now)]
                 self._write_alert(message, claim.subscription_id, _subject(news[0]), news)
@@ -111,15 +109,6 @@ class MailWriter:
 def _subject(news: News) -> str:
     headline = notice_of(news).headline
     return f"{headline} · {find_region(news.release[0].region).name}" if news.release else headline
-
-
-def _contents(news: Sequence[News]) -> str:
-    """What a digest tells of, as a subject that fits a phone: the first titles, and how many more."""
-    names = list(dict.fromkeys(each.release[1].name for each in news if each.release))
-    if not names:
-        return "Nothing that was gathered is still so"
-    more = len(names) - NAMED
-    return f"Release news: {', '.join(names[:NAMED])}{f' and {more} more' if more > 0 else ''}"
 
 
 def _file_name(releases: Sequence[tuple[Release, Title]]) -> str:

@@ -40,6 +40,29 @@ def test_every_alert_is_shown_with_its_times_its_reason_and_its_address_without_
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_digest_is_one_alert_that_says_what_it_tells(
+    told: Machine, database: Database, clock: Clock
+) -> None:
+    Scene(database, clock).subscribe_email(regions=["NZ"], leads=[3], digest="weekly")
+    span = ("--from", "2024-12-23", "--to", "2024-12-23")
+    _, line = told.says("rehearse", *span).splitlines()
+    for part in (
+        "2024-12-22 20:00",
+        "2024-12-23 09:00 Pacific/Auckland",
+        "Release news: Anora, [bold]Wicked",
+        "a digest of 2",
+        "reader@example.com",
+    ):
+        assert part in line
+    (digest,) = json.loads(told.says("rehearse", *span, "--json"))
+    assert (digest["type"], digest["release"]) == ("subscription.digest", None)
+    assert digest["gathered"] == [
+        "Anora opens in 3 days: New Zealand, Thursday 26 December 2024 (Boxing Day), in cinemas",
+        "[bold]Wicked opens in 3 days: Worldwide, Thursday 26 December 2024, in cinemas",
+    ]
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
     ("first", "last", "titles"),
     [

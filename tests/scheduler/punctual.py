@@ -3,15 +3,15 @@
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
-from uuid import UUID
 
 from sqlmodel import SQLModel, col, select
 
 from db.engine import Database
 from db.models import Release, Subscription
 from db.words import ReleaseStatus, SubscriptionStatus
+from scheduler.alert import Alert
 from scheduler.channels.outcome import Outcome
-from scheduler.claims import Told, claim_due, load_claims
+from scheduler.claims import Claim, Told, claim_due, load_claims
 from scheduler.results import Result, record
 from scheduler.tick import tick
 from tests.clock import StillClock
@@ -20,7 +20,8 @@ from tests.scheduler.scene import Scene
 TAKEN = Outcome(200, None, "ok", timedelta(0))
 REFUSED = Outcome(500, "it answered 500", None, timedelta(0))
 
-Sent = tuple[datetime, str, str, int, str]  # when, what, of which release, its lead or -1, to whom
+What = tuple[str, str, int]  # what, of which release, its lead or -1
+Sent = tuple[datetime, str, What, list[What]]  # when, to whom, and what; with what a digest tells
 
 
 class Punctual(Scene):
@@ -52,7 +53,7 @@ class Punctual(Scene):
                 self.cancel(release)
 
     def subscribe_to(self, wanted: dict[str, Any]) -> None:
-        self.subscribe(**wanted)
+        self.subscribe_email(f"reader{len(self._subscriptions())}@example.com", **wanted)
 
     def choose_again(self, which: int, wanted: dict[str, Any]) -> None:
         for subscription in self._subscriptions()[which : which + 1]:
@@ -84,7 +85,7 @@ class Punctual(Scene):
         with self.database.write() as session:
             while ids := claim_due(session, now, 100):
                 claims = load_claims(session, ids)
-                self.sent += [sent(now, claim.told, claim.subscription_id) for claim in claims]
+                self.sent += [sent(now, claim) for claim in claims]
                 record(session, [Result(claim, now, outcome) for claim in claims], now, self._rng)
 
     def releases(self) -> list[Release]:
@@ -96,6 +97,14 @@ class Punctual(Scene):
             return list(session.exec(select(Subscription).order_by(col(Subscription.id))))
 
 
-def sent(at: datetime, told: Told, subscription_id: UUID) -> Sent:
-    lead = -1 if told.lead is None else told.lead
-    return at, told.event.type.value, str(told.event.release_id), lead, str(subscription_id)
+def sent(at: datetime, message: Claim | Alert) -> Sent:
+    return (
+        at,
+        str(message.subscription_id),
+        _what(message.told),
+        sorted(_what(told) for told in message.gathered),
+    )
+
+
+def _what(told: Told) -> What:
+    return told.event.type.value, str(told.event.release_id), -1 if told.lead is None else told.lead

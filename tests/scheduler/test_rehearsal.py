@@ -4,16 +4,17 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from db.engine import Database
 from db.words import Channel, DeliveryStatus, EventType
 from releases.listing import reminders_of
+from scheduler.alert import Alert
 from scheduler.channels.address import without_secrets
 from scheduler.choices import EVENTS
 from scheduler.reasons import reason_for
-from scheduler.rehearsal import Alert, count_recipients, rehearse
+from scheduler.rehearsal import count_recipients, rehearse
 from tests.scheduler.punctual import REFUSED, TAKEN, Punctual, Sent, sent
 
 START = datetime(
@@ -30,9 +31,17 @@ WANTED = st.fixed_dictionaries(
         "leads": st.lists(st.sampled_from([7, 3, 1, 0]), unique=True),
         "hour": st.sampled_from([0, 2, 9, 23]),
         "timezone": st.sampled_from([None, "Europe/London", "America/St_Johns"]),
+        "digest": st.sampled_from([None, "daily", "weekly"]),
         "events": st.sets(st.sampled_from(EVENTS)).map(lambda more: sorted({EventType.REMINDER, *more})),
     }
 )
+DIGESTS = {
+    "regions": ["NZ"],
+    "hour": 9,
+    "timezone": "Europe/London",
+    "events": [EventType.REMINDER],
+}
+SATURDAY = date(2025, 3, 29)
 # A method of the stage, and what it is given.
 STEPS = st.lists(
     st.one_of(
@@ -60,7 +69,7 @@ def rehearsed(stage: Punctual, first: datetime, last: datetime) -> list[Alert]:
 
 
 def facts(alerts: list[Alert]) -> list[Sent]:
-    return [sent(alert.at, alert.told, alert.subscription_id) for alert in alerts]
+    return [sent(alert.at, alert) for alert in alerts]
 
 
 @settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -70,6 +79,22 @@ def facts(alerts: list[Alert]) -> list[Sent]:
     steps=STEPS,
     ahead=SPANS,
     length=SPANS,
+)
+# One of Saturday's is told on Monday, the other has opened by then.
+@example(
+    films=[("NZ", SATURDAY), ("NZ", SATURDAY + timedelta(days=7))],
+    readers=[{**DIGESTS, "leads": [7, 0], "digest": "weekly"}],
+    steps=[],
+    ahead=timedelta(days=3),
+    length=timedelta(days=1),
+)
+# Of a digest that waits for its next try a part is overtaken before it comes.
+@example(
+    films=[("NZ", SATURDAY + timedelta(days=1)), ("NZ", SATURDAY + timedelta(days=7))],
+    readers=[{**DIGESTS, "leads": [7, 1, 0], "digest": "daily"}],
+    steps=[("work_for", timedelta(hours=36), REFUSED)],
+    ahead=timedelta(0),
+    length=timedelta(days=2),
 )
 def test_what_is_rehearsed_is_what_is_sent(
     stage: Punctual,
@@ -121,6 +146,34 @@ def test_a_try_that_a_nearer_reminder_overtakes_is_not_told(stage: Punctual) -> 
     assert stage.deliveries() == [(1, DeliveryStatus.PENDING)]
     now = stage.clock.now()
     assert [alert.told.lead for alert in rehearsed(stage, now, now + timedelta(days=3))] == [0]
+
+
+def test_a_digest_is_told_with_all_that_it_tells_whether_it_is_on_its_way_or_not_made_yet(
+    stage: Punctual,
+) -> None:
+    for day in (5, 6):
+        stage.announce_film("NZ", date(2025, 4, day))
+    stage.subscribe_to({"regions": ["NZ"], "leads": [7, 1, 0], "digest": "daily"})
+    stage.subscribe_to({"regions": ["NZ"], "leads": [1, 0], "digest": "weekly", "hour": 10})
+    stage.work_for(timedelta(hours=15), REFUSED)  # an hour past the first digest
+    now = stage.clock.now()
+    assert [
+        (
+            alert.timezone,
+            reason_for(alert),
+            [(told.release[1].name, told.lead) for told in alert.gathered if told.release],
+        )
+        for alert in rehearsed(stage, now, now + timedelta(days=10))
+    ] == [
+        ("Pacific/Auckland", why, told)
+        for why, told in [
+            ("a digest of 1; 4 tries failed", [("Film 0", 7)]),
+            ("a digest of 1", [("Film 1", 7)]),
+            ("a digest of 1", [("Film 0", 1)]),
+            ("a digest of 2", [("Film 0", 0), ("Film 1", 1)]),
+            ("a digest of 1", [("Film 1", 0)]),
+        ]
+    ]  # by Monday there is nothing left for the weekly one: both have opened
 
 
 def test_it_can_be_asked_while_others_write_and_writes_nothing(stage: Punctual) -> None:
