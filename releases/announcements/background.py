@@ -9,7 +9,7 @@ from releases.announcements.grammar.markets import markets_in
 from releases.announcements.passage import Passage
 from releases.announcements.text.layout import Page
 from releases.announcements.text.sentences import LONGEST
-from releases.announcements.words.places import ONLY_IN_CAPITALS, Role, place_book
+from releases.announcements.words.places import OF_COUNTRIES, ONLY_IN_CAPITALS, Role, place_book
 from releases.announcements.words.tokens import tokenise
 from releases.regions import Region, find_region
 
@@ -28,7 +28,6 @@ _ALL_DATES = re.compile(
 )
 _FESTIVAL = re.compile(r"\bFilm Festival\b|\bFestival of\b")
 _MOST = 2  # times as often as any other is it named, to be the one a text is written in
-_OF_COUNTRIES = frozenset({Role.COUNTRY, Role.DEMONYM, Role.PEOPLE})
 _SAMPLE = 20_000  # characters in which countries are counted
 
 
@@ -69,7 +68,7 @@ def _home_of(plain: str) -> str | None:
         if not token.is_capital or (token.low in ONLY_IN_CAPITALS and not token.text.isupper()):
             continue
         found = place_book().find(tokens, index)
-        if found is not None and found[1].role in _OF_COUNTRIES:
+        if found is not None and found[1].role in OF_COUNTRIES:
             counts[found[1].regions[0].partition("-")[0]] += 1
     ranked = [*counts.most_common(2), (None, 0), (None, 0)]
     return ranked[0][0] if ranked[0][1] > _MOST * ranked[1][1] else None

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from releases.announcements.grammar.clause import Clause
 from releases.announcements.marking.marks import Mark, What
 from releases.announcements.words.noun_words import Link, Noun
-from releases.announcements.words.places import Role
+from releases.announcements.words.places import OF_COUNTRIES, Role
 from releases.announcements.words.verb_words import Sense
 from releases.announcements.words.word_set import word_set
 
@@ -46,9 +46,7 @@ def markets_in(marks: Sequence[Mark]) -> set[tuple[str, ...]]:
     return {
         mark.place.regions
         for index, mark in enumerate(marks)
-        if mark.place is not None
-        and mark.place.role in {Role.COUNTRY, Role.DEMONYM, Role.PEOPLE}
-        and place_is_of_release(marks, index)
+        if mark.place is not None and mark.place.role in OF_COUNTRIES and place_is_of_release(marks, index)
     }
 
 

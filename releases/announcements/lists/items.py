@@ -24,6 +24,7 @@ from releases.announcements.text.layout import Block, BlockKind
 from releases.announcements.text.sentences import Span
 from releases.announcements.words.noun_words import Noun
 from releases.announcements.words.verb_words import Sense
+from releases.dates.vocabulary import MONTH_WORDS
 from releases.regions import WORLDWIDE, find_region
 
 _OF_DATE_LINE = frozenset({What.DATE, What.TYPE, What.LINK, What.PREPOSITION, What.DETERMINER})
@@ -34,7 +35,7 @@ _YEAR = re.compile(r"\d{4}|TB[ACD]|this|next|[a-z]day$", re.IGNORECASE)
 _WAS = re.compile(r"\b(?:was|were|previously|formerly|had been)\b", re.IGNORECASE)
 _NEUTRAL = re.compile(r"anniversar|quarter")
 _SERIES = re.compile(r"season|series|episode", re.IGNORECASE)
-_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+_MONTHS = "|".join(MONTH_WORDS)
 _MONTH = re.compile(rf"\W{{0,4}}((?:{_MONTHS})(?:,?\s\d{{4}})?)\W{{0,4}}", re.IGNORECASE)
 _MONTH_LEAD = re.compile(rf"((?:{_MONTHS})(?:,?\s\d{{4}})?)(?::|\s?[–—|])\s{{0,3}}(?=\S)", re.IGNORECASE)
 _DAY = re.compile(

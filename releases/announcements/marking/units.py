@@ -8,11 +8,11 @@ from releases.announcements.marking.row import Row
 from releases.announcements.marking.verb_groups import Group, find_verb
 from releases.announcements.words import types
 from releases.announcements.words.noun_words import DETERMINERS
-from releases.announcements.words.places import ONLY_IN_CAPITALS, Role, place_book
+from releases.announcements.words.places import OF_COUNTRIES, ONLY_IN_CAPITALS, Role, place_book
 from releases.announcements.words.types import type_book
 from releases.announcements.words.word_set import word_set
 
-_NAMED = frozenset({Role.COUNTRY, Role.DEMONYM, Role.PEOPLE, Role.CITY})
+_NAMED = OF_COUNTRIES | {Role.CITY}
 _VENUES = word_set("cinema cinemas theatre theatres theater theaters multiplex")
 _LEADS_TYPE = word_set("on to in hits and or via")
 

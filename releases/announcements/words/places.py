@@ -29,6 +29,11 @@ class Role(StrEnum):
     NOWHERE = "nowhere"  # a continent, or abroad: no region
 
 
+OF_COUNTRIES = frozenset(
+    {Role.COUNTRY, Role.DEMONYM, Role.PEOPLE}
+)  # what names a country, or one of its people
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """What a phrase means as a place."""
