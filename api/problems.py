@@ -101,10 +101,8 @@ def install(app: FastAPI, public_url: str) -> None:
     app.add_exception_handler(Exception, of_nobody)
 
 
-def _headers(error: OpeningDayError) -> dict[str, str] | None:
-    if error.status == HTTPStatus.UNAUTHORIZED:
-        return {"WWW-Authenticate": "Bearer"}
-    return {"Retry-After": error.again_after} if isinstance(error, UnavailableError) else None
+def _headers(error: OpeningDayError) -> Mapping[str, str]:
+    return {"WWW-Authenticate": "Bearer"} if error.status == HTTPStatus.UNAUTHORIZED else error.headers
 
 
 def _allow(app: FastAPI, request: Request, status: int) -> dict[str, str]:

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
 from functools import lru_cache
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import Any
 
 import structlog
@@ -55,6 +56,7 @@ class MethodNotAllowedError(OpeningDayError):
 
     status = 405
     slug = "method-not-allowed"
+    headers = MappingProxyType({"allow": _METHODS})
 
 
 class FeedApp:
@@ -104,15 +106,11 @@ class FeedApp:
     async def _answer(self, poll: Poll) -> Response:
         try:
             return await self._read(poll)
-        except UnavailableError:
-            return self._unavailable()
-        except MethodNotAllowedError as error:
-            return problem(error, self._public_url, allow=_METHODS)
         except OpeningDayError as error:
             return problem(error, self._public_url)
         except SQLAlchemyError as error:
             log.error("a feed could not be read", reason=str(error))  # noqa: TRY400 - the reason says all; a path can be a secret
-            return self._unavailable()
+            return problem(UnavailableError(), self._public_url)
 
     async def _read(self, poll: Poll) -> Response:
         if poll.method == "OPTIONS" and poll.path.startswith(PREFIX):
@@ -126,9 +124,6 @@ class FeedApp:
             )
         ready = await self._projection.feed(address, poll.conditions.encoding)
         return self._answer_of(ready.representations[poll.conditions.encoding], poll)
-
-    def _unavailable(self) -> Response:
-        return problem(UnavailableError(), self._public_url, **{"retry-after": UnavailableError.again_after})
 
     def _answer_of(self, representation: Representation, poll: Poll) -> Response:
         """The answer, which tells its age where it may no longer be right: the database is away."""

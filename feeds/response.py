@@ -100,7 +100,7 @@ def open_to_pages(address: Address | None) -> dict[str, str]:
     return {"access-control-allow-origin": "*"} if address is None or address.is_public else {}
 
 
-def problem(error: OpeningDayError, public_url: str, **headers: str) -> Response:
+def problem(error: OpeningDayError, public_url: str) -> Response:
     """An error as problem details (RFC 9457)."""
     told: dict[str, Any] = {
         "type": f"{public_url}/problems/{error.slug}",
@@ -116,7 +116,7 @@ def problem(error: OpeningDayError, public_url: str, **headers: str) -> Response
         **_AS_SAID,
         **open_to_pages(None),
     }
-    return Response(error.status, {**always, **headers}, json.dumps(told).encode())
+    return Response(error.status, {**always, **error.headers}, json.dumps(told).encode())
 
 
 def _file_name(address: Address) -> str:

@@ -1,5 +1,7 @@
 """The tree of errors that people can cause. Each has an HTTP status and a problem type (RFC 9457)."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import ClassVar
 
 
@@ -8,6 +10,7 @@ class OpeningDayError(Exception):
 
     status: ClassVar[int] = 400
     slug: ClassVar[str] = "bad-request"  # the last part of the problem's type
+    headers: ClassVar[Mapping[str, str]] = MappingProxyType({})  # that whatever answers with it sends
 
     def __init__(self, detail: str | None = None, *, field: str | None = None) -> None:
         self.detail = detail or (type(self).__doc__ or "").strip()
@@ -89,4 +92,4 @@ class UnavailableError(OpeningDayError):
 
     status = 503
     slug = "unavailable"
-    again_after = "60"  # seconds, as Retry-After says it (RFC 9110 section 10.2.3)
+    headers = MappingProxyType({"retry-after": "60"})  # seconds: RFC 9110 section 10.2.3

@@ -54,7 +54,9 @@ def too_large(app: FastAPI) -> ASGIApp:
 
 def _of_ours(request: Request, error: Exception) -> Response:
     assert isinstance(error, OpeningDayError)  # noqa: S101 - registered for it alone
-    return _answer(request, error.status, error.detail)
+    response = _answer(request, error.status, error.detail)
+    response.headers.update(error.headers)
+    return response
 
 
 def _of_validation(request: Request, error: Exception) -> Response:
@@ -78,9 +80,7 @@ def _of_http(request: Request, error: Exception) -> Response:
 
 def _of_database(request: Request, error: Exception) -> Response:
     log.error("the database cannot be used", reason=str(error))
-    response = _answer(request, UnavailableError.status, "Please look again in a minute.")
-    response.headers["retry-after"] = UnavailableError.again_after
-    return response
+    return _of_ours(request, UnavailableError("Please look again in a minute."))
 
 
 def _of_nobody(request: Request, error: Exception) -> Response:
