@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StrictInt, StrictStr
 
 from releases.reminders import DEFAULT_HOUR, DEFAULT_LEADS
-from scheduler.choices import DEFAULT_EVENTS, Wanted
+from scheduler.subscriptions.preferences import DEFAULT_EVENTS, Wanted
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 

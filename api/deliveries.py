@@ -25,13 +25,13 @@ from db.models import Delivery, Subscription
 from db.words import DeliveryStatus
 from releases.errors import ConflictError, InvalidValueError, NotFoundError
 from releases.listing import MOST_AT_ONCE
-from scheduler.claims import Claim, claim_one, load_claims, load_told
-from scheduler.deliveries import attempts_at, deliveries_to
-from scheduler.formats import FORMATS
-from scheduler.news import news_of
-from scheduler.resending import recover, reopen
-from scheduler.results import Result, record
-from scheduler.subscriptions import send_test
+from scheduler.deliveries.lease import Claim, claim_one, load_claims, load_told
+from scheduler.deliveries.log import attempts_at, deliveries_to
+from scheduler.deliveries.outcomes import Result, record
+from scheduler.deliveries.redeliver import recover, reopen
+from scheduler.messages.content import news_of
+from scheduler.messages.formats import FORMATS
+from scheduler.subscriptions.lifecycle import send_test
 
 router = APIRouter(tags=["deliveries"], responses=MANAGED)
 

@@ -14,12 +14,12 @@ from db.models import Delivery, Event, Release, Subscription, Title
 from db.tables import table_of
 from db.words import Channel, DeliveryStatus, EventType, Precision, ReleaseType, SubscriptionStatus
 from releases.clock import Clock
+from scheduler.channels.signing import new_secret
 from scheduler.channels.webhook import WebhookSender
-from scheduler.claims import Told
-from scheduler.dispatch import Dispatcher
-from scheduler.message import message_body
-from scheduler.signing import new_secret
-from scheduler.worker import GRACE, Worker
+from scheduler.deliveries.lease import Told
+from scheduler.messages.body import message_body
+from scheduler.worker.dispatch import Dispatcher
+from scheduler.worker.worker import GRACE, Worker
 
 NOW = datetime(2024, 12, 18, 20, 0, tzinfo=UTC)
 PUBLIC_URL = "http://127.0.0.1:8000"

@@ -16,8 +16,8 @@ from openingday.logs import set_up_logs
 from releases.clock import Clock
 from releases.desk import Desk, NewRelease
 from releases.editors import Editor
-from scheduler.choices import Wanted
-from scheduler.subscriptions import subscribe_webhook
+from scheduler.subscriptions.lifecycle import subscribe_webhook
+from scheduler.subscriptions.preferences import Wanted
 
 COUNT = 1_000
 LEAD_IN = timedelta(seconds=2)  # the worker is running when they fall due

@@ -13,15 +13,15 @@ from sqlmodel import Session, col, select
 
 from db.models import Change, Release, Title
 from db.words import ChangeKind, ReleaseStatus
-from releases.batch import Batch, Result
+from releases.bulk import Batch, Result
+from releases.change_log import alter, record_altered, record_announced
 from releases.editors import Editor
-from releases.entry import Edit, Entry, NewRelease, apply_edit, read_entry
 from releases.errors import ConflictError, InvalidValueError, NotFoundError, StaleError
 from releases.fields import read_word
-from releases.records import alter, record_altered, record_announced
+from releases.import_duplicates import Told
+from releases.release_input import Edit, Entry, NewRelease, apply_edit, read_entry
 from releases.retitle import retitle
 from releases.titles import Titles
-from releases.told import Told
 
 __all__ = ["AlreadyAnnouncedError", "Desk", "Edit", "NewRelease", "release_with_title"]
 

@@ -9,14 +9,14 @@ from sqlmodel import Session
 
 from db.words import ReleaseStatus
 from releases.announcements import Action, Draft, read_announcement
-from releases.batch import Outcome, Result
+from releases.bulk import Outcome, Result
 from releases.dates.values import EARLIEST_YEAR, LATEST_YEAR
 from releases.desk import Desk
 from releases.editors import Editor
-from releases.entry import NewRelease
 from releases.errors import InvalidValueError
+from releases.import_duplicates import Told
 from releases.regions import region_called
-from releases.told import Told
+from releases.release_input import NewRelease
 from releases.zones import zone_named
 
 LEAST_CONFIDENCE = 0.5  # a draft below it is a guess, and only shown

@@ -15,8 +15,8 @@ from db.plain import plain
 from db.words import Precision, ReleaseStatus, ReleaseType
 from releases.errors import NotFoundError
 from releases.regions import reach
-from releases.seen import seen_from
 from releases.titles import called, has_words
+from releases.visibility import seen_from
 
 CANCELLED_SHOWN = timedelta(days=30)  # how long a cancelled release stays, struck out
 _NEAR = timedelta(weeks=12)

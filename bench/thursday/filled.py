@@ -19,14 +19,14 @@ from db.models import Delivery, Event, Release, Reminder, ReminderSlot, Subscrip
 from db.words import ReminderStatus, SubscriptionStatus
 from releases.clock import Clock
 from releases.editors import Editor
-from releases.entry import NewRelease
 from releases.imports import Report, import_releases
 from releases.imports.columns import Release as Row
+from releases.release_input import NewRelease
 from releases.reminders import plan
-from scheduler.choices import Wanted
-from scheduler.fanout import EVENTS_TOLD_AT_ONCE
-from scheduler.subscriptions import subscribe_webhook
-from scheduler.tick import tick
+from scheduler.fanout.fan_out import EVENTS_TOLD_AT_ONCE
+from scheduler.fanout.tick import tick
+from scheduler.subscriptions.lifecycle import subscribe_webhook
+from scheduler.subscriptions.preferences import Wanted
 
 DUE = datetime(2026, 12, 17, 14, 0, tzinfo=UTC)  # a Thursday, 09:00 in New York
 BEFORE = DUE - timedelta(minutes=30)  # when all was written

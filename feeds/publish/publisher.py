@@ -19,11 +19,11 @@ from feeds.changes import ChangeLog, ReplacedError
 from feeds.entry import Entry
 from feeds.feed import MOST_TITLES, Feed, make_feed, refresh_feed
 from feeds.headers import Encoding
-from feeds.pieces import Known, Member, arrange, member
 from feeds.plan import Plan
 from feeds.publish.catalogue import TITLES, Content, narrow_contents, wide_content, wide_feeds
 from feeds.publish.folder import Folder
 from feeds.response import encode
+from feeds.segments import Known, Member, arrange, member
 from releases.clock import Clock
 
 ENDINGS = {Encoding.IDENTITY: "", Encoding.GZIP: ".gz", Encoding.ZSTD: ".zst"}

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from releases.announcements import Draft
-    from releases.batch import Result
+    from releases.bulk import Result
 
 
 def announce(
@@ -33,7 +33,7 @@ def announce(
 ) -> None:
     """Read an announcement, a sentence or an article, and show the releases in it."""
     from openingday.settings import Settings
-    from releases.batch import Outcome
+    from releases.bulk import Outcome
     from releases.clock import Clock
     from releases.drafts import apply_drafts, draft_announcement, draft_document
     from releases.editors import Editor
@@ -67,7 +67,7 @@ def _text(file: str) -> str:
 
 def _show(drafts: "Sequence[Draft]", results: "Sequence[Result]", *, applied: bool) -> None:
     """A table, then for each draft the words it was read from, what is uncertain, and what became of it."""
-    from releases.batch import Outcome
+    from releases.bulk import Outcome
 
     if not drafts:
         typer.echo("no release announced")

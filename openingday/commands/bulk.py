@@ -97,7 +97,7 @@ def _progress(source: "Source") -> Iterator[Callable[[], None]]:
 
 
 def _say(report: "Report") -> None:
-    from releases.batch import Outcome
+    from releases.bulk import Outcome
 
     for remark in report.remarks:
         typer.echo(f"note: {remark}", err=True)

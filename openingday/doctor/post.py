@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Iterator
 
 from openingday.doctor.finding import Finding, error, ok, warning
-from openingday.parts import make_mail_sender
 from openingday.settings import Settings
+from openingday.wiring import make_mail_sender
 from scheduler.channels.mail_failures import explain
 
 _LOCAL = "localhost"

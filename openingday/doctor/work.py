@@ -7,9 +7,9 @@ from sqlmodel import Session
 
 from openingday.doctor.finding import Finding, error, ok, warning
 from releases.clock import Clock
-from scheduler.heartbeat import is_silent
-from scheduler.lateness import lateness_since
-from scheduler.standing import Standing, standing
+from scheduler.health.backlog import Standing, standing
+from scheduler.health.heartbeat import is_silent
+from scheduler.health.lateness import lateness_since
 
 _LONG = timedelta(minutes=1)  # for what should take a second or two
 _LAST = timedelta(days=1)

@@ -2,7 +2,7 @@
 
 from difflib import get_close_matches
 
-from releases.dates.kept import kept_in
+from releases.dates.holidays import kept_in
 from releases.dates.names import is_region_name, key
 from releases.dates.observances import AMERICAN, OBSERVANCES, observances_of
 from releases.dates.vocabulary import Setting

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from releases.dates.advice import what_is_wrong
-from releases.dates.kept import Kept, kept_in, kept_in_parts
+from releases.dates.holidays import Kept, kept_in, kept_in_parts
 from releases.dates.names import is_region_name, key, short
 from releases.dates.observances import Observance, observances_of
 from releases.dates.values import Days, one_day, unreadable

@@ -11,13 +11,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from db.engine import Database
-from releases.batch import Outcome, Result
+from releases.bulk import Outcome, Result
 from releases.desk import Desk
 from releases.editors import Editor
-from releases.entry import NewRelease
 from releases.errors import OpeningDayError
+from releases.import_duplicates import Told
 from releases.imports.columns import Release
-from releases.told import Told
+from releases.release_input import NewRelease
 
 BATCH = 1000  # rows in one transaction
 MOST_TOLD = 100  # rows of which the report says more than their number

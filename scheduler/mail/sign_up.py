@@ -13,10 +13,10 @@ from db.models import Delivery, Event, Subscription
 from db.words import Channel, EventType, SubscriptionStatus
 from releases.reminders import DEFAULT_HOUR, DEFAULT_TIMEZONE
 from releases.secrets import token_hash
-from scheduler.choices import Wanted, choose
 from scheduler.mail.addresses import read_email
 from scheduler.mail.links import MailLinks
-from scheduler.subscriptions import ask_to_verify
+from scheduler.subscriptions.lifecycle import ask_to_verify
+from scheduler.subscriptions.preferences import Wanted, choose
 
 ONCE_IN = timedelta(hours=1)  # an address is asked whether it agrees
 

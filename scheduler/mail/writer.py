@@ -15,10 +15,10 @@ from db.models import Release, Title
 from db.words import EventType
 from releases.clock import Clock
 from releases.regions import find_region
-from scheduler.claims import Claim, Told
+from scheduler.deliveries.lease import Claim, Told
 from scheduler.mail.links import MailLinks
-from scheduler.news import News, news_of
-from scheduler.wording import contents_of, notice_of
+from scheduler.messages.content import News, news_of
+from scheduler.messages.wording import contents_of, notice_of
 
 CalendarFile = Callable[[Iterable[tuple[Release, Title]]], bytes | None]  # none where none has a day
 

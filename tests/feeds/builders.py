@@ -18,9 +18,9 @@ from feeds.feed import make_feed
 from feeds.headers import Encoding
 from feeds.language import language
 from feeds.options import Options
-from feeds.pieces import arrange, member
 from feeds.plan import make_plan
 from feeds.response import encode
+from feeds.segments import arrange, member
 from releases.regions import find_region
 
 PUBLIC_URL = "https://films.example"

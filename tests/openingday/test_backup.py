@@ -13,9 +13,9 @@ from db.migrate import is_current
 from db.models import Delivery, Title
 from db.words import SubscriptionStatus
 from releases.clock import Clock
-from scheduler.choices import Wanted
-from scheduler.resuming import waiting
-from scheduler.subscriptions import subscribe_webhook
+from scheduler.deliveries.restore import waiting
+from scheduler.subscriptions.lifecycle import subscribe_webhook
+from scheduler.subscriptions.preferences import Wanted
 from tests.openingday.machine import Machine
 from tests.post_office import PostOffice
 from tests.receiver import Receiver

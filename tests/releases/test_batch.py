@@ -12,13 +12,13 @@ from sqlmodel import select
 from db.engine import Database
 from db.models import Change, Event, Release, Reminder, Title
 from db.words import ChangeKind, EventType, ReleaseStatus, ReminderStatus
-from releases.batch import Outcome, Result
+from releases.bulk import Outcome, Result
 from releases.clock import Clock
 from releases.desk import Desk, NewRelease
 from releases.editors import Editor
+from releases.import_duplicates import Told
 from releases.imports import Report, import_releases
 from releases.listing import history, reminders_of
-from releases.told import Told
 
 ANORA = NewRelease(title="Anora", region="NZ", on="Boxing Day")
 EDITOR = Editor("Ani")

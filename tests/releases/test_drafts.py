@@ -6,7 +6,7 @@ from db.engine import Database
 from db.models import Change, Release
 from db.words import ChangeKind, ReleaseStatus
 from releases.announcements import Draft, read_announcement
-from releases.batch import Outcome, Result
+from releases.bulk import Outcome, Result
 from releases.clock import Clock
 from releases.drafts import LEAST_CONFIDENCE, apply_drafts
 from releases.editors import Editor

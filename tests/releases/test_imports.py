@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from releases.entry import NewRelease
 from releases.errors import OpeningDayError, UnreadableFileError
 from releases.imports import Defaults, Format, open_source, read_rows
 from releases.imports.source import LONGEST_ROW
+from releases.release_input import NewRelease
 
 HEADER = "title,region,on,note\n"
 

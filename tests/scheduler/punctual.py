@@ -9,11 +9,11 @@ from sqlmodel import SQLModel, col, select
 from db.engine import Database
 from db.models import Release, Subscription
 from db.words import ReleaseStatus, SubscriptionStatus
-from scheduler.alert import Alert
 from scheduler.channels.outcome import Outcome
-from scheduler.claims import Claim, Told, claim_due, load_claims
-from scheduler.results import Result, record
-from scheduler.tick import tick
+from scheduler.deliveries.lease import Claim, Told, claim_due, load_claims
+from scheduler.deliveries.outcomes import Result, record
+from scheduler.fanout.tick import tick
+from scheduler.rehearsal.alert import Alert
 from tests.clock import StillClock
 from tests.scheduler.scene import Scene
 

@@ -12,23 +12,23 @@ from sqlmodel import col, select
 from db.engine import Database
 from db.models import Attempt, Delivery, Event, Release, Reminder, Subscription
 from db.words import DeliveryStatus, EventType, SubscriptionStatus
-from openingday.parts import make_mail
 from openingday.settings import Settings
+from openingday.wiring import make_mail
 from releases.clock import Clock
 from releases.desk import Desk, Edit, NewRelease
 from releases.editors import Editor
 from scheduler.channels.webhook import WebhookSender
-from scheduler.choices import Wanted, choose
-from scheduler.dispatch import Dispatcher, Mail
-from scheduler.housekeeping import Keep, keep_house
-from scheduler.lanes import Places
+from scheduler.fanout.tick import tick
+from scheduler.housekeeping.rounds import Keep, keep_house
 from scheduler.mail.links import MailLinks
 from scheduler.mail.sign_up import subscribe_email
-from scheduler.meters import Meters
-from scheduler.states import pause, resume
-from scheduler.subscriptions import subscribe_webhook
-from scheduler.tick import tick
-from scheduler.worker import Worker
+from scheduler.subscriptions.lifecycle import subscribe_webhook
+from scheduler.subscriptions.preferences import Wanted, choose
+from scheduler.subscriptions.status import pause, resume
+from scheduler.worker.dispatch import Dispatcher, Mail
+from scheduler.worker.meters import Meters
+from scheduler.worker.receiver_limits import Places
+from scheduler.worker.worker import Worker
 from tests.post_office import PostOffice
 
 PATIENCE = 60.0  # seconds

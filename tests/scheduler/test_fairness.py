@@ -7,8 +7,8 @@ from sqlmodel import col, func, select
 
 from db.models import Delivery, Event, Subscription
 from db.words import DeliveryStatus, EventType
-from scheduler.lanes import Places
-from scheduler.pump import CLAIMS_AT_ONCE
+from scheduler.worker.claimer import CLAIMS_AT_ONCE
+from scheduler.worker.receiver_limits import Places
 from tests.receiver import Answer, Manner, Receiver
 from tests.scheduler.scene import Scene
 

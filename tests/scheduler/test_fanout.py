@@ -6,7 +6,7 @@ from sqlmodel import select
 
 from db.models import Choice, Delivery, Reminder
 from db.words import DeliveryStatus, EventType, ReminderStatus
-from scheduler.fanout import (
+from scheduler.fanout.fan_out import (
     EVENTS_TOLD_AT_ONCE,
     fan_out_events,
     fire_due_reminders,

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from db.models import Event, Release, Title
 from db.words import EventType, Precision, ReleaseType
-from scheduler.claims import Told
-from scheduler.formats import FORMATS, discord, slack
-from scheduler.message import message_body
+from scheduler.deliveries.lease import Told
+from scheduler.messages.body import message_body
+from scheduler.messages.formats import FORMATS, discord, slack
 
 DUE = datetime(2024, 12, 18, 20, 0, tzinfo=UTC)
 SUBSCRIPTION = UUID(int=1)

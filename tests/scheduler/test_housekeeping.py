@@ -7,10 +7,10 @@ from sqlmodel import func, select
 
 from db.models import Attempt, Delivery, Event, IdempotencyKey, Reminder, Subscription, Token
 from db.words import DeliveryStatus
-from scheduler import housekeeping
-from scheduler.choices import Wanted
-from scheduler.housekeeping import Keep, keep_house
-from scheduler.subscriptions import rotate_secret, subscribe_webhook
+from scheduler.housekeeping import rounds as housekeeping
+from scheduler.housekeeping.rounds import Keep, keep_house
+from scheduler.subscriptions.lifecycle import rotate_secret, subscribe_webhook
+from scheduler.subscriptions.preferences import Wanted
 from tests.receiver import Receiver
 from tests.scheduler.scene import Scene
 

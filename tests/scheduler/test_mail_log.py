@@ -8,11 +8,11 @@ from sqlmodel import select
 from structlog.testing import capture_logs
 
 from db.models import Delivery
-from openingday.parts import make_mail
 from openingday.settings import Settings
-from scheduler.choices import Wanted
-from scheduler.claims import claim_one, load_claims
+from openingday.wiring import make_mail
+from scheduler.deliveries.lease import claim_one, load_claims
 from scheduler.mail.sign_up import subscribe_email
+from scheduler.subscriptions.preferences import Wanted
 from tests.scheduler.scene import LINKS, Scene
 
 

@@ -9,9 +9,9 @@ from sqlmodel import col, select
 from db.models import Delivery
 from db.words import DeliveryStatus
 from scheduler.channels.webhook import WebhookSender
-from scheduler.dispatch import Dispatcher
-from scheduler.lanes import Places
-from scheduler.worker import Worker
+from scheduler.worker.dispatch import Dispatcher
+from scheduler.worker.receiver_limits import Places
+from scheduler.worker.worker import Worker
 from tests.openingday.service import wait_until
 from tests.receiver import Answer, Manner, Receiver
 from tests.scheduler.scene import Scene

@@ -11,12 +11,12 @@ from db.models import Delivery, Subscription
 from db.words import DeliveryStatus, EventType, SubscriptionStatus
 from scheduler.channels.outcome import Outcome
 from scheduler.channels.webhook import WebhookSender
-from scheduler.choices import Wanted
-from scheduler.claims import LEASE, claim_due, load_claims
-from scheduler.dispatch import Dispatcher
-from scheduler.lanes import Places
-from scheduler.results import Result, record
-from scheduler.subscriptions import subscribe_webhook
+from scheduler.deliveries.lease import LEASE, claim_due, load_claims
+from scheduler.deliveries.outcomes import Result, record
+from scheduler.subscriptions.lifecycle import subscribe_webhook
+from scheduler.subscriptions.preferences import Wanted
+from scheduler.worker.dispatch import Dispatcher
+from scheduler.worker.receiver_limits import Places
 from tests.receiver import Answer, Manner, Receiver
 from tests.scheduler.scene import Scene
 

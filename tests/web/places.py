@@ -3,14 +3,14 @@
 import httpx
 
 from db.models import Title
-from openingday.secret import secret_key
+from openingday.secret_key import secret_key
 from openingday.settings import Settings
-from scheduler.choices import Wanted
 from scheduler.mail.leaving import Scope, leave
 from scheduler.mail.links import MailLinks
 from scheduler.mail.sign_up import subscribe_email
-from scheduler.states import activate
-from scheduler.subscriptions import send_test
+from scheduler.subscriptions.lifecycle import send_test
+from scheduler.subscriptions.preferences import Wanted
+from scheduler.subscriptions.status import activate
 from tests.web.newsroom import Newsroom, release_of
 from tests.web.reading import found
 from tests.web.site import NOW

@@ -14,15 +14,15 @@ from starlette.datastructures import FormData
 
 from db.words import ReleaseStatus, ReleaseType
 from releases.announcements import Draft
-from releases.batch import Outcome, Result
+from releases.bulk import Outcome, Result
 from releases.desk import Desk
 from releases.drafts import draft_announcement
 from releases.editors import Editor
-from releases.entry import NewRelease
 from releases.errors import InvalidValueError, OpeningDayError
+from releases.import_duplicates import Told
 from releases.regions import all_regions
-from releases.told import Told
-from scheduler.audience import Audience, audience_of
+from releases.release_input import NewRelease
+from scheduler.fanout.preview import Audience, audience_of
 from web.desk.drafted import MOST_ROWS, Row, blank_row, rows_in, rows_of
 from web.desk.home import desk_home
 from web.desk.marked import marked_evidence, marked_text
