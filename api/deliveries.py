@@ -27,7 +27,7 @@ from releases.errors import ConflictError, InvalidValueError, NotFoundError
 from releases.listing import MOST_AT_ONCE
 from scheduler.deliveries.lease import Claim, claim_one, load_claims, load_told
 from scheduler.deliveries.log import attempts_at, deliveries_to
-from scheduler.deliveries.outcomes import Result, record
+from scheduler.deliveries.outcomes import AttemptResult, record
 from scheduler.deliveries.redeliver import recover, reopen
 from scheduler.messages.content import news_of
 from scheduler.messages.formats import FORMATS
@@ -134,12 +134,12 @@ def _load_claim(service: Service, delivery_id: UUID) -> Claim:
     return claims[0]
 
 
-def _record(service: Service, result: Result) -> None:
+def _record(service: Service, result: AttemptResult) -> None:
     with service.database.write() as session:
         record(session, [result], service.clock.now(), service.rng)
 
 
-def _record_test(service: Service, result: Result) -> TestAnswer:
+def _record_test(service: Service, result: AttemptResult) -> TestAnswer:
     _record(service, result)
     delivery_id = result.claim.delivery_id
     with service.database.read() as session:

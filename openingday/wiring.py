@@ -17,7 +17,7 @@ from openingday.metrics import make_registry
 from openingday.secret_key import secret_key
 from openingday.settings import Settings
 from releases.clock import Clock
-from releases.links import Links
+from releases.links import SignedLinks
 from scheduler.channels.email import MailSender
 from scheduler.channels.webhook import WebhookSender
 from scheduler.housekeeping.rounds import Keep
@@ -26,7 +26,7 @@ from scheduler.mail.log import MailLog
 from scheduler.mail.writer import MailWriter
 from scheduler.worker.dispatch import Dispatcher, Mail
 from scheduler.worker.meters import Meters
-from scheduler.worker.receiver_limits import Places
+from scheduler.worker.receiver_limits import SendLimits
 from scheduler.worker.worker import Worker
 from web.site import Site
 
@@ -92,7 +92,7 @@ def make_worker(settings: Settings, service: Service) -> Worker:
         service.dispatcher,
         service.rng,
         keep=keep,
-        places=Places(settings.max_connections, settings.max_connections_per_host),
+        places=SendLimits(settings.max_connections, settings.max_connections_per_host),
         grace=grace,
         meters=Meters(service.metrics),
     )
@@ -105,7 +105,7 @@ def make_site(settings: Settings, database: Database, clock: Clock) -> Site:
         database=database,
         clock=clock,
         public_url=settings.base_url,
-        links=Links(secret, clock),
+        links=SignedLinks(secret, clock),
         mail_links=MailLinks(secret, settings.base_url),
         limit_sign_ups=partial(limit_rate, per_hour(settings.sign_ups_per_hour)),
         limit_tries=partial(limit_rate, TRIES),

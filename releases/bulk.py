@@ -16,12 +16,12 @@ from db.words import ChangeKind, Precision, ReleaseStatus
 from releases.change_log import Alteration, alter, record_altered, record_announced
 from releases.editors import Editor
 from releases.errors import InvalidValueError, OpeningDayError
-from releases.import_duplicates import Told
-from releases.release_input import Edit, Entry, NewRelease, apply_edit, read_entry
+from releases.import_duplicates import ReleasesInFile
+from releases.release_input import Edit, NewRelease, ReleaseInput, apply_edit, read_entry
 from releases.titles import Titles
 
 
-class Outcome(StrEnum):
+class RowOutcome(StrEnum):
     """What became of a row."""
 
     ADDED = "added"
@@ -33,11 +33,11 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class RowResult:
     """What became of one row, and why if it is not what was asked for."""
 
     line: int
-    outcome: Outcome
+    outcome: RowOutcome
     reason: str | None = None
     field: str | None = None
 
@@ -50,41 +50,41 @@ class Result:
 class _Said:
     line: int
     new: NewRelease
-    entry: Entry
+    entry: ReleaseInput
 
 
 _Key = tuple[UUID, str, str, str]  # title, region, type, edition: what a release is known by
 _OUTCOMES = {
-    ChangeKind.MOVED: Outcome.MOVED,
-    ChangeKind.EDITED: Outcome.EDITED,
-    ChangeKind.CONFIRMED: Outcome.EDITED,
-    ChangeKind.CANCELLED: Outcome.CANCELLED,
+    ChangeKind.MOVED: RowOutcome.MOVED,
+    ChangeKind.EDITED: RowOutcome.EDITED,
+    ChangeKind.CONFIRMED: RowOutcome.EDITED,
+    ChangeKind.CANCELLED: RowOutcome.CANCELLED,
 }
 
 
 class Batch:
     """One writing of many rows, in the caller's transaction."""
 
-    def __init__(self, session: Session, now: datetime, editor: Editor, told: Told) -> None:
+    def __init__(self, session: Session, now: datetime, editor: Editor, told: ReleasesInFile) -> None:
         self._session = session
         self._now = now
         self._editor = editor
         self._told = told
         self._titles = Titles(session, now)
-        self._results: list[Result] = []
+        self._results: list[RowResult] = []
 
-    def write(self, rows: Sequence[tuple[int, NewRelease]]) -> list[Result]:
+    def write(self, rows: Sequence[tuple[int, NewRelease]]) -> list[RowResult]:
         """Write what the rows say, and a result for each, in their order."""
         said = self._read(rows)
         self._titles.look_up({(each.entry.name, each.entry.year) for each in said})
         known = self._known(said)
-        new: dict[_Key, tuple[UUID, Entry]] = {}
+        new: dict[_Key, tuple[UUID, ReleaseInput]] = {}
         differing: dict[UUID, _Said] = {}
         for each in said:
             try:
                 self._sort(each, known, new, differing)
             except OpeningDayError as error:
-                self._note(each.line, Outcome.BAD, error.detail, error.field)
+                self._note(each.line, RowOutcome.BAD, error.detail, error.field)
         self._add(new)
         self._alter(differing)
         return sorted(self._results, key=lambda result: result.line)
@@ -95,7 +95,7 @@ class Batch:
             try:
                 said.append(_Said(line, new, read_entry(new, self._editor, self._now)))
             except OpeningDayError as error:
-                self._note(line, Outcome.BAD, error.detail, error.field)
+                self._note(line, RowOutcome.BAD, error.detail, error.field)
         return said
 
     def _known(self, said: Sequence[_Said]) -> dict[_Key, Row[tuple[object, ...]]]:
@@ -111,7 +111,7 @@ class Batch:
             (row.title_id, row.region, row.type, row.edition): row for row in self._session.execute(statement)
         }
 
-    def _find(self, entry: Entry) -> UUID | None:
+    def _find(self, entry: ReleaseInput) -> UUID | None:
         try:
             return self._titles.find(entry.name, entry.year)
         except OpeningDayError:
@@ -121,31 +121,31 @@ class Batch:
         self,
         each: _Said,
         known: dict[_Key, Row[tuple[object, ...]]],
-        new: dict[_Key, tuple[UUID, Entry]],
+        new: dict[_Key, tuple[UUID, ReleaseInput]],
         differing: dict[UUID, _Said],
     ) -> None:
         """Decide what a row is. Raises OpeningDayError if it is bad."""
         entry = each.entry
         cancelled = entry.status == ReleaseStatus.CANCELLED
         if cancelled and self._titles.find(entry.name, entry.year) is None:
-            self._note(each.line, Outcome.LEFT_ALONE, "it is cancelled, and not known here")
+            self._note(each.line, RowOutcome.LEFT_ALONE, "it is cancelled, and not known here")
             return
         title_id = self._titles.find_or_make(entry.name, entry.year)
         key = (title_id, entry.region, entry.type, entry.edition)
         standing = known.get(key)
         release_id = standing.id if standing else new[key][1].id if key in new else entry.id
         if self._is_repeated(each, release_id):
-            self._note(each.line, Outcome.LEFT_ALONE)
+            self._note(each.line, RowOutcome.LEFT_ALONE)
         elif standing is None and cancelled:
-            self._note(each.line, Outcome.LEFT_ALONE, "it is cancelled, and not known here")
+            self._note(each.line, RowOutcome.LEFT_ALONE, "it is cancelled, and not known here")
         elif standing is None:
             new[key] = (title_id, entry)
-            self._note(each.line, Outcome.ADDED)
+            self._note(each.line, RowOutcome.ADDED)
         elif standing.status == ReleaseStatus.CANCELLED:
             reason = None if cancelled else "it has been cancelled: restore it first"
-            self._note(each.line, Outcome.LEFT_ALONE, reason)
+            self._note(each.line, RowOutcome.LEFT_ALONE, reason)
         elif _agrees(standing, each):
-            self._note(each.line, Outcome.LEFT_ALONE)
+            self._note(each.line, RowOutcome.LEFT_ALONE)
         else:
             differing[standing.id] = each
 
@@ -162,7 +162,7 @@ class Batch:
             )
         return True
 
-    def _add(self, new: dict[_Key, tuple[UUID, Entry]]) -> None:
+    def _add(self, new: dict[_Key, tuple[UUID, ReleaseInput]]) -> None:
         self._titles.write()
         if new:
             rows = [entry.columns(title_id, self._now) for title_id, entry in new.values()]
@@ -183,9 +183,9 @@ class Batch:
                 alteration = self._alteration(release, each)
             except OpeningDayError as error:
                 self._session.expunge(release)
-                self._note(each.line, Outcome.BAD, error.detail, error.field)
+                self._note(each.line, RowOutcome.BAD, error.detail, error.field)
                 continue
-            self._note(each.line, _OUTCOMES[alteration.kind] if alteration else Outcome.LEFT_ALONE)
+            self._note(each.line, _OUTCOMES[alteration.kind] if alteration else RowOutcome.LEFT_ALONE)
             if alteration:
                 alterations.append(alteration)
         record_altered(self._session, alterations, self._editor.name, self._now)
@@ -196,8 +196,10 @@ class Batch:
         edit = _edit(release, each)
         return alter(release, lambda: apply_edit(release, edit, self._now), self._now)
 
-    def _note(self, line: int, outcome: Outcome, reason: str | None = None, field: str | None = None) -> None:
-        self._results.append(Result(line, outcome, reason, field))
+    def _note(
+        self, line: int, outcome: RowOutcome, reason: str | None = None, field: str | None = None
+    ) -> None:
+        self._results.append(RowResult(line, outcome, reason, field))
 
 
 def _agrees(standing: Row[tuple[object, ...]], each: _Said) -> bool:
@@ -228,6 +230,6 @@ def _edit(release: Release, each: _Said) -> Edit:
     )
 
 
-def _same_date(release: Release | Row[tuple[object, ...]], entry: Entry) -> bool:
+def _same_date(release: Release | Row[tuple[object, ...]], entry: ReleaseInput) -> bool:
     standing: tuple[object, object, Precision] = (release.opens_on, release.opens_until, release.precision)
     return standing == (entry.opens_on, entry.opens_until, entry.precision)

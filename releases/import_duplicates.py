@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import UUID
 
-from releases.release_input import Entry
+from releases.release_input import ReleaseInput
 
 
-class Told:
+class ReleasesInFile:
     """Which releases a file has told of, and where. Its memory is on disk: it does not grow with the file."""
 
     def __init__(self, place: str = "line") -> None:
@@ -32,7 +32,7 @@ class Told:
             raise
         self._kept.execute("COMMIT")
 
-    def before(self, release_id: UUID, line: int, entry: Entry) -> tuple[int, bool] | None:
+    def before(self, release_id: UUID, line: int, entry: ReleaseInput) -> tuple[int, bool] | None:
         """The line that told of this release before, and whether it said the same. None: this one is the first."""
         said = hash(entry)
         fresh = self._kept.execute(

@@ -54,7 +54,7 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class ReleaseInput:
     """A release as it is written: what an editor said, read. Its names are those of the row's columns."""
 
     name: str  # the title's
@@ -86,16 +86,16 @@ class Entry:
         }
 
 
-_COLUMNS = [each.name for each in fields(Entry) if each.name not in {"name", "year"}]
+_COLUMNS = [each.name for each in fields(ReleaseInput) if each.name not in {"name", "year"}]
 
 
-def read_entry(new: NewRelease, editor: Editor, now: datetime) -> Entry:
+def read_entry(new: NewRelease, editor: Editor, now: datetime) -> ReleaseInput:
     """Check and clean what an editor said. Raises InvalidValueError, or ForbiddenError for another's region."""
     region = find_region(new.region)
     editor.require(region.code)
     timezone = read_timezone(new.timezone) if new.timezone else region.timezone
     when = _read_date(new.on, region, timezone, now)
-    return Entry(
+    return ReleaseInput(
         name=clean_name(new.title),
         year=clean_year(new.year),
         region=region.code,

@@ -6,8 +6,8 @@ from sqlalchemy import ColumnElement, Exists, String, case, cast, exists, not_, 
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from db.models import Choice, Delivery, Event, Release, Reminder, Subscription
-from db.words import ChoiceKind, DeliveryStatus, EventType, ReleaseStatus, ReminderStatus
+from db.models import Delivery, Event, Preference, Release, Reminder, Subscription
+from db.words import DeliveryStatus, EventType, PreferenceKind, ReleaseStatus, ReminderStatus
 
 
 def is_no_longer_so(event: type[Event] = Event) -> ColumnElement[bool]:
@@ -46,11 +46,11 @@ def a_nearer_lead_is_due(now: ColumnElement[datetime]) -> Exists:
 
 def a_later_reminder_is_due(now: ColumnElement[datetime]) -> Exists:
     """Whether the subscription has chosen the lead of such a reminder."""
-    later, lead = aliased(Reminder), aliased(Choice)
+    later, lead = aliased(Reminder), aliased(Preference)
     return exists().where(
         *_nearer_and_due(later, now),
         col(lead.subscription_id) == col(Subscription.id),
-        col(lead.kind) == ChoiceKind.LEAD,
+        col(lead.kind) == PreferenceKind.LEAD,
         col(lead.value) == cast(col(later.lead), String),
     )
 

@@ -8,7 +8,7 @@ from openingday.commands.database import reading
 from openingday.commands.output import as_json_array, print_table
 
 if TYPE_CHECKING:
-    from scheduler.rehearsal.alert import Alert
+    from scheduler.rehearsal.alert import RehearsedAlert
 
 
 def rehearse(
@@ -41,7 +41,7 @@ def rehearse(
         )
 
 
-def _row(alert: "Alert", public_url: str) -> list[str]:
+def _row(alert: "RehearsedAlert", public_url: str) -> list[str]:
     told = _document(alert, public_url)
     return [
         f"{alert.at:%Y-%m-%d %H:%M}",
@@ -53,7 +53,7 @@ def _row(alert: "Alert", public_url: str) -> list[str]:
     ]
 
 
-def _document(alert: "Alert", public_url: str) -> dict[str, Any]:
+def _document(alert: "RehearsedAlert", public_url: str) -> dict[str, Any]:
     from db.words import EventType
     from releases.document import rfc3339
     from releases.zones import zone_named

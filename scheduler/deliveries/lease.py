@@ -21,7 +21,7 @@ MAIL = "mail"  # the lane of all mails: they wait for one server
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class EventDetails:
     """What an event tells: the same for all who are told."""
 
     event: Event
@@ -47,8 +47,8 @@ class Claim:
     secret: str | None
     previous_secret: str | None
     previous_secret_until: datetime | None
-    told: Told
-    gathered: Sequence[Told] = ()  # what a digest tells, in order of opening
+    told: EventDetails
+    gathered: Sequence[EventDetails] = ()  # what a digest tells, in order of opening
 
     @property
     def lane(self) -> str:
@@ -127,7 +127,7 @@ def load_claims(session: Session, ids: Sequence[UUID]) -> list[Claim]:
     ]
 
 
-def load_told(session: Session, events: Iterable[UUID]) -> dict[UUID, Told]:
+def load_told(session: Session, events: Iterable[UUID]) -> dict[UUID, EventDetails]:
     """What each event tells."""
     rows = session.execute(
         select(Event, Release, Title, col(Reminder.lead), col(Reminder.timezone))
@@ -137,12 +137,12 @@ def load_told(session: Session, events: Iterable[UUID]) -> dict[UUID, Told]:
         .where(col(Event.id).in_(events))
     ).all()
     return {
-        event.id: Told(event, (release, title) if release is not None else None, lead, timezone)
+        event.id: EventDetails(event, (release, title) if release is not None else None, lead, timezone)
         for event, release, title, lead, timezone in rows
     }
 
 
-def _load_gathered(session: Session, digests: Sequence[UUID]) -> dict[UUID, list[Told]]:
+def _load_gathered(session: Session, digests: Sequence[UUID]) -> dict[UUID, list[EventDetails]]:
     """What each digest tells that is still so."""
     rows = session.execute(
         select(col(Delivery.digest_id), col(Delivery.event_id))
@@ -156,19 +156,19 @@ def _load_gathered(session: Session, digests: Sequence[UUID]) -> dict[UUID, list
         .order_by(col(Event.occurred_at))
     ).all()
     told = load_told(session, {event for _, event in rows})
-    gathered: dict[UUID, list[Told]] = defaultdict(list)
+    gathered: dict[UUID, list[EventDetails]] = defaultdict(list)
     for digest, event in rows:
         gathered[digest].append(told[event])
     return {digest: told_in_digest(each) for digest, each in gathered.items()}
 
 
-def told_in_digest(gathered: Iterable[Told]) -> list[Told]:
+def told_in_digest(gathered: Iterable[EventDetails]) -> list[EventDetails]:
     """Of a release the newest of each kind, in order of opening. It is given in the order in which it happened."""
     newest = {(each.event.release_id, each.event.type): each for each in gathered}
     return sorted(newest.values(), key=_opening)
 
 
-def _opening(told: Told) -> tuple[date, str]:
+def _opening(told: EventDetails) -> tuple[date, str]:
     release, title = told.release or (None, None)
     return (release and release.opens_on) or date.max, title.name if title else ""
 

@@ -21,7 +21,7 @@ from scheduler.subscriptions.status import activate, pause
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class AttemptResult:
     """What came of a claim's try."""
 
     claim: Claim
@@ -29,7 +29,9 @@ class Result:
     outcome: Outcome
 
 
-def record(session: Session, results: Sequence[Result], now: datetime, rng: Random) -> list[DeliveryStatus]:
+def record(
+    session: Session, results: Sequence[AttemptResult], now: datetime, rng: Random
+) -> list[DeliveryStatus]:
     """Write down each try and what follows: as many statements for one as for many. What each delivery becomes."""
     rows = [{**_try(result), **_after(result, now, rng)} for result in results]
     # Successes first: one whose lease ran out may stand here beside a failure of the next who claimed it.
@@ -49,13 +51,13 @@ def record(session: Session, results: Sequence[Result], now: datetime, rng: Rand
     return [row["status"] for row in rows]
 
 
-def _tells(result: Result) -> bool:
+def _tells(result: AttemptResult) -> bool:
     """Whether a failure tells that messages do not arrive there: an example is sent to try things out."""
     outcome = result.outcome
     return not (outcome.succeeded or outcome.ours) and result.claim.told.event.type != EventType.TEST
 
 
-def _try(result: Result) -> dict[str, Any]:
+def _try(result: AttemptResult) -> dict[str, Any]:
     return {
         "delivery_id": result.claim.delivery_id,
         "lease": result.claim.claimed_until,
@@ -78,7 +80,7 @@ def deliver_gathered(digests: Sequence[UUID], session: Session, now: datetime) -
     )
 
 
-def _after(result: Result, now: datetime, rng: Random) -> dict[str, Any]:
+def _after(result: AttemptResult, now: datetime, rng: Random) -> dict[str, Any]:
     """What follows: delivered, another try, or the end."""
     claim, outcome = result.claim, result.outcome
     row = {"next_attempt_at": None, "finished_at": now, "reason": None}
@@ -105,7 +107,7 @@ def _why_final(claim: Claim, outcome: Outcome) -> str | None:
     return f"no try can succeed: {outcome.error}" if outcome.permanent else None
 
 
-def _after_ping(result: Result, session: Session, now: datetime) -> None:
+def _after_ping(result: AttemptResult, session: Session, now: datetime) -> None:
     claim = result.claim
     if result.outcome.succeeded:
         if claim.channel == Channel.WEBHOOK:  # that a mail was taken does not say that anybody agrees

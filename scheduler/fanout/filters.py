@@ -6,9 +6,9 @@ from sqlalchemy import ColumnElement, Exists, SQLColumnExpression, and_, literal
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from db.models import Choice, Event, Reminder, Subscription
+from db.models import Event, Preference, Reminder, Subscription
 from db.models.subscription import EVERY
-from db.words import ChoiceKind, SubscriptionStatus
+from db.words import PreferenceKind, SubscriptionStatus
 from releases.regions import WORLDWIDE
 from scheduler.subscriptions.preferences import not_region, not_title
 
@@ -27,32 +27,34 @@ class Facts:
     overtaken: ColumnElement[bool]
 
 
-def is_reached(region: type[Choice], facts: Facts) -> ColumnElement[bool]:
+def is_reached(region: type[Preference], facts: Facts) -> ColumnElement[bool]:
     """Whether who has chosen this region is reached, and has chosen all else that the event is."""
     return and_(
         # A region's choice holds every region that it reaches, so equality finds whom a release reaches.
-        col(region.kind) == ChoiceKind.REGION,
+        col(region.kind) == PreferenceKind.REGION,
         col(region.value).in_([EVERY, facts.region]),
-        _chooses(region, ChoiceKind.EVENT, EVERY, facts.event_type),
-        _chooses(region, ChoiceKind.TYPE, EVERY, facts.release_type),
-        _chooses(region, ChoiceKind.TITLE, EVERY, facts.title),
+        _chooses(region, PreferenceKind.EVENT, EVERY, facts.event_type),
+        _chooses(region, PreferenceKind.TYPE, EVERY, facts.release_type),
+        _chooses(region, PreferenceKind.TITLE, EVERY, facts.title),
         ~_chooses(
             region,
-            ChoiceKind.NOT,
+            PreferenceKind.NOT,
             literal(not_title("")).concat(facts.title),
             literal(not_region("")).concat(facts.region),
         ),
     )
 
 
-def chooses_lead(region: type[Choice], lead: ColumnElement[str]) -> Exists:
+def chooses_lead(region: type[Preference], lead: ColumnElement[str]) -> Exists:
     """Whether who has chosen the region has also chosen this lead."""
-    return _chooses(region, ChoiceKind.LEAD, EVERY, lead)
+    return _chooses(region, PreferenceKind.LEAD, EVERY, lead)
 
 
-def _chooses(region: type[Choice], kind: ChoiceKind, *values: str | SQLColumnExpression[str]) -> Exists:
+def _chooses(
+    region: type[Preference], kind: PreferenceKind, *values: str | SQLColumnExpression[str]
+) -> Exists:
     """Whether who has chosen the region has also chosen one of these."""
-    choice = aliased(Choice)
+    choice = aliased(Preference)
     chosen = select(literal(1)).where(
         col(choice.subscription_id) == col(region.subscription_id),
         col(choice.kind) == kind,

@@ -32,7 +32,7 @@ from sqlmodel import Session, col
 
 from db.columns import Instant
 from db.ids import pair_id_of
-from db.models import Choice, Delivery, Event, Release, Reminder, Subscription, Title
+from db.models import Delivery, Event, Preference, Release, Reminder, Subscription, Title
 from db.tables import table_of
 from db.words import DeliveryStatus, EventType, SubscriptionStatus
 from scheduler.fanout.filters import Facts, chooses_lead, is_its_hour, is_reached, may_be_told
@@ -78,7 +78,7 @@ def deliveries_of(event: type[Event], now: ColumnElement[datetime]) -> Select[An
         .join(Title, col(Title.id) == col(Release.title_id))
         .outerjoin(Reminder, col(Reminder.id) == col(event.reminder_id))
     )
-    choice = aliased(Choice)
+    choice = aliased(Preference)
     reminded = and_(chooses_lead(choice, cast(col(Reminder.lead), String)), is_its_hour(facts))
     return (
         rows.join(choice, is_reached(choice, facts))
@@ -147,7 +147,7 @@ def _insert(dialect: str, kind: _Kind) -> Insert:
         told=was_told_before() if kind.repeats else false(),
         overtaken=a_later_reminder_is_due(now) if kind.overtaken else false(),
     )
-    columns, choice = _columns(Event, facts, now), aliased(Choice)
+    columns, choice = _columns(Event, facts, now), aliased(Preference)
     chosen = select(col(choice.subscription_id)).where(is_reached(choice, facts))
     if kind.reminds:
         chosen = chosen.where(chooses_lead(choice, bindparam("lead", type_=String)))

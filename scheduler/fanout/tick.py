@@ -52,7 +52,7 @@ def expire_useless(session: Session, now: datetime) -> None:
 
 
 def next_due(session: Session, now: datetime) -> datetime | None:
-    """The earliest instant at which a tick or the pump has something to do; past if a tick has it already.
+    """The earliest instant at which a tick or the claimer has something to do; past if a tick has it already.
 
     Deliveries that are due wait for places, not for the time: of them only those that are due later count.
     """

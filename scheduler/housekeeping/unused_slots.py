@@ -7,8 +7,8 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from db.engine import Database
-from db.models import Choice, Reminder, ReminderSlot, Subscription
-from db.words import ChoiceKind, EventType, ReminderStatus
+from db.models import Preference, Reminder, ReminderSlot, Subscription
+from db.words import EventType, PreferenceKind, ReminderStatus
 from releases.reminders import SlotKey, drop_reminders, drop_slots
 from scheduler.housekeeping.batches import sweep
 
@@ -29,15 +29,15 @@ def drop_unwanted_slots(database: Database, at_once: int) -> Iterator[None]:
 
 def _unwanted(session: Session) -> list[SlotKey]:
     """The slots that no subscription asks for."""
-    lead, event = aliased(Choice), aliased(Choice)
+    lead, event = aliased(Preference), aliased(Preference)
     wanted = exists().where(
-        col(lead.kind) == ChoiceKind.LEAD,
+        col(lead.kind) == PreferenceKind.LEAD,
         col(lead.value) == cast(col(ReminderSlot.lead), String),
         col(Subscription.id) == col(lead.subscription_id),
         col(Subscription.hour) == col(ReminderSlot.hour),
         col(Subscription.timezone) == col(ReminderSlot.timezone),
         col(event.subscription_id) == col(Subscription.id),
-        col(event.kind) == ChoiceKind.EVENT,
+        col(event.kind) == PreferenceKind.EVENT,
         col(event.value) == EventType.REMINDER.value,
     )
     slots = session.execute(select(ReminderSlot).where(~wanted)).scalars()

@@ -16,13 +16,13 @@ from releases.secrets import token_hash
 from scheduler.mail.addresses import read_email
 from scheduler.mail.links import MailLinks
 from scheduler.subscriptions.lifecycle import ask_to_verify
-from scheduler.subscriptions.preferences import Wanted, choose
+from scheduler.subscriptions.preferences import Preferences, choose
 
 ONCE_IN = timedelta(hours=1)  # an address is asked whether it agrees
 
 
 def subscribe_email(
-    session: Session, address: str, wanted: Wanted, now: datetime, *, links: MailLinks
+    session: Session, address: str, wanted: Preferences, now: datetime, *, links: MailLinks
 ) -> Subscription:
     """A subscription that waits to be confirmed. Who signed up and did not confirm yet has the newest choices.
 

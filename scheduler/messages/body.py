@@ -3,13 +3,13 @@
 from datetime import datetime
 from uuid import UUID
 
-from scheduler.deliveries.lease import Told
+from scheduler.deliveries.lease import EventDetails
 from scheduler.messages.content import news_of
 from scheduler.messages.formats import body_of
 
 
 def message_body(
-    told: Told, subscription_id: UUID, now: datetime, public_url: str, form: str = "standard"
+    told: EventDetails, subscription_id: UUID, now: datetime, public_url: str, form: str = "standard"
 ) -> bytes:
     """The JSON of an event for a subscription, as it stands at `now`."""
     return body_of(news_of(told, subscription_id, now, public_url), form)

@@ -8,7 +8,7 @@ from db.models import Release, Title
 from db.words import EventType, Precision, ReleaseType
 from releases.regions import WORLDWIDE
 from releases.zones import zone_named
-from scheduler.deliveries.lease import Told
+from scheduler.deliveries.lease import EventDetails
 
 LATE_AFTER = timedelta(minutes=10)  # past this, a reminder says that it is late
 
@@ -57,7 +57,7 @@ class News:
     page: str | None  # the release's address
 
 
-def news_of(told: Told, subscription_id: UUID, now: datetime, public_url: str) -> News:
+def news_of(told: EventDetails, subscription_id: UUID, now: datetime, public_url: str) -> News:
     """What there is to tell a subscription of an event, at `now`."""
     event, release, lead = told.event, told.release, told.lead
     days = _days_until(release[0], told.timezone, now) if release else None

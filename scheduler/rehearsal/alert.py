@@ -10,7 +10,7 @@ from sqlmodel import col
 from db.models import Subscription
 from db.words import Channel
 from releases.regions import WORLDWIDE
-from scheduler.deliveries.lease import Told
+from scheduler.deliveries.lease import EventDetails
 
 # Whom `alert_to` is given.
 WHOM = (
@@ -22,17 +22,17 @@ WHOM = (
 
 
 @dataclass(frozen=True, slots=True)
-class Alert:
+class RehearsedAlert:
     """One message that will be sent to one subscription."""
 
     at: datetime  # UTC
     timezone: str  # the release's; for a worldwide one or a digest, the subscriber's
-    told: Told
+    told: EventDetails
     tries: int  # that failed before
     subscription_id: UUID
     channel: Channel
     address: str
-    gathered: Sequence[Told] = ()  # what a digest tells, in order of opening
+    gathered: Sequence[EventDetails] = ()  # what a digest tells, in order of opening
 
 
 def alert_to(
@@ -42,11 +42,11 @@ def alert_to(
     home: str,
     *,
     at: datetime,
-    told: Told,
+    told: EventDetails,
     tries: int = 0,
-    gathered: Sequence[Told] = (),
-) -> Alert:
+    gathered: Sequence[EventDetails] = (),
+) -> RehearsedAlert:
     """The message to one of `WHOM`."""
     release = told.release[0] if told.release else None
     timezone = home if release is None or release.region == WORLDWIDE else release.timezone
-    return Alert(at, timezone, told, tries, subscription_id, channel, address, gathered)
+    return RehearsedAlert(at, timezone, told, tries, subscription_id, channel, address, gathered)

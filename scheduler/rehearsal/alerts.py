@@ -15,8 +15,8 @@ from sqlmodel import Session, col
 from db.columns import Instant
 from db.models import Delivery, Event, Reminder, Subscription
 from db.words import DeliveryStatus
-from scheduler.deliveries.lease import Told, load_told
-from scheduler.rehearsal.alert import WHOM, Alert, alert_to
+from scheduler.deliveries.lease import EventDetails, load_told
+from scheduler.rehearsal.alert import WHOM, RehearsedAlert, alert_to
 from scheduler.rehearsal.digests import rehearse_digests
 from scheduler.rehearsal.future_events import (
     AT_ONCE,
@@ -30,7 +30,7 @@ from scheduler.rehearsal.future_events import (
 from scheduler.relevance import a_later_reminder_is_due
 
 
-def rehearse(session: Session, now: datetime, first: datetime, last: datetime) -> Iterator[Alert]:
+def rehearse(session: Session, now: datetime, first: datetime, last: datetime) -> Iterator[RehearsedAlert]:
     """Every alert that will be sent from `first` to `last`, both counted, in the order of time.
 
     They are read a page at a time, as they are asked for.
@@ -58,7 +58,7 @@ def count_recipients(session: Session, release_id: UUID, now: datetime) -> dict[
     return {each.event.reminder_id: counts.get(each.event.id, 0) for each in told}
 
 
-def _waiting(session: Session, now: datetime, last: datetime) -> Iterator[Alert]:
+def _waiting(session: Session, now: datetime, last: datetime) -> Iterator[RehearsedAlert]:
     """What is on its way: a first try that nobody has made yet, or the next one."""
     at = case(
         (col(Delivery.next_attempt_at) > now, col(Delivery.next_attempt_at)), else_=literal(now, Instant)
@@ -88,7 +88,9 @@ def _waiting(session: Session, now: datetime, last: datetime) -> Iterator[Alert]
             yield alert_to(*whom, at=instant, told=told[event_id], tries=tries)
 
 
-def _fan_out(session: Session, pages: Iterable[Sequence[Told]], now: datetime) -> Iterator[Alert]:
+def _fan_out(
+    session: Session, pages: Iterable[Sequence[EventDetails]], now: datetime
+) -> Iterator[RehearsedAlert]:
     """What will be put on its way by itself."""
     who = deliveries_foreseen(session, now)
     asked = (

@@ -13,8 +13,8 @@ from uuid import UUID
 
 from db.models import Event
 from db.words import EventType, Rhythm
-from scheduler.deliveries.lease import Told, told_in_digest
-from scheduler.rehearsal.alert import Alert, alert_to
+from scheduler.deliveries.lease import EventDetails, told_in_digest
+from scheduler.rehearsal.alert import RehearsedAlert, alert_to
 from scheduler.subscriptions.digests import next_digest
 
 _Whom = Sequence[Any]  # the values of WHOM
@@ -47,7 +47,7 @@ class Reader:
 class Gathered:
     """What was put aside for a digest."""
 
-    told: Told
+    told: EventDetails
     expires_at: datetime | None
     digest_id: UUID | None = None  # the digest that it was put into; one that failed leaves it to the next
 
@@ -57,7 +57,7 @@ class OnItsWay:
     """A digest that was made before, and will be sent."""
 
     whom: _Whom
-    told: Told
+    told: EventDetails
     tries: int
 
 
@@ -83,14 +83,14 @@ class Gathering:
         if reader.id not in self._readers:
             self._make_digest_from(reader, at)
 
-    def supersede(self, reader: Reader, newer: Told) -> None:
+    def supersede(self, reader: Reader, newer: EventDetails) -> None:
         """End the earlier reminders of the release, as the fan-out does."""
         if newer.event.type == EventType.REMINDER and reader.id in self._gathered:
             self._gathered[reader.id] = [
                 each for each in self._gathered[reader.id] if not _is_earlier(each.told.event, newer.event)
             ]
 
-    def send(self, before: datetime) -> Iterator[Alert]:
+    def send(self, before: datetime) -> Iterator[RehearsedAlert]:
         """The digests up to an instant."""
         while self._agenda and self._agenda[0][0] < before:
             at, is_made, which = heappop(self._agenda)
@@ -99,23 +99,23 @@ class Gathering:
             else:
                 yield from self._make(at, self._readers.pop(which))
 
-    def _send(self, at: datetime, digest_id: UUID) -> Alert:
+    def _send(self, at: datetime, digest_id: UUID) -> RehearsedAlert:
         digest = self._on_their_way.pop(digest_id)
         told = self._take(digest.whom[0], digest_id)
         return alert_to(*digest.whom, at=at, told=digest.told, tries=digest.tries, gathered=told)
 
-    def _make(self, at: datetime, reader: Reader) -> Iterator[Alert]:
+    def _make(self, at: datetime, reader: Reader) -> Iterator[RehearsedAlert]:
         kept = [each for each in self._gathered[reader.id] if each.expires_at is None or each.expires_at > at]
         self._gathered[reader.id] = kept
         if told := self._take(reader.id, None):
             event = Event(type=EventType.DIGEST, occurred_at=at)
-            yield alert_to(*reader.whom, at=at, told=Told(event, None, None), gathered=told)
+            yield alert_to(*reader.whom, at=at, told=EventDetails(event, None, None), gathered=told)
         if reader.id in self._gathered:
             self._make_digest_from(reader, at + timedelta.resolution)
 
-    def _take(self, subscription_id: UUID, digest_id: UUID | None) -> list[Told]:
+    def _take(self, subscription_id: UUID, digest_id: UUID | None) -> list[EventDetails]:
         """What is told in a digest that is on its way; or in one that is made now: what is in none."""
-        taken: list[Told] = []
+        taken: list[EventDetails] = []
         kept: list[Gathered] = []
         for each in self._gathered.pop(subscription_id, []):
             is_told = each.digest_id == digest_id if digest_id else each.digest_id not in self._on_their_way

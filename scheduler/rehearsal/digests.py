@@ -11,8 +11,8 @@ from sqlmodel import Session, col
 
 from db.models import Delivery, Event, Release, Subscription
 from db.words import DeliveryStatus, EventType, SubscriptionStatus
-from scheduler.deliveries.lease import Told, load_told
-from scheduler.rehearsal.alert import WHOM, Alert
+from scheduler.deliveries.lease import EventDetails, load_told
+from scheduler.rehearsal.alert import WHOM, RehearsedAlert
 from scheduler.rehearsal.digest_simulation import Gathered, Gathering, OnItsWay, Reader
 from scheduler.rehearsal.future_events import (
     AT_ONCE,
@@ -31,7 +31,9 @@ _HAS_DIGESTS = (
 _RHYTHM = (col(Subscription.digest), col(Subscription.hour), col(Subscription.digest_at))
 
 
-def rehearse_digests(session: Session, now: datetime, first: datetime, last: datetime) -> Iterator[Alert]:
+def rehearse_digests(
+    session: Session, now: datetime, first: datetime, last: datetime
+) -> Iterator[RehearsedAlert]:
     """Every digest that will be sent from `first` to `last`, in the order of time; perhaps some before."""
     gathering = Gathering(now)
     for at, digest_id, digest in _on_their_way(session, now):
@@ -91,7 +93,7 @@ def _gathered_before(session: Session) -> Iterator[tuple[Reader, Gathered]]:
 
 
 def _to_be_gathered(
-    session: Session, pages: Iterable[Sequence[Told]], now: datetime
+    session: Session, pages: Iterable[Sequence[EventDetails]], now: datetime
 ) -> Iterator[tuple[datetime, DeliveryStatus, Reader, Gathered]]:
     """What the fan-out will gather and when, the longest due first; and what is past telling by then."""
     who = deliveries_foreseen(session, now)

@@ -3,10 +3,10 @@
 from datetime import UTC
 
 from db.words import EventType
-from scheduler.rehearsal.alert import Alert
+from scheduler.rehearsal.alert import RehearsedAlert
 
 
-def reason_for(alert: Alert) -> str:
+def reason_for(alert: RehearsedAlert) -> str:
     """What leads to an alert, and what kept it from being sent before."""
     event = alert.told.event
     reason = _reason(alert)
@@ -17,7 +17,7 @@ def reason_for(alert: Alert) -> str:
     return reason
 
 
-def _reason(alert: Alert) -> str:
+def _reason(alert: RehearsedAlert) -> str:
     match alert.told.event.type:
         case EventType.REMINDER:
             return _before(alert.told.lead or 0)

@@ -15,7 +15,7 @@ from db.given import Given
 from db.models import Event, Release, Reminder, Title
 from db.tables import table_of
 from db.words import ReminderStatus
-from scheduler.deliveries.lease import Told, load_told
+from scheduler.deliveries.lease import EventDetails, load_told
 from scheduler.fanout.fan_out import event_of_reminder
 from scheduler.fanout.insert import deliveries_of
 
@@ -25,7 +25,7 @@ _EVENT = {column.name: column.type for column in table_of(Event).c}
 _EVENTS = Given(_EVENT)
 
 
-def new_events(session: Session) -> Iterator[list[Told]]:
+def new_events(session: Session) -> Iterator[list[EventDetails]]:
     """What happened and has not been fanned out."""
     new = select(col(Event.id)).where(col(Event.fanned_out_at).is_(None)).order_by(col(Event.occurred_at))
     for page in session.execute(new, execution_options={"yield_per": AT_ONCE}).scalars().partitions():
@@ -34,7 +34,7 @@ def new_events(session: Session) -> Iterator[list[Told]]:
 
 def reminders_to_come(
     session: Session, now: datetime, first: datetime, last: datetime
-) -> Iterator[list[Told]]:
+) -> Iterator[list[EventDetails]]:
     """What has not fired and falls due from `first` to `last`, as it does; what is overdue falls due now."""
     due = pending_reminders().where(col(Reminder.due_at) <= last).order_by(col(Reminder.due_at))
     if first > now:
@@ -53,14 +53,14 @@ def pending_reminders() -> Select[Reminder, Release, Title]:
     )
 
 
-def what_it_tells(reminder: Reminder, release: Release, title: Title) -> Told:
+def what_it_tells(reminder: Reminder, release: Release, title: Title) -> EventDetails:
     """The event that a reminder will become."""
     event = Event(
         **event_of_reminder(
             reminder.id, reminder.release_id, reminder.opens_on, reminder.timezone, reminder.due_at
         )
     )
-    return Told(event, (release, title), reminder.lead, reminder.timezone)
+    return EventDetails(event, (release, title), reminder.lead, reminder.timezone)
 
 
 def deliveries_foreseen(session: Session, now: datetime) -> FromClause:
@@ -72,7 +72,7 @@ def deliveries_foreseen(session: Session, now: datetime) -> FromClause:
     )
 
 
-def given(session: Session, told: Sequence[Told]) -> dict[str, str]:
+def given(session: Session, told: Sequence[EventDetails]) -> dict[str, str]:
     """What to execute a statement on `deliveries_foreseen` with."""
     rows = [{name: getattr(each.event, name) for name in _EVENT} for each in told]
     return _EVENTS.parameter(session.get_bind().dialect, rows)

@@ -15,7 +15,7 @@ from scheduler.channels.headers import check_headers
 from scheduler.channels.signing import check_secret, new_secret
 from scheduler.channels.url_guard import check_url
 from scheduler.messages.formats import FORMATS
-from scheduler.subscriptions.preferences import Wanted, choose
+from scheduler.subscriptions.preferences import Preferences, choose
 from scheduler.subscriptions.service_events import end_own, send_own
 from scheduler.subscriptions.status import forget_failures, hold
 
@@ -27,7 +27,7 @@ BOTH_SIGN = timedelta(hours=24)  # after a rotation
 def subscribe_webhook(
     session: Session,
     url: str,
-    wanted: Wanted,
+    wanted: Preferences,
     now: datetime,
     *,
     allow_private: bool,

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import delete, insert
 from sqlmodel import Session, col, select
 
-from db.models import Choice, ReminderSlot, Subscription, Title
+from db.models import Preference, ReminderSlot, Subscription, Title
 from db.models.subscription import EVERY
-from db.words import ChoiceKind, EventType, ReleaseType, Rhythm
+from db.words import EventType, PreferenceKind, ReleaseType, Rhythm
 from releases.errors import InvalidValueError, UnknownRegionError
 from releases.fields import read_timezone, read_word
 from releases.regions import Region, find_region, reach
@@ -24,7 +24,7 @@ MOST_LEADS = 12  # each that nobody else wants is another reminder of every comi
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class Preferences:
     """What a subscriber wants to be told. Empty regions, types or titles leave nothing out."""
 
     regions: Sequence[str] = ()
@@ -39,7 +39,7 @@ class Wanted:
     digest: str | None = None  # daily, weekly; none: each message by itself
 
 
-def wanted_by(subscription: Subscription, **change: Any) -> Wanted:  # noqa: ANN401 - Wanted's fields
+def wanted_by(subscription: Subscription, **change: Any) -> Preferences:  # noqa: ANN401 - Wanted's fields
     """What a subscription wants, with a change."""
     kept = {
         **subscription.filters,
@@ -47,10 +47,10 @@ def wanted_by(subscription: Subscription, **change: Any) -> Wanted:  # noqa: ANN
         "timezone": subscription.timezone,
         "digest": subscription.digest,
     }
-    return Wanted(**{**kept, **change})
+    return Preferences(**{**kept, **change})
 
 
-def choose(session: Session, subscription: Subscription, wanted: Wanted, now: datetime) -> None:
+def choose(session: Session, subscription: Subscription, wanted: Preferences, now: datetime) -> None:
     """Set what a subscription is told, in place of what it was told before."""
     regions = _read_regions(wanted.regions, "regions")
     not_regions = _read_regions(wanted.except_regions, "except_regions")
@@ -79,19 +79,19 @@ def choose(session: Session, subscription: Subscription, wanted: Wanted, now: da
     subscription.updated_at = now
     set_rhythm(session, subscription, rhythm, now)
     session.flush()
-    session.execute(delete(Choice).where(col(Choice.subscription_id) == subscription.id))
+    session.execute(delete(Preference).where(col(Preference.subscription_id) == subscription.id))
     reached = {code for region in regions for code in reach(region.code)}
-    choices: list[tuple[ChoiceKind, Iterable[str]]] = [
-        (ChoiceKind.REGION, reached or {EVERY}),
-        (ChoiceKind.TYPE, set(types) or {EVERY}),
-        (ChoiceKind.TITLE, set(titles) or {EVERY}),
-        (ChoiceKind.LEAD, {str(lead) for lead in leads}),
-        (ChoiceKind.EVENT, set(events)),
-        (ChoiceKind.NOT, {not_title(slug) for slug in not_titles}),
-        (ChoiceKind.NOT, {not_region(region.code) for region in not_regions}),
+    choices: list[tuple[PreferenceKind, Iterable[str]]] = [
+        (PreferenceKind.REGION, reached or {EVERY}),
+        (PreferenceKind.TYPE, set(types) or {EVERY}),
+        (PreferenceKind.TITLE, set(titles) or {EVERY}),
+        (PreferenceKind.LEAD, {str(lead) for lead in leads}),
+        (PreferenceKind.EVENT, set(events)),
+        (PreferenceKind.NOT, {not_title(slug) for slug in not_titles}),
+        (PreferenceKind.NOT, {not_region(region.code) for region in not_regions}),
     ]
     session.execute(
-        insert(Choice),
+        insert(Preference),
         [
             {"subscription_id": subscription.id, "kind": kind, "value": value}
             for kind, values in choices

@@ -9,13 +9,13 @@ from releases.clock import Clock
 from scheduler.deliveries.lease import Claim, claim_due, load_claims
 from scheduler.deliveries.receiver_queues import give_back, lanes_waiting, set_aside
 from scheduler.worker.database_thread import DatabaseThread, Trouble
-from scheduler.worker.receiver_limits import STRETCH, Lanes
-from scheduler.worker.recorder import Scribe
+from scheduler.worker.receiver_limits import STRETCH, ReceiverLimits
+from scheduler.worker.recorder import Recorder
 
 CLAIMS_AT_ONCE = 500
 
 
-class Pump:
+class Claimer:
     """Keeps the lanes supplied. What is claimed and not yet recorded is bounded, whatever is due."""
 
     def __init__(
@@ -23,14 +23,14 @@ class Pump:
         database: Database,
         clock: Clock,
         thread: DatabaseThread,
-        lanes: Lanes,
-        scribe: Scribe,
+        lanes: ReceiverLimits,
+        recorder: Recorder,
     ) -> None:
         self._database = database
         self._clock = clock
         self._thread = thread
         self._lanes = lanes
-        self._scribe = scribe
+        self._recorder = recorder
         self._most_held = lanes.places.in_all + 2 * CLAIMS_AT_ONCE
         self._crowded: set[str] = set()  # receivers for which something waits in a queue of their own
         self._wake = asyncio.Event()
@@ -63,7 +63,7 @@ class Pump:
 
     async def _fill(self) -> bool:
         """Claim once. Whether more may be due that there is room for."""
-        room = self._most_held - len(self._lanes) - len(self._scribe)
+        room = self._most_held - len(self._lanes) - len(self._recorder)
         if room < CLAIMS_AT_ONCE:
             return False  # soon enough there is room for a batch
         rooms = {lane: room for lane in self._crowded if (room := self._lanes.room(lane))}

@@ -16,7 +16,7 @@ from scheduler.channels.signing import sign
 from scheduler.channels.webhook import Message as Webhook
 from scheduler.channels.webhook import WebhookSender
 from scheduler.deliveries.lease import Claim
-from scheduler.deliveries.outcomes import Result
+from scheduler.deliveries.outcomes import AttemptResult
 from scheduler.messages.body import message_body
 
 MOST_BODIES = 1_000  # that are kept, of some kilobytes each
@@ -59,7 +59,7 @@ class Dispatcher:
         self._minute = 0  # of the era, in which they were composed
         self._mail = mail
 
-    async def send(self, claim: Claim) -> Result | None:
+    async def send(self, claim: Claim) -> AttemptResult | None:
         """One try, and what came of it. None if its lease ran low, or its end came, while it waited for a place."""
         if claim.channel == Channel.WEBHOOK:
             return await self._send(claim, self._sender, self._compose)
@@ -75,7 +75,7 @@ class Dispatcher:
 
     async def _send(
         self, claim: Claim, sender: Sender[Message], compose: Callable[[Claim, datetime], Message]
-    ) -> Result | None:
+    ) -> AttemptResult | None:
         started_at = self._clock.now()
 
         def compose_now() -> Message | None:
@@ -100,7 +100,7 @@ class Dispatcher:
                 status_code=outcome.status_code,
                 error=outcome.error,
             )
-        return Result(claim, started_at, outcome)
+        return AttemptResult(claim, started_at, outcome)
 
     def _compose(self, claim: Claim, now: datetime) -> Webhook:
         """A webhook's body, and its headers: the subscriber's own, and those that sign it."""

@@ -8,7 +8,7 @@ from time import perf_counter
 from prometheus_client import CollectorRegistry, Counter, Histogram
 
 from db.words import DeliveryStatus
-from scheduler.deliveries.outcomes import Result
+from scheduler.deliveries.outcomes import AttemptResult
 
 _LATE = (0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 300, 1800, 3600, 21_600, 86_400)  # seconds
 _TICKS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)  # seconds
@@ -49,7 +49,7 @@ class Meters:
             yield
         self._ticks.observe(perf_counter() - begun)
 
-    def written(self, results: Sequence[Result], became: Sequence[DeliveryStatus]) -> None:
+    def written(self, results: Sequence[AttemptResult], became: Sequence[DeliveryStatus]) -> None:
         """Tries were written down, and this is what their deliveries became."""
         tries = Counted(
             (result.claim.channel, status) for result, status in zip(results, became, strict=True)

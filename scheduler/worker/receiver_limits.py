@@ -16,7 +16,7 @@ MOST_SLOW = 10_000  # receivers that are remembered as slow
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class SendLimits:
     """How many sends there can be at once."""
 
     in_all: int = 256
@@ -48,13 +48,13 @@ class _Lane:
         return len(self.waiting) + self.sending
 
 
-class Lanes:
+class ReceiverLimits:
     """Sends claims, as many at once as there are places; the lanes take turns.
 
     The senders are few and stay: a task for each claim would cost as much as composing it.
     """
 
-    def __init__(self, send: Callable[[Claim], Awaitable[None]], places: Places) -> None:
+    def __init__(self, send: Callable[[Claim], Awaitable[None]], places: SendLimits) -> None:
         self.places = places
         self._send = send
         self._lanes: dict[str, _Lane] = {}

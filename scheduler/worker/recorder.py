@@ -10,7 +10,7 @@ import structlog
 
 from db.engine import Database
 from releases.clock import Clock
-from scheduler.deliveries.outcomes import Result, record
+from scheduler.deliveries.outcomes import AttemptResult, record
 from scheduler.worker.database_thread import DatabaseThread, Trouble
 from scheduler.worker.meters import Meters
 
@@ -20,7 +20,7 @@ GATHERED = 0.02  # seconds in which more can come: a commit costs as much for on
 log = structlog.get_logger()
 
 
-class Scribe:
+class Recorder:
     """Keeps what could not be written and tries again, as long as its lease runs.
 
     Past that the delivery is sent again, under the same webhook-id.
@@ -42,7 +42,7 @@ class Scribe:
         self._rng = rng
         self._meters = meters
         self._written = written
-        self._results: deque[Result] = deque()
+        self._results: deque[AttemptResult] = deque()
         self._at_once = RESULTS_AT_ONCE
         self._some = asyncio.Event()
         self._none = asyncio.Event()
@@ -53,7 +53,7 @@ class Scribe:
         """How many results are not written yet."""
         return len(self._results)
 
-    def add(self, result: Result) -> None:
+    def add(self, result: AttemptResult) -> None:
         """Write it down with the next batch."""
         self._results.append(result)
         self._some.set()
@@ -86,7 +86,7 @@ class Scribe:
         except TimeoutError:
             self._tell_lost(len(self._results))
 
-    def _put_off(self, failed: list[Result]) -> None:
+    def _put_off(self, failed: list[AttemptResult]) -> None:
         """Try these again after the others, one by one at first: it may be the fault of one."""
         self._at_once = 1
         self._drop(len(failed))
@@ -107,7 +107,7 @@ class Scribe:
             self._some.clear()
             self._none.set()
 
-    def _record(self, results: list[Result]) -> None:
+    def _record(self, results: list[AttemptResult]) -> None:
         with self._database.write() as session:
             became = record(session, results, self._clock.now(), self._rng)
         self._meters.written(results, became)

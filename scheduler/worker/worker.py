@@ -1,4 +1,4 @@
-"""The worker: a clock that ticks, a pump that claims, lanes that send, and a scribe that writes down what came of it."""
+"""The worker: a clock that ticks, a claimer that claims, lanes that send, and a recorder that writes down what came of it."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta
@@ -15,13 +15,13 @@ from scheduler.deliveries.receiver_queues import give_back
 from scheduler.fanout.tick import tick
 from scheduler.health.heartbeat import BEAT_EVERY, beat
 from scheduler.housekeeping.rounds import Keep, keep_house
-from scheduler.worker.claimer import Pump
+from scheduler.worker.claimer import Claimer
 from scheduler.worker.clock_jumps import on_each_jump
 from scheduler.worker.database_thread import DatabaseThread, Trouble
 from scheduler.worker.dispatch import Dispatcher
 from scheduler.worker.meters import Meters
-from scheduler.worker.receiver_limits import Lanes, Places
-from scheduler.worker.recorder import Scribe
+from scheduler.worker.receiver_limits import ReceiverLimits, SendLimits
+from scheduler.worker.recorder import Recorder
 
 TICK_EVERY = timedelta(seconds=1)
 SOONEST = timedelta(milliseconds=10)  # a tick that is pulled forward must find the last one ended
@@ -45,7 +45,7 @@ class Worker:
         rng: Random | None = None,
         keep: Keep = Keep(),  # noqa: B008 - a value
         *,
-        places: Places = Places(),  # noqa: B008 - a value
+        places: SendLimits = SendLimits(),  # noqa: B008 - a value
         grace: timedelta = GRACE,
         meters: Meters | None = None,
     ) -> None:
@@ -61,16 +61,16 @@ class Worker:
         self._trouble = Trouble("a tick")
         self._beaten_at: datetime | None = None
         self._thread = DatabaseThread()
-        self._lanes = Lanes(self._send, places)
-        self._scribe = Scribe(
+        self._lanes = ReceiverLimits(self._send, places)
+        self._recorder = Recorder(
             database,
             clock,
             self._thread,
             rng or Random(),  # noqa: S311 - jitter, not a secret
             self._meters,
-            written=lambda: self._pump.wake(),  # noqa: PLW0108 - the pump is made after it
+            written=lambda: self._claimer.wake(),  # noqa: PLW0108 - the claimer is made after it
         )
-        self._pump = Pump(database, clock, self._thread, self._lanes, self._scribe)
+        self._claimer = Claimer(database, clock, self._thread, self._lanes, self._recorder)
         self._scheduler = AsyncIOScheduler(
             timezone=UTC, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
@@ -94,32 +94,32 @@ class Worker:
         )
         self._scheduler.start()
         jumps = asyncio.create_task(on_each_jump(self._after_a_jump))
-        # 2. The pump claims deliveries and hands them to the lanes, which send. 3. The scribe writes results down.
-        pump = asyncio.create_task(self._pump.run(self._stop))
-        scribe = asyncio.create_task(self._scribe.run(self._stop))
+        # 2. The claimer claims deliveries and hands them to the lanes, which send. 3. The recorder writes results down.
+        claimer = asyncio.create_task(self._claimer.run(self._stop))
+        recorder = asyncio.create_task(self._recorder.run(self._stop))
         log.info("the worker is running")
         try:
             await stop.wait()
         finally:
             jumps.cancel()
-            await self._end(pump, scribe)
+            await self._end(claimer, recorder)
             log.info("the worker has stopped")
 
-    async def _end(self, pump: asyncio.Task[None], scribe: asyncio.Task[None]) -> None:
+    async def _end(self, claimer: asyncio.Task[None], recorder: asyncio.Task[None]) -> None:
         # 1. Begin nothing more.
         self._stop.set()
         self._scheduler.remove_job("tick")
         async with self._ticking:  # the scheduler would cancel a tick that is under way
             self._scheduler.shutdown(wait=False)
-        self._pump.wake()
-        await pump
+        self._claimer.wake()
+        await claimer
         # 2. Give back what nobody is sending, so that another worker has it at once.
         await self._give_back(self._lanes.take_waiting())
         # 3. Let what is being sent end, for a while; give back the rest.
         await self._give_back(await self._lanes.finish(self._grace))
         # 4. Write down what came of it.
-        await self._scribe.finish(LAST_WORDS)
-        scribe.cancel()
+        await self._recorder.finish(LAST_WORDS)
+        recorder.cancel()
         self._thread.close()
 
     async def _tick(self) -> None:
@@ -128,12 +128,12 @@ class Worker:
                 with self._meters.ticking():
                     due = await self._thread.run(tick, self._database, self._clock)
                 await self._thread.run(self._beat)
-                await self._pump.look_for_crowds()
+                await self._claimer.look_for_crowds()
             except Exception:  # noqa: BLE001 - the clock goes on ticking, whatever happened
                 self._trouble.begins()
                 return
             self._trouble.ends()
-            self._pump.wake()
+            self._claimer.wake()
             self._pull_forward(due)
 
     def _pull_forward(self, due: datetime | None) -> None:
@@ -168,7 +168,7 @@ class Worker:
     async def _send(self, claim: Claim) -> None:
         result = await self._dispatcher.send(claim)
         if result is not None:
-            self._scribe.add(result)
+            self._recorder.add(result)
 
     async def _give_back(self, claims: list[Claim]) -> None:
         if not claims:

@@ -23,11 +23,11 @@ from scheduler.housekeeping.rounds import Keep, keep_house
 from scheduler.mail.links import MailLinks
 from scheduler.mail.sign_up import subscribe_email
 from scheduler.subscriptions.lifecycle import subscribe_webhook
-from scheduler.subscriptions.preferences import Wanted, choose
+from scheduler.subscriptions.preferences import Preferences, choose
 from scheduler.subscriptions.status import pause, resume
 from scheduler.worker.dispatch import Dispatcher, Mail
 from scheduler.worker.meters import Meters
-from scheduler.worker.receiver_limits import Places
+from scheduler.worker.receiver_limits import SendLimits
 from scheduler.worker.worker import Worker
 from tests.post_office import PostOffice
 
@@ -69,7 +69,9 @@ class Scene:
     def subscribe(self, url: str = "http://127.0.0.1:9/hook", **wanted: Any) -> Subscription:
         """An active subscription, as if its address had answered."""
         with self.database.write() as session:
-            made, _ = subscribe_webhook(session, url, Wanted(**wanted), self.clock.now(), allow_private=True)
+            made, _ = subscribe_webhook(
+                session, url, Preferences(**wanted), self.clock.now(), allow_private=True
+            )
             made.status, made.verified_at = SubscriptionStatus.ACTIVE, self.clock.now()
             for ping in session.exec(select(Delivery).where(Delivery.subscription_id == made.id)):
                 session.delete(ping)
@@ -78,7 +80,7 @@ class Scene:
     def subscribe_email(self, address: str = "reader@example.com", **wanted: Any) -> Subscription:
         """An active subscription, as if its link had been confirmed."""
         with self.database.write() as session:
-            made = subscribe_email(session, address, Wanted(**wanted), self.clock.now(), links=LINKS)
+            made = subscribe_email(session, address, Preferences(**wanted), self.clock.now(), links=LINKS)
             made.status, made.verified_at = SubscriptionStatus.ACTIVE, self.clock.now()
             for question in session.exec(select(Delivery).where(Delivery.subscription_id == made.id)):
                 session.delete(question)
@@ -89,7 +91,7 @@ class Scene:
             choose(
                 session,
                 session.get_one(Subscription, subscription.id),
-                Wanted(**wanted),
+                Preferences(**wanted),
                 self.clock.now(),
             )
 
@@ -146,7 +148,7 @@ class Scene:
         self,
         until: Callable[[], bool],
         sender: Callable[[], WebhookSender] | None = None,
-        places: Places = Places(),  # noqa: B008 - a value
+        places: SendLimits = SendLimits(),  # noqa: B008 - a value
     ) -> None:
         """Run workers until the condition holds."""
 
@@ -168,7 +170,7 @@ class Scene:
         return make_mail(settings, LINKS)
 
     async def _with_workers(
-        self, act: Callable[[], Awaitable[None]], make: Callable[[], WebhookSender] | None, places: Places
+        self, act: Callable[[], Awaitable[None]], make: Callable[[], WebhookSender] | None, places: SendLimits
     ) -> None:
         sender = make() if make else WebhookSender(allow_private=True)
         stop = asyncio.Event()

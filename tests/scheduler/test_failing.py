@@ -10,7 +10,7 @@ from db.models import Delivery, Event, Subscription
 from db.words import DeliveryStatus, EventType, SubscriptionStatus
 from scheduler.channels.outcome import Outcome
 from scheduler.deliveries.lease import claim_due, load_claims
-from scheduler.deliveries.outcomes import Result, record
+from scheduler.deliveries.outcomes import AttemptResult, record
 from scheduler.subscriptions.lifecycle import ask_to_verify, send_test
 from tests.scheduler.scene import Scene
 
@@ -30,7 +30,7 @@ def send_due(scene: Scene, outcome: Outcome) -> list[EventType]:
         ids = claim_due(session, scene.clock.now(), 100)
     with scene.database.read() as session:
         claims = load_claims(session, ids)
-    results = [Result(claim, scene.clock.now(), outcome) for claim in claims]
+    results = [AttemptResult(claim, scene.clock.now(), outcome) for claim in claims]
     with scene.database.write() as session:
         record(session, results, scene.clock.now(), Random(1))  # noqa: S311 - jitter is no secret
     return [claim.told.event.type for claim in claims]

@@ -10,7 +10,7 @@ from db.words import DeliveryStatus
 from scheduler.housekeeping import rounds as housekeeping
 from scheduler.housekeeping.rounds import Keep, keep_house
 from scheduler.subscriptions.lifecycle import rotate_secret, subscribe_webhook
-from scheduler.subscriptions.preferences import Wanted
+from scheduler.subscriptions.preferences import Preferences
 from tests.receiver import Receiver
 from tests.scheduler.scene import Scene
 
@@ -89,7 +89,7 @@ def test_an_address_that_never_answered_is_forgotten_after_a_week_and_one_that_d
 ) -> None:
     with scene.database.write() as session:
         silent, _ = subscribe_webhook(
-            session, "http://127.0.0.1:9/hook", Wanted(), scene.clock.now(), allow_private=True
+            session, "http://127.0.0.1:9/hook", Preferences(), scene.clock.now(), allow_private=True
         )
     answered = scene.subscribe()
     scene.clock.advance(6 * DAY)

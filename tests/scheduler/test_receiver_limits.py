@@ -9,12 +9,12 @@ import pytest
 
 from db.models import Event
 from db.words import Channel, EventType
-from scheduler.deliveries.lease import Claim, Told
+from scheduler.deliveries.lease import Claim, EventDetails
 from scheduler.worker import receiver_limits as lanes
-from scheduler.worker.receiver_limits import Lanes, Places
+from scheduler.worker.receiver_limits import ReceiverLimits, SendLimits
 
 NOW = datetime(2024, 12, 18, 20, 0, tzinfo=UTC)
-TOLD = Told(Event(type=EventType.TEST, occurred_at=NOW), None, None)
+TOLD = EventDetails(Event(type=EventType.TEST, occurred_at=NOW), None, None)
 
 
 def claim(host: str) -> Claim:
@@ -40,13 +40,13 @@ def claim(host: str) -> Claim:
 class Receivers:
     """Lanes on a count of seconds that is moved by hand, to receivers that answer when they are told to."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, places: Places) -> None:
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, places: SendLimits) -> None:
         self.sending: Counter[str] = Counter()
         self._seconds = 0.0
         self._answered = asyncio.Condition()
         self._answers: Counter[str] = Counter()
         monkeypatch.setattr(lanes, "monotonic", lambda: self._seconds)
-        self.lanes = Lanes(self._send, places)
+        self.lanes = ReceiverLimits(self._send, places)
 
     async def _send(self, claim: Claim) -> None:
         host = claim.address.removeprefix("https://").partition(".")[0]
@@ -78,7 +78,7 @@ def test_receivers_that_hung_leave_places_to_the_others_until_they_answer_soon(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     async def play() -> None:
-        receivers = Receivers(monkeypatch, Places(in_all=8, to_one=8))
+        receivers = Receivers(monkeypatch, SendLimits(in_all=8, to_one=8))
         hanging = ["a", "b", "c"]
         await receivers.add(*hanging)
         await receivers.answer(*hanging, after=15)

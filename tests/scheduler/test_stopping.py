@@ -10,7 +10,7 @@ from db.models import Delivery
 from db.words import DeliveryStatus
 from scheduler.channels.webhook import WebhookSender
 from scheduler.worker.dispatch import Dispatcher
-from scheduler.worker.receiver_limits import Places
+from scheduler.worker.receiver_limits import SendLimits
 from scheduler.worker.worker import Worker
 from tests.openingday.service import wait_until
 from tests.receiver import Answer, Manner, Receiver
@@ -27,7 +27,7 @@ def stop_after(scene: Scene, first: Callable[[], object], grace: timedelta, then
         stop = asyncio.Event()
         sender = WebhookSender(allow_private=True)
         dispatcher = Dispatcher(sender, scene.clock, "http://127.0.0.1:8000")
-        worker = Worker(scene.database, scene.clock, dispatcher, places=Places(to_one=1), grace=grace)
+        worker = Worker(scene.database, scene.clock, dispatcher, places=SendLimits(to_one=1), grace=grace)
         running = asyncio.create_task(worker.run(stop))
         try:
             await asyncio.to_thread(first)

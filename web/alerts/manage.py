@@ -19,8 +19,8 @@ from scheduler.subscriptions.preferences import choose, wanted_by
 from scheduler.subscriptions.status import pause, resume
 from web.alerts.access import PASS, MineDep, open_by_code
 from web.alerts.links import subscription_of
-from web.alerts.preferences import wishes_of
-from web.alerts.sign_up import Choice, choice_page, foresee, read_choice
+from web.alerts.preferences import preferences_of
+from web.alerts.sign_up import SignUp, choice_page, foresee, read_choice
 from web.alerts.summary import told_of
 from web.forms import CheckedFormDep, texts_of
 from web.render import page
@@ -83,17 +83,17 @@ def unlock(request: Request, site: SiteDep, form: CheckedFormDep) -> Response:
 @router.post("/mine")
 def act(request: Request, site: SiteDep, mine: MineDep, form: CheckedFormDep) -> Response:
     """Pause, resume, try or leave. Raises NotYoursError."""
-    wish = str(form.get("do", ""))
-    if wish == "test":
+    action = str(form.get("do", ""))
+    if action == "test":
         site.limit_tries(request)
     try:
         with site.database.write() as session:
-            _act(session, _open(session, mine), wish, site)
+            _act(session, _open(session, mine), action, site)
     except ConflictError as error:
         with site.database.read() as session:
             return _page(request, site, session, _open(session, mine), error)
-    response = RedirectResponse("/alerts?left=yes" if wish == "leave" else _PAGE, HTTPStatus.SEE_OTHER)
-    if wish == "leave":
+    response = RedirectResponse("/alerts?left=yes" if action == "leave" else _PAGE, HTTPStatus.SEE_OTHER)
+    if action == "leave":
         PASS.take_back(response, request)
     return response
 
@@ -114,14 +114,14 @@ def change(request: Request, site: SiteDep, mine: MineDep, form: CheckedFormDep)
     choice = read_choice(site, texts_of(form))
     with site.database.read() as session:
         subscription = _open(session, mine)
-    wishes = choice.wishes.chosen(choice.selection)
+    preferences = choice.preferences.chosen(choice.selection)
     if subscription.channel == Channel.EMAIL:
-        wishes["digest"] = str(form.get("digest", "")) or None
+        preferences["digest"] = str(form.get("digest", "")) or None
     try:
         with site.database.write() as session:
             standing = _open(session, mine)
             # What this form does not show stays as it is.
-            choose(session, standing, wanted_by(standing, **wishes), site.clock.now())
+            choose(session, standing, wanted_by(standing, **preferences), site.clock.now())
     except OpeningDayError as error:
         return choice_page(request, site, replace(choice, error=error), subscription=subscription)
     return RedirectResponse(_PAGE, HTTPStatus.SEE_OTHER)
@@ -134,10 +134,10 @@ def _open(session: Session, mine: UUID | None) -> Subscription:
     return subscription
 
 
-def _act(session: Session, subscription: Subscription, wish: str, site: Site) -> None:
+def _act(session: Session, subscription: Subscription, action: str, site: Site) -> None:
     """Raises ConflictError."""
     now = site.clock.now()
-    match wish:
+    match action:
         case "pause" if subscription.status == SubscriptionStatus.ACTIVE:
             pause(session, subscription, "it was asked for", now)
         case "resume" if subscription.status == SubscriptionStatus.PAUSED:
@@ -157,14 +157,14 @@ def _takes_a_test(subscription: Subscription) -> bool:
     return subscription.channel == Channel.WEBHOOK or subscription.status != SubscriptionStatus.PENDING
 
 
-def _standing(session: Session, site: Site, subscription: Subscription) -> Choice:
+def _standing(session: Session, site: Site, subscription: Subscription) -> SignUp:
     told = subscription.filters
     selection = Selection(
         tuple(find_region(code) for code in told["regions"]),
         tuple(ReleaseType(each) for each in told["types"]),
         tuple(titles_by_slug(session, told["titles"])),
     )
-    return foresee(session, site, selection, wishes_of(subscription))
+    return foresee(session, site, selection, preferences_of(subscription))
 
 
 def _ask(request: Request, error: OpeningDayError | None = None) -> Response:

@@ -23,7 +23,7 @@ EVENT_NAMES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wishes:
+class PreferencesForm:
     """Beside the regions, types and titles."""
 
     leads: tuple[int, ...] = DEFAULT_LEADS
@@ -54,14 +54,14 @@ class Wishes:
         }
 
 
-def read_wishes(fields: QueryParams) -> Wishes:
+def read_preferences(fields: QueryParams) -> PreferencesForm:
     """The fields `lead`, `event`, `hour` and `timezone`. Raises UnknownViewError for what no form of ours can send."""
     if "chosen" not in fields:
-        return Wishes(timezone=clean_text(fields.get("timezone", ""), "timezone"))
+        return PreferencesForm(timezone=clean_text(fields.get("timezone", ""), "timezone"))
     events = tuple(dict.fromkeys(fields.getlist("event")))
     if set(events) - set(EVENTS):
         raise UnknownViewError(f"event is none of {', '.join(EVENTS)}.", field="event")
-    return Wishes(
+    return PreferencesForm(
         leads=_numbers(fields.getlist("lead"), "lead", 365),
         events=events,
         hour=_numbers([fields.get("hour", str(DEFAULT_HOUR))], "hour", 23)[0],
@@ -69,9 +69,9 @@ def read_wishes(fields: QueryParams) -> Wishes:
     )
 
 
-def wishes_of(subscription: Subscription) -> Wishes:
+def preferences_of(subscription: Subscription) -> PreferencesForm:
     """What a subscription has."""
-    return Wishes(
+    return PreferencesForm(
         leads=tuple(subscription.filters["leads"]),
         events=tuple(subscription.filters["events"]),
         hour=subscription.hour,

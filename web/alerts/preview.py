@@ -11,7 +11,7 @@ from releases.listing import MOST_AT_ONCE, Query, list_releases
 from releases.regions import WORLDWIDE, find_region
 from releases.reminders import DEFAULT_TIMEZONE, due_at
 from releases.zones import zone_named
-from web.alerts.preferences import Wishes
+from web.alerts.preferences import PreferencesForm
 from web.selection import Selection
 
 _MOST = 6
@@ -28,7 +28,9 @@ class Forecast:
     instant: datetime
 
 
-def forecast(session: Session, selection: Selection, wishes: Wishes, now: datetime) -> list[Forecast]:
+def forecast(
+    session: Session, selection: Selection, preferences: PreferencesForm, now: datetime
+) -> list[Forecast]:
     """The next reminders, in the order in which they go out."""
     home = selection.regions[0].timezone if selection.regions else DEFAULT_TIMEZONE
     told = []
@@ -36,9 +38,9 @@ def forecast(session: Session, selection: Selection, wishes: Wishes, now: dateti
         is_sure = release.precision == Precision.DAY and release.status != ReleaseStatus.CANCELLED
         if release.opens_on is None or not is_sure:
             continue
-        timezone = (wishes.timezone or home) if release.region == WORLDWIDE else release.timezone
-        for lead in wishes.reminders:
-            due = due_at(release.opens_on, lead, wishes.hour, timezone)
+        timezone = (preferences.timezone or home) if release.region == WORLDWIDE else release.timezone
+        for lead in preferences.reminders:
+            due = due_at(release.opens_on, lead, preferences.hour, timezone)
             if due > now:
                 local = due.astimezone(zone_named(timezone))
                 told.append(Forecast(title.name, find_region(release.region).name, lead, local, due))

@@ -15,9 +15,9 @@ from releases.regions import all_regions
 from scheduler.mail.sign_up import subscribe_email
 from scheduler.messages.formats import FORMATS
 from scheduler.subscriptions.lifecycle import subscribe_webhook
-from scheduler.subscriptions.preferences import Wanted
+from scheduler.subscriptions.preferences import Preferences
 from web.alerts.access import PASS, code_of
-from web.alerts.preferences import EVENT_NAMES, Wishes, read_wishes
+from web.alerts.preferences import EVENT_NAMES, PreferencesForm, read_preferences
 from web.alerts.preview import Forecast, forecast
 from web.alerts.summary import told_of
 from web.filters import UnknownViewError
@@ -39,11 +39,11 @@ FORMAT_NAMES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class SignUp:
     """What is chosen so far, and what would come of it."""
 
     selection: Selection
-    wishes: Wishes
+    preferences: PreferencesForm
     next: list[Forecast]
     error: OpeningDayError | None = None
 
@@ -71,9 +71,9 @@ def sign_up(request: Request, site: SiteDep, form: CheckedFormDep) -> Response:
         return choice_page(request, site, replace(choice, error=error), asked=asked)
 
 
-def _sign_up_email(request: Request, site: Site, choice: Choice, asked: dict[str, str]) -> Response:
+def _sign_up_email(request: Request, site: Site, choice: SignUp, asked: dict[str, str]) -> Response:
     """The answer is the same whether or not the address is known."""
-    wanted = Wanted(**choice.wishes.chosen(choice.selection), digest=asked["digest"] or None)
+    wanted = Preferences(**choice.preferences.chosen(choice.selection), digest=asked["digest"] or None)
     with site.database.write() as session:
         subscribe_email(session, asked["email"], wanted, site.clock.now(), links=site.mail_links)
     sent = page(request, "alerts/asked.html", status=HTTPStatus.ACCEPTED, email=asked["email"], choice=choice)
@@ -81,12 +81,12 @@ def _sign_up_email(request: Request, site: Site, choice: Choice, asked: dict[str
     return sent
 
 
-def _sign_up_webhook(request: Request, site: Site, choice: Choice, asked: dict[str, str]) -> Response:
+def _sign_up_webhook(request: Request, site: Site, choice: SignUp, asked: dict[str, str]) -> Response:
     with site.database.write() as session:
         subscription, token = subscribe_webhook(
             session,
             asked["url"],
-            Wanted(**choice.wishes.chosen(choice.selection)),
+            Preferences(**choice.preferences.chosen(choice.selection)),
             site.clock.now(),
             allow_private=site.allow_private,
             format=asked["format"],
@@ -106,30 +106,34 @@ def _sign_up_webhook(request: Request, site: Site, choice: Choice, asked: dict[s
     return made
 
 
-def read_choice(site: Site, fields: QueryParams) -> Choice:
+def read_choice(site: Site, fields: QueryParams) -> SignUp:
     """Raises UnknownViewError for what no form of ours can send."""
     with site.database.read() as session:
         selection = read_selection(session, fields)
-        wishes, error = read_wishes(fields), None
+        preferences, error = read_preferences(fields), None
         try:
-            if wishes.timezone:
-                wishes = replace(wishes, timezone=read_timezone(wishes.timezone))
+            if preferences.timezone:
+                preferences = replace(preferences, timezone=read_timezone(preferences.timezone))
         except OpeningDayError as wrong:
-            wishes, error = replace(wishes, timezone=""), wrong
-        return foresee(session, site, selection, wishes, error)
+            preferences, error = replace(preferences, timezone=""), wrong
+        return foresee(session, site, selection, preferences, error)
 
 
 def foresee(
-    session: Session, site: Site, selection: Selection, wishes: Wishes, error: OpeningDayError | None = None
-) -> Choice:
+    session: Session,
+    site: Site,
+    selection: Selection,
+    preferences: PreferencesForm,
+    error: OpeningDayError | None = None,
+) -> SignUp:
     """A choice with what would come of it."""
-    return Choice(selection, wishes, forecast(session, selection, wishes, site.clock.now()), error)
+    return SignUp(selection, preferences, forecast(session, selection, preferences, site.clock.now()), error)
 
 
 def choice_page(
     request: Request,
     site: Site,
-    choice: Choice,
+    choice: SignUp,
     *,
     subscription: Subscription | None = None,
     asked: dict[str, str] | None = None,

@@ -17,7 +17,7 @@ from db.engine import Database
 from db.models import Delivery, Event, Release, Reminder, Subscription
 from db.words import EventType, SubscriptionStatus
 from scheduler.deliveries.lease import claim_due, load_claims
-from scheduler.deliveries.outcomes import Result, record
+from scheduler.deliveries.outcomes import AttemptResult, record
 from scheduler.fanout.fan_out import fire_due_reminders
 from scheduler.worker.dispatch import Dispatcher
 from tests.clock import StillClock
@@ -57,7 +57,7 @@ class Play:
         self.films: dict[UUID, Film] = {}
         self.readers: dict[UUID, Reader] = {}
         self.news: list[News] = []
-        self.unrecorded: list[Result] = []
+        self.unrecorded: list[AttemptResult] = []
 
     def close(self) -> None:
         self._loop.close()
