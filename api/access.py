@@ -11,7 +11,7 @@ from api.service import ServiceDep
 from db.models import Subscription
 from releases.editors import Editor, editor_by_token
 from releases.errors import ForbiddenError, UnauthorizedError
-from scheduler.subscriptions import MANAGE_PREFIX, by_manage_token, subscription_by_id
+from scheduler.subscriptions.lifecycle import MANAGE_PREFIX, by_manage_token, subscription_by_id
 
 _bearer = HTTPBearer(auto_error=False, description="An editor's token, or a subscription's manage token")
 Credentials = Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)]

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StrictInt, StrictStr
 
 from releases.reminders import DEFAULT_HOUR, DEFAULT_LEADS
-from scheduler.choices import DEFAULT_EVENTS, Wanted
+from scheduler.subscriptions.preferences import DEFAULT_EVENTS, Preferences
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
@@ -75,9 +75,9 @@ class _Choices(_Body):
     timezone: StrictStr | None = None
     events: list[StrictStr] = [event.value for event in DEFAULT_EVENTS]
 
-    def wanted(self, digest: str | None = None) -> Wanted:
+    def wanted(self, digest: str | None = None) -> Preferences:
         """The choices as the scheduler takes them."""
-        return Wanted(**self.model_dump(include=set(_Choices.model_fields)), digest=digest)
+        return Preferences(**self.model_dump(include=set(_Choices.model_fields)), digest=digest)
 
 
 NO_DIGEST = "none"

@@ -25,13 +25,13 @@ from db.models import Delivery, Subscription
 from db.words import DeliveryStatus
 from releases.errors import ConflictError, InvalidValueError, NotFoundError
 from releases.listing import MOST_AT_ONCE
-from scheduler.claims import Claim, claim_one, load_claims, load_told
-from scheduler.deliveries import attempts_at, deliveries_to
-from scheduler.formats import FORMATS
-from scheduler.news import news_of
-from scheduler.resending import recover, reopen
-from scheduler.results import Result, record
-from scheduler.subscriptions import send_test
+from scheduler.deliveries.lease import Claim, claim_one, load_claims, load_told
+from scheduler.deliveries.log import attempts_at, deliveries_to
+from scheduler.deliveries.outcomes import AttemptResult, record
+from scheduler.deliveries.redeliver import recover, reopen
+from scheduler.messages.content import news_of
+from scheduler.messages.formats import FORMATS
+from scheduler.subscriptions.lifecycle import send_test
 
 router = APIRouter(tags=["deliveries"], responses=MANAGED)
 
@@ -134,12 +134,12 @@ def _load_claim(service: Service, delivery_id: UUID) -> Claim:
     return claims[0]
 
 
-def _record(service: Service, result: Result) -> None:
+def _record(service: Service, result: AttemptResult) -> None:
     with service.database.write() as session:
         record(session, [result], service.clock.now(), service.rng)
 
 
-def _record_test(service: Service, result: Result) -> TestAnswer:
+def _record_test(service: Service, result: AttemptResult) -> TestAnswer:
     _record(service, result)
     delivery_id = result.claim.delivery_id
     with service.database.read() as session:

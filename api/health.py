@@ -8,7 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from api.service import Service, ServiceDep
 from db.migrate import is_current
-from scheduler.heartbeat import is_silent, last_beat
+from scheduler.health.heartbeat import is_silent, last_beat
 
 router = APIRouter(tags=["operations"])
 PATIENCE = 2.0  # seconds for the database to answer: who asks waits no longer

@@ -9,16 +9,16 @@ from api.access import EditorDep
 from api.description import UNKNOWN_FORMAT
 from api.service import ServiceDep
 from releases.errors import OpeningDayError
-from releases.imports import Format, Report, import_releases, open_source, read_defaults, read_rows
+from releases.imports import FileFormat, ImportReport, import_releases, open_source, read_defaults, read_rows
 
 router = APIRouter(prefix="/imports", tags=["releases"])
 
 _FORMATS = {
-    "text/csv": Format.CSV,
-    "application/json": Format.JSON,
-    "application/jsonl": Format.JSON,
-    "application/x-ndjson": Format.JSON,
-    "text/calendar": Format.ICS,
+    "text/csv": FileFormat.CSV,
+    "application/json": FileFormat.JSON,
+    "application/jsonl": FileFormat.JSON,
+    "application/x-ndjson": FileFormat.JSON,
+    "text/calendar": FileFormat.ICS,
 }
 
 
@@ -65,7 +65,7 @@ def post_import(
         raise UnknownFormatError(
             f"send the file as {', '.join(_FORMATS)}, and say which in Content-Type", field="Content-Type"
         )
-    report = Report(dry_run=dry_run)
+    report = ImportReport(dry_run=dry_run)
     with open_source(io.BytesIO(body)) as source:
         if source.is_assumed:
             report.remarks.append(f"the file is not UTF-8: {source.encoding} was assumed")

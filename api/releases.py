@@ -31,7 +31,7 @@ from releases.errors import InvalidValueError, StaleError
 from releases.fields import read_word
 from releases.listing import MOST_AT_ONCE, history, list_releases, reminders_of
 from releases.listing import Query as ReleaseQuery
-from scheduler.rehearsal import count_recipients
+from scheduler.rehearsal.alerts import count_recipients
 
 router = APIRouter(prefix="/releases", tags=["releases"])
 

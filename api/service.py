@@ -10,8 +10,8 @@ from prometheus_client import CollectorRegistry
 
 from db.engine import Database
 from releases.clock import Clock
-from scheduler.dispatch import Dispatcher
 from scheduler.mail.links import MailLinks
+from scheduler.worker.dispatch import Dispatcher
 
 
 @dataclass(frozen=True, slots=True)

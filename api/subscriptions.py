@@ -24,11 +24,11 @@ from db.words import Channel, SubscriptionStatus
 from releases.document import rfc3339
 from releases.errors import ConflictError, InvalidValueError
 from releases.fields import read_word
-from scheduler.choices import choose, wanted_by
-from scheduler.headers import check_headers
+from scheduler.channels.headers import check_headers
 from scheduler.mail.sign_up import subscribe_email
-from scheduler.states import pause, resume
-from scheduler.subscriptions import read_format, readdress, rotate_secret, subscribe_webhook
+from scheduler.subscriptions.lifecycle import read_format, readdress, rotate_secret, subscribe_webhook
+from scheduler.subscriptions.preferences import choose, wanted_by
+from scheduler.subscriptions.status import pause, resume
 
 router = APIRouter(prefix="/subscriptions", tags=["subscriptions"])
 

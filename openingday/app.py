@@ -21,9 +21,9 @@ import api.titles
 from api.limits import BodyLimit, refuse_as_problem
 from db.engine import Database
 from feeds.http import FeedApp
-from openingday.guarded import Guarded
-from openingday.parts import make_service, make_site, make_worker
+from openingday.security_headers import Guarded
 from openingday.settings import Settings
+from openingday.wiring import make_service, make_site, make_worker
 from releases.clock import Clock
 from web.app import make_pages
 from web.failures import too_large

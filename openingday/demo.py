@@ -13,10 +13,10 @@ from standardwebhooks import Webhook, WebhookVerificationError
 
 from db.engine import Database
 from db.migrate import upgrade
+from openingday.demo_server import PATIENCE, Receiver, free_port, receiving, serving, until
 from openingday.logs import set_up_logs
 from openingday.programme import add_programme
 from openingday.settings import Settings
-from openingday.stage import PATIENCE, Receiver, free_port, receiving, serving, until
 from releases.clock import Clock
 from releases.editors import create_token
 

@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from db.engine import Database
 from releases.clock import Clock
 from releases.errors import InvalidValueError
-from scheduler.standing import Standing, standing
+from scheduler.health.backlog import Standing, standing
 
 READ_AGAIN_AFTER = timedelta(seconds=10)  # however often they are asked for
 

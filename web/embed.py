@@ -9,7 +9,7 @@ from starlette.datastructures import QueryParams
 
 from db.words import ReleaseType
 from releases.errors import UnknownRegionError
-from releases.programme import Wanted, coming
+from releases.programme import ProgrammeQuery, coming
 from releases.regions import region_called
 from web.filters import UnknownViewError, plain_number, read_types
 from web.places import EVERYWHERE, Place, place_at, place_of, regions_offered
@@ -26,7 +26,7 @@ _MOST = 100  # releases
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
+class EmbedOptions:
     """How the list is shown; written in its address."""
 
     types: tuple[ReleaseType, ...]
@@ -45,7 +45,7 @@ class Options:
         return f"?{query}" if query else ""
 
 
-def read_options(query: QueryParams) -> Options:
+def read_options(query: QueryParams) -> EmbedOptions:
     """Raises UnknownViewError, which names the option that is wrong."""
     asked, theme = query.get("weeks") or str(_DEFAULT_WEEKS), query.get("theme") or LOOKS[0]
     weeks = plain_number(asked, 2)
@@ -55,7 +55,7 @@ def read_options(query: QueryParams) -> Options:
         )
     if theme not in LOOKS:
         raise UnknownViewError(f"theme is {theme[:20]!r}: write {', '.join(LOOKS)}.", field="theme")
-    return Options(read_types(query.getlist("type")), weeks, theme)
+    return EmbedOptions(read_types(query.getlist("type")), weeks, theme)
 
 
 @router.get("/embed")
@@ -100,10 +100,10 @@ def _chosen(region: str) -> tuple[Place, str]:
         return EVERYWHERE, error.detail
 
 
-def _days(site: Site, place: Place, options: Options) -> list[Day]:
+def _days(site: Site, place: Place, options: EmbedOptions) -> list[Day]:
     now = site.clock.now()
     today = place.today(now)
-    wanted = Wanted(now=now, regions=place.codes, types=options.types)
+    wanted = ProgrammeQuery(now=now, regions=place.codes, types=options.types)
     with site.database.read() as session:
         rows = coming(session, wanted, today, today + timedelta(weeks=options.weeks), limit=_MOST)
     return days_of([showing(row, place, today) for row in rows], place, today)

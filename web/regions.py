@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse
 from sqlmodel import Session
 
 from db.words import ReleaseType
-from releases.programme import Wanted, awaited, coming, last_day
+from releases.programme import ProgrammeQuery, awaited, coming, last_day
 from releases.regions import all_regions
 from web.filters import Filters, read_filters
 from web.month import end_of, month_of, months_between
@@ -60,7 +60,7 @@ def _programme(request: Request, site: Site, place: Place) -> Response:
     now = site.clock.now()
     today = place.today(now)
     filters = read_filters(request.query_params, today)
-    wanted = Wanted(now=now, regions=place.codes, types=filters.types, text=filters.text)
+    wanted = ProgrammeQuery(now=now, regions=place.codes, types=filters.types, text=filters.text)
     with site.database.read() as session:
         view = _by_month if filters.month else _by_week
         shown = view(session, wanted, place, filters, today)
@@ -79,7 +79,9 @@ def _programme(request: Request, site: Site, place: Place) -> Response:
     )
 
 
-def _by_week(session: Session, wanted: Wanted, place: Place, filters: Filters, today: date) -> dict[str, Any]:
+def _by_week(
+    session: Session, wanted: ProgrammeQuery, place: Place, filters: Filters, today: date
+) -> dict[str, Any]:
     rows = coming(session, wanted, filters.first or today, limit=_MOST + 1, after=filters.after)
     later = filters.link(first=rows[_MOST - 1].opens_on, after=rows[_MOST - 1].id) if rows[_MOST:] else ""
     undated = awaited(session, wanted, today, limit=_MOST_AWAITED) if filters.begins else []
@@ -92,7 +94,7 @@ def _by_week(session: Session, wanted: Wanted, place: Place, filters: Filters, t
 
 
 def _by_month(
-    session: Session, wanted: Wanted, place: Place, filters: Filters, today: date
+    session: Session, wanted: ProgrammeQuery, place: Place, filters: Filters, today: date
 ) -> dict[str, Any]:
     first = filters.month or today.replace(day=1)
     rows = coming(session, wanted, first, end_of(first), limit=_MOST_IN_A_MONTH)

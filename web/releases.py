@@ -27,7 +27,7 @@ _MOST_REMINDERS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Alert:
+class UpcomingAlert:
     """A reminder that will fire."""
 
     lead: str  # `7 days before`, `on the day`
@@ -61,10 +61,10 @@ def release(release_id: UUID, request: Request, site: SiteDep) -> Response:
     )
 
 
-def _alerts(reminders: list[Reminder]) -> list[Alert]:
+def _alerts(reminders: list[Reminder]) -> list[UpcomingAlert]:
     pending = [each for each in reminders if each.status == ReminderStatus.PENDING]
     return [
-        Alert(
+        UpcomingAlert(
             f"{words.count_words(each.lead, 'day')} before" if each.lead else "On the day",
             each.due_at.astimezone(zone_named(each.timezone)),
             each.timezone,

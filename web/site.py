@@ -8,7 +8,7 @@ from fastapi import Depends, Request
 
 from db.engine import Database
 from releases.clock import Clock
-from releases.links import Links
+from releases.links import SignedLinks
 from scheduler.mail.links import MailLinks
 
 Limit = Callable[[Request], None]  # counts one; raises an error with status 429 when it is too many
@@ -21,7 +21,7 @@ class Site:
     database: Database
     clock: Clock
     public_url: str  # without a slash at its end
-    links: Links
+    links: SignedLinks
     mail_links: MailLinks
     limit_sign_ups: Limit  # of strangers, by the hour
     limit_tries: Limit  # of what is asked again and again, by the minute

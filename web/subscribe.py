@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 
 @dataclass(frozen=True)
-class Links:
+class CalendarLinks:
     """A feed's addresses."""
 
     public_url: str  # without a slash at its end

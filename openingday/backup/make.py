@@ -4,7 +4,7 @@ from pathlib import Path
 
 from db.engine import Database
 from openingday.backup import postgresql, sqlite
-from openingday.backup.whole import written_whole
+from openingday.backup.atomic_write import written_whole
 from releases.errors import ConflictError
 
 

@@ -15,10 +15,10 @@ from db.migrate import upgrade
 from db.models import Subscription, Title, Token
 from db.tables import table_of
 from openingday.backup import postgresql, sqlite
-from openingday.backup.whole import written_whole
+from openingday.backup.atomic_write import written_whole
 from releases.errors import ConflictError
-from scheduler.heartbeat import forget
-from scheduler.resuming import arrived, replay, take_as_arrived, take_as_sent, waiting
+from scheduler.deliveries.restore import arrived, replay, take_as_arrived, take_as_sent, waiting
+from scheduler.health.heartbeat import forget
 
 
 @dataclass(frozen=True, slots=True)

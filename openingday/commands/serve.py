@@ -69,7 +69,7 @@ async def _work(settings: "Settings") -> None:  # type: ignore[name-defined] # n
 
     from openingday.database import open_database
     from openingday.metrics import served_on
-    from openingday.parts import make_service, make_worker
+    from openingday.wiring import make_service, make_worker
     from releases.clock import Clock
 
     database = open_database(settings)

@@ -6,14 +6,14 @@ from datetime import datetime, timedelta
 from sqlalchemy import text
 
 from db.engine import Database
-from openingday.doctor.finding import Finding, error, ok, warning
+from openingday.doctor.finding import Diagnosis, error, ok, warning
 from openingday.settings import Settings
 from releases.clock import Clock
 
 _NOTABLE, _TOO_MUCH = timedelta(seconds=2), timedelta(seconds=30)  # a lease lasts a minute, on every machine
 
 
-def look_at_clocks(settings: Settings, database: Database) -> Iterator[Finding]:
+def look_at_clocks(settings: Settings, database: Database) -> Iterator[Diagnosis]:
     """Whether the time is the time."""
     if settings.now is not None:
         yield warning(
@@ -27,7 +27,7 @@ def look_at_clocks(settings: Settings, database: Database) -> Iterator[Finding]:
         yield _against(database)
 
 
-def _against(database: Database) -> Finding:
+def _against(database: Database) -> Diagnosis:
     with database.read() as session:
         session.connection()  # what connecting takes is no difference
         before = Clock.machine()

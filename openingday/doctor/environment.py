@@ -8,13 +8,13 @@ from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
-from openingday.doctor.finding import Finding, error, ok, warning
+from openingday.doctor.finding import Diagnosis, error, ok, warning
 from openingday.settings import Settings
 
 _PREFIX = "OPENINGDAY_"
 
 
-def look_at_names() -> Iterator[Finding]:
+def look_at_names() -> Iterator[Diagnosis]:
     """Settings that are given and that nobody reads: misspelt ones."""
     known = [_PREFIX + name.upper() for name in Settings.model_fields]
     for source, given in (("the environment", os.environ), (".env", dotenv_values(".env"))):
@@ -25,7 +25,7 @@ def look_at_names() -> Iterator[Finding]:
                 yield warning("settings", f"{source} has {name}, which is no setting", mend)
 
 
-def look_at_settings(settings: Settings) -> Iterator[Finding]:
+def look_at_settings(settings: Settings) -> Iterator[Diagnosis]:
     """Settings that can each be right, and are not so together."""
     yield ok("settings", f"links and feeds call this service {settings.base_url}")
     public = urlsplit(settings.base_url)

@@ -13,7 +13,7 @@ class Level(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Diagnosis:
     """What was looked at, how it is, and how to mend it. No secret is in it."""
 
     level: Level
@@ -22,16 +22,16 @@ class Finding:
     mend: str | None = None
 
 
-def ok(subject: str, says: str) -> Finding:
+def ok(subject: str, says: str) -> Diagnosis:
     """As it should be."""
-    return Finding(Level.OK, subject, says)
+    return Diagnosis(Level.OK, subject, says)
 
 
-def warning(subject: str, says: str, mend: str) -> Finding:
+def warning(subject: str, says: str, mend: str) -> Diagnosis:
     """It works, and not as well as it should."""
-    return Finding(Level.WARNING, subject, says, mend)
+    return Diagnosis(Level.WARNING, subject, says, mend)
 
 
-def error(subject: str, says: str, mend: str) -> Finding:
+def error(subject: str, says: str, mend: str) -> Diagnosis:
     """It does not work."""
-    return Finding(Level.ERROR, subject, says, mend)
+    return Diagnosis(Level.ERROR, subject, says, mend)

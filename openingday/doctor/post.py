@@ -3,15 +3,15 @@
 import asyncio
 from collections.abc import Iterator
 
-from openingday.doctor.finding import Finding, error, ok, warning
-from openingday.parts import make_mail_sender
+from openingday.doctor.finding import Diagnosis, error, ok, warning
 from openingday.settings import Settings
+from openingday.wiring import make_mail_sender
 from scheduler.channels.mail_failures import explain
 
 _LOCAL = "localhost"
 
 
-def look_at_mail(settings: Settings) -> Iterator[Finding]:
+def look_at_mail(settings: Settings) -> Iterator[Diagnosis]:
     """Whether mails can be handed in."""
     server = settings.mail_server
     if server is None:

@@ -5,17 +5,17 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from openingday.doctor.finding import Finding, error, ok, warning
+from openingday.doctor.finding import Diagnosis, error, ok, warning
 from releases.clock import Clock
-from scheduler.heartbeat import is_silent
-from scheduler.lateness import lateness_since
-from scheduler.standing import Standing, standing
+from scheduler.health.backlog import Standing, standing
+from scheduler.health.heartbeat import is_silent
+from scheduler.health.lateness import lateness_since
 
 _LONG = timedelta(minutes=1)  # for what should take a second or two
 _LAST = timedelta(days=1)
 
 
-def look_at_work(session: Session, now: datetime) -> Iterator[Finding]:
+def look_at_work(session: Session, now: datetime) -> Iterator[Diagnosis]:
     """How it stands now, and was in the last day."""
     found = standing(session, now)
     yield _tick(found)
@@ -24,7 +24,7 @@ def look_at_work(session: Session, now: datetime) -> Iterator[Finding]:
     yield _subscriptions(found)
 
 
-def _tick(found: Standing) -> Finding:
+def _tick(found: Standing) -> Diagnosis:
     mend = "start `openingday serve` or `openingday worker`, and see its log"
     if found.last_tick is None:
         return warning("tick", "no worker has ever ticked: nothing is sent", mend)
@@ -36,7 +36,7 @@ def _tick(found: Standing) -> Finding:
     return ok("tick", f"the last was {when}")
 
 
-def _backlog(found: Standing, now: datetime) -> Finding:
+def _backlog(found: Standing, now: datetime) -> Diagnosis:
     says = (
         f"due are {_many(found.reminders_due, 'reminder')} and {_many(found.due, 'delivery', 'deliveries')}; "
         f"{found.pending - found.due:,} wait for their next try"
@@ -50,7 +50,7 @@ def _backlog(found: Standing, now: datetime) -> Finding:
     )
 
 
-def _lateness(late: Sequence[timedelta]) -> Finding:
+def _lateness(late: Sequence[timedelta]) -> Diagnosis:
     if not late:
         return ok("lateness", "nothing was sent in the last day")
     half, most = late[len(late) // 2], late[len(late) * 99 // 100]
@@ -62,7 +62,7 @@ def _lateness(late: Sequence[timedelta]) -> Finding:
     return ok("lateness", says) if most <= _LONG else warning("lateness", says, mend)
 
 
-def _subscriptions(found: Standing) -> Finding:
+def _subscriptions(found: Standing) -> Diagnosis:
     says = (
         f"{found.paused:,} paused, with {_many(found.held, 'delivery', 'deliveries')} held; "
         f"{found.failing:,} failing"

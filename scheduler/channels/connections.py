@@ -7,7 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 import aiohttp
 from aiohttp.abc import AbstractResolver
 
-from scheduler.guard import open_socket
+from scheduler.channels.url_guard import open_socket
 
 IDLE = 2.0  # seconds that a connection is kept for the next webhook; below what servers keep, 5 s and more
 

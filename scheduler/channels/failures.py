@@ -6,7 +6,7 @@ from typing import Final
 
 import aiohttp
 
-from scheduler.guard import NotPublicError
+from scheduler.channels.url_guard import NotPublicError
 
 # What OpenSSL found wrong with a certificate: X509_V_ERR_* in x509_vfy.h.
 CERTIFICATE_FAULTS: Final = {

@@ -15,7 +15,7 @@ from releases.clock import Clock
 from scheduler.channels.connections import open_session
 from scheduler.channels.failures import explain, explain_status
 from scheduler.channels.outcome import KEPT, Outcome, legible
-from scheduler.ladder import parse_retry_after
+from scheduler.channels.retry_after import parse_retry_after
 
 Message = tuple[bytes, Mapping[str, str]]  # a body, and headers
 

@@ -5,7 +5,7 @@ import pytest
 
 from db.engine import Database
 from releases.clock import Clock
-from scheduler.heartbeat import beat
+from scheduler.health.heartbeat import beat
 
 
 def test_the_process_lives(client: httpx.Client) -> None:

@@ -8,7 +8,7 @@ from prometheus_client.parser import text_string_to_metric_families as read_text
 from db.engine import Database
 from openingday import metrics
 from releases.clock import Clock
-from scheduler.heartbeat import beat
+from scheduler.health.heartbeat import beat
 from tests.scheduler.scene import Scene
 
 

@@ -17,8 +17,8 @@ from db.words import DeliveryStatus, EventType
 from releases.clock import Clock
 from releases.desk import Desk, NewRelease
 from releases.editors import Editor
-from scheduler.states import activate
-from scheduler.tick import tick
+from scheduler.fanout.tick import tick
+from scheduler.subscriptions.status import activate
 from tests.api.test_subscriptions import SUBSCRIPTIONS, subscribe
 from tests.receiver import Answer, Received, Receiver
 

@@ -13,9 +13,9 @@ from db.migrate import is_current
 from db.models import Delivery, Title
 from db.words import SubscriptionStatus
 from releases.clock import Clock
-from scheduler.choices import Wanted
-from scheduler.resuming import waiting
-from scheduler.subscriptions import subscribe_webhook
+from scheduler.deliveries.restore import waiting
+from scheduler.subscriptions.lifecycle import subscribe_webhook
+from scheduler.subscriptions.preferences import Preferences
 from tests.openingday.machine import Machine
 from tests.post_office import PostOffice
 from tests.receiver import Receiver
@@ -123,7 +123,7 @@ def test_a_restore_over_the_database_in_use_till_now_sends_nothing_again_that_it
         return
     scene.announce(region="AU", title="Wicked")
     with database.write() as session:
-        wanted = Wanted(events=["release.announced"])
+        wanted = Preferences(events=["release.announced"])
         new, _ = subscribe_webhook(
             session, receiver.url("/new"), wanted, scene.clock.now(), allow_private=True
         )

@@ -7,7 +7,7 @@ import pytest
 from db.engine import Database
 from openingday.doctor.finding import Level
 from releases.clock import Clock
-from scheduler.heartbeat import beat
+from scheduler.health.heartbeat import beat
 from tests.openingday.machine import Machine
 from tests.scheduler.scene import Scene
 

@@ -12,7 +12,7 @@ from standardwebhooks import Webhook
 from db.engine import Database
 from db.models import Attempt, Delivery
 from releases.editors import create_token
-from scheduler.claims import LEASE
+from scheduler.deliveries.lease import LEASE
 from tests.openingday.service import Service, free_port, running, wait_until
 from tests.receiver import Receiver
 

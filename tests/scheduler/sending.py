@@ -14,8 +14,8 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 
 from releases.clock import Clock
 from scheduler.channels.outcome import Outcome
+from scheduler.channels.signing import new_secret, sign
 from scheduler.channels.webhook import WebhookSender
-from scheduler.signing import new_secret, sign
 
 BODY = json.dumps({"type": "release.reminder", "data": {"title": "Amélie"}}).encode()
 SECRET = new_secret()

@@ -7,9 +7,9 @@ from sqlmodel import select
 
 from db.models import Delivery, Event, Reminder
 from db.words import DeliveryStatus, EventType, ReminderStatus, SubscriptionStatus
-from scheduler.fanout import fan_out_events, fire_due_reminders
-from scheduler.states import activate
-from scheduler.subscriptions import readdress
+from scheduler.fanout.fan_out import fan_out_events, fire_due_reminders
+from scheduler.subscriptions.lifecycle import readdress
+from scheduler.subscriptions.status import activate
 from tests.scheduler.scene import Scene
 
 PENDING, SUPERSEDED, EXPIRED, HELD, DELIVERED = (

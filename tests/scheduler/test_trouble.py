@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from structlog.testing import capture_logs
 
 from db.words import DeliveryStatus
-from scheduler.thread import Trouble
+from scheduler.worker.database_thread import Trouble
 from tests.receiver import Answer, Manner, Receiver
 from tests.scheduler.scene import Scene
 

@@ -3,14 +3,14 @@
 import httpx
 
 from db.models import Title
-from openingday.secret import secret_key
+from openingday.secret_key import secret_key
 from openingday.settings import Settings
-from scheduler.choices import Wanted
 from scheduler.mail.leaving import Scope, leave
 from scheduler.mail.links import MailLinks
 from scheduler.mail.sign_up import subscribe_email
-from scheduler.states import activate
-from scheduler.subscriptions import send_test
+from scheduler.subscriptions.lifecycle import send_test
+from scheduler.subscriptions.preferences import Preferences
+from scheduler.subscriptions.status import activate
 from tests.web.newsroom import Newsroom, release_of
 from tests.web.reading import found
 from tests.web.site import NOW
@@ -58,9 +58,9 @@ def subscribers_pages(room: Newsroom) -> dict[str, str]:
     assert anora is not None
     assert flow is not None
     with room.database.write() as session:
-        wanted = Wanted(regions=["NZ"], titles=["anora", "flow"])
+        wanted = Preferences(regions=["NZ"], titles=["anora", "flow"])
         asked = subscribe_email(session, "you@example.com", wanted, NOW, links=links)
-        reader = subscribe_email(session, "reader@example.com", Wanted(regions=["NZ"]), NOW, links=links)
+        reader = subscribe_email(session, "reader@example.com", Preferences(regions=["NZ"]), NOW, links=links)
         activate(session, reader.id, reader.address, NOW)
         leave(session, reader, Scope.TITLE, (flow, session.get_one(Title, flow.title_id)), NOW)
         send_test(session, reader, NOW)

@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from api import limits
 from db.models import Subscription
-from scheduler.choices import choose, wanted_by
+from scheduler.subscriptions.preferences import choose, wanted_by
 from tests.receiver import Receiver
 from tests.web.newsroom import Newsroom, send
 from tests.web.reading import fields_of, found, text_of

@@ -8,7 +8,9 @@ says which one is meant.
 
 from fastapi import APIRouter
 
-from web.alerts import choosing, confirm, leave, mine
+from web.alerts import confirm, leave
+from web.alerts import manage as mine
+from web.alerts import sign_up as choosing
 
 router = APIRouter()
 for _part in (choosing, confirm, leave, mine):

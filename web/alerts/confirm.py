@@ -4,9 +4,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from db.words import SubscriptionStatus
-from scheduler.states import activate
+from scheduler.subscriptions.status import activate
 from web.alerts.links import page, subscription_of
-from web.alerts.told import told_of
+from web.alerts.summary import told_of
 from web.site import SiteDep
 
 router = APIRouter()

@@ -9,9 +9,9 @@ from db.words import ReleaseStatus, ReleaseType
 from releases.announcements import Action, Draft
 from releases.drafts import LEAST_CONFIDENCE
 from releases.editors import Editor
-from releases.entry import NewRelease
 from releases.errors import OpeningDayError
 from releases.imports import Defaults, new_release
+from releases.release_input import NewRelease
 from web.filters import plain_number
 from web.words import written_day
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from db.words import DeliveryStatus
-from scheduler.outcomes import DayOfDeliveries
+from scheduler.health.daily_report import DayOfDeliveries
 from web.words import count_words
 
 DAYS = 7

@@ -9,7 +9,7 @@ from releases.editors import Editor
 from releases.errors import OpeningDayError
 from releases.listing import latest_changes
 from releases.regions import all_regions, find_region
-from scheduler.outcomes import recent_outcomes
+from scheduler.health.daily_report import recent_outcomes
 from web.desk.health import DAYS, chart_of
 from web.desk.sign_in import EditorDep
 from web.filters import plain_number

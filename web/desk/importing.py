@@ -10,7 +10,7 @@ from starlette.datastructures import FormData, UploadFile
 from db.words import ReleaseType
 from releases.editors import Editor
 from releases.errors import InvalidValueError, OpeningDayError
-from releases.imports import Report, import_releases, open_source, read_defaults, read_rows
+from releases.imports import ImportReport, import_releases, open_source, read_defaults, read_rows
 from releases.links import BadLinkError
 from releases.regions import all_regions
 from web.desk.sign_in import EditorDep
@@ -60,7 +60,7 @@ def _take(request: Request, site: Site, editor: Editor, form: FormData, content:
     )
 
 
-def _run(site: Site, editor: Editor, content: bytes, asked: dict[str, str], *, dry_run: bool) -> Report:
+def _run(site: Site, editor: Editor, content: bytes, asked: dict[str, str], *, dry_run: bool) -> ImportReport:
     """Raises OpeningDayError for a file that cannot be read."""
     if not content:
         raise InvalidValueError("Choose a file that has something in it.", field="file")
@@ -69,7 +69,7 @@ def _run(site: Site, editor: Editor, content: bytes, asked: dict[str, str], *, d
             f"The file is larger than {_LARGEST:,} octets: use the command openingday import for it.",
             field="file",
         )
-    report = Report(dry_run=dry_run)
+    report = ImportReport(dry_run=dry_run)
     defaults = read_defaults(asked["region"] or None, asked["type"] or None)
     with open_source(io.BytesIO(content)) as source:
         if source.is_assumed:
@@ -84,7 +84,7 @@ def _page(
     editor: Editor,
     *,
     asked: dict[str, str] | None = None,
-    report: Report | None = None,
+    report: ImportReport | None = None,
     kept: str = "",
     error: OpeningDayError | None = None,
 ) -> Response:

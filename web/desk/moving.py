@@ -17,7 +17,7 @@ from releases.errors import NotFoundError, OpeningDayError, StaleError
 from releases.listing import Query, list_releases
 from releases.programme import listed
 from releases.regions import all_regions, find_region, region_called
-from scheduler.audience import Audience, audience_of
+from scheduler.fanout.preview import Audience, audience_of
 from web.desk.sign_in import EditorDep
 from web.filters import clean_text, plain_number
 from web.forms import CheckedFormDep

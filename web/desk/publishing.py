@@ -14,15 +14,15 @@ from starlette.datastructures import FormData
 
 from db.words import ReleaseStatus, ReleaseType
 from releases.announcements import Draft
-from releases.batch import Outcome, Result
+from releases.bulk import RowOutcome, RowResult
 from releases.desk import Desk
 from releases.drafts import draft_announcement
 from releases.editors import Editor
-from releases.entry import NewRelease
 from releases.errors import InvalidValueError, OpeningDayError
+from releases.import_duplicates import ReleasesInFile
 from releases.regions import all_regions
-from releases.told import Told
-from scheduler.audience import Audience, audience_of
+from releases.release_input import NewRelease
+from scheduler.fanout.preview import Audience, audience_of
 from web.desk.drafted import MOST_ROWS, Row, blank_row, rows_in, rows_of
 from web.desk.home import desk_home
 from web.desk.marked import marked_evidence, marked_text
@@ -36,11 +36,11 @@ router = APIRouter()
 
 LARGEST = 500_000  # octets of a text: it is sent again with its drafts, and a body has an end
 _OUTCOMES = {
-    Outcome.ADDED: "Will be added",
-    Outcome.MOVED: "Is on the calendar: will be moved",
-    Outcome.EDITED: "Is on the calendar: will be changed",
-    Outcome.CANCELLED: "Will be cancelled",
-    Outcome.LEFT_ALONE: "Is on the calendar like this already",
+    RowOutcome.ADDED: "Will be added",
+    RowOutcome.MOVED: "Is on the calendar: will be moved",
+    RowOutcome.EDITED: "Is on the calendar: will be changed",
+    RowOutcome.CANCELLED: "Will be cancelled",
+    RowOutcome.LEFT_ALONE: "Is on the calendar like this already",
 }
 
 
@@ -138,25 +138,25 @@ def _publish(site: Site, rows: list[Row], editor: Editor) -> list[Row]:
 def _write(session: Session, rows: Sequence[Row], editor: Editor, now: datetime) -> list[Row]:
     """Write the ticked rows, and say in each what came of it."""
     said: list[tuple[int, NewRelease]] = []
-    results: dict[int, Result] = {}
+    results: dict[int, RowResult] = {}
     for row in rows:
         try:
             if row.ticked:
                 said.append((row.number, row.new_release()))
         except OpeningDayError as error:
-            results[row.number] = Result(row.number, Outcome.BAD, error.detail, error.field)
-    with closing(Told("row")) as told:
+            results[row.number] = RowResult(row.number, RowOutcome.BAD, error.detail, error.field)
+    with closing(ReleasesInFile("row")) as told:
         results |= {each.line: each for each in Desk(session, now, editor).announce_all(said, told)}
     return [_settled(row, results.get(row.number)) for row in rows]
 
 
-def _settled(row: Row, result: Result | None) -> Row:
+def _settled(row: Row, result: RowResult | None) -> Row:
     if result is None:
         return row
-    if result.outcome == Outcome.BAD or (result.outcome == Outcome.LEFT_ALONE and result.reason):
+    if result.outcome == RowOutcome.BAD or (result.outcome == RowOutcome.LEFT_ALONE and result.reason):
         return row.refused(result.reason or "", result.field)
     return replace(
-        row, outcome=_OUTCOMES[result.outcome], ticked=result.outcome != Outcome.LEFT_ALONE, error=""
+        row, outcome=_OUTCOMES[result.outcome], ticked=result.outcome != RowOutcome.LEFT_ALONE, error=""
     )
 
 
