@@ -11,6 +11,8 @@ class Budget:
     headers: int = 200  # header lines, of the answer and of each interim one
     interim: int = 8  # answers with a 1xx status before the real one
     body: int = 64 * 1024  # octets of the body, as they are sent
-    framing: int = 16 * 1024  # octets of chunk sizes, extensions and trailers, beyond one for each octet of body
+    framing: int = (
+        16 * 1024
+    )  # octets of chunk sizes, extensions and trailers, beyond one for each octet of body
     first_octet: float = 15.0  # until the answer begins
     total: float = 15.0  # from looking up the name to the end of the answer

@@ -84,7 +84,11 @@ async def fetch(client: httpx.AsyncClient, request: httpx.Request, most: int = M
         await response.aclose()
     encoding = response.headers.get("content-encoding", "identity").strip().lower()
     return Fetched(
-        response.status_code, response.headers, str(response.url), bytes(sent), _unpacked(bytes(sent), encoding, most)
+        response.status_code,
+        response.headers,
+        str(response.url),
+        bytes(sent),
+        _unpacked(bytes(sent), encoding, most),
     )
 
 

@@ -256,7 +256,7 @@ class Connection(asyncio.Protocol):
             self.is_open = False
             self._transport.abort()
 
-    def _let_flow(self, flows: bool) -> None:  # noqa: FBT001 - a switch
+    def _let_flow(self, flows: bool) -> None:
         if not self.is_open or flows is not self._is_paused:
             return
         self._is_paused = not flows

@@ -40,7 +40,7 @@ class DnsResolver:
                 name, family=socket.AF_UNSPEC, type=socket.SOCK_STREAM, flags=socket.AI_ADDRCONFIG
             )
         except aiodns.error.DNSError as error:
-            raise (NoResolverError if error.args[0] == _UNREACHABLE else UnresolvedNameError)() from error
+            raise (NoResolverError if error.args[0] == _UNREACHABLE else UnresolvedNameError) from error
         addresses = [ip_address(node.addr[0].decode()) for node in found.nodes]
         if not addresses:
             raise UnresolvedNameError

@@ -20,7 +20,9 @@ from outbound.resolver import DnsResolver, Resolver
 from outbound.tls import make_context
 
 _PORTS = {"http": 80, "https": 443}
-_OURS = frozenset({b"host", b"content-length", b"transfer-encoding", b"connection", b"keep-alive", b"upgrade"})
+_OURS = frozenset(
+    {b"host", b"content-length", b"transfer-encoding", b"connection", b"keep-alive", b"upgrade"}
+)
 _WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
 
 

@@ -113,7 +113,9 @@ MISDEEDS: dict[str, Misdeed] = {
 }
 TLS = {name for name in MISDEEDS if name.startswith("tls-")}
 FLOODS = [
-    name for name in MISDEEDS if "flood" in name or "endless" in name or name in {"10-gb", "gzip-bomb", "two-answers"}
+    name
+    for name in MISDEEDS
+    if "flood" in name or "endless" in name or name in {"10-gb", "gzip-bomb", "two-answers"}
 ]
 
 
@@ -121,7 +123,10 @@ FLOODS = [
 def hostile_receivers(*authority: trustme.CA) -> Iterator[dict[str, str]]:
     """The address of each, as long as the block lasts. The TLS ones are certified by the authority, if one is given."""
     certificates = [
-        (authority[0] if authority else trustme.CA()).issue_cert(name).private_key_and_cert_chain_pem.bytes().decode()
+        (authority[0] if authority else trustme.CA())
+        .issue_cert(name)
+        .private_key_and_cert_chain_pem.bytes()
+        .decode()
         for name in ("127.0.0.1", "other.example")
     ]
     with subprocess.Popen(
@@ -134,7 +139,8 @@ def hostile_receivers(*authority: trustme.CA) -> Iterator[dict[str, str]]:
             process.stdin.flush()
             ports = json.loads(process.stdout.readline())
             yield {
-                name: f"{'https' if name in TLS else 'http'}://127.0.0.1:{port}/hook" for name, port in ports.items()
+                name: f"{'https' if name in TLS else 'http'}://127.0.0.1:{port}/hook"
+                for name, port in ports.items()
             }
         finally:
             process.kill()
