@@ -28,7 +28,7 @@ def _flood(head: bytes, again: bytes) -> Misdeed:
     block = again * (BLOCK // len(again) + 1)
 
     async def flood(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.readuntil(b"\r\n\r\n")
+        await reader.read(BLOCK)  # a request begins
         writer.write(head)
         while True:
             writer.write(block)
@@ -42,7 +42,7 @@ def _say(octets: bytes, *, then_wait: bool = False) -> Misdeed:
     """Send the octets and close, or fall silent."""
 
     async def say(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.readuntil(b"\r\n\r\n")
+        await reader.read(BLOCK)  # a request begins
         writer.write(octets)
         await writer.drain()
         if then_wait:
@@ -52,7 +52,7 @@ def _say(octets: bytes, *, then_wait: bool = False) -> Misdeed:
 
 
 async def _drip(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    await reader.readuntil(b"\r\n\r\n")
+    await reader.read(BLOCK)  # a request begins
     for octet in b"HTTP/1.1 200 OK\r\nX: " + b"a" * 10_000:
         writer.write(bytes([octet]))
         await writer.drain()
@@ -70,7 +70,7 @@ async def _be_silent(reader: asyncio.StreamReader, _: asyncio.StreamWriter) -> N
 
 
 async def _reset(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    await reader.readuntil(b"\r\n\r\n")
+    await reader.read(BLOCK)  # a request begins
     connection: socket.socket = writer.get_extra_info("socket")
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     writer.transport.abort()
