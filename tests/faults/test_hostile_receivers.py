@@ -11,7 +11,7 @@ import pytest
 from tests.hostile import FLOODS, hostile_receivers
 from tests.openingday.service import PATIENCE, Service, running
 
-SHORT = ["103-flood"]  # what froze the service once
+SHORT = ["103-flood", "endless-small-chunks", "10-gb"]  # the first froze the service once
 SUBSCRIPTIONS = 6  # of one stranger
 FROZEN = 3.0  # seconds: far above what a busy machine makes of an answer, far below what a freeze lasted
 
