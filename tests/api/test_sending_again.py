@@ -74,7 +74,7 @@ def served(worked: httpx.Client, database: Database, clock: Clock, receiver: Rec
     return Subscriber(worked, database, clock, receiver.url(), events=["release.announced"])
 
 
-def tests_in(receiver: Receiver) -> list[Received]:
+def examples_in(receiver: Receiver) -> list[Received]:
     """The examples that came, without pings."""
     return [each for each in receiver.requests if json.loads(each.body)["type"] == "subscription.test"]
 
@@ -102,7 +102,7 @@ def test_after_a_rotation_both_secrets_sign_for_a_day(served: Subscriber, receiv
     for hours in (0, 23, 2):
         served.clock.advance(timedelta(hours=hours))
         served.post(f"{served.path}/test")
-    assert [(verifies(each, old), verifies(each, new)) for each in tests_in(receiver)] == [
+    assert [(verifies(each, old), verifies(each, new)) for each in examples_in(receiver)] == [
         (True, True),
         (True, True),
         (False, True),
@@ -117,8 +117,8 @@ def test_a_subscriber_may_bring_a_secret(served: Subscriber, receiver: Receiver)
     other = own_secret(b"b", 24)
     assert brought.post(f"{brought.path}/rotate-secret", {"secret": other}).json()["secret"] == other
     brought.post(f"{brought.path}/test")
-    assert verifies(tests_in(receiver)[0], mine)
-    assert verifies(tests_in(receiver)[0], other)
+    assert verifies(examples_in(receiver)[0], mine)
+    assert verifies(examples_in(receiver)[0], other)
 
 
 def test_a_secret_of_the_wrong_form_is_named_and_not_repeated(subscriber: Subscriber) -> None:
@@ -141,9 +141,9 @@ def test_own_headers_are_sent_and_never_shown(served: Subscriber, receiver: Rece
     assert changed.json()["header_names"] == ["Authorization", "X-Room"]
     served.post(f"{served.path}/test")
     listed = served.client.get(f"{served.path}/deliveries", headers=served.mine)
-    sent = tests_in(receiver)[0].headers
+    sent = examples_in(receiver)[0].headers
     assert (sent["authorization"], sent["x-room"]) == ("Bearer hunter2", "42")
-    assert verifies(tests_in(receiver)[0], served.made["secret"])
+    assert verifies(examples_in(receiver)[0], served.made["secret"])
     assert "hunter2" not in changed.text + listed.text
     without = served.client.patch(served.path, json={"headers": {}}, headers=served.mine)
     assert without.json()["header_names"] == []
