@@ -78,9 +78,11 @@ def claim_due(session: Session, now: datetime, limit: int, lane: str | None = No
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
+    if session.connection().dialect.name == "sqlite":
+        return _lease(session, col(Delivery.id).in_(due), now)
     # Asked first: within the update PostgreSQL may run it more than once, or compare each with all that waits.
     ids = session.connection().execute(due).scalars().all()
-    return _lease(session, col(Delivery.id).in_(ids), now) if ids else []
+    return _lease(session, col(Delivery.id).in_(given_ids(session, ids)), now) if ids else []
 
 
 def load_claims(session: Session, ids: Sequence[UUID]) -> list[Claim]:
