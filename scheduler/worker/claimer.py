@@ -12,7 +12,7 @@ from scheduler.worker.database_thread import DatabaseThread, Trouble
 from scheduler.worker.receiver_limits import STRETCH, ReceiverLimits
 from scheduler.worker.recorder import Recorder
 
-CLAIMS_AT_ONCE = 500
+CLAIMS_AT_ONCE = 1_000
 
 
 class Claimer:
