@@ -6,11 +6,24 @@ that row says: its own date, "not yet known", "cancelled".
 """
 
 from collections.abc import Collection
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, Exists, SQLColumnExpression, and_, exists, func, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Exists,
+    Select,
+    SQLColumnExpression,
+    and_,
+    exists,
+    func,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.orm import aliased
-from sqlmodel import col
+from sqlmodel import Session, col
 
+from db.given import given_ids
 from db.json_lists import texts_of
 from db.models import Release, Subscription
 from releases.regions import WORLDWIDE, find_region, reach
@@ -31,7 +44,7 @@ def seen_by(subscription: type[Subscription]) -> ColumnElement[bool]:
     """
     chosen = texts_of(col(subscription.filters), "regions")
     viewer: SQLColumnExpression[str] = chosen.c.value
-    country = func.substr(viewer, 1, 2)
+    country = _country(viewer)
     reaches = or_(
         col(Release.region).in_([viewer, country, WORLDWIDE]),
         and_(viewer == country, col(Release.region).startswith(viewer.concat("-"))),
@@ -46,10 +59,23 @@ def is_hidden_somewhere() -> Exists:
     Only of these few releases, wider ones with a narrower row beside them, does `seen_by` need to be asked.
     """
     narrower = aliased(Release)
-    within = or_(
-        col(Release.region) == WORLDWIDE, func.substr(col(narrower.region), 1, 2) == col(Release.region)
-    )
+    within = col(Release.region).in_([WORLDWIDE, _country(col(narrower.region))])
     return _has_same(narrower, col(narrower.region) != col(Release.region), within)
+
+
+def wider_than(session: Session, release_ids: Collection[UUID]) -> Select[UUID]:
+    """The ids of the wider releases that give way to these, each once."""
+    own = aliased(Release)
+    return (
+        select(col(Release.id))
+        .distinct()
+        .join(own, _is_same(own))
+        .where(
+            col(own.id).in_(given_ids(session, release_ids)),
+            col(Release.region).in_([WORLDWIDE, _country(col(own.region))]),
+            col(Release.region) != col(own.region),
+        )
+    )
 
 
 def _seen_from_one(code: str) -> ColumnElement[bool]:
@@ -76,9 +102,17 @@ def _gives_way(
 
 def _has_same(own: type[Release], *conditions: ColumnElement[bool]) -> Exists:
     """Whether there is another row of the same title, type and edition of which the conditions hold."""
-    same = and_(
+    return exists().where(_is_same(own), *conditions).correlate_except(own)
+
+
+def _is_same(own: type[Release]) -> ColumnElement[bool]:
+    return and_(
         col(own.title_id) == col(Release.title_id),
         col(own.type) == col(Release.type),
         col(own.edition) == col(Release.edition),
     )
-    return exists().where(same, *conditions).correlate_except(own)
+
+
+def _country(code: SQLColumnExpression[str]) -> SQLColumnExpression[str]:
+    """The country of a region, as `Region.country`."""
+    return func.substr(code, 1, 2)
