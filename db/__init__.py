@@ -1,1 +1,1 @@
-"""What is stored: tables, the engine, migrations. Knows nothing of what the rows are for."""
+"""Storage: the tables, the engine and the migrations, for SQLite and PostgreSQL. Holds no domain logic."""

@@ -1,4 +1,4 @@
-"""Lists inside a JSON column, as rows of a query on either database."""
+"""Lists inside a JSON column, as rows of a query, on SQLite and PostgreSQL."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from sqlalchemy.sql.functions import GenericFunction
 
 
 class json_texts(GenericFunction[str]):  # noqa: N801 - named as SQL functions are
-    """The texts of the list under a key of a JSON column, one a row; no rows where the key is missing."""
+    """The strings in the list under a key of a JSON column, one per row; no rows if the key is missing."""
 
     type = String()
     inherit_cache = True
@@ -16,7 +16,7 @@ class json_texts(GenericFunction[str]):  # noqa: N801 - named as SQL functions a
 
 
 def texts_of(column: Any, key: str) -> TableValuedAlias:  # noqa: ANN401 - SQLModel types columns as their values
-    """The list under `key` of a JSON object column, to select from: its one column is `value`."""
+    """Return the list under `key` of a JSON object column as a table with one column, `value`."""
     return json_texts(column, key).table_valued("value")
 
 
