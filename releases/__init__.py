@@ -1,1 +1,1 @@
-"""What a release is: regions, dates, holidays, announcements, reminders' arithmetic, and the desk."""
+"""The domain: titles, regions, dates, holidays, reminder times, imports, and the desk that alone writes releases."""

@@ -1,4 +1,4 @@
-"""Many releases at once, as a file tells them: each is added, moved, or left alone. Part of the desk."""
+"""The desk's bulk write: each row of a file adds a release, changes one, or is left alone."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from releases.titles import Titles
 
 
 class RowOutcome(StrEnum):
-    """What became of a row."""
+    """The result of a row."""
 
     ADDED = "added"
     MOVED = "moved"
@@ -34,7 +34,7 @@ class RowOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RowResult:
-    """What became of one row, and why if it is not what was asked for."""
+    """The result of one row, with the reason if it was not carried out."""
 
     line: int
     outcome: RowOutcome
@@ -42,7 +42,7 @@ class RowResult:
     field: str | None = None
 
     def document(self, place: str) -> dict[str, Any]:
-        """The result as JSON; `place` is what the row is called."""
+        """Return the result as JSON; `place` is the name for a row's position, such as `line`."""
         return {place: self.line, "outcome": self.outcome.value, "field": self.field, "reason": self.reason}
 
 
@@ -53,7 +53,7 @@ class _Said:
     entry: ReleaseInput
 
 
-_Key = tuple[UUID, str, str, str]  # title, region, type, edition: what a release is known by
+_Key = tuple[UUID, str, str, str]  # title, region, type, edition: a release's natural key
 _OUTCOMES = {
     ChangeKind.MOVED: RowOutcome.MOVED,
     ChangeKind.EDITED: RowOutcome.EDITED,
@@ -63,7 +63,7 @@ _OUTCOMES = {
 
 
 class Batch:
-    """One writing of many rows, in the caller's transaction."""
+    """One bulk write in the caller's transaction."""
 
     def __init__(self, session: Session, now: datetime, editor: Editor, told: ReleasesInFile) -> None:
         self._session = session
@@ -74,7 +74,7 @@ class Batch:
         self._results: list[RowResult] = []
 
     def write(self, rows: Sequence[tuple[int, NewRelease]]) -> list[RowResult]:
-        """Write what the rows say, and a result for each, in their order."""
+        """Write the rows, and return a result for each, in order."""
         said = self._read(rows)
         self._titles.look_up({(each.entry.name, each.entry.year) for each in said})
         known = self._known(said)
@@ -99,7 +99,7 @@ class Batch:
         return said
 
     def _known(self, said: Sequence[_Said]) -> dict[_Key, Row[tuple[object, ...]]]:
-        """The releases of these titles that are there already, as plain rows."""
+        """Return the existing releases of these titles and regions by natural key, as plain rows."""
         titles = {self._find(each.entry) for each in said} - {None}
         if not titles:
             return {}
@@ -115,7 +115,7 @@ class Batch:
         try:
             return self._titles.find(entry.name, entry.year)
         except OpeningDayError:
-            return None  # it is found again, and told, when its turn comes
+            return None  # _sort finds the error again, and reports it for the row
 
     def _sort(
         self,
@@ -124,7 +124,7 @@ class Batch:
         new: dict[_Key, tuple[UUID, ReleaseInput]],
         differing: dict[UUID, _Said],
     ) -> None:
-        """Decide what a row is. Raises OpeningDayError if it is bad."""
+        """Decide what to do with a row. Raises OpeningDayError if it is bad."""
         entry = each.entry
         cancelled = entry.status == ReleaseStatus.CANCELLED
         if cancelled and self._titles.find(entry.name, entry.year) is None:
@@ -150,7 +150,7 @@ class Batch:
             differing[standing.id] = each
 
     def _is_repeated(self, each: _Said, release_id: UUID) -> bool:
-        """Whether a row before says the same. Raises InvalidValueError if it says something else."""
+        """Whether the row repeats an earlier one. Raises InvalidValueError if it contradicts it."""
         before = self._told.before(release_id, each.line, each.entry)
         if before is None:
             return False
@@ -171,10 +171,10 @@ class Batch:
             record_announced(self._session, entries, self._editor.name, self._now)
 
     def _alter(self, differing: dict[UUID, _Said]) -> None:
-        """Make standing releases as their rows say, by the same way as one that is moved alone."""
+        """Change existing releases as their rows say, the same way as a single edit."""
         if not differing:
             return
-        # In one order, so that two batches at once wait for each other and do not lock crosswise.
+        # Lock in a fixed order, so that concurrent batches cannot deadlock.
         statement = select(Release).where(col(Release.id).in_(differing)).order_by(col(Release.id))
         alterations: list[Alteration] = []
         for release in self._session.exec(statement.with_for_update()):
@@ -203,7 +203,7 @@ class Batch:
 
 
 def _agrees(standing: Row[tuple[object, ...]], each: _Said) -> bool:
-    """Whether a release is as a row says; what the row does not say may be anything."""
+    """Whether a release matches a row; fields that the row leaves empty match anything."""
     new, entry = each.new, each.entry
     return (
         _same_date(standing, entry)
@@ -217,7 +217,7 @@ def _agrees(standing: Row[tuple[object, ...]], each: _Said) -> bool:
 
 
 def _edit(release: Release, each: _Said) -> Edit:
-    """What a row says of a release that stands. A date that is the same leaves the label as it is."""
+    """Return the edit that a row makes to an existing release. An unchanged date keeps its label."""
     new, entry = each.new, each.entry
     return Edit(
         on=None if _same_date(release, entry) else new.on,

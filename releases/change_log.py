@@ -1,6 +1,6 @@
-"""What follows from writing a release: its record in the log of changes, its event, and its reminders.
+"""The consequences of writing a release: its change, its event and its reminders.
 
-Each function writes for many releases as for one, with as many statements.
+Each function takes any number of releases and needs the same number of statements for all of them.
 """
 
 from collections.abc import Callable, Sequence
@@ -33,7 +33,7 @@ from releases.reminders import (
 
 
 class Written(Dated, Protocol):
-    """What the records tell of a release, whether it is an object of the session or not."""
+    """The fields that a change records, of a `Release` or of a row that was inserted without the ORM."""
 
     @property
     def opens_until(self) -> date | None: ...  # noqa: D102 - as in Release
@@ -49,23 +49,23 @@ class Written(Dated, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Alteration:
-    """What is different about a release that stands in the database."""
+    """A change to an existing release."""
 
-    release: Release  # as it is now
+    release: Release  # after the change
     kind: ChangeKind
-    before: dict[str, Any]  # only the facts that changed
+    before: dict[str, Any]  # changed fields only
     after: dict[str, Any]
-    previous: str  # the date before, canonical
-    opened_until: date | None  # before
+    previous: str  # the date before, in canonical form
+    opened_until: date | None  # the last possible day before the change
 
     @property
     def needs_reminders(self) -> bool:
-        """Whether the day, its zone, or that it stands is different."""
+        """Whether reminders must be rescheduled: the day, the zone, or cancelled or not, has changed."""
         return "timezone" in self.after or self.is_elsewhen
 
     @property
     def is_elsewhen(self) -> bool:
-        """Whether the day, or that it stands, is different."""
+        """Whether the day, or cancelled or not, has changed."""
         return "on" in self.after or self.stands_or_falls
 
     @property
@@ -75,7 +75,7 @@ class Alteration:
 
 
 def facts(release: Written) -> dict[str, Any]:
-    """What the log keeps of a release: everything that can change, as JSON."""
+    """Return every field that can change, as the log stores it: JSON, with dates in canonical form."""
     return {
         "on": canonical(
             release.opens_on, release.opens_until, release.precision, find_region(release.region)
@@ -90,7 +90,7 @@ def facts(release: Written) -> dict[str, Any]:
 
 
 def alter(release: Release, act: Callable[[], None], now: datetime) -> Alteration | None:
-    """Let `act` alter the release, and say what is different; None if nothing is."""
+    """Run `act`, which changes the release, and return the difference; None if there is none."""
     before, opened_until = facts(release), release.opens_until
     act()
     after = facts(release)
@@ -112,7 +112,7 @@ def alter(release: Release, act: Callable[[], None], now: datetime) -> Alteratio
 
 
 def record_announced(session: Session, releases: Sequence[Written], actor: str, now: datetime) -> None:
-    """Write all that follows from new releases, whose rows are there."""
+    """Write the changes, events and reminders of new releases, whose rows have been inserted."""
     if not releases:
         return
     session.execute(
@@ -125,7 +125,7 @@ def record_announced(session: Session, releases: Sequence[Written], actor: str, 
 
 
 def record_altered(session: Session, alterations: Sequence[Alteration], actor: str, now: datetime) -> None:
-    """Write all that follows from what is different about releases."""
+    """Write the changes, events and reminders that follow from altered releases."""
     if not alterations:
         return
     session.flush()
@@ -137,7 +137,7 @@ def record_altered(session: Session, alterations: Sequence[Alteration], actor: s
     _reschedule(session, [each for each in alterations if each.needs_reminders], now)
 
 
-# What is no longer so after each kind of change.
+# The events that each kind of change makes untrue.
 _ENDED = {
     ChangeKind.MOVED: (EventType.REMINDER,),
     ChangeKind.CANCELLED: (EventType.REMINDER, EventType.ANNOUNCED, EventType.MOVED),
@@ -156,7 +156,7 @@ def _reschedule(session: Session, alterations: Sequence[Alteration], now: dateti
         supersede(session, [each.release.id for each in group], _ENDED[kind], f"the release was {kind}", now)
     slots = current_slots(session)
     schedule(session, [each.release for each in elsewhen], slots, now)
-    # On the same day in another zone, an hour that is past there and was to come here is due at once.
+    # In another zone the reminder's hour may be past already: then it is due at once, rather than skipped.
     rezoned = [each.release for each in alterations if not each.is_elsewhen]
     schedule(session, rezoned, slots, now - BETWEEN_ZONES)
 
@@ -186,7 +186,7 @@ def _event_of(alteration: Alteration, now: datetime) -> dict[str, Any] | None:
     if alteration.kind not in {ChangeKind.MOVED, ChangeKind.RESTORED}:
         return None
     previous = None if alteration.kind == ChangeKind.RESTORED else alteration.previous
-    # Until the later of both days: who waits for the old one must hear of an earlier one.
+    # Expires after the later of both days: whoever expects the old day must hear that the new one is earlier.
     latest = max(until, release.opens_until) if until and release.opens_until else None
     return _event(release, EventType.MOVED, latest, now, previous)
 
@@ -194,7 +194,7 @@ def _event_of(alteration: Alteration, now: datetime) -> dict[str, Any] | None:
 def _event(
     release: Written, event_type: EventType, until: date | None, now: datetime, previous: str | None = None
 ) -> dict[str, Any]:
-    """The row of an event, which is worth telling until that day is over."""
+    """Return the row of an event, which expires at the end of the day `until`."""
     return {
         "id": uuid7(),
         "type": event_type,
@@ -206,7 +206,7 @@ def _event(
 
 
 def _tell(session: Session, events: Sequence[dict[str, Any]], now: datetime) -> None:
-    """Write the events, but those that are past telling: the day they are about is over."""
+    """Insert the events that have not expired."""
     useful = [event for event in events if event["expires_at"] is None or event["expires_at"] > now]
     if useful:
         session.execute(table_of(Event).insert(), useful)

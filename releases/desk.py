@@ -41,7 +41,7 @@ class AlreadyAnnouncedError(ConflictError):
 
 
 class Desk:
-    """Writes releases in one transaction, for one editor, at one instant."""
+    """Writes releases in the caller's transaction, for one editor, at one instant."""
 
     def __init__(self, session: Session, now: datetime, editor: Editor) -> None:
         self._session = session
@@ -59,25 +59,26 @@ class Desk:
         return release
 
     def announce_all(self, rows: Sequence[tuple[int, NewRelease]], told: ReleasesInFile) -> list[RowResult]:
-        """Add the releases that are new, and give the others the date that is said of them; a result for each.
+        """Add new releases and update existing ones from the rows of a file; return a result for each.
 
-        A row is where it stands in its file, and what it says; `told` is what that file has told so far. Bad rows
-        change nothing. A thousand or so at once: this writes with as many statements as for one.
+        A row is its line in the file and its content; `told` holds the releases of the file's earlier rows. Bad rows
+        change nothing. Takes about a thousand rows per call; the number of statements does not grow with them.
         """
         return Batch(self._session, self._now, self._editor, told).write(rows)
 
     def move(self, release_id: UUID, on: str, *, version: int | None = None) -> Release:
-        """Give a release another date."""
+        """Move a release to another date, as parse_date reads it. Errors as for `edit`."""
         return self.edit(release_id, Edit(on=on), version=version)
 
     def confirm(self, release_id: UUID) -> Release:
-        """Make a tentative release a confirmed one."""
+        """Confirm a tentative release."""
         return self.edit(release_id, Edit(status=ReleaseStatus.CONFIRMED))
 
     def edit(self, release_id: UUID, edit: Edit, *, version: int | None = None) -> Release:
-        """Change what the edit names, and nothing if that is how it is already.
+        """Apply an edit; nothing is written if it changes nothing.
 
-        `version`: the one that the editor read; raises StaleError if another has been written since.
+        `version` is the one that the editor read; raises StaleError if the release has changed since. Also raises
+        NotFoundError, ForbiddenError, InvalidValueError, and ConflictError while the release is cancelled.
         """
         release = self._take(release_id, version)
         if edit.status is not None:
@@ -89,12 +90,12 @@ class Desk:
         return self._change(release, lambda: apply_edit(release, edit, self._now))
 
     def cancel(self, release_id: UUID, *, version: int | None = None) -> Release:
-        """Take a release off the calendar; its record stays. Again, and nothing changes."""
+        """Cancel a release, keeping its record. Cancelling it again changes nothing. Errors as for `edit`."""
         release = self._take(release_id, version)
         return self._change(release, lambda: setattr(release, "status", ReleaseStatus.CANCELLED))
 
     def restore(self, release_id: UUID, *, version: int | None = None) -> Release:
-        """Undo a cancellation: the release is what it was before. Raises ConflictError if it stands."""
+        """Undo a cancellation, restoring the previous status. Raises ConflictError if it is not cancelled."""
         release = self._take(release_id, version)
         if release.status != ReleaseStatus.CANCELLED:
             raise ConflictError("the release is not cancelled: there is nothing to restore", field="status")
@@ -108,11 +109,11 @@ class Desk:
         return self._change(release, lambda: setattr(release, "status", status))
 
     def retitle(self, slug: str, name: str) -> Title:
-        """Give a title another name, in each of its releases; its address stays. Again, and nothing changes."""
+        """Rename a title in all its releases; its slug stays. Renaming it to the same name changes nothing."""
         return retitle(self._session, slug, name, self._now, self._editor)
 
     def _take(self, release_id: UUID, version: int | None) -> Release:
-        """The release, locked until the transaction ends."""
+        """Return the release, locked until the transaction ends."""
         release = self._session.get(Release, release_id, with_for_update=True)
         if release is None:
             raise NotFoundError(f"there is no release {release_id}", field="id")
@@ -122,7 +123,7 @@ class Desk:
         return release
 
     def _change(self, release: Release, act: Callable[[], None]) -> Release:
-        """Let `act` alter the release, then write all that follows from what is different."""
+        """Run `act`, which changes the release, then record the difference."""
         if alteration := alter(release, act, self._now):
             record_altered(self._session, [alteration], self._editor.name, self._now)
         return release
@@ -146,12 +147,12 @@ class Desk:
         try:
             with self._session.begin_nested():
                 self._session.add(release)
-        except IntegrityError:  # another editor announced it in this very moment
+        except IntegrityError:  # another editor announced it at the same time
             raise AlreadyAnnouncedError(self._session.exec(taken).one()) from None
 
 
 def release_with_title(session: Session, release_id: UUID) -> tuple[Release, Title]:
-    """A release and its title. Raises NotFoundError."""
+    """Return a release and its title. Raises NotFoundError."""
     row = session.exec(select(Release, Title).join(Title).where(Release.id == release_id)).first()
     if row is None:
         raise NotFoundError(f"there is no release {release_id}", field="id")

@@ -1,4 +1,4 @@
-"""A release as JSON: the same in the API and in a webhook's body."""
+"""The JSON representation of a release, in the API and in webhook bodies."""
 
 from datetime import UTC, datetime, time
 from typing import Any
@@ -8,7 +8,7 @@ from releases.regions import find_region
 
 
 def release_document(release: Release, title: Title, public_url: str) -> dict[str, Any]:
-    """The release as interface.md shows it: dates in ISO 8601, instants in RFC 3339 and UTC."""
+    """Return a release as JSON: dates in ISO 8601, instants in RFC 3339 and UTC."""
     return {
         "id": str(release.id),
         "title": title_document(title),
@@ -33,15 +33,15 @@ def release_document(release: Release, title: Title, public_url: str) -> dict[st
 
 
 def title_document(title: Title) -> dict[str, Any]:
-    """A title as a release names it."""
+    """Return the title object inside a release's JSON."""
     return {"name": title.name, "slug": title.slug, "year": title.year}
 
 
 def rfc3339(instant: datetime) -> str:
-    """An instant in UTC, to the second unless it has a fraction: `2024-12-18T20:00:00Z`."""
+    """Format an aware instant in UTC: `2024-12-18T20:00:00Z`, with a fraction only if it has one."""
     return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def clock_time(at: time | None) -> str | None:
-    """A wall-clock time as `19:00`."""
+    """Format a local time as `19:00`; None stays None."""
     return at.strftime("%H:%M") if at else None

@@ -1,4 +1,4 @@
-"""Drafts of an announcement: shown as JSON, and applied through the desk once an editor wants them."""
+"""Drafts from an announcement: as JSON, and applied through the desk."""
 
 from collections.abc import Sequence
 from contextlib import closing
@@ -19,11 +19,11 @@ from releases.regions import region_called
 from releases.release_input import NewRelease
 from releases.zones import zone_named
 
-LEAST_CONFIDENCE = 0.5  # a draft below it is a guess, and only shown
+LEAST_CONFIDENCE = 0.5  # drafts below this are shown but not applied
 
 
 def draft_announcement(text: str, published: date | None, region: str | None, now: datetime) -> list[Draft]:
-    """The drafts of a text that was `published` on that day, or today where `region` is (a code or a name), or in UTC.
+    """Return the drafts of a text published on `published`, by default today in `region` (a code or name) or in UTC.
 
     Raises InvalidValueError.
     """
@@ -38,7 +38,7 @@ def draft_announcement(text: str, published: date | None, region: str | None, no
 
 
 def draft_document(draft: Draft) -> dict[str, Any]:
-    """A draft as JSON: the same in the API and at the command line."""
+    """Return a draft as JSON, the same in the API and on the command line."""
     return {
         "action": draft.action.value,
         "title": draft.title,
@@ -55,10 +55,9 @@ def draft_document(draft: Draft) -> dict[str, Any]:
 
 
 def apply_drafts(session: Session, drafts: Sequence[Draft], editor: Editor, now: datetime) -> list[RowResult]:
-    """Add, move and cancel what the drafts say; a result for each, whose `line` is the draft's number from 1.
+    """Apply drafts; return a result for each, whose `line` is the draft's number from 1.
 
-    A release that is to be moved and is not known yet is added. A draft that is a guess, or names no region, is
-    left alone.
+    Moving an unknown release adds it. Drafts with low confidence or without a region are left alone.
     """
     kept = {number: reason for number, draft in enumerate(drafts, 1) if (reason := _why_not(draft))}
     rows = [(number, _said(draft)) for number, draft in enumerate(drafts, 1) if number not in kept]

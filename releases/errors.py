@@ -1,4 +1,4 @@
-"""The tree of errors that people can cause. Each has an HTTP status and a problem type (RFC 9457)."""
+"""Errors caused by input. Each has an HTTP status and a problem type (RFC 9457); its docstring is the default message."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -9,8 +9,8 @@ class OpeningDayError(Exception):
     """Something was asked that cannot be done."""
 
     status: ClassVar[int] = 400
-    slug: ClassVar[str] = "bad-request"  # the last part of the problem's type
-    headers: ClassVar[Mapping[str, str]] = MappingProxyType({})  # that whatever answers with it sends
+    slug: ClassVar[str] = "bad-request"  # the last segment of the problem type
+    headers: ClassVar[Mapping[str, str]] = MappingProxyType({})  # HTTP headers to send with it
 
     def __init__(self, detail: str | None = None, *, field: str | None = None) -> None:
         self.detail = detail or (type(self).__doc__ or "").strip()
@@ -19,7 +19,7 @@ class OpeningDayError(Exception):
 
     @property
     def title(self) -> str:
-        """The problem's kind in a few words: the docstring, without its full stop."""
+        """Return the problem's title: the docstring without its full stop."""
         return (type(self).__doc__ or "").strip().rstrip(".")
 
 
