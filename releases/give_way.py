@@ -1,4 +1,4 @@
-"""A region's new own release ends what a wider one was about to tell the region's subscribers."""
+"""When a region gets its own release, unsent deliveries about the wider one end for the region's subscribers."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -14,9 +14,9 @@ from releases.visibility import seen_by, wider_than
 
 
 def end_unseen_deliveries(session: Session, announced: Collection[UUID], now: datetime) -> None:
-    """End unsent deliveries about wider releases to subscribers who now see one of the announced ones instead.
+    """Supersede unsent deliveries about wider releases to subscribers who now see one of the announced ones instead.
 
-    `announced` are the ids of new releases, whose rows are written. What is fanned out later asks the rule itself.
+    `announced` are the ids of new releases, already inserted. Later fan-outs apply the visibility rule themselves.
     """
     wider = session.execute(wider_than(session, announced)).scalars().all()
     if not wider:

@@ -1,4 +1,4 @@
-"""Reads lists of releases, a page at a time, in order of date; those with no date yet come last."""
+"""Pages of releases in order of date, undated ones last; and a release's changes and reminders."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -17,14 +17,14 @@ _UNDATED = "tba"
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some releases with their titles, and where the next page begins."""
+    """A page of releases with their titles, and the cursor of the next page."""
 
     rows: list[tuple[Release, Title]]
     next: str | None
 
 
 def list_releases(session: Session, wanted: Releases, limit: int = 50, cursor: str | None = None) -> Page:
-    """A page of at most `limit` releases. `cursor` is an earlier page's `next`. Raises InvalidValueError."""
+    """Return a page of at most `limit` releases; `cursor` is the previous page's `next`. Raises InvalidValueError."""
     after_day, after_id = _read_cursor(cursor) if cursor else (None, None)
     rows: list[tuple[Release, Title]] = []
     if after_day != _UNDATED:
@@ -44,13 +44,13 @@ def list_releases(session: Session, wanted: Releases, limit: int = 50, cursor: s
 
 
 def history(session: Session, release_id: UUID) -> list[Change]:
-    """The changes of a release, the oldest first."""
+    """Return the changes of a release, oldest first."""
     statement = select(Change).where(col(Change.release_id) == release_id).order_by(col(Change.seq))
     return list(session.execute(statement).scalars())
 
 
 def latest_changes(session: Session, limit: int) -> list[tuple[Change, Release, Title]]:
-    """The last `limit` changes of all releases, the newest first."""
+    """Return the last `limit` changes of all releases, newest first."""
     statement = select(Change, Release, Title).join(Release, col(Release.id) == col(Change.release_id))
     statement = statement.join(Title, col(Title.id) == col(Release.title_id))
     rows = session.execute(statement.order_by(col(Change.seq).desc()).limit(limit))
@@ -58,7 +58,7 @@ def latest_changes(session: Session, limit: int) -> list[tuple[Change, Release, 
 
 
 def reminders_of(session: Session, release_id: UUID) -> list[Reminder]:
-    """The reminders of a release, in the order in which they fire."""
+    """Return the reminders of a release, in order of due time."""
     statement = select(Reminder).where(col(Reminder.release_id) == release_id)
     statement = statement.order_by(col(Reminder.due_at), col(Reminder.id))
     return list(session.execute(statement).scalars())

@@ -1,4 +1,4 @@
-"""What an editor says of a release, and how it is read into the columns of its row."""
+"""An editor's input for a release, and its parsing into the columns of a row."""
 
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime, time
@@ -18,31 +18,31 @@ from releases.text import EDITION_LIMIT, LABEL_LIMIT, clean_address, clean_line,
 from releases.titles import clean_name, clean_year
 from releases.zones import zone_named
 
-# A list of releases names few days and many films: each day is read once.
+# Lists have few days and many films, so parsed days are cached.
 _parse_date = lru_cache(maxsize=4096)(parse_date)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewRelease:
-    """What an editor says of a release, in words. Only the first three must be given."""
+    """A new release as an editor enters it, unparsed. Only the first three fields are required."""
 
     title: str
     region: str
     on: str  # as parse_date reads it
     type: str = ReleaseType.THEATRICAL
     edition: str = ""
-    at: str | None = None  # 19:00, by the wall clock of the zone
+    at: str | None = None  # such as 19:00, local time in the zone
     year: int | None = None
     note: str | None = None
     source: str | None = None
-    timezone: str | None = None  # instead of the region's
+    timezone: str | None = None  # IANA; None: the region's
     status: str | None = None  # None: confirmed
-    label: str | None = None  # the holiday's name, where `on` does not say it
+    label: str | None = None  # the holiday's name, if `on` does not contain it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
-    """What is to be different about a release. None: as it is; an empty string takes away."""
+    """Changes to a release. None leaves a field unchanged; an empty string clears it."""
 
     on: str | None = None
     at: str | None = None
@@ -55,7 +55,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReleaseInput:
-    """A release as it is written: what an editor said, read. Its names are those of the row's columns."""
+    """A parsed and checked new release. Its fields are named as the row's columns."""
 
     name: str  # the title's
     year: int | None  # the title's
@@ -74,7 +74,7 @@ class ReleaseInput:
     id: UUID = field(default_factory=uuid7, compare=False)
 
     def columns(self, title_id: UUID, now: datetime) -> dict[str, Any]:
-        """The whole row of a new release."""
+        """Return the complete row of a new release."""
         return {
             **{name: getattr(self, name) for name in _COLUMNS},
             "title_id": title_id,
@@ -90,7 +90,7 @@ _COLUMNS = [each.name for each in fields(ReleaseInput) if each.name not in {"nam
 
 
 def read_entry(new: NewRelease, editor: Editor, now: datetime) -> ReleaseInput:
-    """Check and clean what an editor said. Raises InvalidValueError, or ForbiddenError for another's region."""
+    """Parse and check a new release. Raises InvalidValueError, or ForbiddenError if the region is not the editor's."""
     region = find_region(new.region)
     editor.require(region.code)
     timezone = read_timezone(new.timezone) if new.timezone else region.timezone
@@ -116,7 +116,7 @@ def read_entry(new: NewRelease, editor: Editor, now: datetime) -> ReleaseInput:
 
 
 def apply_edit(release: Release, edit: Edit, now: datetime) -> None:
-    """Make a release as the edit says. Raises InvalidValueError."""
+    """Apply an edit to a release object. Raises InvalidValueError."""
     region = find_region(release.region)
     if edit.timezone is not None:
         release.timezone = read_timezone(edit.timezone) if edit.timezone else region.timezone

@@ -1,4 +1,4 @@
-"""A title's name is changed: a change of each of its releases, since each one's event, page and message shows it."""
+"""Renaming a title: a change of each of its releases, since their events, pages and messages show the name."""
 
 from datetime import datetime
 
@@ -13,9 +13,9 @@ from releases.titles import clean_name, title_key
 
 
 def retitle(session: Session, slug: str, name: str, now: datetime, editor: Editor) -> Title:
-    """Give a title another name, in the caller's transaction; its slug, and so its address, stays.
+    """Rename a title in the caller's transaction, keeping its slug and so its URL.
 
-    Raises NotFoundError, InvalidValueError, ConflictError if another title of its year has that name, and
+    Raises NotFoundError, InvalidValueError, ConflictError if another title of that year has the name, and
     ForbiddenError if one of its regions is not the editor's.
     """
     title = session.exec(select(Title).where(Title.slug == slug.lower()).with_for_update()).first()
@@ -45,7 +45,7 @@ def retitle(session: Session, slug: str, name: str, now: datetime, editor: Edito
 
 
 def _require_free(session: Session, title: Title, name: str) -> None:
-    """Two titles of one name are told apart by their years alone."""
+    """Raise ConflictError if another title of the same year has this name: only the year tells namesakes apart."""
     same = select(Title).where(
         Title.key == title_key(name), col(Title.year).is_not_distinct_from(title.year), Title.id != title.id
     )

@@ -1,4 +1,4 @@
-"""Titles: found by name and year, made when new."""
+"""Titles: found by name and year, created if new."""
 
 import unicodedata
 from collections import defaultdict
@@ -20,7 +20,7 @@ from releases.errors import ConflictError, InvalidValueError
 from releases.text import TITLE_LIMIT, clean_line
 
 FIRST_YEAR, LAST_YEAR = 1888, 2999  # the first film was shot in 1888
-_FEW = 300  # titles, to ask for the releases of each
+_FEW = 300  # titles: up to here, their releases are looked up by title id
 
 
 class AmbiguousTitleError(ConflictError):
@@ -37,9 +37,9 @@ class _Known:
 
 
 class Titles:
-    """Finds the titles of one release or of many by name and year, and makes those that are new.
+    """Finds titles in bulk by name and year, and creates new ones.
 
-    First `look_up` what will be asked for, then `find` or `find_or_make`, then `write`.
+    Call `look_up` with all names first, then `find` or `find_or_make` for each, then `write`.
     """
 
     def __init__(self, session: Session, now: datetime) -> None:
@@ -51,7 +51,7 @@ class Titles:
         self._dated: list[dict[str, Any]] = []
 
     def look_up(self, wanted: Collection[tuple[str, int | None]]) -> None:
-        """Read what is known of these names and years, which are clean."""
+        """Load the titles with these names and years, which must be clean."""
         keys = {title_key(name) for name, _ in wanted}
         namesakes = select(Title.id, Title.name, Title.year, Title.key).where(col(Title.key).in_(keys))
         for title_id, name, year, key in self._session.exec(namesakes):
@@ -60,12 +60,12 @@ class Titles:
         self._slugs.update(self._session.exec(select(Title.slug).where(col(Title.slug).in_(slugs))))
 
     def find(self, name: str, year: int | None) -> UUID | None:
-        """The title of that name and year, if there is one. Raises AmbiguousTitleError."""
+        """Return the title's id, or None. Raises AmbiguousTitleError if several match."""
         found = _pick(self._by_key[title_key(name)], year)
         return found.id if found else None
 
     def find_or_make(self, name: str, year: int | None) -> UUID:
-        """The title of that name and year, new if there is none. One without a year takes the year given."""
+        """Return the title's id, creating the title if needed; an existing title without a year takes the given one."""
         key = title_key(name)
         found = _pick(self._by_key[key], year)
         if found is None:
@@ -90,7 +90,7 @@ class Titles:
         return found.id
 
     def write(self) -> None:
-        """Write the titles that are new, and the years that are."""
+        """Insert new titles, and update titles that got a year."""
         table = table_of(Title)
         if self._new:
             self._session.execute(table.insert(), self._new)
@@ -109,40 +109,40 @@ class Titles:
 
 
 def clean_name(name: str, field: str = "title") -> str:
-    """A title's name as it is kept. Raises InvalidValueError."""
+    """Return a title's name, cleaned. Raises InvalidValueError."""
     return clean_line(name, field=field, limit=TITLE_LIMIT)
 
 
 def clean_year(year: int | None) -> int | None:
-    """A title's year. Raises InvalidValueError for one before film, or far ahead."""
+    """Return a title's year. Raises InvalidValueError outside FIRST_YEAR to LAST_YEAR."""
     if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
         raise InvalidValueError(f"year is {year}: give one from {FIRST_YEAR} to {LAST_YEAR}", field="year")
     return year
 
 
 def title_key(name: str) -> str:
-    """The name as it is compared: compatibility forms and case folded."""
+    """Return a name's key for matching: NFKC and case folded."""
     return unicodedata.normalize("NFKC", name).casefold()
 
 
 def has_words(words: str) -> ColumnElement[bool]:
-    """The titles with these words in their names, as a condition."""
+    """Return the condition on `title` that its name contains these words."""
     return or_(
         col(Title.plain).contains(plain(words), autoescape=True),
-        # What a process of a version before that column added beside us has its key alone.
+        # Titles added by a process of an older version, without this column, have only a key.
         and_(col(Title.plain) == "", col(Title.key).contains(title_key(words), autoescape=True)),
     )
 
 
 def called(session: Session, words: str) -> ColumnElement[bool]:
-    """The releases of titles with these words in their names, as a condition on a query that has both."""
+    """Return the condition on `release` joined with `title` that the title's name contains these words."""
     found = session.exec(select(Title.id).where(has_words(words)).limit(_FEW + 1)).all()
-    # Few titles lead to their releases; where many have the words, they are soon met on the way.
+    # A few titles are looked up by id; if many match, scanning releases in order soon meets them.
     return has_words(words) if len(found) > _FEW else (col(Release.title_id).in_(found) if found else false())
 
 
 def slugify(name: str) -> str:
-    """The name as part of an address: `If I Had Legs I'd Kick You` is `if-i-had-legs-id-kick-you`."""
+    """Return a name's slug: `If I Had Legs I'd Kick You` is `if-i-had-legs-id-kick-you`."""
     words = [word for word in plain(name).split() if word.isalnum()]
     return "-".join(words)[:80].strip("-") or "title"
 

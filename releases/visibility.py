@@ -1,8 +1,8 @@
-"""Which releases a region sees: one rule for feeds, pages, API, export, rehearsal and alerts.
+"""Which releases a region sees: the one rule for feeds, pages, API, export, rehearsal and alerts.
 
-A region sees its own releases, its subdivisions', its country's and the worldwide ones. A release of a wider region
-gives way where a narrower one that the viewer is in has its own row for the same title, type and edition, whatever
-that row says: its own date, "not yet known", "cancelled".
+A region sees its own releases, its subdivisions', its country's and the worldwide ones. But a wider release is hidden
+from a viewer whose narrower region has its own row for the same title, type and edition, whatever that row says: another
+date, no date yet, cancelled.
 """
 
 from collections.abc import Collection
@@ -30,17 +30,17 @@ from releases.regions import WORLDWIDE, find_region, reach
 
 
 def seen_from(codes: Collection[str]) -> ColumnElement[bool]:
-    """The condition on `release` that a viewer in any of these regions sees it.
+    """Return the condition on `release` that a viewer in any of these regions sees it.
 
-    `codes` are region codes in any case; none: everything is seen. Raises UnknownRegionError.
+    `codes` are region codes in any case; without any, everything is seen. Raises UnknownRegionError.
     """
     return or_(*(_seen_from_one(code) for code in codes)) if codes else true()
 
 
 def seen_by(subscription: type[Subscription]) -> ColumnElement[bool]:
-    """The condition that one of the regions a subscription chose sees the release; always true if it chose none.
+    """Return the condition that a region chosen by the subscription sees the release; true if it chose none.
 
-    For each subscription it is what `seen_from` of its regions is.
+    For one subscription it equals `seen_from` with its regions.
     """
     chosen = texts_of(col(subscription.filters), "regions")
     viewer: SQLColumnExpression[str] = chosen.c.value
@@ -54,9 +54,9 @@ def seen_by(subscription: type[Subscription]) -> ColumnElement[bool]:
 
 
 def is_hidden_somewhere() -> Exists:
-    """The condition that some region does not see the release though it is within its own.
+    """Return the condition that a narrower region has its own row, so that the release is hidden from it.
 
-    Only of these few releases, wider ones with a narrower row beside them, does `seen_by` need to be asked.
+    Such releases are few, and only for them does `seen_by` need to be evaluated.
     """
     narrower = aliased(Release)
     within = col(Release.region).in_([WORLDWIDE, _country(col(narrower.region))])
@@ -64,7 +64,7 @@ def is_hidden_somewhere() -> Exists:
 
 
 def wider_than(session: Session, release_ids: Collection[UUID]) -> Select[UUID]:
-    """The ids of the wider releases that give way to these, each once."""
+    """Return a query for the ids of the wider releases that these hide somewhere."""
     own = aliased(Release)
     return (
         select(col(Release.id))
@@ -89,10 +89,10 @@ def _seen_from_one(code: str) -> ColumnElement[bool]:
 def _gives_way(
     viewer: str | SQLColumnExpression[str], country: str | SQLColumnExpression[str]
 ) -> ColumnElement[bool]:
-    """Whether a release is of a region wider than the viewer's, where a narrower one has its own row."""
+    """Return the condition that the release is wider than the viewer's region and a narrower one has its own row."""
     own = aliased(Release)
     narrower = and_(col(own.region).in_([viewer, country]), col(own.region) != col(Release.region))
-    # The cheap question first: few rows are of a wider region.
+    # The cheap condition first: few rows are of a wider region.
     return and_(
         col(Release.region).in_([country, WORLDWIDE]),
         col(Release.region) != viewer,
@@ -101,7 +101,7 @@ def _gives_way(
 
 
 def _has_same(own: type[Release], *conditions: ColumnElement[bool]) -> Exists:
-    """Whether there is another row of the same title, type and edition of which the conditions hold."""
+    """Return the condition that another row of the same title, type and edition meets the conditions."""
     return exists().where(_is_same(own), *conditions).correlate_except(own)
 
 
@@ -114,5 +114,5 @@ def _is_same(own: type[Release]) -> ColumnElement[bool]:
 
 
 def _country(code: SQLColumnExpression[str]) -> SQLColumnExpression[str]:
-    """The country of a region, as `Region.country`."""
+    """Return a region code's country, as `Region.country` does."""
     return func.substr(code, 1, 2)

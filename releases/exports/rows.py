@@ -1,4 +1,4 @@
-"""The releases that stand, read from the database as the fields that import reads."""
+"""Releases to export, as the fields that import reads."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,9 +21,9 @@ _AT_ONCE = 1000
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """One release: the fields of its row, and what a calendar needs besides."""
+    """One release: the fields of its row, and what iCalendar needs besides."""
 
-    said: dict[str, str]  # every one of FIELDS, in their order; empty where there is nothing to say
+    said: dict[str, str]  # all FIELDS, in order; an empty string for no value
     opens_on: date | None
     opens_until: date | None
     opens_at: time | None
@@ -33,10 +33,10 @@ class Fields:
 
 
 def all_releases(session: Session, region: str | None = None) -> Iterator[Fields]:
-    """Every release that is not cancelled, by date, title and region, the undated last.
+    """Yield every release that is not cancelled, by date, title and region, undated ones last.
 
-    With a region: its own, its subdivisions' and the worldwide ones, as in its feed. The order is the same on every
-    database: that of the characters' numbers.
+    With a region code, only those that the region sees, as in its feed. Text is ordered by code point, so the order is
+    the same on every database. Raises UnknownRegionError.
     """
     statement = _standing(region).select(*table_of(Release).columns, col(Title.name), col(Title.year))
     ascii_order = "BINARY" if session.get_bind().dialect.name == "sqlite" else "C"
@@ -52,7 +52,7 @@ def all_releases(session: Session, region: str | None = None) -> Iterator[Fields
 
 
 def count_undated(session: Session, region: str | None = None) -> int:
-    """How many of them have no date yet, so that no calendar can show them."""
+    """Return the number of those without any date, which iCalendar cannot represent."""
     undated = _standing(region).where(col(Release.opens_on).is_(None))
     count: int = session.execute(undated.select(func.count())).scalar_one()
     return count
