@@ -41,7 +41,7 @@ def test_an_announcement_is_added_once_with_its_label(database: Database, clock:
     assert changes(database) == [ChangeKind.ANNOUNCED]
 
 
-def test_a_move_moves_what_is_known_and_adds_what_is_not(database: Database, clock: Clock) -> None:
+def test_a_move_draft_moves_a_known_release_and_adds_an_unknown_one(database: Database, clock: Clock) -> None:
     drafts = read("“Anora” has been pushed from Boxing Day to 9 January in New Zealand.")
     assert [draft.action for draft in drafts] == ["move"]
     assert [each.outcome for each in apply(database, clock, drafts)] == [RowOutcome.ADDED]
@@ -51,7 +51,7 @@ def test_a_move_moves_what_is_known_and_adds_what_is_not(database: Database, clo
     assert changes(database) == [ChangeKind.ANNOUNCED, ChangeKind.MOVED]
 
 
-def test_a_cancellation_cancels_what_is_known_and_says_so_of_what_is_not(
+def test_a_cancel_draft_cancels_a_known_release_and_reports_an_unknown_one(
     database: Database, clock: Clock
 ) -> None:
     drafts = read("“Anora” will no longer be released in New Zealand cinemas.")
@@ -67,7 +67,7 @@ def test_a_cancellation_cancels_what_is_known_and_says_so_of_what_is_not(
         assert session.exec(select(Release.status)).all() == [ReleaseStatus.CANCELLED]
 
 
-def test_a_guess_and_what_names_no_region_are_left_alone(database: Database, clock: Clock) -> None:
+def test_drafts_with_low_confidence_or_no_region_are_left_alone(database: Database, clock: Clock) -> None:
     (draft,) = read(BOXING_DAY)
     guess = Draft(
         **{name: getattr(draft, name) for name in Draft.__slots__} | {"confidence": LEAST_CONFIDENCE - 0.01}

@@ -1,4 +1,4 @@
-"""Titles are found by part of their names, on any keyboard, and the same on both databases."""
+"""Searching titles by part of their names, without accents, on both databases."""
 
 from datetime import date
 
@@ -29,7 +29,7 @@ def test_a_title_is_found_by_what_people_type(database: Database) -> None:
     with database.write() as session:
         for name in set(FOUND.values()) - {None}:
             add_release(session, add_title(session, str(name)), "NZ")
-        # A process of the version before writes no such name.
+        # A process of the previous version does not fill this column.
         session.execute(update(Title).where(col(Title.name) == "100% Wolf").values(plain=""))
     with database.read() as session:
         for words, name in FOUND.items():
