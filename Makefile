@@ -37,13 +37,13 @@ test: setup ## Run the tests, on SQLite and on PostgreSQL
 	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 soak: setup ## Play the faults for minutes, and print how often each fell and what arrived
-	@$(BIN)/python -m pytest tests/faults --soak -o faulthandler_timeout=0 $(ARGS)
+	@$(BIN)/python -m pytest tests/faults --soak -o faulthandler_timeout=0 --timeout=0 $(ARGS)
 
 hosts: setup ## Play the faults of several hosts, as network namespaces (needs root and iproute2)
-	@$(BIN)/python -m pytest tests/hosts --hosts -o faulthandler_timeout=0 $(ARGS)
+	@$(BIN)/python -m pytest tests/hosts --hosts -o faulthandler_timeout=0 --timeout=0 $(ARGS)
 
 fuzz: setup ## Ask the API for minutes whatever its description allows, and more
-	@$(BIN)/python -m pytest tests/api/test_description.py --soak -s -o faulthandler_timeout=0 $(ARGS)
+	@$(BIN)/python -m pytest tests/api/test_description.py --soak -s -o faulthandler_timeout=0 --timeout=0 $(ARGS)
 
 audit: setup ## Ask the advisory service whether a locked requirement is known to be unsafe (needs the network)
 	@$(BIN)/uvx --quiet pip-audit --strict --require-hashes --disable-pip --requirement requirements-dev.txt

@@ -223,6 +223,13 @@ def test_recovering_sends_again_what_failed_since_then_and_is_of_use(subscriber:
     assert [each["id"] for each in listed.json()["items"]] == [failed]
 
 
+def test_recovering_sends_again_what_never_becomes_useless(subscriber: Subscriber) -> None:
+    undated = subscriber.is_told("Undated", on="tba")
+    subscriber.set(undated, status=DeliveryStatus.FAILED, attempts=10, finished_at=subscriber.clock.now())
+    answer = subscriber.post(f"{subscriber.path}/recover", {"since": "2024-12-01T00:00:00Z"})
+    assert answer.json() == {"recovered": 1}
+
+
 def test_a_paused_subscription_says_so_before_anything_is_sent_again(subscriber: Subscriber) -> None:
     told = subscriber.is_told()
     assert subscriber.post(f"{subscriber.path}/pause").status_code == 200
