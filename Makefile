@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 UV := $(shell command -v uv 2>/dev/null)
 
-.PHONY: help setup demo serve test soak fuzz audit hosts screenshots bench load simulate lint ci format lock clean
+.PHONY: help setup demo serve test test-far coverage mutants soak fuzz audit hosts screenshots bench load simulate lint ci format lock clean
 
 help: ## Say what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -35,6 +35,15 @@ serve: setup ## Run the service
 
 test: setup ## Run the tests, on SQLite and on PostgreSQL
 	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
+
+test-far: setup ## Run the tests of dates and databases on a machine whose zone is far from UTC
+	@TZ=Pacific/Kiritimati $(BIN)/python -m pytest -n auto --dist worksteal tests/db tests/releases tests/feeds tests/scheduler tests/api $(ARGS)
+
+coverage: setup ## Measure which lines the tests run
+	@$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term:skip-covered --cov-report=html $(ARGS)
+
+mutants: setup ## Change the code in small ways, and count the changes that no test notices
+	@$(BIN)/python -m tests.mutants $(ARGS)
 
 soak: setup ## Play the faults for minutes, and print how often each fell and what arrived
 	@$(BIN)/python -m pytest tests/faults --soak -o faulthandler_timeout=0 --timeout=0 $(ARGS)
@@ -66,7 +75,7 @@ load: setup ## Let 20,000 alerts fall due at once among a million reminders; ARG
 simulate: setup ## Reckon how late 100 million subscriptions would be served by so many workers
 	@$(BIN)/python deploy/simulate.py $(ARGS)
 
-ci: lint test ## Everything that must hold before a change lands
+ci: lint test test-far ## Everything that must hold before a change lands
 
 format: setup ## Put the code in form
 	@$(BIN)/ruff format .
