@@ -106,7 +106,7 @@ class TestAnswer(BaseModel):
     """What came of an example."""
 
     delivery: str
-    attempt: AttemptAnswer
+    attempt: AttemptAnswer | None  # none: a worker makes it later
 
 
 class RecoveredAnswer(BaseModel):
