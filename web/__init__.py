@@ -4,7 +4,7 @@ How a page is made:
 
 - A module per subject holds its routes on a `router`; `app.py` lists them, `regions` last, since it has `/{region}`.
 - `SiteDep` (site.py) gives the parts: database, clock, public address, signed links, the limit on sign-ups.
-- `page(request, "name.html", …)` (render.py) answers with a template that extends `base.html`. The template fills the
+- `page(request, TEMPLATE, …)` (render.py) answers with a template that extends `base.html`. The template fills the
   blocks `title`, `description`, `head`, `content`; a page under an entry of the menu sets `here` to its address. Its
   headers, the Content-Security-Policy among them, are those of headers.py: own files only, no inline script, no
   `style` attribute, framed by nobody.

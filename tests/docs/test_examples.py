@@ -37,7 +37,7 @@ def name_of(page: Path) -> str:
 
 @pytest.mark.parametrize("page", WITH_EXAMPLES, ids=name_of)
 def test_the_examples_of_a_page_work(page: Path, tmp_path: Path, sqlite_template: Path) -> None:
-    tool("curl", "apt install curl")
+    tool("curl", "apt install curl")  # which the examples call
     shutil.copy(sqlite_template, tmp_path / "openingday.db")
     environment = clean_environment(database_url=DATABASE)
     environment["PATH"] = f"{COMMAND.parent}:{environment['PATH']}"
@@ -58,7 +58,7 @@ def test_the_examples_of_a_page_work(page: Path, tmp_path: Path, sqlite_template
 def run(script: str, folder: Path, environment: dict[str, str]) -> dict[str, str]:
     """Run an example. Return the environment of the next one: its variables, and what it showed."""
     done = subprocess.run(
-        ["bash", "-c", PRELUDE + script + EPILOGUE], cwd=folder, env=environment,
+        [tool("bash", "apt install bash"), "-c", PRELUDE + script + EPILOGUE], cwd=folder, env=environment,
         capture_output=True, text=True, check=False, timeout=60,
     )  # fmt: skip
     assert done.returncode == 0, f"{script}\n{done.stdout}\n{done.stderr}"

@@ -35,7 +35,7 @@ def texts_of(source: str) -> Iterator[str]:
 
 def missing_in(text: str) -> list[str]:
     """The names of files in a text that no file of the project has, by its whole path or the end of it."""
-    named = (name.removeprefix("./").lstrip("../") for name in NAME.findall(text))
+    named = (name.rpartition("../")[2].removeprefix("./") for name in NAME.findall(text))
     return [
         name for name in named if name not in ENDINGS and name not in OF_OTHERS and not name.endswith(PATTERN)
     ]
