@@ -1,4 +1,4 @@
-"""What a request needs of the program: put together once, by openingday/, and found on the application."""
+"""What API requests need from the rest of the program: built once by openingday/ and kept on the application."""
 
 from dataclasses import dataclass
 from random import Random
@@ -16,17 +16,17 @@ from scheduler.worker.dispatch import Dispatcher
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """The parts that endpoints call."""
+    """The parts that routes use."""
 
     database: Database
     clock: Clock
     dispatcher: Dispatcher
     metrics: CollectorRegistry
     rng: Random  # for the jitter of retries
-    public_url: str  # without a slash at its end
+    public_url: str  # without a trailing slash
     allow_private: bool
-    links: MailLinks  # of mails
-    sign_ups: RateLimitItem  # of one network
+    links: MailLinks  # in mails
+    sign_ups: RateLimitItem  # per network
 
 
 def _service(request: Request) -> Service:
