@@ -15,7 +15,7 @@ from tests.server import serving
 
 @pytest.fixture
 def client(database: Database, clock: Clock) -> Iterator[httpx.Client]:
-    """The whole application, without a worker; each test begins with its rate limits unused."""
+    """The whole application without a worker, with fresh rate limits for each test."""
     limits.forget_rates()
     settings = Settings(public_url="https://openingday.example", allow_private_targets=True)
     app = make_app(settings, database, clock, worker=False)
@@ -25,7 +25,7 @@ def client(database: Database, clock: Clock) -> Iterator[httpx.Client]:
 
 @pytest.fixture
 def editor(database: Database, clock: Clock) -> dict[str, str]:
-    """The headers of an editor without limits."""
+    """The headers of an editor without region limits."""
     return token_headers(database, clock, [])
 
 

@@ -1,4 +1,4 @@
-"""What no page of ours leads to: it is refused in words, and never breaks anything."""
+"""Input that our pages never send: it is rejected with an explanation, and breaks nothing."""
 
 import httpx
 import pytest
@@ -47,7 +47,9 @@ LONG = "x" * 10_000
         ("/embed?region=Narnia", 200, "There is no region"),
     ],
 )
-def test_it_is_answered_in_words(visitor: httpx.Client, path: str, status: int, said: str) -> None:
+def test_a_bad_address_is_answered_with_an_explanation(
+    visitor: httpx.Client, path: str, status: int, said: str
+) -> None:
     page = visitor.get(path)
     assert page.status_code == status
     assert said in page.text
@@ -56,7 +58,7 @@ def test_it_is_answered_in_words(visitor: httpx.Client, path: str, status: int, 
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
-def test_a_page_is_read_and_not_written(visitor: httpx.Client, method: str) -> None:
+def test_pages_reject_methods_that_write(visitor: httpx.Client, method: str) -> None:
     assert visitor.request(method, "/nz").status_code == 405
 
 
