@@ -1,4 +1,4 @@
-"""Deliveries: what was sent to a subscription, with every attempt; a test on request, and sending again."""
+"""Deliveries: the log of attempts, test messages, and sending again."""
 
 from http import HTTPStatus
 from typing import Annotated
@@ -68,7 +68,7 @@ def get_deliveries(
     limit: Annotated[int, Query(ge=1, le=MOST_AT_ONCE)] = 50,
     cursor: UUID | None = None,
 ) -> DeliveriesAnswer:
-    """What was sent to a subscription or is on its way, the newest first."""
+    """List what was sent to a subscription or is on its way, newest first."""
     with service.database.read() as session:
         managed_subscription(session, subscription_id, token)
         rows = deliveries_to(session, subscription_id, limit=limit + 1, status=status, before=cursor)
@@ -86,7 +86,7 @@ def get_deliveries(
 def recover_deliveries(
     subscription_id: UUID, body: RecoverBody, service: ServiceDep, token: BearerToken
 ) -> RecoveredAnswer:
-    """Send again what failed since an instant and is still of use, under the same ids."""
+    """Send again what failed since an instant and is still useful, under the same ids."""
     now = service.clock.now()
     if body.since > now:
         raise InvalidValueError(
@@ -99,7 +99,7 @@ def recover_deliveries(
 
 @router.get("/deliveries/{delivery_id}")
 def get_delivery(delivery_id: UUID, service: ServiceDep, token: BearerToken) -> WholeDeliveryAnswer:
-    """One delivery, by its `webhook-id`, with every attempt, and its message as it would be sent now."""
+    """Return a delivery by its `webhook-id`, with every attempt and the message as it would be sent now."""
     return _whole(service, delivery_id, token)
 
 
@@ -109,7 +109,7 @@ def get_delivery(delivery_id: UUID, service: ServiceDep, token: BearerToken) -> 
 async def retry_delivery(
     delivery_id: UUID, request: Request, response: Response, service: ServiceDep, token: BearerToken
 ) -> WholeDeliveryAnswer:
-    """Send a delivery now, under the same `webhook-id`, whether it waits, failed or arrived, and say what came of it.
+    """Send a delivery now under the same `webhook-id`, whether it is waiting, failed or arrived, and return the result.
 
     If that fails, the later tries follow anew. What is of no use any more, or under way, is a 409 with the reason.
     202 if no worker is running, or it takes longer than 20 seconds.
@@ -155,7 +155,7 @@ def _whole(service: Service, delivery_id: UUID, token: str | None) -> WholeDeliv
 def _managed(
     session: Session, delivery: Delivery | None, delivery_id: UUID, token: str | None
 ) -> tuple[Delivery, Subscription]:
-    """The delivery, if it is there, and its subscription, if the token opens that."""
+    """Return a delivery and its subscription. Raises NotFoundError, and errors if the token does not open it."""
     if delivery is None:
         raise NotFoundError(f"there is no delivery {delivery_id}", field="id")
     return delivery, managed_subscription(session, delivery.subscription_id, token)

@@ -273,7 +273,7 @@ def test_a_row_that_is_cancelled_takes_back_the_reminders(database: Database, cl
     assert [each.status for each in reminders] == [ReminderStatus.SUPERSEDED] * 3
 
 
-FULL = {
+FULL: dict[str, Any] = {
     "at": "19:00",
     "timezone": "Pacific/Chatham",
     "status": "tentative",

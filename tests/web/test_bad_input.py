@@ -1,4 +1,4 @@
-"""What no page of ours leads to: it is refused in words, and never breaks anything."""
+"""Input that our pages never send: it is rejected with an explanation, and breaks nothing."""
 
 import httpx
 import pytest
@@ -47,7 +47,9 @@ LONG = "x" * 10_000
         ("/embed?region=Narnia", 200, "There is no region"),
     ],
 )
-def test_it_is_answered_in_words(visitor: httpx.Client, path: str, status: int, said: str) -> None:
+def test_a_bad_address_is_answered_with_an_explanation(
+    visitor: httpx.Client, path: str, status: int, said: str
+) -> None:
     page = visitor.get(path)
     assert page.status_code == status
     assert said in page.text

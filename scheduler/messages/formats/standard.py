@@ -8,7 +8,7 @@ from scheduler.messages.content import News
 
 
 def standard_body(news: News) -> dict[str, Any]:
-    """The body as interface.md shows it."""
+    """The body as docs/contract.md describes it."""
     return {"type": news.type.value, "timestamp": rfc3339(news.occurred_at), "data": _data(news)}
 
 
