@@ -6,13 +6,14 @@ What is sent again keeps its id, which is its `webhook-id`, and begins the ladde
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, not_, or_, select, update
+from sqlalchemy import ColumnElement, Select, exists, not_, or_, select, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from db.models import Delivery, Event, Release, Subscription
 from db.words import DeliveryStatus, EventType
 from releases.errors import ConflictError
+from releases.visibility import is_hidden_somewhere, seen_by
 from scheduler.relevance import is_no_longer_so
 from scheduler.subscriptions.status import require_open
 
@@ -69,7 +70,7 @@ def _reopen(session: Session, which: ColumnElement[bool], now: datetime) -> list
 
 
 def _of_use(delivery_id: UUID | None = None) -> Select[UUID]:
-    """Deliveries whose release is as they say, and of whose day nothing newer was told."""
+    """Deliveries whose release is as they say and still seen by the subscriber, with no newer reminder sent."""
     newer, sibling = aliased(Event), aliased(Delivery)
     overtaken = exists().where(
         col(Event.type) == EventType.REMINDER,
@@ -84,6 +85,11 @@ def _of_use(delivery_id: UUID | None = None) -> Select[UUID]:
         select(col(Delivery.id))
         .join(Event, col(Event.id) == col(Delivery.event_id))
         .join(Release, col(Release.id) == col(Event.release_id))
-        .where(and_(not_(is_no_longer_so()), not_(overtaken)))
+        .join(Subscription, col(Subscription.id) == col(Delivery.subscription_id))
+        .where(
+            not_(is_no_longer_so()),
+            not_(overtaken),
+            or_(not_(is_hidden_somewhere()), seen_by(Subscription)),
+        )
     )
     return of_use if delivery_id is None else of_use.where(col(Delivery.id) == delivery_id)
