@@ -10,7 +10,7 @@ from sqlmodel import col
 from db.models import Subscription
 from db.words import Channel
 from releases.regions import WORLDWIDE
-from scheduler.deliveries.lease import EventDetails
+from scheduler.messages.event_details import EventDetails
 
 # Whom `alert_to` is given.
 WHOM = (
@@ -27,7 +27,7 @@ class RehearsedAlert:
 
     at: datetime  # UTC
     timezone: str  # the release's; for a worldwide one or a digest, the subscriber's
-    told: EventDetails
+    details: EventDetails
     tries: int  # that failed before
     subscription_id: UUID
     channel: Channel
@@ -42,11 +42,11 @@ def alert_to(
     home: str,
     *,
     at: datetime,
-    told: EventDetails,
+    details: EventDetails,
     tries: int = 0,
     gathered: Sequence[EventDetails] = (),
 ) -> RehearsedAlert:
     """The message to one of `WHOM`."""
-    release = told.release[0] if told.release else None
+    release = details.release[0] if details.release else None
     timezone = home if release is None or release.region == WORLDWIDE else release.timezone
-    return RehearsedAlert(at, timezone, told, tries, subscription_id, channel, address, gathered)
+    return RehearsedAlert(at, timezone, details, tries, subscription_id, channel, address, gathered)

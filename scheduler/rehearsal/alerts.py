@@ -15,7 +15,7 @@ from sqlmodel import Session, col
 from db.columns import Instant
 from db.models import Delivery, Event, Reminder, Subscription
 from db.words import DeliveryStatus
-from scheduler.deliveries.lease import EventDetails, load_told
+from scheduler.messages.event_details import EventDetails, load_event_details
 from scheduler.rehearsal.alert import WHOM, RehearsedAlert, alert_to
 from scheduler.rehearsal.digests import rehearse_digests
 from scheduler.rehearsal.future_events import (
@@ -27,7 +27,7 @@ from scheduler.rehearsal.future_events import (
     reminders_to_come,
     what_it_tells,
 )
-from scheduler.relevance import a_later_reminder_is_due
+from scheduler.relevance import gets_nearer_reminder
 
 
 def rehearse(session: Session, now: datetime, first: datetime, last: datetime) -> Iterator[RehearsedAlert]:
@@ -78,14 +78,14 @@ def _waiting(session: Session, now: datetime, last: datetime) -> Iterator[Rehear
             col(Delivery.next_attempt_at) <= last,
             col(Event.release_id).is_not(None),
             or_(col(Delivery.expires_at).is_(None), col(Delivery.expires_at) > at),
-            ~a_later_reminder_is_due(at),
+            ~gets_nearer_reminder(at),
         )
         .order_by(col(Delivery.next_attempt_at))
     )
     for page in session.execute(due, execution_options={"yield_per": AT_ONCE}).partitions():
-        told = load_told(session, {event_id for _, event_id, *_ in page})
+        told = load_event_details(session, {event_id for _, event_id, *_ in page})
         for instant, event_id, tries, *whom in page:
-            yield alert_to(*whom, at=instant, told=told[event_id], tries=tries)
+            yield alert_to(*whom, at=instant, details=told[event_id], tries=tries)
 
 
 def _fan_out(
@@ -103,4 +103,4 @@ def _fan_out(
         by_event = {each.event.id: each for each in told}
         rows = session.execute(asked, given(session, told), execution_options={"yield_per": AT_ONCE})
         for at, event_id, *whom in rows:
-            yield alert_to(*whom, at=at, told=by_event[event_id])
+            yield alert_to(*whom, at=at, details=by_event[event_id])

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from db.models import Event
 from db.words import EventType, Rhythm
-from scheduler.deliveries.lease import EventDetails, told_in_digest
+from scheduler.messages.event_details import EventDetails, digest_contents
 from scheduler.rehearsal.alert import RehearsedAlert, alert_to
 from scheduler.subscriptions.digests import next_digest
 
@@ -47,7 +47,7 @@ class Reader:
 class Gathered:
     """What was put aside for a digest."""
 
-    told: EventDetails
+    details: EventDetails
     expires_at: datetime | None
     digest_id: UUID | None = None  # the digest that it was put into; one that failed leaves it to the next
 
@@ -57,7 +57,7 @@ class OnItsWay:
     """A digest that was made before, and will be sent."""
 
     whom: _Whom
-    told: EventDetails
+    details: EventDetails
     tries: int
 
 
@@ -87,7 +87,7 @@ class Gathering:
         """End the earlier reminders of the release, as the fan-out does."""
         if newer.event.type == EventType.REMINDER and reader.id in self._gathered:
             self._gathered[reader.id] = [
-                each for each in self._gathered[reader.id] if not _is_earlier(each.told.event, newer.event)
+                each for each in self._gathered[reader.id] if not _is_earlier(each.details.event, newer.event)
             ]
 
     def send(self, before: datetime) -> Iterator[RehearsedAlert]:
@@ -102,14 +102,14 @@ class Gathering:
     def _send(self, at: datetime, digest_id: UUID) -> RehearsedAlert:
         digest = self._on_their_way.pop(digest_id)
         told = self._take(digest.whom[0], digest_id)
-        return alert_to(*digest.whom, at=at, told=digest.told, tries=digest.tries, gathered=told)
+        return alert_to(*digest.whom, at=at, details=digest.details, tries=digest.tries, gathered=told)
 
     def _make(self, at: datetime, reader: Reader) -> Iterator[RehearsedAlert]:
         kept = [each for each in self._gathered[reader.id] if each.expires_at is None or each.expires_at > at]
         self._gathered[reader.id] = kept
         if told := self._take(reader.id, None):
             event = Event(type=EventType.DIGEST, occurred_at=at)
-            yield alert_to(*reader.whom, at=at, told=EventDetails(event, None, None), gathered=told)
+            yield alert_to(*reader.whom, at=at, details=EventDetails(event, None, None), gathered=told)
         if reader.id in self._gathered:
             self._make_digest_from(reader, at + timedelta.resolution)
 
@@ -120,12 +120,12 @@ class Gathering:
         for each in self._gathered.pop(subscription_id, []):
             is_told = each.digest_id == digest_id if digest_id else each.digest_id not in self._on_their_way
             if is_told:
-                taken.append(each.told)
+                taken.append(each.details)
             else:
                 kept.append(each)
         if kept:
             self._gathered[subscription_id] = kept
-        return told_in_digest(sorted(taken, key=lambda told: told.event.occurred_at))
+        return digest_contents(sorted(taken, key=lambda told: told.event.occurred_at))
 
     def _make_digest_from(self, reader: Reader, at: datetime) -> None:
         self._readers[reader.id] = reader

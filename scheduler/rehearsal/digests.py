@@ -11,7 +11,7 @@ from sqlmodel import Session, col
 
 from db.models import Delivery, Event, Release, Subscription
 from db.words import DeliveryStatus, EventType, SubscriptionStatus
-from scheduler.deliveries.lease import EventDetails, load_told
+from scheduler.messages.event_details import EventDetails, load_event_details
 from scheduler.rehearsal.alert import WHOM, RehearsedAlert
 from scheduler.rehearsal.digest_simulation import Gathered, Gathering, OnItsWay, Reader
 from scheduler.rehearsal.future_events import (
@@ -21,7 +21,7 @@ from scheduler.rehearsal.future_events import (
     new_events,
     reminders_to_come,
 )
-from scheduler.relevance import is_no_longer_so
+from scheduler.relevance import is_stale
 
 LONGEST = timedelta(days=8)  # from one digest to the next: a week, and the hour by which clocks go back
 _HAS_DIGESTS = (
@@ -46,7 +46,7 @@ def rehearse_digests(
         sources = [_to_be_gathered(session, pages, now) for pages in (new_events(session), reminders)]
         for at, status, reader, gathered in merge(*sources, key=itemgetter(0)):
             yield from gathering.send(before=at)
-            gathering.supersede(reader, gathered.told)
+            gathering.supersede(reader, gathered.details)
             if status == DeliveryStatus.GATHERED:
                 gathering.gather(reader, gathered, at)
     yield from gathering.send(before=last + timedelta.resolution)
@@ -68,7 +68,7 @@ def _on_their_way(session: Session, now: datetime) -> Iterator[tuple[datetime, U
         .where(col(Delivery.status) == DeliveryStatus.PENDING, col(Event.type) == EventType.DIGEST)
     )
     for page in session.execute(pending, execution_options={"yield_per": AT_ONCE}).partitions():
-        told = load_told(session, {event_id for _, _, _, event_id, *_ in page})
+        told = load_event_details(session, {event_id for _, _, _, event_id, *_ in page})
         for next_attempt_at, expires_at, digest_id, event_id, tries, *whom in page:
             at = max(next_attempt_at, now)
             if expires_at is None or expires_at > at:
@@ -83,10 +83,10 @@ def _gathered_before(session: Session) -> Iterator[tuple[Reader, Gathered]]:
         .join(Delivery, col(Delivery.subscription_id) == col(Subscription.id))
         .join(Event, col(Event.id) == col(Delivery.event_id))
         .join(Release, col(Release.id) == col(Event.release_id))
-        .where(*_HAS_DIGESTS, col(Delivery.status) == DeliveryStatus.GATHERED, ~is_no_longer_so())
+        .where(*_HAS_DIGESTS, col(Delivery.status) == DeliveryStatus.GATHERED, ~is_stale())
     )
     for page in session.execute(gathered, execution_options={"yield_per": AT_ONCE}).partitions():
-        told = load_told(session, {event_id for event_id, *_ in page})
+        told = load_event_details(session, {event_id for event_id, *_ in page})
         for event_id, expires_at, digest_id, rhythm, hour, digest_at, *whom in page:
             reader = Reader(whom, rhythm, hour, digest_at)
             yield reader, Gathered(told[event_id], expires_at, digest_id)

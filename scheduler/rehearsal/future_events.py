@@ -15,9 +15,9 @@ from db.given import Given
 from db.models import Event, Release, Reminder, Title
 from db.tables import table_of
 from db.words import ReminderStatus
-from scheduler.deliveries.lease import EventDetails, load_told
 from scheduler.fanout.fan_out import event_of_reminder
 from scheduler.fanout.insert import deliveries_of
+from scheduler.messages.event_details import EventDetails, load_event_details
 
 AT_ONCE = 200  # reminders, events or deliveries that one statement asks about
 
@@ -29,7 +29,7 @@ def new_events(session: Session) -> Iterator[list[EventDetails]]:
     """What happened and has not been fanned out."""
     new = select(col(Event.id)).where(col(Event.fanned_out_at).is_(None)).order_by(col(Event.occurred_at))
     for page in session.execute(new, execution_options={"yield_per": AT_ONCE}).scalars().partitions():
-        yield list(load_told(session, page).values())
+        yield list(load_event_details(session, page).values())
 
 
 def reminders_to_come(

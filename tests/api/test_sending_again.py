@@ -152,7 +152,7 @@ def test_headers_that_cannot_be_taken_are_a_problem_that_shows_no_value(subscrib
 def test_what_failed_is_sent_again_at_once_under_its_id(subscriber: Subscriber, receiver: Receiver) -> None:
     receiver.answer("/hook", Answer(500, body=b"still down"), Answer(200, body=b"thanks"))
     told = subscriber.is_told()
-    subscriber.set(told, status=DeliveryStatus.FAILED, reason="every try failed", attempts=10)
+    subscriber.set(told, status=DeliveryStatus.FAILED, reason="every attempt failed", attempts=10)
     path = f"/api/v1/deliveries/{told}"
     again = subscriber.post(f"{path}/retry").json()
     assert (again["status"], again["tries"]) == ("pending", 11)
@@ -195,7 +195,7 @@ def test_a_reminder_that_failed_is_not_sent_again_for_a_day_that_was_given_up(
     tick(subscriber.database, subscriber.clock)
     with subscriber.database.read() as session:
         reminder = session.exec(select(Delivery.id).join(Event).where(Event.type == EventType.REMINDER)).one()
-    subscriber.set(str(reminder), status=DeliveryStatus.FAILED, reason="every try failed")
+    subscriber.set(str(reminder), status=DeliveryStatus.FAILED, reason="every attempt failed")
     with subscriber.database.write() as session:
         Desk(session, subscriber.clock.now(), EDITOR).move(release.id, "2025-01-30")
     answer = subscriber.post(f"/api/v1/deliveries/{reminder}/retry")

@@ -69,7 +69,7 @@ def read_preferences(fields: QueryParams) -> PreferencesForm:
     )
 
 
-def preferences_of(subscription: Subscription) -> PreferencesForm:
+def form_of(subscription: Subscription) -> PreferencesForm:
     """What a subscription has."""
     return PreferencesForm(
         leads=tuple(subscription.filters["leads"]),

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from structlog.testing import capture_logs
 
 from db.words import DeliveryStatus
-from scheduler.worker.database_thread import Trouble
+from scheduler.worker.database_thread import Backoff
 from tests.receiver import Answer, Manner, Receiver
 from tests.scheduler.scene import Scene
 
@@ -64,14 +64,14 @@ def test_what_was_sent_is_written_down_once_the_database_can(scene: Scene, recei
 
 
 def test_trouble_that_lasts_is_tried_ever_less_often() -> None:
-    trouble = Trouble("it")
+    trouble = Backoff("it")
     waits = []
     for _ in range(10):
-        trouble.begins()
+        trouble.failed()
         waits.append(trouble.wait_seconds)
     assert waits == sorted(waits)
     assert waits[:3] == [0.1, 0.2, 0.4]
     assert waits[-1] == 5.0
-    trouble.ends()
-    trouble.begins()
+    trouble.succeeded()
+    trouble.failed()
     assert trouble.wait_seconds == 0.1
