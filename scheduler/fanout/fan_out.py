@@ -96,11 +96,11 @@ def _fan_out(session: Session, now: datetime, chosen: Select[Any]) -> int:
     )
     if events:
         write_deliveries(session, events, now)
-        _supersede_older_reminders(session, events, now)
+        supersede_older_reminders(session, events, now)
     return len(events)
 
 
-def _supersede_older_reminders(session: Session, events: list[UUID], now: datetime) -> None:
+def supersede_older_reminders(session: Session, events: list[UUID], now: datetime) -> None:
     """End deliveries of a release's earlier reminders, for subscriptions that now get a later one."""
     older, newer, sibling = aliased(Event), aliased(Event), aliased(Delivery)
     # A statement of its own, since it rarely finds any: in one statement PostgreSQL may scan all deliveries.

@@ -1,4 +1,4 @@
-"""Why an alert will be sent, in English."""
+"""Explains in English why an alert will be sent."""
 
 from datetime import UTC
 
@@ -7,7 +7,7 @@ from scheduler.rehearsal.alert import RehearsedAlert
 
 
 def reason_for(alert: RehearsedAlert) -> str:
-    """What leads to an alert, and what kept it from being sent before."""
+    """Return the reason for an alert, and what has delayed it."""
     event = alert.details.event
     reason = _reason(alert)
     if alert.tries:
