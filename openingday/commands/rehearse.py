@@ -1,4 +1,4 @@
-"""`openingday rehearse`: what would be sent, to whom, when and why."""
+"""`openingday rehearse`: shows what would be sent, to whom, when and why."""
 
 from typing import TYPE_CHECKING, Annotated, Any
 

@@ -1,4 +1,4 @@
-"""The work: whether somebody ticks, what waits, how late it was, and who does not receive."""
+"""Checks the work: ticks, the backlog, lateness, and failing subscriptions."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
@@ -11,12 +11,12 @@ from scheduler.health.backlog import Backlog, read_backlog
 from scheduler.health.heartbeat import is_silent
 from scheduler.health.lateness import lateness_since
 
-_LONG = timedelta(minutes=1)  # for what should take a second or two
+_LONG = timedelta(minutes=1)  # for work that should take a second or two
 _LAST = timedelta(days=1)
 
 
 def look_at_work(session: Session, now: datetime) -> Iterator[Diagnosis]:
-    """How it stands now, and was in the last day."""
+    """Check the state of the work now and over the last day."""
     found = read_backlog(session, now)
     yield _tick(found)
     yield _backlog(found, now)
@@ -76,7 +76,7 @@ def _many(count: int, one: str, many: str | None = None) -> str:
 
 
 def _in_words(span: timedelta) -> str:
-    """`0.4 s`, `12 min`, `5 h`, `3 days`."""
+    """Return a duration in words: `0.4 s`, `12 min`, `5 h`, `3 days`."""
     seconds = span.total_seconds()
     for unit, name in ((86_400, "days"), (3600, "h"), (60, "min")):
         if seconds >= 2 * unit:

@@ -77,11 +77,6 @@ def claim_due(session: Session, now: datetime, limit: int, receiver: str | None 
     return _lease(session, col(Delivery.id).in_(ids), now) if ids else []
 
 
-def claim_one(session: Session, delivery_id: UUID, now: datetime) -> bool:
-    """Lease one delivery, due or not. Return False if another worker has it, or it has ended."""
-    return bool(_lease(session, col(Delivery.id) == delivery_id, now))
-
-
 def load_claims(session: Session, ids: Sequence[UUID]) -> list[Claim]:
     """Load claimed deliveries with everything that sending them needs, without those that have ended meanwhile."""
     # Core instead of the ORM, which takes half as long again.

@@ -151,7 +151,7 @@ def _insert(dialect: str, kind: _Kind) -> Insert:
     chosen = select(col(choice.subscription_id)).where(is_reached(choice, facts))
     if kind.reminds:
         chosen = chosen.where(chooses_lead(choice, bindparam("lead", type_=String)))
-    reached = chosen.offset(0).subquery()  # as in matching.py
+    reached = chosen.offset(0).subquery()  # as in filters.py
     rows = (
         select(*columns)
         .select_from(Event)

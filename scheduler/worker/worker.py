@@ -110,6 +110,10 @@ class Worker:
             await self._end(claimer, recorder)
             log.info("the worker has stopped")
 
+    def wake(self) -> None:
+        """Claim what is due at once, instead of after the next tick."""
+        self._wake.set()
+
     async def _end(self, claimer: asyncio.Task[None], recorder: asyncio.Task[None]) -> None:
         # 1. Start nothing new.
         self._stop.set()

@@ -1,4 +1,4 @@
-"""Every page, with something on it worth seeing."""
+"""The path of every page, with content."""
 
 import httpx
 
@@ -39,7 +39,7 @@ def pages(address: str) -> dict[str, str]:
 
 
 def editors_pages(address: str) -> dict[str, str]:
-    """Those of the desk, for who is signed in."""
+    """The pages of the desk, for a signed-in editor."""
     with httpx.Client(base_url=address, timeout=20) as client:
         release = found(r'href="(/releases/[^"]*)">New Zealand</a>', client.get("/titles/anora"))
     return {
@@ -52,7 +52,7 @@ def editors_pages(address: str) -> dict[str, str]:
 
 
 def subscribers_pages(room: Newsroom) -> dict[str, str]:
-    """Those that the links in mails lead to, for one who has agreed."""
+    """The pages that links in mails lead to, for a confirmed subscription."""
     links = MailLinks(secret_key(Settings(), room.database), room.address)
     anora, flow = (release_of(room.database, title, "NZ") for title in ("Anora", "Flow"))
     assert anora is not None

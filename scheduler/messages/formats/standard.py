@@ -8,7 +8,7 @@ from scheduler.messages.content import Content
 
 
 def standard_body(content: Content) -> dict[str, Any]:
-    """Return the body: `type`, `timestamp` and `data`, as in the Standard Webhooks specification."""
+    """Return the body that docs/contract.md describes."""
     return {"type": content.type.value, "timestamp": rfc3339(content.occurred_at), "data": _data(content)}
 
 
