@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 """What is stored: tables, the engine, migrations. It knows nothing of what the rows are for.
 
 - `models/` has the tables, words.py the values of their enumerated columns, columns.py their own column types.
@@ -6,6 +5,3 @@
 - migrate.py brings a database up to date from `migrations/versions/`; indexes.py makes partial indexes for both databases.
 - ids.py derives ids from what a row is; given.py passes many values to one statement; plain.py folds text for search.
 """
-=======
-"""Storage: the tables, the engine and the migrations, for SQLite and PostgreSQL. Holds no domain logic."""
->>>>>>> visible
