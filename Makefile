@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 UV := $(shell command -v uv 2>/dev/null)
 
-.PHONY: help setup demo serve test soak fuzz audit hosts screenshots bench load simulate lint ci format lock clean
+.PHONY: help setup demo serve test test-far coverage mutants soak fuzz audit hosts screenshots bench load simulate lint ci format lock clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -36,14 +36,23 @@ serve: setup ## Run the service on http://127.0.0.1:8000
 test: setup ## Run the tests on SQLite and PostgreSQL; ARGS="path -k name" selects some
 	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
+test-far: setup ## Run the tests of dates and databases once more, in a zone far from UTC
+	@TZ=Pacific/Kiritimati $(BIN)/python -m pytest -n auto --dist worksteal tests/db tests/releases tests/feeds tests/scheduler tests/api $(ARGS)
+
+coverage: setup ## Measure which lines the tests run
+	@$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term:skip-covered --cov-report=html $(ARGS)
+
+mutants: setup ## Run mutation tests on a seeded sample, and print the mutants that survived
+	@$(BIN)/python -m tests.mutants $(ARGS)
+
 soak: setup ## Run the fault tests for minutes, and print how often each fault struck and what arrived
-	@$(BIN)/python -m pytest tests/faults --soak -o faulthandler_timeout=0 $(ARGS)
+	@$(BIN)/python -m pytest tests/faults --soak -o faulthandler_timeout=0 --timeout=0 $(ARGS)
 
 hosts: setup ## Run the multi-host fault tests in network namespaces (needs root and iproute2)
-	@$(BIN)/python -m pytest tests/hosts --hosts -o faulthandler_timeout=0 $(ARGS)
+	@$(BIN)/python -m pytest tests/hosts --hosts -o faulthandler_timeout=0 --timeout=0 $(ARGS)
 
 fuzz: setup ## Fuzz the API from its OpenAPI description for minutes
-	@$(BIN)/python -m pytest tests/api/test_description.py --soak -s -o faulthandler_timeout=0 $(ARGS)
+	@$(BIN)/python -m pytest tests/api/test_description.py --soak -s -o faulthandler_timeout=0 --timeout=0 $(ARGS)
 
 audit: setup ## Check the locked requirements for known vulnerabilities (needs the network)
 	@$(BIN)/uvx --quiet pip-audit --strict --require-hashes --disable-pip --requirement requirements-dev.txt
@@ -67,7 +76,7 @@ load: setup ## Send 20,000 alerts that fall due at once among a million reminder
 simulate: setup ## Estimate lateness for 100 million subscriptions from the measured figures
 	@$(BIN)/python deploy/simulate.py $(ARGS)
 
-ci: lint test ## Run every check that must pass before a change lands
+ci: lint test test-far ## Run every check that must pass before a change lands
 
 format: setup ## Format the code
 	@$(BIN)/ruff format .

@@ -106,7 +106,7 @@ class TestAnswer(BaseModel):
     """The result of a test."""
 
     delivery: str
-    attempt: AttemptAnswer
+    attempt: AttemptAnswer | None  # none: a worker makes it later
 
 
 class RecoveredAnswer(BaseModel):

@@ -1,7 +1,7 @@
 """What API requests need from the rest of the program: built once by openingday/ and kept on the application."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from random import Random
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -11,7 +11,6 @@ from prometheus_client import CollectorRegistry
 from db.engine import Database
 from releases.clock import Clock
 from scheduler.mail.links import MailLinks
-from scheduler.worker.dispatch import Dispatcher
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +19,12 @@ class Service:
 
     database: Database
     clock: Clock
-    dispatcher: Dispatcher
     metrics: CollectorRegistry
-    rng: Random  # for the jitter of retries
-    public_url: str  # without a trailing slash
+    public_url: str  # without a slash at its end
     allow_private: bool
-    links: MailLinks  # in mails
-    sign_ups: RateLimitItem  # per network
+    links: MailLinks  # of mails
+    sign_ups: RateLimitItem  # of one network
+    wake_worker: Callable[[], None] | None = None  # the one in this process, if there is one
 
 
 def _service(request: Request) -> Service:

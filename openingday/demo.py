@@ -17,6 +17,7 @@ from openingday.demo_server import PATIENCE, Receiver, free_port, receiving, ser
 from openingday.logs import set_up_logs
 from openingday.programme import add_programme
 from openingday.settings import Settings
+from outbound.client import fetching_client
 from releases.clock import Clock
 from releases.editors import create_token
 
@@ -64,7 +65,9 @@ async def _show(
 ) -> None:
     with database.write() as session:
         _, token = create_token(session, "demo", [], clock.now())
-    async with httpx.AsyncClient(base_url=settings.base_url, timeout=PATIENCE) as client:
+    async with fetching_client(
+        "OpeningDay-demo", allow_private=True, seconds=PATIENCE, base_url=settings.base_url
+    ) as client:
         console.print(f"The clock says {clock.now():%A %d %B %Y, %H:%M} UTC.\n")
         release = await _announce(client, token)
         console.print(

@@ -4,13 +4,15 @@ import asyncio
 import json
 import os
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 import uvicorn
-from aiohttp import web
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route, Router
 
 from db.engine import Database
 from openingday.app import make_app
@@ -44,8 +46,38 @@ async def serving(settings: Settings, database: Database, clock: Clock) -> Async
     config = uvicorn.Config(
         app, host=settings.host, port=settings.port, log_config=None, access_log=False, log_level="warning"
     )
-    server = uvicorn.Server(config)
+    async with _started(uvicorn.Server(config)) as server:
+        yield server
 
+
+@asynccontextmanager
+async def receiving() -> AsyncIterator[Receiver]:
+    """A receiver on loopback, for as long as the block lasts."""
+    receiver = Receiver()
+
+    async def receive(request: Request) -> Response:
+        receiver.requests.append((dict(request.headers), await request.body()))
+        return Response(status_code=204)
+
+    app = Router([Route("/hook", receive, methods=["POST"])])
+    config = uvicorn.Config(
+        app, port=0, log_config=None, access_log=False, log_level="warning", lifespan="off"
+    )
+    async with _started(_DeafServer(config)) as server:
+        receiver.url = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}/hook"
+        yield receiver
+
+
+class _DeafServer(uvicorn.Server):
+    """A server that leaves signals to the other one."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+@asynccontextmanager
+async def _started(server: uvicorn.Server) -> AsyncIterator[uvicorn.Server]:
     async def started() -> bool:
         return server.started
 
@@ -56,27 +88,6 @@ async def serving(settings: Settings, database: Database, clock: Clock) -> Async
     finally:
         server.should_exit = True
         await task
-
-
-@asynccontextmanager
-async def receiving() -> AsyncIterator[Receiver]:
-    """Run a receiver on loopback while the block lasts."""
-    receiver = Receiver()
-
-    async def receive(request: web.Request) -> web.Response:
-        receiver.requests.append((dict(request.headers), await request.read()))
-        return web.Response(status=204)
-
-    app = web.Application()
-    app.router.add_post("/hook", receive)
-    runner = web.AppRunner(app, access_log=None)
-    await runner.setup()
-    try:
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        receiver.url = f"http://127.0.0.1:{runner.addresses[0][1]}/hook"
-        yield receiver
-    finally:
-        await runner.cleanup()
 
 
 async def until(ask: Callable[[], Awaitable[Answer | None]]) -> Answer:

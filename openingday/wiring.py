@@ -4,7 +4,6 @@ import ipaddress
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from functools import partial
-from random import Random
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
@@ -37,20 +36,22 @@ def make_service(
     clock: Clock,
     feed_answers: Mapping[int, int] = MappingProxyType({}),
 ) -> Service:
-    """Return what the API and the worker share. Call it in a running event loop: the sender belongs to one."""
-    sender = WebhookSender(allow_private=settings.allow_private_targets)
-    links = MailLinks(secret_key(settings, database), settings.base_url)
+    """Return what the API and the worker share."""
     return Service(
         database=database,
         clock=clock,
-        dispatcher=Dispatcher(sender, clock, settings.base_url, mail=make_mail(settings, links)),
-        links=links,
+        links=MailLinks(secret_key(settings, database), settings.base_url),
         metrics=make_registry(database, clock, feed_answers),
-        rng=Random(),  # noqa: S311 - jitter, not a secret
         public_url=settings.base_url,
         allow_private=settings.allow_private_targets,
         sign_ups=per_hour(settings.sign_ups_per_hour),
     )
+
+
+def make_dispatcher(settings: Settings, service: Service) -> Dispatcher:
+    """Return what composes and sends. Call it inside a running event loop: the sender belongs to one."""
+    sender = WebhookSender(allow_private=settings.allow_private_targets)
+    return Dispatcher(sender, service.clock, settings.base_url, mail=make_mail(settings, service.links))
 
 
 def make_mail_sender(settings: Settings) -> MailSender | None:
@@ -79,8 +80,8 @@ def _helo(public_url: str) -> str:
     return f"[{address}]" if address.version == 4 else f"[IPv6:{address}]"  # noqa: PLR2004 - IP's versions
 
 
-def make_worker(settings: Settings, service: Service) -> Worker:
-    """Return the worker of a service."""
+def make_worker(settings: Settings, service: Service, dispatcher: Dispatcher) -> Worker:
+    """Return the worker of a service, which sends through the dispatcher."""
     keep = Keep(
         attempts=timedelta(days=settings.keep_attempts_days),
         deliveries=timedelta(days=settings.keep_deliveries_days),
@@ -89,8 +90,7 @@ def make_worker(settings: Settings, service: Service) -> Worker:
     return Worker(
         service.database,
         service.clock,
-        service.dispatcher,
-        service.rng,
+        dispatcher,
         keep=keep,
         places=SendLimits(settings.max_connections, settings.max_connections_per_host),
         grace=grace,

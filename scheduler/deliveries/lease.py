@@ -83,11 +83,6 @@ def claim_due(session: Session, now: datetime, limit: int, lane: str | None = No
     return _lease(session, col(Delivery.id).in_(ids), now) if ids else []
 
 
-def claim_one(session: Session, delivery_id: UUID, now: datetime) -> bool:
-    """Lease one delivery, due or not. False if another worker has it, or it has ended."""
-    return bool(_lease(session, col(Delivery.id) == delivery_id, now))
-
-
 def load_claims(session: Session, ids: Sequence[UUID]) -> list[Claim]:
     """Everything that sending the claimed deliveries needs; not those that ended since they were claimed."""
     # Not by the ORM, which takes half as long again.

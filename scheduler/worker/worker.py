@@ -105,6 +105,10 @@ class Worker:
             await self._end(claimer, recorder)
             log.info("the worker has stopped")
 
+    def wake(self) -> None:
+        """Look at once for what is due, and not only after the next tick."""
+        self._claimer.wake()
+
     async def _end(self, claimer: asyncio.Task[None], recorder: asyncio.Task[None]) -> None:
         # 1. Begin nothing more.
         self._stop.set()

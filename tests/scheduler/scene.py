@@ -11,7 +11,7 @@ from sqlmodel import col, select
 
 from db.engine import Database
 from db.models import Attempt, Delivery, Event, Release, Reminder, Subscription
-from db.words import DeliveryStatus, EventType, SubscriptionStatus
+from db.words import DeliveryStatus, EventType
 from openingday.settings import Settings
 from openingday.wiring import make_mail
 from releases.clock import Clock
@@ -22,9 +22,9 @@ from scheduler.fanout.tick import tick
 from scheduler.housekeeping.rounds import Keep, keep_house
 from scheduler.mail.links import MailLinks
 from scheduler.mail.sign_up import subscribe_email
-from scheduler.subscriptions.lifecycle import subscribe_webhook
+from scheduler.subscriptions.lifecycle import readdress, subscribe_webhook
 from scheduler.subscriptions.preferences import Preferences, choose
-from scheduler.subscriptions.status import pause, resume
+from scheduler.subscriptions.status import activate, pause, resume
 from scheduler.worker.dispatch import Dispatcher, Mail
 from scheduler.worker.meters import Meters
 from scheduler.worker.receiver_limits import SendLimits
@@ -72,16 +72,26 @@ class Scene:
             made, _ = subscribe_webhook(
                 session, url, Preferences(**wanted), self.clock.now(), allow_private=True
             )
-            made.status, made.verified_at = SubscriptionStatus.ACTIVE, self.clock.now()
+            activate(session, made.id, made.address, self.clock.now())
             for ping in session.exec(select(Delivery).where(Delivery.subscription_id == made.id)):
                 session.delete(ping)
             return made
+
+    def subscribe_unverified(self, url: str = "http://127.0.0.1:9/never") -> Subscription:
+        """A subscription whose address has not answered yet."""
+        with self.database.write() as session:
+            now = self.clock.now()
+            return subscribe_webhook(session, url, Preferences(), now, allow_private=True)[0]
+
+    def exists(self, subscription: Subscription) -> bool:
+        with self.database.read() as session:
+            return session.get(Subscription, subscription.id) is not None
 
     def subscribe_email(self, address: str = "reader@example.com", **wanted: Any) -> Subscription:
         """An active subscription, as if its link had been confirmed."""
         with self.database.write() as session:
             made = subscribe_email(session, address, Preferences(**wanted), self.clock.now(), links=LINKS)
-            made.status, made.verified_at = SubscriptionStatus.ACTIVE, self.clock.now()
+            activate(session, made.id, made.address, self.clock.now())
             for question in session.exec(select(Delivery).where(Delivery.subscription_id == made.id)):
                 session.delete(question)
             return made
@@ -106,6 +116,17 @@ class Scene:
     def read(self, subscription: Subscription) -> Subscription:
         with self.database.read() as session:
             return session.get_one(Subscription, subscription.id)
+
+    def readdress(self, subscription: Subscription, url: str) -> None:
+        """Give it another address, which has not answered yet."""
+        with self.database.write() as session:
+            own = session.get_one(Subscription, subscription.id)
+            readdress(session, own, url, self.clock.now(), allow_private=True)
+
+    def answers(self, subscription: Subscription, url: str) -> None:
+        """Act as if this address had just answered the verify ping."""
+        with self.database.write() as session:
+            activate(session, subscription.id, url, self.clock.now())
 
     def keep_house(self, keep: Keep = Keep()) -> None:  # noqa: B008 - a value
         for _ in keep_house(self.database, self.clock, keep):

@@ -58,8 +58,18 @@ def test_a_bad_address_is_answered_with_an_explanation(
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
-def test_pages_reject_methods_that_write(visitor: httpx.Client, method: str) -> None:
-    assert visitor.request(method, "/nz").status_code == 405
+def test_a_page_is_read_and_not_written(visitor: httpx.Client, method: str) -> None:
+    answer = visitor.request(method, "/nz")
+    assert (answer.status_code, "GET" in answer.headers["allow"]) == (405, True)
+    assert "<h1>Not like this</h1>" in " ".join(answer.text.split())
+    assert "Method Not Allowed" in answer.text
+
+
+def test_an_address_that_leads_nowhere_says_so_and_names_what_is_near(visitor: httpx.Client) -> None:
+    page = " ".join(visitor.get("/new-zeeland").text.split())
+    assert "<h1>Not on the programme</h1>" in page
+    assert "There is nothing at this address." in page or "There is no region" in page
+    assert '<a href="/nz">New Zealand</a>' in page
 
 
 @pytest.mark.parametrize(
