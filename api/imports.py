@@ -1,4 +1,4 @@
-"""Bulk import over HTTP: the same as the command, for files of up to the limit of a body."""
+"""Bulk import over HTTP: the same as the command, for files up to the body limit."""
 
 import io
 from typing import Annotated, Any, ClassVar
@@ -55,10 +55,10 @@ def post_import(
     region: str | None = None,
     type: str | None = None,  # noqa: A002 - the contract's word
 ) -> dict[str, Any]:
-    """Add and move the releases of a CSV, JSON or iCalendar file, and say what became of its rows.
+    """Add and move the releases of a CSV, JSON or iCalendar file, and report on its rows.
 
-    Good rows go in and bad ones are named, so that the answer is 200 with some `bad`. `region` and `type` are for
-    rows that do not say theirs; a dry run says what would happen, and writes nothing.
+    Good rows are written and bad ones are reported, so an answer of 200 can have some `bad`. `region` and `type` are for
+    rows without their own; a dry run reports the same and writes nothing.
     """
     media_type = content_type.partition(";")[0].strip().lower()
     if media_type not in _FORMATS:

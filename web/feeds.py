@@ -25,7 +25,7 @@ _MOST_PREVIEWED = 6
 
 @router.get("/feeds")
 def choose(request: Request, site: SiteDep) -> Response:
-    """The choice, the address that follows from it, and what comes next in it."""
+    """Show the choice, the address of its feed, and a preview of its next releases."""
     with site.database.read() as session:
         selection = read_selection(session, request.query_params)
         place = Place(selection.regions[0]) if len(selection.regions) == 1 else EVERYWHERE
@@ -49,7 +49,7 @@ def choose(request: Request, site: SiteDep) -> Response:
 
 @router.post("/feeds")
 def make(request: Request, site: SiteDep, form: CheckedFormDep) -> Response:
-    """Make a personal feed of the choice, or end one. Raises BadFormError, and an error with status 429."""
+    """Make a personal feed of the choice, or revoke one. Raises BadFormError, and an error with status 429."""
     if token := form.get("revoke"):
         return _ended(request, site, str(token))
     site.limit_sign_ups(request)

@@ -1,4 +1,4 @@
-"""`/` and `/{region}`: what is coming; `/regions`: where one can be."""
+"""`/` and `/{region}`: the coming releases; `/regions`: the list of regions."""
 
 from datetime import date
 from typing import Any
@@ -24,13 +24,13 @@ router = APIRouter()
 _MOST = 100  # releases in a list
 _MOST_AWAITED = 60
 _MOST_IN_A_MONTH = 1000
-_MONTHS = 12  # that are led to
+_MONTHS = 12  # with links
 _MOST_REGIONS = 16  # in the menu
 
 
 @router.get("/")
 def home(request: Request, site: SiteDep, region: str = "") -> Response:
-    """The visitor's own region; with `?region=` the one they choose, which is remembered."""
+    """Show the visitor's own region; `?region=` chooses another, which is remembered."""
     if region:
         place = place_at(region)
         response = RedirectResponse(f"/{place.code}", 303)
@@ -41,7 +41,7 @@ def home(request: Request, site: SiteDep, region: str = "") -> Response:
 
 @router.get("/regions")
 def regions(request: Request, site: SiteDep) -> Response:
-    """Every region, those that have releases first."""
+    """Show every region, those with releases first."""
     with site.database.read() as session:
         busy = regions_offered(session)
     return page(request, "regions.html", busy=busy, regions=all_regions(), place=place_of(request))
@@ -49,7 +49,7 @@ def regions(request: Request, site: SiteDep) -> Response:
 
 @router.get("/{code}")
 def region(code: str, request: Request, site: SiteDep) -> Response:
-    """A region, or `all`."""
+    """Show a region, or `all`."""
     place = place_at(code)
     if place.code != code:
         query = f"?{request.url.query}" if request.url.query else ""

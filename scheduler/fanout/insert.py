@@ -38,11 +38,11 @@ from db.words import DeliveryStatus, EventType, SubscriptionStatus
 from releases.visibility import is_hidden_somewhere, seen_by
 from scheduler.fanout.filters import Facts, chooses_lead, is_its_hour, is_reached, may_be_told
 from scheduler.relevance import (
-    a_later_reminder_is_due,
-    a_nearer_lead_is_due,
-    is_no_longer_so,
-    was_reminded_of_before,
-    was_told_before,
+    gets_nearer_reminder,
+    has_earlier_reminder,
+    is_duplicate,
+    is_nearer_reminder_due,
+    is_stale,
 )
 
 
@@ -69,10 +69,10 @@ def deliveries_of(event: type[Event], now: ColumnElement[datetime]) -> Select[An
         region=col(Release.region),
         release_type=cast(col(Release.type), String),
         title=col(Title.slug),
-        untrue=is_no_longer_so(event),
+        untrue=is_stale(event),
         expired=and_(col(event.expires_at).is_not(None), col(event.expires_at) <= now),
-        told=was_told_before(event),
-        overtaken=a_later_reminder_is_due(now),
+        told=is_duplicate(event),
+        overtaken=gets_nearer_reminder(now),
     )
     rows = (
         select(*_columns(event, facts, now))
@@ -113,9 +113,9 @@ def _what_is_so(events: list[UUID], now: datetime) -> Select[Any]:
         col(Release.type).label("release_type"),
         col(Title.slug).label("title"),
         col(Reminder.lead).label("lead"),
-        is_no_longer_so().label("untrue"),
-        was_reminded_of_before().label("repeats"),
-        a_nearer_lead_is_due(literal(now, Instant)).label("overtaken"),
+        is_stale().label("untrue"),
+        has_earlier_reminder().label("repeats"),
+        is_nearer_reminder_due(literal(now, Instant)).label("overtaken"),
         is_hidden_somewhere().label("hidden"),
     ]
     return (
@@ -153,14 +153,14 @@ def _insert(dialect: str, kind: _Kind) -> Insert:
         title=bindparam("title", type_=String),
         untrue=bindparam("untrue", type_=Boolean),
         expired=bindparam("expired", type_=Boolean),
-        told=was_told_before() if kind.repeats else false(),
-        overtaken=a_later_reminder_is_due(now) if kind.overtaken else false(),
+        told=is_duplicate() if kind.repeats else false(),
+        overtaken=gets_nearer_reminder(now) if kind.overtaken else false(),
     )
     columns, choice = _columns(Event, facts, now), aliased(Preference)
     chosen = select(col(choice.subscription_id)).where(is_reached(choice, facts))
     if kind.reminds:
         chosen = chosen.where(chooses_lead(choice, bindparam("lead", type_=String)))
-    reached = chosen.offset(0).subquery()  # as in matching.py
+    reached = chosen.offset(0).subquery()  # as in filters.py
     rows = (
         select(*columns)
         .select_from(Event)

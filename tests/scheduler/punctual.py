@@ -10,9 +10,10 @@ from db.engine import Database
 from db.models import Release, Subscription, Title
 from db.words import ReleaseStatus, SubscriptionStatus
 from scheduler.channels.outcome import Outcome
-from scheduler.deliveries.lease import Claim, EventDetails, claim_due, load_claims
+from scheduler.deliveries.lease import Claim, claim_due, load_claims
 from scheduler.deliveries.outcomes import AttemptResult, record
 from scheduler.fanout.tick import tick
+from scheduler.messages.event_details import EventDetails
 from scheduler.rehearsal.alert import RehearsedAlert
 from tests.clock import StillClock
 from tests.scheduler.scene import Scene
@@ -66,7 +67,7 @@ class Punctual(Scene):
 
     def choose_again(self, which: int, wanted: dict[str, Any]) -> None:
         for subscription in self._subscriptions()[which : which + 1]:
-            self.choose(subscription, **wanted)
+            self.set_preferences(subscription, **wanted)
 
     def pause_or_resume(self, which: int) -> None:
         for subscription in self._subscriptions()[which : which + 1]:
@@ -110,7 +111,7 @@ def sent(at: datetime, message: Claim | RehearsedAlert) -> Sent:
     return (
         at,
         str(message.subscription_id),
-        _what(message.told),
+        _what(message.details),
         sorted(_what(told) for told in message.gathered),
     )
 

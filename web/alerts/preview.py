@@ -1,4 +1,4 @@
-"""What somebody will be told next, if nothing moves: shown before they sign up."""
+"""The next reminders for a choice, if no date moves: shown before signing up."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,19 +20,19 @@ _MOST = 6
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """A reminder that will go out."""
+    """A reminder that would be sent."""
 
     title: str
     region: str  # its name
     lead: int  # days
-    at: datetime  # by the wall clock where it holds
+    at: datetime  # local time
     instant: datetime
 
 
 def forecast(
     session: Session, selection: Selection, preferences: PreferencesForm, now: datetime
 ) -> list[Forecast]:
-    """The next reminders, in the order in which they go out."""
+    """Return the next reminders, in the order they would be sent."""
     home = selection.regions[0].timezone if selection.regions else DEFAULT_TIMEZONE
     told = []
     for release, title in _releases(session, selection, now):
@@ -49,7 +49,7 @@ def forecast(
 
 
 def _releases(session: Session, selection: Selection, now: datetime) -> list[tuple[Release, Title]]:
-    """The first that are to come of what was chosen."""
+    """Return the next releases among those chosen."""
     slugs: list[str | None] = [each.slug for each in selection.titles]
     slugs = slugs or [None]  # all titles
     yesterday = (now - timedelta(days=1)).date()

@@ -1,4 +1,4 @@
-"""One release: moved, cancelled or restored, after a look at who will be told."""
+"""Moving, cancelling or restoring a release, after a preview of who will be told."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -37,21 +37,21 @@ _Row = tuple[Release, Title]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What an editor wants of a release."""
+    """What an editor asked for."""
 
     act: str  # move, cancel or restore
     fields: dict[str, str]  # of the form: on, at, note, source
-    version: int | None  # the one that the editor read
+    version: int | None  # the one that the editor saw
 
     def edit(self, row: _Row) -> Edit:
-        """What is to be different. A field that is as it was shown says nothing."""
+        """Return the changed fields; one that is as it was shown is left out."""
         shown = _shown(row)
         return Edit(**{name: value for name, value in self.fields.items() if value.strip() != shown[name]})
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What would be, and who would be told."""
+    """What the release would look like, and who would be told."""
 
     line: Showing
     audience: Audience
@@ -61,7 +61,7 @@ class Preview:
 
 @router.get("")
 def find(request: Request, site: SiteDep, editor: EditorDep, q: str = "", region: str = "") -> Response:
-    """Releases by a part of their title's name, and by region; without a name, those that are to come."""
+    """Search releases by part of a title's name and by region; without a name, show the coming ones."""
     text, where, error = clean_text(q, "q"), clean_text(region, "region"), ""
     today = EVERYWHERE.today(site.clock.now())
     try:
@@ -87,7 +87,7 @@ def find(request: Request, site: SiteDep, editor: EditorDep, q: str = "", region
 
 @router.get("/{release_id}")
 def show(release_id: UUID, request: Request, site: SiteDep, editor: EditorDep) -> Response:
-    """What can be changed of it."""
+    """Show the form that changes a release."""
     row = _row(site, release_id)
     return _page(request, site, editor, row, Asked("move", _shown(row), row[0].version))
 
@@ -96,7 +96,7 @@ def show(release_id: UUID, request: Request, site: SiteDep, editor: EditorDep) -
 def change(
     release_id: UUID, request: Request, site: SiteDep, editor: EditorDep, form: CheckedFormDep
 ) -> Response:
-    """Show what would become of it, and do it once the editor is sure."""
+    """Show a preview of the change, and make it once the editor confirms."""
     row, asked = _row(site, release_id), _asked(form)
     try:
         if form.get("sure") == "yes":
@@ -119,7 +119,7 @@ def _asked(form: FormData) -> Asked:
 
 
 def _shown(row: _Row) -> dict[str, str]:
-    """A release's fields as the form has them."""
+    """Return a release's fields as the form shows them."""
     release = row[0]
     return {
         "on": written_day(date_of(listed(*row))),
@@ -140,7 +140,7 @@ def _act(session: Session, release_id: UUID, asked: Asked, editor: Editor, now: 
 
 
 def _rehearse(site: Site, row: _Row, asked: Asked, editor: Editor) -> Preview:
-    """It is written, and undone."""
+    """Preview the change by making it in a transaction that is rolled back."""
     now = site.clock.now()
     with site.database.rehearse() as session:
         release = _act(session, row[0].id, asked, editor, now)
