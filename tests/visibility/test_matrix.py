@@ -94,9 +94,9 @@ class World:
     def rehearsed(self, viewer: Regions) -> Seen:
         with self.database.read() as session:
             alerts = list(rehearse(session, NOW, NOW, LATER))
-        told = (each.told for each in alerts if each.subscription_id == self.readers[viewer].id)
+        details = (each.details for each in alerts if each.subscription_id == self.readers[viewer].id)
         return self.seen(
-            {each.release[0].id for each in told if each.release and each.event.type == EventType.REMINDER}
+            {each.release[0].id for each in details if each.release and each.event.type == EventType.REMINDER}
         )
 
 
