@@ -30,7 +30,7 @@ from releases.editors import Editor
 from releases.errors import InvalidValueError, StaleError
 from releases.fields import read_word
 from releases.listing import MOST_AT_ONCE, history, list_releases, reminders_of
-from releases.listing import Query as ReleaseQuery
+from releases.query import Releases
 from scheduler.rehearsal.alerts import count_recipients
 
 router = APIRouter(prefix="/releases", tags=["releases"])
@@ -59,18 +59,14 @@ def get_releases(
 ) -> dict[str, Any]:
     """List releases by date. `region` and `type` take several values, separated by commas.
 
-    A region includes its subdivisions' and the worldwide releases, as its feed does.
+    A region gives what its feed has: its own releases, its subdivisions', its country's and the worldwide ones, but no
+    wider release where a narrower region has its own date for the same title, type and edition.
     """
-    query = ReleaseQuery(
-        regions=_several(region),
-        types=[read_word(word, ReleaseType, field="type") for word in _several(type)],
-        title=title,
-        text=q,
-        first=first,
-        last=last,
-    )
+    types = [read_word(word, ReleaseType, field="type") for word in _several(type)]
+    wanted = Releases().seen_from(*_several(region)).of_types(*types).of_slug(title)
     with service.database.read() as session:
-        page = list_releases(session, query, limit, cursor)
+        wanted = wanted.called(session, q).opening_between(first, last)
+        page = list_releases(session, wanted, limit, cursor)
     return {
         "items": [release_document(*row, service.public_url) for row in page.rows],
         "next": page.next,

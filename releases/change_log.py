@@ -18,6 +18,7 @@ from db.tables import table_of
 from db.words import ChangeKind, EventType, ReleaseStatus
 from releases.dates import canonical
 from releases.document import clock_time
+from releases.give_way import end_unseen_deliveries
 from releases.regions import find_region
 from releases.reminders import (
     BETWEEN_ZONES,
@@ -119,6 +120,7 @@ def record_announced(session: Session, releases: Sequence[Written], actor: str, 
         [_change(release.id, ChangeKind.ANNOUNCED, actor, now, None, facts(release)) for release in releases],
     )
     _tell(session, [_event(each, EventType.ANNOUNCED, each.opens_until, now) for each in releases], now)
+    end_unseen_deliveries(session, [each.id for each in releases], now)
     schedule(session, releases, current_slots(session), now)
 
 

@@ -54,7 +54,7 @@ def test_an_hour_that_is_changed_to_a_later_one_does_not_remind_of_the_same_twic
     subscription = scene.subscribe()
     go_to(scene, WEEK_BEFORE)
     deliver_all(scene)
-    scene.choose(subscription, hour=18)
+    scene.set_preferences(subscription, hour=18)
     go_to(scene, WEEK_BEFORE + timedelta(hours=9))
     assert scene.deliveries(subscription) == [(7, DELIVERED), (7, SUPERSEDED)]
     go_to(scene, DAY_BEFORE)
@@ -67,7 +67,7 @@ def test_a_reminder_that_is_still_being_tried_is_not_ended_by_its_twin(scene: Sc
     scene.announce()
     subscription = scene.subscribe()
     go_to(scene, WEEK_BEFORE)
-    scene.choose(subscription, hour=18)
+    scene.set_preferences(subscription, hour=18)
     go_to(scene, WEEK_BEFORE + timedelta(hours=9))
     assert scene.deliveries(subscription) == [(7, PENDING), (7, SUPERSEDED)]
 
@@ -75,7 +75,7 @@ def test_a_reminder_that_is_still_being_tried_is_not_ended_by_its_twin(scene: Sc
 def test_changed_leads_hold_for_what_is_due_from_then_on(scene: Scene) -> None:
     scene.announce()
     subscription = scene.subscribe(leads=[7, 1])
-    scene.choose(subscription, leads=[3, 0])
+    scene.set_preferences(subscription, leads=[3, 0])
     go_to(scene, OPENING - timedelta(days=3))
     go_to(scene, OPENING)
     assert scene.deliveries(subscription) == [(3, SUPERSEDED), (0, PENDING)]
@@ -87,7 +87,7 @@ def test_a_title_that_is_not_chosen_any_more_reminds_nobody(scene: Scene) -> Non
     subscription = scene.subscribe(titles=["anora"])
     go_to(scene, WEEK_BEFORE)
     assert scene.deliveries(subscription) == [(7, PENDING)]
-    scene.choose(subscription, titles=["wicked"], leads=[1])
+    scene.set_preferences(subscription, titles=["wicked"], leads=[1])
     go_to(scene, DAY_BEFORE)
     assert scene.deliveries(subscription) == [(7, PENDING), (1, PENDING)]  # one of each
 
@@ -97,7 +97,7 @@ def test_another_zone_of_a_subscriber_moves_the_hour_of_worldwide_releases_alone
     subscription = scene.subscribe(timezone="Pacific/Auckland")
     go_to(scene, WEEK_BEFORE)
     deliver_all(scene)
-    scene.choose(subscription, timezone="America/New_York")
+    scene.set_preferences(subscription, timezone="America/New_York")
     go_to(scene, WEEK_BEFORE + timedelta(hours=18))  # 09:00 in New York, of the same day
     assert scene.deliveries(subscription) == [(7, DELIVERED), (7, SUPERSEDED)]
     go_to(scene, DAY_BEFORE + timedelta(hours=18))
@@ -164,10 +164,10 @@ def test_a_verified_subscription_outlives_a_new_address_that_never_answers(scene
     subscription, never = scene.subscribe(), scene.subscribe_unverified()
     scene.readdress(subscription, "http://127.0.0.1:9/other")
     scene.clock.advance(timedelta(days=7) - timedelta(minutes=5))
-    scene.keep_house()
+    scene.run_housekeeping()
     assert scene.exists(never)
     scene.clock.advance(timedelta(minutes=5))
-    scene.keep_house()
+    scene.run_housekeeping()
     assert (scene.exists(subscription), scene.exists(never)) == (True, False)
 
 
@@ -271,12 +271,12 @@ def test_a_slot_that_nobody_wants_any_more_goes_with_its_reminders_and_can_come_
     subscription = scene.subscribe(leads=[3, 1], hour=18)
     other = scene.subscribe(leads=[1], hour=18)
     assert times(scene) == [(7, 9), (3, 18), (1, 9), (1, 18), (0, 9)]
-    scene.choose(subscription, leads=[1], hour=18)
-    scene.keep_house()
+    scene.set_preferences(subscription, leads=[1], hour=18)
+    scene.run_housekeeping()
     assert times(scene) == [(7, 9), (1, 9), (1, 18), (0, 9)]
-    scene.choose(other, leads=[3], hour=18)
+    scene.set_preferences(other, leads=[3], hour=18)
     assert times(scene) == [(7, 9), (3, 18), (1, 9), (1, 18), (0, 9)]
-    scene.keep_house()
+    scene.run_housekeeping()
     assert len(times(scene)) == 5
     go_to(scene, OPENING - timedelta(days=3) + timedelta(hours=9))
     assert scene.deliveries(other) == [(3, PENDING)]

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from db.models import Release, Subscription, Title
 from releases.regions import find_region
-from scheduler.mail.leaving import Scope, leave
+from scheduler.mail.unsubscribe import Scope, unsubscribe
 from web.alerts.links import FormDep, page
 from web.site import SiteDep
 
@@ -44,7 +44,7 @@ def leave_now(request: Request, token: str, site: SiteDep, form: FormDep, releas
         subscription = session.get(Subscription, subscription_id)
         about = _about(session, release)
         if subscription is not None:
-            leave(session, subscription, scope, about, site.clock.now())
+            unsubscribe(session, subscription, scope, about, site.clock.now())
             session.flush()
         left = session.get(Subscription, subscription_id) is not None
     what = {Scope.TITLE: about[1].name, Scope.REGION: find_region(about[0].region).name} if about else {}

@@ -7,7 +7,8 @@ from sqlmodel import Session
 
 from db.models import Release, Title
 from db.words import Precision, ReleaseStatus
-from releases.listing import MOST_AT_ONCE, Query, list_releases
+from releases.listing import MOST_AT_ONCE, list_releases
+from releases.query import Releases
 from releases.regions import WORLDWIDE, find_region
 from releases.reminders import DEFAULT_TIMEZONE, due_at
 from releases.zones import zone_named
@@ -52,8 +53,10 @@ def _releases(session: Session, selection: Selection, now: datetime) -> list[tup
     slugs: list[str | None] = [each.slug for each in selection.titles]
     slugs = slugs or [None]  # all titles
     yesterday = (now - timedelta(days=1)).date()
+    wanted = (
+        Releases().seen_from(*selection.codes).of_types(*selection.types).opening_between(yesterday, None)
+    )
     rows = []
     for slug in slugs:
-        query = Query(regions=selection.codes, types=selection.types, title=slug, first=yesterday)
-        rows += list_releases(session, query, MOST_AT_ONCE // len(slugs)).rows
+        rows += list_releases(session, wanted.of_slug(slug), MOST_AT_ONCE // len(slugs)).rows
     return rows

@@ -14,8 +14,9 @@ from db.models import Release, Title
 from releases.desk import Desk, Edit, release_with_title
 from releases.editors import Editor
 from releases.errors import NotFoundError, OpeningDayError, StaleError
-from releases.listing import Query, list_releases
+from releases.listing import list_releases
 from releases.programme import listed
+from releases.query import Releases
 from releases.regions import all_regions, find_region, region_called
 from scheduler.fanout.preview import Audience, audience_of
 from web.desk.sign_in import EditorDep
@@ -67,9 +68,9 @@ def find(request: Request, site: SiteDep, editor: EditorDep, q: str = "", region
         regions = (region_called(where).code,) if where else tuple(sorted(editor.regions))
     except OpeningDayError as wrong:
         regions, error = (), wrong.detail
-    query = Query(regions=regions, text=text or None, first=None if text else today)
+    wanted = Releases().seen_from(*regions).opening_between(None if text else today, None)
     with site.database.read() as session:
-        found = list_releases(session, query, _MOST_FOUND)
+        found = list_releases(session, wanted.called(session, text), _MOST_FOUND)
     return page(
         request,
         "desk/found.html",
