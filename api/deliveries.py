@@ -111,7 +111,7 @@ async def retry_delivery(
 ) -> WholeDeliveryAnswer:
     """Send a delivery now under the same `webhook-id`, whether it is waiting, failed or arrived, and return the result.
 
-    If that fails, the later tries follow anew. What is of no use any more, or under way, is a 409 with the reason.
+    If that fails, the later tries follow anew. One that is no longer relevant, or being sent, is a 409 with the reason.
     202 if no worker is running, or it takes longer than 20 seconds.
     """
     limit_rate(TRIES, request)

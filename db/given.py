@@ -24,8 +24,6 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.types import TypeEngine
 from sqlmodel import Session
 
-_PARAMETER = "given"
-
 
 def given_ids(session: Session, ids: Iterable[UUID]) -> Select[UUID]:
     """Return a subquery of these ids for `IN`, as one parameter: one per id costs more than finding its row."""
@@ -39,22 +37,23 @@ def given_ids(session: Session, ids: Iterable[UUID]) -> Select[UUID]:
 class Given:
     """A table of rows given at execution, with these column types. NUL is not allowed: PostgreSQL cannot store it."""
 
-    def __init__(self, types: Mapping[str, TypeEngine[Any]]) -> None:
+    def __init__(self, types: Mapping[str, TypeEngine[Any]], name: str = "given") -> None:
         self._types = types
+        self._name = name
 
     def table(self, dialect: str) -> FromClause:
         """Return the rows as a table to select from, for the dialect `sqlite` or `postgresql`."""
-        rows = bindparam(_PARAMETER, type_=String)
+        rows = bindparam(self._name, type_=String)
         if dialect == "sqlite":
             each = func.json_each(rows).table_valued("value").c.value
             names = [
                 type_coerce(func.json_extract(each, literal_column(f"'$.{name}'")), kind).label(name)
                 for name, kind in self._types.items()
             ]
-            return select(*names).subquery("given")
+            return select(*names).subquery(self._name)
         record = func.jsonb_to_recordset(cast(rows, JSONB))
         columns = [column(name, kind) for name, kind in self._types.items()]
-        return record.table_valued(*columns, name="given").render_derived(with_types=True)
+        return record.table_valued(*columns, name=self._name).render_derived(with_types=True)
 
     def parameter(self, dialect: Dialect, rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
         """Return the parameters to execute the statement with. Every row must name every column."""
@@ -66,4 +65,4 @@ class Given:
             for row in rows
         ]
         # PostgreSQL parses UUIDs and timestamps from text.
-        return {_PARAMETER: json.dumps(written, default=str)}
+        return {self._name: json.dumps(written, default=str)}

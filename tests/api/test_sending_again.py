@@ -209,7 +209,7 @@ def test_a_delivery_that_is_useless_or_being_sent_is_not_retried(
         ("the release was moved", {"status": DeliveryStatus.SUPERSEDED, "reason": "the release was moved"}),
         ("the release had opened", {"status": DeliveryStatus.EXPIRED, "reason": "the release had opened"}),
         ("it has expired", {"status": DeliveryStatus.DELIVERED, "expires_at": now}),
-        ("under way", {"status": DeliveryStatus.PENDING, "claimed_until": now + timedelta(seconds=30)}),
+        ("being sent", {"status": DeliveryStatus.PENDING, "claimed_until": now + timedelta(seconds=30)}),
     ]
     for reason, values in cases:
         subscriber.set(told, **values)

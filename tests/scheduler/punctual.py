@@ -1,4 +1,4 @@
-"""A service under a clock that stands still, whose worker is on time whenever it works: what it sends is kept."""
+"""A service with a clock that stands still and a worker that is always on time; it keeps what is sent."""
 
 from datetime import date, datetime, timedelta
 from random import Random
@@ -22,7 +22,7 @@ TAKEN = Outcome(200, None, "ok", timedelta(0))
 REFUSED = Outcome(500, "it answered 500", None, timedelta(0))
 
 What = tuple[str, str, int]  # what, of which release, its lead or -1
-Sent = tuple[datetime, str, What, list[What]]  # when, to whom, and what; with what a digest tells
+Sent = tuple[datetime, str, What, list[What]]  # when, to whom, what, and a digest's contents
 
 
 class Punctual(Scene):
@@ -112,9 +112,13 @@ def sent(at: datetime, message: Claim | RehearsedAlert) -> Sent:
         at,
         str(message.subscription_id),
         _what(message.details),
-        sorted(_what(told) for told in message.gathered),
+        sorted(_what(each) for each in message.gathered),
     )
 
 
-def _what(told: EventDetails) -> What:
-    return told.event.type.value, str(told.event.release_id), -1 if told.lead is None else told.lead
+def _what(details: EventDetails) -> What:
+    return (
+        details.event.type.value,
+        str(details.event.release_id),
+        -1 if details.lead is None else details.lead,
+    )

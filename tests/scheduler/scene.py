@@ -1,4 +1,4 @@
-"""A stage for the scheduler's tests: releases, subscriptions, and a worker that runs until something is so."""
+"""A scene for the scheduler's tests: releases, subscriptions, and a worker that runs until a condition holds."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -146,7 +146,7 @@ class Scene:
     def deliveries(
         self, subscription: Subscription | None = None, event: EventType | None = EventType.REMINDER
     ) -> list[tuple[int | None, DeliveryStatus]]:
-        """Each delivery's lead and status, in the order of what it tells."""
+        """Each delivery's lead and status, in the order of their events."""
         statement = (
             select(Delivery, Event, Reminder)
             .join(Event, col(Event.id) == col(Delivery.event_id))

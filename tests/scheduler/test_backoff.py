@@ -1,4 +1,4 @@
-"""A database that errors for a while: the worker says so once, and goes on by itself."""
+"""The worker survives database errors: it logs once, backs off, and recovers."""
 
 import threading
 from datetime import UTC, datetime
@@ -18,7 +18,7 @@ def rename(scene: Scene, table: str, name: str) -> None:
         session.connection().exec_driver_sql(f"ALTER TABLE {table} RENAME TO {name}")
 
 
-def test_the_worker_comes_back_by_itself_after_a_database_that_errs(scene: Scene, receiver: Receiver) -> None:
+def test_the_worker_recovers_from_a_database_error(scene: Scene, receiver: Receiver) -> None:
     scene.announce()
     scene.subscribe(receiver.url())
     scene.clock.set(DUE)
@@ -40,7 +40,7 @@ def test_the_worker_comes_back_by_itself_after_a_database_that_errs(scene: Scene
     assert len(receiver.requests) == 1
 
 
-def test_what_was_sent_is_written_down_once_the_database_can(scene: Scene, receiver: Receiver) -> None:
+def test_results_are_recorded_once_the_database_recovers(scene: Scene, receiver: Receiver) -> None:
     receiver.answer("/hook", Answer(manner=Manner.HANG))
     scene.announce()
     scene.subscribe(receiver.url())
@@ -63,7 +63,7 @@ def test_what_was_sent_is_written_down_once_the_database_can(scene: Scene, recei
     assert len(receiver.requests) == len(scene.attempts()) == 1
 
 
-def test_the_first_failure_of_a_job_is_logged_with_its_reason_and_the_next_are_not() -> None:
+def test_only_the_first_failure_and_the_recovery_are_logged() -> None:
     backoff = Backoff("the job")
     with capture_logs() as logs:
         for divisor in (0, 0, 0):

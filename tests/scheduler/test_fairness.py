@@ -1,4 +1,4 @@
-"""No receiver delays another, and what a worker holds is bounded, whatever is due."""
+"""No receiver delays another, and the claims in flight are bounded."""
 
 from uuid import UUID
 
@@ -48,7 +48,7 @@ def delivered(scene: Scene, subscription: UUID) -> int:
     )
 
 
-def test_what_waits_for_a_receiver_that_hangs_stands_before_nobody_else(scene: Scene) -> None:
+def test_a_hanging_receivers_backlog_delays_no_other(scene: Scene) -> None:
     with Receiver() as slow, Receiver() as quick:
         slow.answer("/hook", Answer(manner=Manner.HANG))
         stuck, served = scene.subscribe(slow.url()), scene.subscribe(quick.url())

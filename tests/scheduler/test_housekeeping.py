@@ -1,4 +1,4 @@
-"""Records go when they are old, and nothing that is still of use goes with them."""
+"""Old rows are deleted, and nothing that is still needed."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -26,7 +26,9 @@ def counts(scene: Scene) -> dict[str, int]:
         }
 
 
-def test_attempts_go_first_then_deliveries_with_what_they_told_of(scene: Scene, receiver: Receiver) -> None:
+def test_attempts_are_deleted_first_then_deliveries_with_their_events(
+    scene: Scene, receiver: Receiver
+) -> None:
     release = scene.announce()
     subscription = scene.subscribe(receiver.url(), events=["release.reminder"])
     scene.move(release, "2024-12-27")
@@ -54,7 +56,7 @@ def test_attempts_go_first_then_deliveries_with_what_they_told_of(scene: Scene, 
     assert sorted(status for _, status in kept) == ["pending"] * 5
 
 
-def test_a_round_is_made_of_short_steps_between_which_others_can_write(
+def test_a_round_is_short_steps_between_which_others_can_write(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(housekeeping, "AT_ONCE", 2)
@@ -73,7 +75,7 @@ def test_a_round_is_made_of_short_steps_between_which_others_can_write(
     assert set(left) == {15, 13, 11, 10}  # the tick has just added ten
 
 
-def test_what_is_held_and_becomes_useless_is_so_on_the_record(scene: Scene) -> None:
+def test_a_held_delivery_expires(scene: Scene) -> None:
     scene.announce()
     subscription = scene.subscribe()
     scene.pause(subscription)
@@ -84,7 +86,7 @@ def test_what_is_held_and_becomes_useless_is_so_on_the_record(scene: Scene) -> N
     assert scene.deliveries(subscription) == [(7, DeliveryStatus.EXPIRED)]
 
 
-def test_an_address_that_never_answered_is_forgotten_after_a_week_and_one_that_did_is_not(
+def test_an_unverified_subscription_is_deleted_after_a_week_and_a_verified_one_is_not(
     scene: Scene,
 ) -> None:
     with scene.database.write() as session:
@@ -101,7 +103,7 @@ def test_an_address_that_never_answered_is_forgotten_after_a_week_and_one_that_d
         assert session.exec(select(Subscription.id)).all() == [answered.id]
 
 
-def test_secrets_that_sign_no_more_and_old_idempotency_keys_are_forgotten(scene: Scene) -> None:
+def test_rotated_secrets_and_old_idempotency_keys_are_deleted(scene: Scene) -> None:
     subscription = scene.subscribe()
     with scene.database.write() as session:
         token = Token(name="x", hash="x", created_at=scene.clock.now())

@@ -1,4 +1,4 @@
-"""The queries of every tick must find their rows by an index, however many rows wait."""
+"""Every tick's queries use an index, however many rows are pending."""
 
 import re
 from collections.abc import Callable
@@ -108,7 +108,7 @@ def test_a_backlog_is_read_from_its_front_and_never_sorted(
         lambda session: list(rehearse(session, NOW, NOW, NOW + timedelta(days=1))),
     ],
 )
-def test_what_operators_ask_scans_no_table(database: Database, act: Callable[[Session], object]) -> None:
+def test_operators_queries_scan_no_table(database: Database, act: Callable[[Session], object]) -> None:
     plan = plan_of(database, act)
     assert "Seq Scan" not in plan
     # Where SQLite scans, it is an index that holds just what is asked for.

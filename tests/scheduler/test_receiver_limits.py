@@ -75,7 +75,7 @@ class Receivers:
             await asyncio.sleep(0)
 
 
-def test_receivers_that_hung_leave_places_to_the_others_until_they_answer_soon(
+def test_slow_receivers_have_a_lower_limit_until_they_answer_quickly(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     async def play() -> None:

@@ -1,4 +1,4 @@
-"""A worker that is told to stop finishes what it is sending, and gives the rest back."""
+"""A worker that is told to stop finishes its sends in progress, and releases the rest."""
 
 import asyncio
 from collections.abc import Callable
@@ -53,9 +53,7 @@ def deliveries(scene: Scene) -> list[Delivery]:
         return list(session.exec(select(Delivery).order_by(col(Delivery.id))))
 
 
-def test_what_is_being_sent_is_finished_and_the_rest_is_free_at_once(
-    scene: Scene, receiver: Receiver
-) -> None:
+def test_stopping_finishes_sends_in_progress_and_releases_the_rest(scene: Scene, receiver: Receiver) -> None:
     receiver.answer("/hook", Answer(manner=Manner.HANG))
     for title in ("Anora", "Wicked", "Flow"):
         scene.announce(title=title)
@@ -70,9 +68,7 @@ def test_what_is_being_sent_is_finished_and_the_rest_is_free_at_once(
     assert len(receiver.requests) == 3
 
 
-def test_what_takes_longer_than_the_grace_is_broken_off_and_free_at_once(
-    scene: Scene, receiver: Receiver
-) -> None:
+def test_stopping_cancels_sends_after_the_grace_and_releases_them(scene: Scene, receiver: Receiver) -> None:
     receiver.answer("/hook", Answer(manner=Manner.HANG), Answer())
     scene.announce()
     scene.subscribe(receiver.url())

@@ -18,7 +18,7 @@ from releases.listing import list_releases
 from releases.programme import listed
 from releases.query import Releases
 from releases.regions import all_regions, find_region, region_called
-from scheduler.fanout.preview import Audience, audience_of
+from scheduler.fanout.preview import Audience, audience_of, written_rows
 from web.desk.sign_in import EditorDep
 from web.filters import clean_text, plain_number
 from web.forms import CheckedFormDep
@@ -144,9 +144,11 @@ def _rehearse(site: Site, row: _Row, asked: Asked, editor: Editor) -> Preview:
     now = site.clock.now()
     with site.database.rehearse() as session:
         release = _act(session, row[0].id, asked, editor, now)
-        audience = audience_of(session, now)
+        written = written_rows(session, now)
         line = showing(listed(release, row[1]), EVERYWHERE, now.date())
         changes = release.version != row[0].version
+    with site.database.read() as session:
+        audience = audience_of(session, written, now)
     return Preview(line, audience, changes, _ACTS[asked.act])
 
 

@@ -22,7 +22,7 @@ from releases.errors import InvalidValueError, OpeningDayError
 from releases.import_duplicates import ReleasesInFile
 from releases.regions import all_regions
 from releases.release_input import NewRelease
-from scheduler.fanout.preview import Audience, audience_of
+from scheduler.fanout.preview import Audience, audience_of, written_rows
 from web.desk.drafted import MOST_ROWS, Row, blank_row, rows_in, rows_of
 from web.desk.home import desk_home
 from web.desk.marked import marked_evidence, marked_text
@@ -122,8 +122,10 @@ def _rehearse(site: Site, rows: list[Row], editor: Editor) -> tuple[list[Row], A
     """Preview publishing, and who would be told, in a transaction that is rolled back."""
     now = site.clock.now()
     with site.database.rehearse() as session:
-        written = _write(session, rows, editor, now)
-        return written, audience_of(session, now)
+        tried = _write(session, rows, editor, now)
+        written = written_rows(session, now)
+    with site.database.read() as session:
+        return tried, audience_of(session, written, now)
 
 
 def _publish(site: Site, rows: list[Row], editor: Editor) -> list[Row]:
