@@ -10,6 +10,7 @@ from db.columns import uuid7
 from db.models import Release
 from db.words import Precision, ReleaseStatus, ReleaseType
 from releases.dates import ReleaseDate, canonical, parse_date
+from releases.doubts import Doubt, DoubtCode
 from releases.editors import Editor
 from releases.errors import InvalidValueError
 from releases.fields import read_time, read_timezone, read_word
@@ -38,6 +39,8 @@ class NewRelease:
     timezone: str | None = None  # instead of the region's
     status: str | None = None  # None: confirmed
     label: str | None = None  # the holiday's name, where `on` does not say it
+    doubts: tuple[Doubt, ...] = ()  # that whoever read the words had
+    accept: frozenset[DoubtCode] = frozenset()  # doubts that are none for this release
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +54,8 @@ class Edit:
     timezone: str | None = None
     status: str | None = None
     label: str | None = None
+    doubts: tuple[Doubt, ...] = ()  # that whoever read the words had
+    accept: frozenset[DoubtCode] = frozenset()  # doubts that are none for this edit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
