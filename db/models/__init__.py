@@ -6,14 +6,18 @@ from db.models.feed import PersonalFeed
 from db.models.release import Change, Release, Title
 from db.models.reminder import Event, Reminder, ReminderSlot
 from db.models.subscription import Preference, Subscription
+from db.models.title import FormerSlug, KnownTitle, Poster, TitleAlias
 
 __all__ = [
     "Attempt",
     "Change",
     "Delivery",
     "Event",
+    "FormerSlug",
     "IdempotencyKey",
+    "KnownTitle",
     "PersonalFeed",
+    "Poster",
     "Preference",
     "Release",
     "Reminder",
@@ -21,5 +25,6 @@ __all__ = [
     "Setting",
     "Subscription",
     "Title",
+    "TitleAlias",
     "Token",
 ]
