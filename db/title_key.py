@@ -49,13 +49,18 @@ def title_key(name: str) -> str:
 
 def near_key(key: str) -> str:
     """What titles of almost the same key have in common: most typing errors, other articles, spaces, `Nine` and `9`."""
+    letters = near_letters(key)
+    if len(letters) < _SHORT:
+        return letters
+    return _DOUBLED.sub(r"\1", _LATIN_VOWELS.sub("", letters))
+
+
+def near_letters(key: str) -> str:
+    """A key in one word, without an article of any language and without `and`, number words as digits."""
     words = key.split(" ")
     if len(words) > 1 and words[0] in _OTHER_ARTICLES:
         words = words[1:]
-    letters = "".join([_BY_WORD.get(word, word) for word in words if word != "and"])
-    if len(letters) < _SHORT:
-        return letters or key
-    return _DOUBLED.sub(r"\1", _LATIN_VOWELS.sub("", letters))
+    return "".join([_BY_WORD.get(word, word) for word in words if word != "and"]) or key
 
 
 def split_year(name: str) -> tuple[str, int | None]:
@@ -70,7 +75,7 @@ _YEAR_LAST = re.compile(r"(.*\S)\s*[(\[（［](1[89]\d\d|2[0-1]\d\d)[)\]）］]\
 
 def _words(name: str) -> list[str]:
     if last := _ARTICLE_LAST.match(name):
-        name = f"{last[2]} {last[1]}"
+        name = f"{last[2]}{'' if last[2][-1] in APOSTROPHES else ' '}{last[1]}"
     if "." in name or "*" in name:
         name = _INITIALS.sub(lambda found: found[0].replace(".", "").replace("*", ""), name)
     if name.isascii():

@@ -6,13 +6,14 @@ from db.models.feed import PersonalFeed
 from db.models.release import Change, Release, Title
 from db.models.reminder import Event, Reminder, ReminderSlot
 from db.models.subscription import Preference, Subscription
-from db.models.title import FormerSlug, KnownTitle, Poster, TitleAlias
+from db.models.title import FormerRelease, FormerSlug, KnownTitle, Poster, TitleAlias
 
 __all__ = [
     "Attempt",
     "Change",
     "Delivery",
     "Event",
+    "FormerRelease",
     "FormerSlug",
     "IdempotencyKey",
     "KnownTitle",

@@ -30,6 +30,15 @@ class FormerSlug(SQLModel, table=True):
     title_id: UUID = Field(foreign_key="title.id", index=True)
 
 
+class FormerRelease(SQLModel, table=True):
+    """A release that was the same as another when their titles were merged: its addresses lead there."""
+
+    __tablename__ = "former_release"
+
+    id: UUID = Field(primary_key=True)
+    release_id: UUID = Field(foreign_key="release.id", index=True)
+
+
 class Poster(SQLModel, table=True):
     """An image of one width, as it is served for ever."""
 

@@ -67,6 +67,7 @@ def list_(
     """List releases in order of date."""
     from releases.document import release_document
     from releases.listing import MOST_AT_ONCE, Query, list_releases
+    from releases.titles.shown import shown_name
     from releases.words import date_in_words
 
     query = Query(
@@ -90,7 +91,7 @@ def list_(
         [
             [
                 date_in_words(release),
-                f"{title.name}{f', {release.edition}' if release.edition else ''}",
+                f"{shown_name(title)}{f', {release.edition}' if release.edition else ''}",
                 release.region,
                 release.type.value,
                 release.status.value,

@@ -22,6 +22,6 @@ def rename(
 ) -> None:
     """Give a title another name, in every feed. Its address stays."""
     with at_the_desk() as (_, desk):
-        renamed = desk.retitle(slug, name)
+        renamed = desk.edit_title(slug, {"name": name})
         said = f"{renamed.slug} is called {renamed.name}."
     console().print(said, markup=False)

@@ -9,9 +9,11 @@ from releases.errors import InvalidValueError, OpeningDayError
 from releases.fields import read_word
 from releases.regions import region_called
 from releases.release_input import NewRelease
+from releases.titles.names import ID_FIELDS
 
 FIELDS = (
     "title", "year", "region", "on", "label", "type", "edition", "at", "timezone", "status", "note", "source",
+    "distributor", "classification", "tickets", "imdb_id", "tmdb_id", "wikidata_id", "distinction",
 )  # fmt: skip
 REQUIRED = ("title", "region", "on")
 
@@ -28,8 +30,17 @@ _SYNONYMS = {
     "timezone": ("time zone", "tz", "zone"),
     "status": (),
     "label": ("holiday",),
+    "distributor": ("released by", "distribution"),
+    "classification": ("rating", "certificate", "certification", "age rating"),
+    "tickets": ("ticket link", "tickets link", "booking link", "book tickets"),
+    "imdb_id": ("imdb", "imdb id", "imdbid", "const", "tconst"),
+    "tmdb_id": ("tmdb", "tmdb id", "tmdbid"),
+    "wikidata_id": ("wikidata", "wikidata id", "qid"),
+    "distinction": ("disambiguation",),
 }  # fmt: skip
-_FIELD_NAMED = {name: field for field, names in _SYNONYMS.items() for name in (field, *names)}
+_FIELD_NAMED = {
+    name.replace("_", " "): field for field, names in _SYNONYMS.items() for name in (field, *names)
+}
 
 # What people call the types, and our own feeds do.
 _TYPES = {
@@ -41,6 +52,9 @@ _TYPES = {
     ReleaseType.PREMIERE: ("festival", "world premiere"),
 }  # fmt: skip
 _TYPE_CALLED = {word: known.value for known, words in _TYPES.items() for word in words}
+
+# What is handed on as it stands.
+_FACTS = ("distributor", "classification", "tickets", *ID_FIELDS, "distinction")
 
 _LONGEST_FIELD = 10_000  # characters: past every limit that a field has of its own
 
@@ -99,6 +113,7 @@ def new_release(row: Mapping[str, str], defaults: Defaults) -> NewRelease:
         timezone=fields.get("timezone"),
         status=fields.get("status"),
         label=fields.get("label"),
+        **{name: fields[name] for name in _FACTS if name in fields},
     )
 
 

@@ -1,26 +1,26 @@
-"""Titles: found by name and year, made when new."""
+"""Titles: found by ids, names and years, made when new."""
 
-import unicodedata
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 from itertools import count
 from typing import Any
+from unicodedata import normalize
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, bindparam, false, or_
-from sqlmodel import Session, col, select
+from sqlalchemy import or_, select
+from sqlmodel import Session, col
 
 from db.columns import uuid7
-from db.models import Release, Title
+from db.models import Title, TitleAlias
 from db.plain import plain
 from db.tables import table_of
-from releases.errors import ConflictError, InvalidValueError
-from releases.text import TITLE_LIMIT, clean_line
-
-FIRST_YEAR, LAST_YEAR = 1888, 2999  # the first film was shot in 1888
-_FEW = 300  # titles, to ask for the releases of each
+from releases.errors import ConflictError
+from releases.titles.names import ID_FIELDS, Identity, first_slugs, key_of, near_key_of, slugify
+from releases.titles.near import is_near
+from releases.titles.shown import shown_names
 
 
 class AmbiguousTitleError(ConflictError):
@@ -30,136 +30,231 @@ class AmbiguousTitleError(ConflictError):
 
 
 @dataclass(slots=True)
-class _Known:
+class Film:
+    """A title, as it is compared."""
+
     id: UUID
     name: str
+    key: str
+    slug: str
     year: int | None
+    distinction: str | None = None
+    imdb_id: str | None = None
+    tmdb_id: str | None = None
+    wikidata_id: str | None = None
+    shown_as: str | None = None
+
+    @property
+    def called(self) -> str:
+        """`Anora (2024)`."""
+        return f"{self.name} ({self.year})" if self.year else self.name
+
+    def contradicts(self, wanted: Identity) -> bool:
+        """Whether an id that is given is another than this title's."""
+        return any(value != (getattr(self, name) or value) for name, value in wanted.ids.items())
+
+
+class Match(Enum):
+    """How surely a title is the one that is meant."""
+
+    SURE = "sure"
+    YEAR_OFF_BY_ONE = "year off by one"
+
+
+_COLUMNS: list[Any] = [
+    col(getattr(Title, name))
+    for name in ("id", "name", "match_key", "slug", "year", "distinction", *ID_FIELDS, "shown_as")
+]
 
 
 class Titles:
-    """Finds the titles of one release or of many by name and year, and makes those that are new.
+    """Finds the titles of one release or of many, and makes those that are new.
 
-    First `look_up` what will be asked for, then `find` or `find_or_make`, then `write`.
+    First `look_up` what will be asked for, then `find`, and `make` or `learn`, then `write`.
     """
 
     def __init__(self, session: Session, now: datetime) -> None:
         self._session = session
         self._now = now
-        self._by_key: dict[str, list[_Known]] = defaultdict(list)
+        self._films: dict[UUID, Film] = {}
+        self._by_key: dict[str, list[Film]] = defaultdict(list)
+        self._by_near: dict[str, list[Film]] = defaultdict(list)
+        self._by_id: dict[tuple[str, str], Film] = {}
         self._slugs: set[str] = set()
-        self._new: list[dict[str, Any]] = []
-        self._dated: list[dict[str, Any]] = []
+        self._whole: set[str] = set()  # the keys of which every title has been read
+        self._new: list[Film] = []
+        self._learnt: dict[UUID, Film] = {}
 
-    def look_up(self, wanted: Collection[tuple[str, int | None]]) -> None:
-        """Read what is known of these names and years, which are clean."""
-        keys = {title_key(name) for name, _ in wanted}
-        namesakes = select(Title.id, Title.name, Title.year, Title.key).where(col(Title.key).in_(keys))
-        for title_id, name, year, key in self._session.exec(namesakes):
-            self._by_key[key].append(_Known(title_id, name, year))
-        slugs = {slug for name, year in wanted for slug in _first_slugs(name, year)}
-        self._slugs.update(self._session.exec(select(Title.slug).where(col(Title.slug).in_(slugs))))
+    def look_up(self, wanted: Collection[Identity]) -> None:
+        """Read what is known of these films."""
+        keys = {each.key for each in wanted}
+        near = {near_key_of(key) for key in keys}
+        self._read(or_(col(Title.near_key).in_(near), col(Title.near_key) == ""))
+        self._whole |= keys
+        self._read_aliases(keys)
+        for name in ID_FIELDS:
+            if given := {each.ids[name] for each in wanted if name in each.ids}:
+                self._read(col(getattr(Title, name)).in_(given))
+        slugs = {slug for each in wanted for slug in first_slugs(each)}
+        self._slugs.update(self._session.scalars(select(col(Title.slug)).where(col(Title.slug).in_(slugs))))
 
-    def find(self, name: str, year: int | None) -> UUID | None:
-        """The title of that name and year, if there is one. Raises AmbiguousTitleError."""
-        found = _pick(self._by_key[title_key(name)], year)
-        return found.id if found else None
+    def find(self, wanted: Identity, *, exact_year: bool = False) -> tuple[Film, Match] | None:
+        """The title that is meant, if there is one, and how surely. Raises AmbiguousTitleError, ConflictError.
 
-    def find_or_make(self, name: str, year: int | None) -> UUID:
-        """The title of that name and year, new if there is none. One without a year takes the year given."""
-        key = title_key(name)
-        found = _pick(self._by_key[key], year)
-        if found is None:
-            found = _Known(uuid7(), name, year)
-            self._by_key[key].append(found)
-            slug = self._free_slug(name, year)
-            self._slugs.add(slug)
-            self._new.append(
-                {
-                    "id": found.id,
-                    "name": name,
-                    "key": key,
-                    "plain": plain(name),
-                    "slug": slug,
-                    "year": year,
-                    "created_at": self._now,
-                }
-            )
-        elif found.year is None and year is not None:
-            found.year = year
-            self._dated.append({"title": found.id, "dated": year})
-        return found.id
+        Ids decide where they are given; else name or alias with the year: the same, none yet, or, unless
+        `exact_year`, the one before or after.
+        """
+        if wanted.ids and (film := self._by_ids(wanted)):
+            return film, Match.SURE
+        films = [film for film in self._by_key.get(wanted.key, ()) if not film.contradicts(wanted)]
+        if wanted.distinction:
+            word = wanted.distinction.casefold()
+            films = [film for film in films if (film.distinction or "").casefold() == word]
+        if not films:
+            return None
+        year = wanted.year
+        if year is None:
+            return _only(films, wanted), Match.SURE
+        if same := [film for film in films if film.year == year]:
+            return _only(same, wanted), Match.SURE
+        if undated := [film for film in films if film.year is None]:
+            return undated[0], Match.SURE
+        near = [] if exact_year or wanted.ids else [f for f in films if f.year and abs(f.year - year) == 1]
+        return (_only(near, wanted), Match.YEAR_OFF_BY_ONE) if near else None
 
-    def write(self) -> None:
-        """Write the titles that are new, and the years that are."""
-        table = table_of(Title)
+    def near(self, wanted: Identity) -> Film | None:
+        """A title with almost this name that could be the same film, for one that is not found."""
+        if wanted.ids:
+            return None
+        key = wanted.key
+        for film in self._by_near.get(near_key_of(key), ()):
+            years_agree = film.year is None or wanted.year is None or abs(film.year - wanted.year) <= 1
+            if film.key != key and years_agree and is_near(film.key, key):
+                return film
+        return None
+
+    def make(self, wanted: Identity) -> Film:
+        """A new title."""
+        ids = {name: getattr(wanted, name) for name in ID_FIELDS}
+        film = Film(
+            uuid7(), wanted.name, wanted.key, self._free_slug(wanted), wanted.year, wanted.distinction, **ids
+        )
+        self._slugs.add(film.slug)
+        self._keep(film)
+        self._new.append(film)
+        return film
+
+    def learn(self, film: Film, wanted: Identity) -> None:
+        """Give a title the year and the ids that it has none of."""
+        learnt = {name: value for name, value in wanted.ids.items() if getattr(film, name) is None}
+        if film.year is None and wanted.year is not None:
+            film.year = wanted.year
+            learnt["year"] = str(wanted.year)
+        if not learnt:
+            return
+        for name in learnt.keys() & set(ID_FIELDS):
+            setattr(film, name, learnt[name])
+            self._by_id[name, learnt[name]] = film
+        self._learnt[film.id] = film
+
+    def write(self) -> list[tuple[UUID, str, str]]:
+        """Write the titles that are new, and what was learnt of others.
+
+        Gives the standing titles that are shown otherwise since others have their names: id, before and after.
+        """
+        touched = {film.key for film in (*self._new, *self._learnt.values())}
+        reshown = []
+        for key in touched & self._whole:
+            group = [film for film in self._by_key[key] if film.key == key]
+            for film_id, shown in shown_names(group).items():
+                film = self._films[film_id]
+                if shown != film.shown_as:
+                    reshown.append((film_id, film.shown_as or film.name, shown or film.name))
+                    film.shown_as = shown
+                    self._learnt[film_id] = film
+        new = {film.id for film in self._new}
         if self._new:
-            self._session.execute(table.insert(), self._new)
-        if self._dated:
-            statement = table.update().where(table.c.id == bindparam("title")).values(year=bindparam("dated"))
-            self._session.execute(statement, self._dated)
+            self._session.execute(table_of(Title).insert(), [self._row(film) for film in self._new])
+        table = table_of(Title)
+        for film in self._learnt.values():
+            if film.id not in new:
+                values = {name: getattr(film, name) for name in ("year", "shown_as", *ID_FIELDS)}
+                self._session.execute(table.update().where(table.c.id == film.id).values(**values))
+        self._new, self._learnt = [], {}
+        return [each for each in reshown if each[0] not in new]
 
-    def _free_slug(self, name: str, year: int | None) -> str:
-        for slug in _first_slugs(name, year):
+    def _row(self, film: Film) -> dict[str, Any]:
+        return {
+            "id": film.id,
+            "name": film.name,
+            "key": normalize("NFKC", film.name).casefold(),
+            "plain": plain(film.name),
+            "match_key": film.key,
+            "near_key": near_key_of(film.key),
+            "slug": film.slug,
+            "year": film.year,
+            "distinction": film.distinction,
+            "shown_as": film.shown_as,
+            **{name: getattr(film, name) for name in ID_FIELDS},
+            "created_at": self._now,
+        }
+
+    def _read(self, condition: Any) -> None:  # noqa: ANN401 - a condition of SQLAlchemy's, which types them in two ways
+        for row in self._session.execute(select(*_COLUMNS).where(condition)).all():
+            # What a process of a version before wrote has no key.
+            self._keep(Film(row[0], row[1], row[2] or key_of(row[1]), *row[3:]))
+
+    def _read_aliases(self, keys: Collection[str]) -> None:
+        statement = select(*_COLUMNS, col(TitleAlias.key)).join(
+            TitleAlias, col(Title.id) == col(TitleAlias.title_id)
+        )
+        for *row, alias in self._session.execute(statement.where(col(TitleAlias.key).in_(keys))).all():
+            film = self._keep(Film(row[0], row[1], row[2] or key_of(row[1]), *row[3:]))
+            if film not in self._by_key[alias]:
+                self._by_key[alias].append(film)
+
+    def _keep(self, film: Film) -> Film:
+        if film.id in self._films:
+            return self._films[film.id]
+        self._films[film.id] = film
+        self._by_key[film.key].append(film)
+        self._by_near[near_key_of(film.key)].append(film)
+        for name in ID_FIELDS:
+            if value := getattr(film, name):
+                self._by_id[name, value] = film
+        return film
+
+    def _by_ids(self, wanted: Identity) -> Film | None:
+        """Raises ConflictError if the ids are of several titles."""
+        found = {film.id: film for given in wanted.ids.items() if (film := self._by_id.get(given))}
+        films = list(found.values())
+        if len(films) > 1 or any(film.contradicts(wanted) for film in films):
+            names = " and ".join(f"{film.called}, {film.slug}," for film in films)
+            fields = ", ".join(wanted.ids)
+            raise ConflictError(
+                f"{fields} do not agree with {names} which has them: give one of them", field=fields
+            )
+        return films[0] if films else None
+
+    def _free_slug(self, wanted: Identity) -> str:
+        for slug in first_slugs(wanted):
             if slug not in self._slugs:
                 return slug
-        base = slugify(name)
-        numbered = select(Title.slug).where(col(Title.slug).startswith(f"{base}-", autoescape=True))
-        self._slugs.update(self._session.exec(numbered))
+        base = slugify(wanted.name)
+        numbered = select(col(Title.slug)).where(col(Title.slug).startswith(f"{base}-", autoescape=True))
+        self._slugs.update(self._session.scalars(numbered))
         return next(slug for number in count(2) if (slug := f"{base}-{number}") not in self._slugs)
 
 
-def clean_name(name: str, field: str = "title") -> str:
-    """A title's name as it is kept. Raises InvalidValueError."""
-    return clean_line(name, field=field, limit=TITLE_LIMIT)
-
-
-def clean_year(year: int | None) -> int | None:
-    """A title's year. Raises InvalidValueError for one before film, or far ahead."""
-    if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
-        raise InvalidValueError(f"year is {year}: give one from {FIRST_YEAR} to {LAST_YEAR}", field="year")
-    return year
-
-
-def title_key(name: str) -> str:
-    """The name as it is compared: compatibility forms and case folded."""
-    return unicodedata.normalize("NFKC", name).casefold()
-
-
-def has_words(words: str) -> ColumnElement[bool]:
-    """The titles with these words in their names, as a condition."""
-    return or_(
-        col(Title.plain).contains(plain(words), autoescape=True),
-        # What a process of a version before that column added beside us has its key alone.
-        and_(col(Title.plain) == "", col(Title.key).contains(title_key(words), autoescape=True)),
+def _only(films: Sequence[Film], wanted: Identity) -> Film:
+    """The one film; of several, the one that no word tells from the others. Raises AmbiguousTitleError."""
+    if len(films) == 1:
+        return films[0]
+    plain_ones = [film for film in films if film.distinction is None]
+    if wanted.year is not None and len(plain_ones) == 1:
+        return plain_ones[0]
+    told = ", ".join(film.distinction or film.imdb_id or str(film.year or "no year") for film in films)
+    with_what = "year" if wanted.year is None else "imdb_id, tmdb_id, wikidata_id or distinction"
+    raise AmbiguousTitleError(
+        f"several titles are called {films[0].name} ({told}): say which with {with_what}", field="year"
     )
-
-
-def called(session: Session, words: str) -> ColumnElement[bool]:
-    """The releases of titles with these words in their names, as a condition on a query that has both."""
-    found = session.exec(select(Title.id).where(has_words(words)).limit(_FEW + 1)).all()
-    # Few titles lead to their releases; where many have the words, they are soon met on the way.
-    return has_words(words) if len(found) > _FEW else (col(Release.title_id).in_(found) if found else false())
-
-
-def slugify(name: str) -> str:
-    """The name as part of an address: `If I Had Legs I'd Kick You` is `if-i-had-legs-id-kick-you`."""
-    words = [word for word in plain(name).split() if word.isalnum()]
-    return "-".join(words)[:80].strip("-") or "title"
-
-
-def _pick(namesakes: list[_Known], year: int | None) -> _Known | None:
-    if year is None:
-        if len(namesakes) > 1:
-            years = ", ".join(str(title.year or "no year") for title in namesakes)
-            raise AmbiguousTitleError(
-                f"several titles are called {namesakes[0].name} ({years}): say which with year", field="year"
-            )
-        return namesakes[0] if namesakes else None
-    same_year = [title for title in namesakes if title.year == year]
-    undated = [title for title in namesakes if title.year is None]
-    return next(iter(same_year + undated), None)
-
-
-def _first_slugs(name: str, year: int | None) -> list[str]:
-    slug = slugify(name)
-    return [slug, f"{slug}-{year}"] if year else [slug]

@@ -43,7 +43,7 @@ def forecast(
             due = due_at(release.opens_on, lead, preferences.hour, timezone)
             if due > now:
                 local = due.astimezone(zone_named(timezone))
-                told.append(Forecast(title.name, find_region(release.region).name, lead, local, due))
+                told.append(Forecast(shown_name(title), find_region(release.region).name, lead, local, due))
     return sorted(told, key=lambda each: (each.instant, each.title))[:_MOST]
 
 

@@ -40,6 +40,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("slug"),
     )
     op.create_index("ix_former_slug_title_id", "former_slug", ["title_id"])
+    op.create_table(
+        "former_release",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("release_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["release_id"], ["release.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("ix_former_release_release_id", "former_release", ["release_id"])
     op.add_column("change", sa.Column("former_title_id", sa.Uuid(), nullable=True))
     op.add_column("change", sa.Column("former_region", sa.String(), nullable=True))
     _fill()
