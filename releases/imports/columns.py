@@ -9,7 +9,6 @@ from releases.errors import InvalidValueError, OpeningDayError
 from releases.fields import read_word
 from releases.regions import region_called
 from releases.release_input import NewRelease
-from releases.titles.names import ID_FIELDS
 
 FIELDS = (
     "title", "year", "region", "on", "label", "type", "edition", "at", "timezone", "status", "note", "source",
@@ -52,9 +51,6 @@ _TYPES = {
     ReleaseType.PREMIERE: ("festival", "world premiere"),
 }  # fmt: skip
 _TYPE_CALLED = {word: known.value for known, words in _TYPES.items() for word in words}
-
-# What is handed on as it stands.
-_FACTS = ("distributor", "classification", "tickets", *ID_FIELDS, "distinction")
 
 _LONGEST_FIELD = 10_000  # characters: past every limit that a field has of its own
 
@@ -113,7 +109,13 @@ def new_release(row: Mapping[str, str], defaults: Defaults) -> NewRelease:
         timezone=fields.get("timezone"),
         status=fields.get("status"),
         label=fields.get("label"),
-        **{name: fields[name] for name in _FACTS if name in fields},
+        distributor=fields.get("distributor"),
+        classification=fields.get("classification"),
+        tickets=fields.get("tickets"),
+        imdb_id=fields.get("imdb_id"),
+        tmdb_id=fields.get("tmdb_id"),
+        wikidata_id=fields.get("wikidata_id"),
+        distinction=fields.get("distinction"),
     )
 
 

@@ -13,7 +13,7 @@ from releases.change_log import record_title_edited
 from releases.editors import Editor
 from releases.errors import ConflictError, InvalidValueError, MovedError, NotFoundError
 from releases.text import EDITION_LIMIT, TITLE_LIMIT, clean_address, clean_line, clean_note
-from releases.titles.names import ID_FIELDS, clean_name, clean_year, key_of, near_key_of, read_id
+from releases.titles.names import ID_FIELDS, clean_name, clean_year, has_key, key_of, near_key_of, read_id
 from releases.titles.shown import shown_names
 
 MOST_ALIASES = 100
@@ -89,7 +89,7 @@ def edit_title(session: Session, slug: str, given: TitleFacts, now: datetime, ed
 def reshow(session: Session, keys: set[str], now: datetime, editor: Editor, but: Title | None = None) -> None:
     """Show the titles of these keys with what tells them apart, and record it of all but one."""
     for key in keys:
-        group = session.exec(select(Title).where(Title.match_key == key).with_for_update()).all()
+        group = session.exec(select(Title).where(has_key(key)).with_for_update()).all()
         if not group:
             continue
         for title_id, shown in shown_names(group).items():
@@ -118,7 +118,7 @@ def _require_apart(session: Session, title: Title) -> None:
     """Raises ConflictError if no year, word or id tells the title from another of its name."""
     with session.no_autoflush:
         same = select(Title).where(
-            Title.match_key == title.match_key,
+            has_key(title.match_key),
             col(Title.year).is_not_distinct_from(title.year),
             col(Title.distinction).is_not_distinct_from(title.distinction),
             Title.id != title.id,

@@ -4,6 +4,10 @@ import re
 from dataclasses import dataclass, fields
 from functools import lru_cache
 
+from sqlalchemy import ColumnElement, and_
+from sqlmodel import col
+
+from db.models import Title
 from db.plain import plain
 from db.title_key import near_key, split_year, title_key
 from releases.errors import InvalidValueError
@@ -86,6 +90,11 @@ def clean_year(year: int | None) -> int | None:
     if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
         raise InvalidValueError(f"year is {year}: give one from {FIRST_YEAR} to {LAST_YEAR}", field="year")
     return year
+
+
+def has_key(key: str) -> ColumnElement[bool]:
+    """The titles that are called so, as a condition: the near key is what has an index."""
+    return and_(col(Title.near_key) == near_key_of(key), col(Title.match_key) == key)
 
 
 def slugify(name: str) -> str:

@@ -10,6 +10,7 @@ from db.words import Precision, ReleaseStatus
 from releases.listing import MOST_AT_ONCE, Query, list_releases
 from releases.regions import WORLDWIDE, find_region
 from releases.reminders import DEFAULT_TIMEZONE, due_at
+from releases.titles.shown import shown_name
 from releases.zones import zone_named
 from web.alerts.preferences import PreferencesForm
 from web.selection import Selection
