@@ -1,4 +1,4 @@
-"""Bulk import over HTTP: the same as the command, for files of up to the limit of a body."""
+"""Bulk import over HTTP: the same as the command, for files up to the body limit."""
 
 import io
 from typing import Annotated, Any, ClassVar
@@ -59,11 +59,10 @@ def post_import(
         str | None, Query(description="doubts, by code and parted by commas, that are none for these rows")
     ] = None,
 ) -> dict[str, Any]:
-    """Add and move the releases of a CSV, JSON or iCalendar file, and say what became of its rows.
+    """Add and move the releases of a CSV, JSON or iCalendar file, and report on its rows.
 
-    Good rows go in, bad ones are named, and doubted ones wait for a yes, so that the answer is 200 with some `bad` or
-    `doubted`. `region` and `type` are for
-    rows that do not say theirs; a dry run says what would happen, and writes nothing.
+    Good rows are written, bad ones are reported and doubted ones wait for a yes, so an answer of 200 can have some `bad`
+    or `doubted`. `region` and `type` are for rows without their own; a dry run reports the same and writes nothing.
     """
     media_type = content_type.partition(";")[0].strip().lower()
     if media_type not in _FORMATS:

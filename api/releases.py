@@ -1,4 +1,4 @@
-"""Releases: listed and read by everybody, added and changed by editors."""
+"""Releases: read by everybody, added and changed by editors."""
 
 import hashlib
 from typing import Annotated, Any
@@ -30,7 +30,7 @@ from releases.editors import Editor
 from releases.errors import InvalidValueError, StaleError
 from releases.fields import read_word
 from releases.listing import MOST_AT_ONCE, history, list_releases, reminders_of
-from releases.listing import Query as ReleaseQuery
+from releases.query import Releases
 from scheduler.rehearsal.alerts import count_recipients
 
 router = APIRouter(prefix="/releases", tags=["releases"])
@@ -57,20 +57,16 @@ def get_releases(
     limit: Annotated[int, Query(ge=1, le=MOST_AT_ONCE)] = 50,
     cursor: str | None = None,
 ) -> dict[str, Any]:
-    """Releases in order of date; regions and types may be several, parted by commas.
+    """List releases by date. `region` and `type` take several values, separated by commas.
 
-    A region also gives its subdivisions' and the worldwide releases, as its feed does.
+    A region gives what its feed has: its own releases, its subdivisions', its country's and the worldwide ones, but no
+    wider release where a narrower region has its own date for the same title, type and edition.
     """
-    query = ReleaseQuery(
-        regions=_several(region),
-        types=[read_word(word, ReleaseType, field="type") for word in _several(type)],
-        title=title,
-        text=q,
-        first=first,
-        last=last,
-    )
+    types = [read_word(word, ReleaseType, field="type") for word in _several(type)]
+    wanted = Releases().seen_from(*_several(region)).of_types(*types).of_slug(title)
     with service.database.read() as session:
-        page = list_releases(session, query, limit, cursor)
+        wanted = wanted.called(session, q).opening_between(first, last)
+        page = list_releases(session, wanted, limit, cursor)
     return {
         "items": [release_document(*row, service.public_url) for row in page.rows],
         "next": page.next,
@@ -84,10 +80,10 @@ def post_release(
     editor: EditorDep,
     idempotency_key: Annotated[str | None, Header()] = None,
 ) -> Response:
-    """Add a release. The same again is a 409 with its address, or with an `Idempotency-Key` the same answer.
+    """Add a release. Repeating it is a 409 with its address or, with the same `Idempotency-Key`, the same answer.
 
     A doubt that would make a second film or a wrong day is a 409 of type `doubt`, until it is in `accept`; others are
-    told in the answer's `doubts`.
+    in the answer's `doubts`.
     """
     if idempotency_key is None:
         return _created(service, _announce(service, editor, body, None))
@@ -98,7 +94,7 @@ def post_release(
     try:
         return _created(service, _announce(service, editor, body, idempotency_key))
     except (AlreadyAnnouncedError, IntegrityError):
-        # The same request may have come twice at once: then the other one's answer is this one's too.
+        # The same request may have come twice at once: then the other one's answer serves both.
         if answer := _answer_before(service, editor, body, idempotency_key):
             return answer
         raise
@@ -109,7 +105,7 @@ def post_release(
     responses={**_ONE, 304: {"description": "it is as it was", "headers": _ETAG}, **NOT_FOUND},
 )
 def get_release(release_id: UUID, request: Request, service: ServiceDep) -> Response:
-    """One release, with an ETag for If-Match and If-None-Match."""
+    """Return a release, with an ETag for If-Match and If-None-Match."""
     with service.database.read() as session:
         row = release_with_title(session, release_id)
     if request.headers.get("if-none-match") == _etag(row[0]):
@@ -125,7 +121,7 @@ def patch_release(
     editor: EditorDep,
     if_match: IfMatch = None,
 ) -> Response:
-    """Change a release: a merge patch (RFC 7396). What is left out stays as it is, and null clears.
+    """Change a release: a merge patch (RFC 7396). Fields left out stay unchanged, and null clears.
 
     A doubt that would make a wrong day is a 409 of type `doubt`, until it is in `accept`.
     """
@@ -140,7 +136,7 @@ def patch_release(
 def cancel_release(
     release_id: UUID, service: ServiceDep, editor: EditorDep, if_match: IfMatch = None
 ) -> Response:
-    """Take a release off the calendar. Its record stays, and it can be restored."""
+    """Cancel a release. Its record stays, and it can be restored."""
     with service.database.write() as session:
         _desk(session, service, editor).cancel(release_id, version=_version(if_match))
         row = release_with_title(session, release_id)
@@ -160,7 +156,7 @@ def restore_release(
 
 @router.get("/{release_id}/history", response_model=HistoryAnswer, responses=NOT_FOUND)
 def get_history(release_id: UUID, service: ServiceDep) -> dict[str, Any]:
-    """What happened to a release, the oldest first: the fields that changed, before and after."""
+    """List the changes of a release, oldest first: the changed fields, before and after."""
     with service.database.read() as session:
         release_with_title(session, release_id)
         changes = history(session, release_id)
@@ -185,10 +181,10 @@ def get_history(release_id: UUID, service: ServiceDep) -> dict[str, Any]:
     openapi_extra=TOKEN_OPTIONAL,
 )
 def get_reminders(release_id: UUID, service: ServiceDep, editor: MaybeEditorDep) -> dict[str, Any]:
-    """What fires for a release, and when: `due_at` is the instant, `hour` the wall clock's in `timezone`.
+    """List the reminders of a release: `due_at` is the instant, `hour` the local time in `timezone`.
 
-    `recipients` is to how many subscriptions it will be sent; null once it has fired or was given up, and to all
-    but editors: with many subscriptions it is no small question.
+    `recipients` is the number of subscriptions that will get it. It is null once the reminder has fired or been
+    superseded, and for everybody but editors: with many subscriptions it is an expensive query.
     """
     with service.database.read() as session:
         release_with_title(session, release_id)
@@ -274,7 +270,7 @@ def _etag(release: Release) -> str:
 
 
 def _version(if_match: str | None) -> int | None:
-    """The version that If-Match names; none where it is absent or `*` (RFC 9110 section 13.1.1)."""
+    """Return the version in If-Match; None if it is absent or `*` (RFC 9110 section 13.1.1)."""
     if if_match is None or if_match.strip() == "*":
         return None
     number = if_match.strip().strip('"')

@@ -1,4 +1,4 @@
-"""Titles: found and read by everybody, corrected and merged by editors."""
+"""Titles: everybody finds and reads them, editors correct and merge them."""
 
 from typing import Annotated, Any
 
@@ -52,9 +52,9 @@ def get_title(slug: str, service: ServiceDep) -> dict[str, Any]:
     "/{slug}", response_model=WholeTitleAnswer, responses={**FORBIDDEN, **NOT_FOUND, **CONFLICT, **MOVED}
 )
 def patch_title(slug: str, body: TitleEditBody, service: ServiceDep, editor: EditorDep) -> dict[str, Any]:
-    """Change a title: a merge patch (RFC 7396). Feeds and messages show it from now on; its address stays.
+    """Change a title: a merge patch (RFC 7396), seen in feeds and messages too. Its address stays.
 
-    An editor of some regions can do so where all its releases are in these.
+    An editor who is limited to some regions can do so if all its releases are in these.
     """
     with service.database.write() as session:
         title = Desk(session, service.clock.now(), editor).edit_title(slug, body.given())

@@ -1,4 +1,4 @@
-"""A name as people look for it: without case, accents and punctuation, whatever keyboard they have."""
+"""The search form of a name: without case, accents and punctuation, so that any keyboard can type it."""
 
 import re
 import unicodedata
@@ -12,7 +12,7 @@ _NO_APOSTROPHES = dict.fromkeys(map(ord, APOSTROPHES))
 
 
 def plain(name: str) -> str:
-    """`Amélie` is `amelie`, `Spider-Man: No Way Home` is `spider man no way home`, `***` stays as it is."""
+    """Return `amelie` for `Amélie`, `spider man no way home` for `Spider-Man: No Way Home`, and `***` unchanged."""
     without = name.casefold().translate(_NO_APOSTROPHES)
     parts = unicodedata.normalize("NFKD", without).translate(_NOT_DECOMPOSED)
     letters = "".join(c for c in parts if not unicodedata.combining(c))

@@ -1,10 +1,9 @@
-"""Puts together what the API, the pages and the worker share, and the worker itself."""
+"""Builds what the API, the pages and the worker share, and the worker itself."""
 
 import ipaddress
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from functools import partial
-from random import Random
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
@@ -20,7 +19,7 @@ from releases.clock import Clock
 from releases.links import SignedLinks
 from scheduler.channels.email import MailSender
 from scheduler.channels.webhook import WebhookSender
-from scheduler.housekeeping.rounds import Keep
+from scheduler.housekeeping.rounds import Retention
 from scheduler.mail.links import MailLinks
 from scheduler.mail.log import MailLog
 from scheduler.mail.writer import MailWriter
@@ -37,30 +36,32 @@ def make_service(
     clock: Clock,
     feed_answers: Mapping[int, int] = MappingProxyType({}),
 ) -> Service:
-    """What the API and the worker share. Call it inside a running event loop: the sender belongs to one."""
-    sender = WebhookSender(allow_private=settings.allow_private_targets)
-    links = MailLinks(secret_key(settings, database), settings.base_url)
+    """Return what the API and the worker share."""
     return Service(
         database=database,
         clock=clock,
-        dispatcher=Dispatcher(sender, clock, settings.base_url, mail=make_mail(settings, links)),
-        links=links,
+        links=MailLinks(secret_key(settings, database), settings.base_url),
         metrics=make_registry(database, clock, feed_answers),
-        rng=Random(),  # noqa: S311 - jitter, not a secret
         public_url=settings.base_url,
         allow_private=settings.allow_private_targets,
         sign_ups=per_hour(settings.sign_ups_per_hour),
     )
 
 
+def make_dispatcher(settings: Settings, service: Service) -> Dispatcher:
+    """Return what composes and sends. Call it inside a running event loop: the sender belongs to one."""
+    sender = WebhookSender(allow_private=settings.allow_private_targets)
+    return Dispatcher(sender, service.clock, settings.base_url, mail=make_mail(settings, service.links))
+
+
 def make_mail_sender(settings: Settings) -> MailSender | None:
-    """What hands mails in; none while there is no mail server."""
+    """Return the sender of mails; None without a mail server."""
     server = settings.mail_server
     return MailSender(server, helo=_helo(settings.base_url)) if server else None
 
 
 def make_mail(settings: Settings, links: MailLinks) -> Mail:
-    """The channel of mail."""
+    """Return the mail channel."""
 
     def calendar_file(releases: Iterable[tuple[Release, Title]]) -> bytes | None:
         return render_file(releases, settings.base_url)
@@ -70,7 +71,7 @@ def make_mail(settings: Settings, links: MailLinks) -> Mail:
 
 
 def _helo(public_url: str) -> str:
-    """What we call ourselves to mail servers: our name, or our address as a literal (RFC 5321 section 4.1.3)."""
+    """Return our name for mail servers: the public host, or its address as a literal (RFC 5321 section 4.1.3)."""
     host = urlsplit(public_url).hostname or "localhost"
     try:
         address = ipaddress.ip_address(host)
@@ -79,9 +80,9 @@ def _helo(public_url: str) -> str:
     return f"[{address}]" if address.version == 4 else f"[IPv6:{address}]"  # noqa: PLR2004 - IP's versions
 
 
-def make_worker(settings: Settings, service: Service) -> Worker:
-    """The worker of a service."""
-    keep = Keep(
+def make_worker(settings: Settings, service: Service, dispatcher: Dispatcher) -> Worker:
+    """Return the worker of a service, which sends through the dispatcher."""
+    retention = Retention(
         attempts=timedelta(days=settings.keep_attempts_days),
         deliveries=timedelta(days=settings.keep_deliveries_days),
     )
@@ -89,17 +90,16 @@ def make_worker(settings: Settings, service: Service) -> Worker:
     return Worker(
         service.database,
         service.clock,
-        service.dispatcher,
-        service.rng,
-        keep=keep,
-        places=SendLimits(settings.max_connections, settings.max_connections_per_host),
+        dispatcher,
+        retention=retention,
+        limits=SendLimits(settings.max_connections, settings.max_connections_per_host),
         grace=grace,
         meters=Meters(service.metrics),
     )
 
 
 def make_site(settings: Settings, database: Database, clock: Clock) -> Site:
-    """What pages need, over an up-to-date database."""
+    """Return what pages need, over an up-to-date database."""
     secret = secret_key(settings, database)
     return Site(
         database=database,

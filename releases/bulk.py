@@ -33,8 +33,8 @@ class RowOutcome(StrEnum):
     EDITED = "edited"  # its status, note, source or label
     CANCELLED = "cancelled"
     LEFT_ALONE = "left_alone"
-    DOUBTED = "doubted"  # it waits for a yes
     BAD = "bad"
+    DOUBTED = "doubted"  # it waits for a yes
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from db.tables import table_of
 from db.words import ChangeKind, EventType, ReleaseStatus, ReleaseType
 from releases.dates import canonical
 from releases.document import clock_time
+from releases.give_way import end_unseen_deliveries
 from releases.regions import find_region
 from releases.reminders import (
     BETWEEN_ZONES,
@@ -135,6 +136,7 @@ def record_announced(session: Session, releases: Sequence[Written], actor: str, 
         [_change(release.id, ChangeKind.ANNOUNCED, actor, now, None, facts(release)) for release in releases],
     )
     _tell(session, [_event(each, EventType.ANNOUNCED, each.opens_until, now) for each in releases], now)
+    end_unseen_deliveries(session, [each.id for each in releases], now)
     schedule(session, releases, current_slots(session), now)
 
 
@@ -149,6 +151,9 @@ def record_altered(session: Session, alterations: Sequence[Alteration], actor: s
     )
     _tell(session, [event for each in alterations if (event := _event_of(each, now))], now)
     _reschedule(session, [each for each in alterations if each.needs_reminders], now)
+    moved_in = [each.release.id for each in alterations if {"region", "type", "edition"} & each.after.keys()]
+    if moved_in:
+        end_unseen_deliveries(session, moved_in, now)
 
 
 def record_reshown(

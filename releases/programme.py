@@ -6,19 +6,19 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CTE, Select, and_, func, or_, select, text, tuple_
+from sqlalchemy import CTE, func, or_, select, text, tuple_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from db.models import Release, Title
 from db.plain import plain
 from db.words import Precision, ReleaseStatus, ReleaseType
+from releases.query import Releases
 from releases.regions import reach
 from releases.titles.edit import find_title
 from releases.titles.merge import no_release
-from releases.titles.search import called, has_words
+from releases.titles.search import has_words
 from releases.titles.shown import SHOWN, shown_name
-from releases.visibility import seen_from
 
 CANCELLED_SHOWN = timedelta(days=30)  # how long a cancelled release stays, struck out
 _NEAR = timedelta(weeks=12)
@@ -43,7 +43,6 @@ _FIELDS: tuple[Any, ...] = (
     SHOWN,
     col(Title.slug),
 )
-_LISTED = select(*_FIELDS).join(Title, col(Title.id) == Release.title_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,20 +78,14 @@ def listed(release: Release, title: Title) -> Listed:
     return Listed(**of_release, title=shown_name(title), slug=title.slug)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProgrammeQuery:
-    """Which releases a page is about, and when it is read."""
-
-    now: datetime
-    regions: Sequence[str] = ()  # codes; what a reader in any of these sees; empty: everything
-    types: Sequence[ReleaseType] = ()  # empty: all
-    titles: Sequence[UUID] = ()  # their ids; empty: all
-    text: str = ""  # part of a title's name; empty: any
+def shown(now: datetime) -> Releases:
+    """The releases that lists show: those that stand, or were cancelled a short while ago."""
+    return Releases().standing(or_cancelled_since=now - CANCELLED_SHOWN)
 
 
 def coming(
     session: Session,
-    wanted: ProgrammeQuery,
+    wanted: Releases,
     first: date,
     last: date | None = None,
     *,
@@ -103,7 +96,7 @@ def coming(
 
     `after`: only those later than the release of this id on the first day, where an earlier list ended.
     """
-    query = _matching(session, wanted).where(_EXACT, col(Release.opens_on) >= first)
+    query = wanted.where(_EXACT, col(Release.opens_on) >= first).select(*_FIELDS)
     if after is not None:
         query = query.where(tuple_(col(Release.opens_on), col(Release.id)) > (first, after))
     query = query.order_by(col(Release.opens_on), col(Release.id)).limit(limit)
@@ -115,11 +108,10 @@ def coming(
     return [Listed(*row) for row in rows]
 
 
-def awaited(session: Session, wanted: ProgrammeQuery, today: date, *, limit: int) -> list[Listed]:
+def awaited(session: Session, wanted: Releases, today: date, *, limit: int) -> list[Listed]:
     """At most `limit` releases whose day is not known and may be yet to come, in order of their last day."""
-    query = _matching(session, wanted).where(
-        _INEXACT, or_(col(Release.opens_until).is_(None), col(Release.opens_until) >= today)
-    )
+    yet_to_come = or_(col(Release.opens_until).is_(None), col(Release.opens_until) >= today)
+    query = wanted.where(_INEXACT, yet_to_come).select(*_FIELDS)
     query = query.order_by(
         col(Release.opens_until).is_(None), col(Release.opens_until), col(Release.opens_on), col(Release.id)
     )
@@ -156,14 +148,14 @@ def _regions() -> CTE:
 def title_with_releases(session: Session, slug: str) -> tuple[Title, list[Listed]]:
     """A title and all of its releases, in order of date. Raises NotFoundError, MovedError."""
     title = find_title(session, slug)
-    query = _LISTED.where(col(Release.title_id) == title.id)
+    query = Releases().of_titles(title.id).select(*_FIELDS)
     query = query.order_by(col(Release.opens_on).is_(None), col(Release.opens_on), col(Release.id))
     return title, [Listed(*row) for row in session.execute(query)]
 
 
 def listed_release(session: Session, release_id: UUID) -> Listed:
     """One release. Raises NotFoundError, MovedError."""
-    row = session.execute(_LISTED.where(col(Release.id) == release_id)).first()
+    row = session.execute(Releases().where(col(Release.id) == release_id).select(*_FIELDS)).first()
     if row is None:
         raise no_release(session, release_id)
     return Listed(*row)
@@ -181,21 +173,3 @@ def titles_by_slug(session: Session, slugs: Sequence[str]) -> list[Title]:
     """The titles of these slugs, in order of name; a slug of no title is left out."""
     query = select(Title).where(col(Title.slug).in_(slugs)).order_by(col(Title.key), col(Title.id))
     return list(session.execute(query).scalars())
-
-
-def _matching(session: Session, wanted: ProgrammeQuery) -> Select[Any]:
-    """Releases that stand, or were cancelled a short while ago."""
-    query = _LISTED
-    if wanted.regions:
-        query = query.where(or_(*(seen_from(code) for code in wanted.regions)))
-    if wanted.types:
-        query = query.where(col(Release.type).in_(wanted.types))
-    if wanted.titles:
-        query = query.where(col(Release.title_id).in_(wanted.titles))
-    if wanted.text:
-        query = query.where(called(session, wanted.text))
-    lately = and_(
-        col(Release.status) == ReleaseStatus.CANCELLED,
-        col(Release.updated_at) >= wanted.now - CANCELLED_SHOWN,
-    )
-    return query.where(or_(col(Release.status) != ReleaseStatus.CANCELLED, lately))

@@ -1,4 +1,4 @@
-"""`openingday announce`: the releases that a text announces."""
+"""`openingday announce`: shows and applies the releases that a text announces."""
 
 import sys
 from datetime import datetime
@@ -68,7 +68,7 @@ def _text(file: str) -> str:
 
 
 def _show(drafts: "Sequence[Draft]", results: "Sequence[RowResult]", *, applied: bool) -> None:
-    """A table, then for each draft the words it was read from, what is uncertain, and what became of it."""
+    """Print a table, then each draft's evidence, what is uncertain, and the result of applying it."""
     from releases.bulk import RowOutcome
 
     if not drafts:

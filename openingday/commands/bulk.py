@@ -124,6 +124,8 @@ def _say(report: "ImportReport") -> None:
     if report.untold:
         typer.echo(f"… and {report.untold} more lines", err=True)
     counts = ", ".join(
-        f"{outcome.value.replace('_', ' ')} {report.counts[outcome]}" for outcome in RowOutcome
+        f"{outcome.value.replace('_', ' ')} {report.counts[outcome]}"
+        for outcome in RowOutcome
+        if outcome != RowOutcome.DOUBTED or report.counts[outcome]
     )
     console().print(f"{'Would be: ' if report.dry_run else ''}{counts}", markup=False)

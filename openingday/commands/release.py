@@ -1,4 +1,4 @@
-"""`openingday release …`: the calendar at the command line."""
+"""`openingday release …`: releases at the command line."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
@@ -80,7 +80,7 @@ def add(
 
 @release.command("list")
 def list_(
-    region: Annotated[str | None, typer.Option(help="With its subdivisions' and the worldwide ones.")] = None,
+    region: Annotated[str | None, typer.Option(help="What this region's feed has: NZ, AU-SA, WW, …")] = None,
     first: Annotated[
         datetime | None, typer.Option("--from", formats=DAY, help="Opening on this day or later.")
     ] = None,
@@ -91,19 +91,20 @@ def list_(
 ) -> None:
     """List releases in order of date."""
     from releases.document import release_document
-    from releases.listing import MOST_AT_ONCE, Query, list_releases
+    from releases.listing import MOST_AT_ONCE, list_releases
+    from releases.query import Releases
     from releases.titles.shown import shown_name
     from releases.words import date_in_words
 
-    query = Query(
-        regions=[region] if region else [],
-        first=first.date() if first else None,
-        last=last.date() if last else None,
+    wanted = (
+        Releases()
+        .seen_from(*([region] if region else []))
+        .opening_between(first.date() if first else None, last.date() if last else None)
     )
     with reading() as (session, settings):
         rows, cursor = [], None
         while True:
-            page = list_releases(session, query, MOST_AT_ONCE, cursor)
+            page = list_releases(session, wanted, MOST_AT_ONCE, cursor)
             rows += page.rows
             cursor = page.next
             if cursor is None:

@@ -59,14 +59,15 @@ def list_(
 def show(slug: Slug, as_json: AsJson = False) -> None:
     """Show all that is known of a title, and its releases."""
     from releases.document import release_document, whole_title_document
-    from releases.listing import MOST_AT_ONCE, Query, list_releases
+    from releases.listing import MOST_AT_ONCE, list_releases
+    from releases.query import Releases
     from releases.titles.edit import find_title, names_of
     from releases.words import release_in_words
 
     with reading() as (session, settings):
         found = find_title(session, slug)
         document = whole_title_document(found, *names_of(session, found), settings.base_url)
-        rows = list_releases(session, Query(title=found.slug), MOST_AT_ONCE).rows
+        rows = list_releases(session, Releases().of_titles(found.id), MOST_AT_ONCE).rows
     if as_json:
         as_json_line(document | {"releases": [release_document(*row, settings.base_url) for row in rows]})
         return

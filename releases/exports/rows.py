@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, collate, func, select
+from sqlalchemy import ColumnElement, collate, func
 from sqlmodel import Session, col
 
 from db.models import Release, Title
 from db.tables import table_of
-from db.words import ReleaseStatus
 from releases.dates import canonical
 from releases.document import clock_time
 from releases.imports.columns import FIELDS
-from releases.regions import find_region, reach
+from releases.query import Releases
+from releases.regions import find_region
 from releases.titles.names import ID_FIELDS
 
 _AT_ONCE = 1000
@@ -40,7 +40,7 @@ def all_releases(session: Session, region: str | None = None) -> Iterator[Fields
     With a region: its own, its subdivisions' and the worldwide ones, as in its feed. The order is the same on every
     database: that of the characters' numbers.
     """
-    statement = _standing(region).add_columns(*_OF_TITLE).join(Title)
+    statement = _standing(region).select(*table_of(Release).columns, *_OF_TITLE)
     ascii_order = "BINARY" if session.get_bind().dialect.name == "sqlite" else "C"
     statement = statement.order_by(
         col(Release.opens_on).asc().nulls_last(),
@@ -55,16 +55,13 @@ def all_releases(session: Session, region: str | None = None) -> Iterator[Fields
 
 def count_undated(session: Session, region: str | None = None) -> int:
     """How many of them have no date yet, so that no calendar can show them."""
-    undated = _standing(region).where(col(Release.opens_on).is_(None)).subquery()
-    count: int = session.execute(select(func.count()).select_from(undated)).scalar_one()
+    undated = _standing(region).where(col(Release.opens_on).is_(None))
+    count: int = session.execute(undated.select(func.count())).scalar_one()
     return count
 
 
-def _standing(region: str | None) -> Select[Any]:
-    statement = select(*table_of(Release).columns).where(col(Release.status) != ReleaseStatus.CANCELLED)
-    if region:
-        statement = statement.where(col(Release.region).in_(sorted(reach(region))))
-    return statement
+def _standing(region: str | None) -> Releases:
+    return Releases().seen_from(*([region] if region else [])).standing()
 
 
 def _in(collation: str, column: Any) -> ColumnElement[str]:  # noqa: ANN401 - a column of any type, as text

@@ -25,6 +25,7 @@ from releases.dates import canonical
 from releases.doubts import Doubt, DoubtCode, settle
 from releases.editors import Editor
 from releases.errors import ConflictError, InvalidValueError, MovedError, NotFoundError, OpeningDayError
+from releases.give_way import end_unseen_deliveries
 from releases.regions import find_region
 from releases.reminders import await_fan_out, supersede, unschedule
 from releases.titles.edit import find_title, reshow
@@ -77,6 +78,7 @@ def merge_titles(
             )
         )
     session.flush()
+    end_unseen_deliveries(session, [each.id for each in moving if each.title_id == stays.id], now)
     _take_over(session, gone, stays)
     reshow(session, {gone.match_key, stays.match_key}, now, editor)
     return stays

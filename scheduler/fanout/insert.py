@@ -35,13 +35,14 @@ from db.ids import pair_id_of
 from db.models import Delivery, Event, Preference, Release, Reminder, Subscription, Title
 from db.tables import table_of
 from db.words import DeliveryStatus, EventType, SubscriptionStatus
+from releases.visibility import is_hidden_somewhere, seen_by
 from scheduler.fanout.filters import Facts, chooses_lead, is_its_hour, is_reached, may_be_told
 from scheduler.relevance import (
-    a_later_reminder_is_due,
-    a_nearer_lead_is_due,
-    is_no_longer_so,
-    was_reminded_of_before,
-    was_told_before,
+    gets_nearer_reminder,
+    has_earlier_reminder,
+    is_duplicate,
+    is_nearer_reminder_due,
+    is_stale,
 )
 
 
@@ -50,7 +51,9 @@ def write_deliveries(session: Session, events: list[UUID], now: datetime) -> Non
     dialect = session.get_bind().dialect.name
     alike: dict[_Kind, list[dict[str, Any]]] = {}
     for row in session.execute(_what_is_so(events, now)):
-        kind = _Kind(row.event_type == EventType.REMINDER, bool(row.repeats), bool(row.overtaken))
+        kind = _Kind(
+            row.event_type == EventType.REMINDER, bool(row.repeats), bool(row.overtaken), bool(row.hidden)
+        )
         alike.setdefault(kind, []).append(_parameters(row, now))
     for kind, given in alike.items():
         session.execute(_insert(dialect, kind), given)
@@ -66,10 +69,10 @@ def deliveries_of(event: type[Event], now: ColumnElement[datetime]) -> Select[An
         region=col(Release.region),
         release_type=cast(col(Release.type), String),
         title=col(Title.slug),
-        untrue=is_no_longer_so(event),
+        untrue=is_stale(event),
         expired=and_(col(event.expires_at).is_not(None), col(event.expires_at) <= now),
-        told=was_told_before(event),
-        overtaken=a_later_reminder_is_due(now),
+        told=is_duplicate(event),
+        overtaken=gets_nearer_reminder(now),
     )
     rows = (
         select(*_columns(event, facts, now))
@@ -83,7 +86,11 @@ def deliveries_of(event: type[Event], now: ColumnElement[datetime]) -> Select[An
     return (
         rows.join(choice, is_reached(choice, facts))
         .join(Subscription, col(Subscription.id) == col(choice.subscription_id))
-        .where(may_be_told(event), or_(col(Reminder.id).is_(None), reminded))
+        .where(
+            may_be_told(event),
+            or_(~is_hidden_somewhere(), seen_by(Subscription)),
+            or_(col(Reminder.id).is_(None), reminded),
+        )
     )
 
 
@@ -93,6 +100,7 @@ class _Kind(NamedTuple):
     reminds: bool
     repeats: bool  # it may have been told the same before
     overtaken: bool  # a later reminder may be due to it as well
+    hidden: bool  # its region may have its own row beside this wider release
 
 
 def _what_is_so(events: list[UUID], now: datetime) -> Select[Any]:
@@ -105,9 +113,10 @@ def _what_is_so(events: list[UUID], now: datetime) -> Select[Any]:
         col(Release.type).label("release_type"),
         col(Title.slug).label("title"),
         col(Reminder.lead).label("lead"),
-        is_no_longer_so().label("untrue"),
-        was_reminded_of_before().label("repeats"),
-        a_nearer_lead_is_due(literal(now, Instant)).label("overtaken"),
+        is_stale().label("untrue"),
+        has_earlier_reminder().label("repeats"),
+        is_nearer_reminder_due(literal(now, Instant)).label("overtaken"),
+        is_hidden_somewhere().label("hidden"),
     ]
     return (
         select(*asked)
@@ -144,14 +153,14 @@ def _insert(dialect: str, kind: _Kind) -> Insert:
         title=bindparam("title", type_=String),
         untrue=bindparam("untrue", type_=Boolean),
         expired=bindparam("expired", type_=Boolean),
-        told=was_told_before() if kind.repeats else false(),
-        overtaken=a_later_reminder_is_due(now) if kind.overtaken else false(),
+        told=is_duplicate() if kind.repeats else false(),
+        overtaken=gets_nearer_reminder(now) if kind.overtaken else false(),
     )
     columns, choice = _columns(Event, facts, now), aliased(Preference)
     chosen = select(col(choice.subscription_id)).where(is_reached(choice, facts))
     if kind.reminds:
         chosen = chosen.where(chooses_lead(choice, bindparam("lead", type_=String)))
-    reached = chosen.offset(0).subquery()  # as in matching.py
+    reached = chosen.offset(0).subquery()  # as in filters.py
     rows = (
         select(*columns)
         .select_from(Event)
@@ -161,6 +170,8 @@ def _insert(dialect: str, kind: _Kind) -> Insert:
     )
     if kind.reminds:
         rows = rows.join(Reminder, col(Reminder.id) == col(Event.reminder_id)).where(is_its_hour(facts))
+    if kind.hidden:
+        rows = rows.join(Release, col(Release.id) == col(Event.release_id)).where(seen_by(Subscription))
     insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
     # The unique key on event and subscription makes a second fan-out of the same event do nothing.
     names = [column.name for column in columns]

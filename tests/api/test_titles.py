@@ -1,5 +1,7 @@
 """Titles: found, read, corrected and merged."""
 
+from functools import partial
+
 import httpx
 import pytest
 from sqlmodel import select
@@ -117,7 +119,7 @@ def test_two_titles_become_one_and_all_addresses_lead_there(
         "/feeds/titles/oceans-12.json",
         "/titles/oceans-12",
     ):
-        until(lambda path=path: client.get(path).status_code == 308)
+        until(partial(is_moved, client, path))
         assert client.get(path).headers["location"] == path.replace("oceans-12", "oceans-twelve")
     until(lambda: "Ocean's Twelve" in client.get("/feeds/au.ics").text)
     assert client.get("/feeds/au.ics").text.count("BEGIN:VEVENT") == 1
@@ -163,6 +165,10 @@ def test_films_with_different_ids_are_not_merged(client: httpx.Client, editor: d
     announce(client, editor, title="Emma", year=1996, imdb_id="tt0118308", region="AU")
     answer = client.post(f"{TITLES}/emma/merge", json={"into": "emma-1996"}, headers=editor)
     assert (answer.status_code, answer.json()["errors"][0]["field"]) == (409, "imdb_id")
+
+
+def is_moved(client: httpx.Client, path: str) -> bool:
+    return client.get(path).status_code == 308
 
 
 def subscription_titles(scene: Scene) -> list[str]:

@@ -13,6 +13,7 @@ from db.engine import Database
 from db.models import Change, Event, Release, Reminder, Title
 from db.words import ChangeKind, EventType, ReleaseStatus, ReminderStatus
 from releases.bulk import RowOutcome, RowResult
+from releases.change_log import facts
 from releases.clock import Clock
 from releases.desk import Desk, NewRelease
 from releases.editors import Editor
@@ -261,3 +262,34 @@ def test_two_imports_at_once_add_each_release_once(database: Database) -> None:
         thread.join()
     assert sum(report.counts[RowOutcome.ADDED] for report in reports) == 2500
     assert sum(report.counts[RowOutcome.LEFT_ALONE] for report in reports) == 2500
+
+
+def test_a_row_that_is_cancelled_takes_back_the_reminders(database: Database, clock: Clock) -> None:
+    write(database, clock, ANORA)
+    release = the_release(database)
+    write(database, clock, NewRelease(title="Anora", region="NZ", on="Boxing Day", status="cancelled"))
+    with database.read() as session:
+        reminders = reminders_of(session, release.id)
+    assert [each.status for each in reminders] == [ReminderStatus.SUPERSEDED] * 3
+
+
+FULL: dict[str, Any] = {
+    "at": "19:00",
+    "timezone": "Pacific/Chatham",
+    "status": "tentative",
+    "note": "Bring tissues.",
+    "source": "https://example.com/anora",
+    "label": "Summer holidays",
+}
+
+
+@pytest.mark.parametrize("field", FULL)
+def test_each_fact_of_a_row_is_written_to_the_release_that_stands(
+    database: Database, clock: Clock, field: str
+) -> None:
+    write(database, clock, NewRelease(title="Anora", region="NZ", on="2024-12-26"))
+    before = facts(the_release(database))
+    write(database, clock, NewRelease(title="Anora", region="NZ", on="2024-12-26", **{field: FULL[field]}))
+    assert facts(the_release(database)) == {**before, field: FULL[field]}
+    write(database, clock, NewRelease(title="Anora", region="NZ", on="2024-12-26"))
+    assert facts(the_release(database)) == {**before, field: FULL[field]}  # what a row leaves out stays

@@ -8,8 +8,6 @@ from sqlmodel import select
 from db.models import Delivery, Event, Reminder
 from db.words import DeliveryStatus, EventType, ReminderStatus, SubscriptionStatus
 from scheduler.fanout.fan_out import fan_out_events, fire_due_reminders
-from scheduler.subscriptions.lifecycle import readdress
-from scheduler.subscriptions.status import activate
 from tests.scheduler.scene import Scene
 
 PENDING, SUPERSEDED, EXPIRED, HELD, DELIVERED = (
@@ -56,7 +54,7 @@ def test_an_hour_that_is_changed_to_a_later_one_does_not_remind_of_the_same_twic
     subscription = scene.subscribe()
     go_to(scene, WEEK_BEFORE)
     deliver_all(scene)
-    scene.choose(subscription, hour=18)
+    scene.set_preferences(subscription, hour=18)
     go_to(scene, WEEK_BEFORE + timedelta(hours=9))
     assert scene.deliveries(subscription) == [(7, DELIVERED), (7, SUPERSEDED)]
     go_to(scene, DAY_BEFORE)
@@ -69,7 +67,7 @@ def test_a_reminder_that_is_still_being_tried_is_not_ended_by_its_twin(scene: Sc
     scene.announce()
     subscription = scene.subscribe()
     go_to(scene, WEEK_BEFORE)
-    scene.choose(subscription, hour=18)
+    scene.set_preferences(subscription, hour=18)
     go_to(scene, WEEK_BEFORE + timedelta(hours=9))
     assert scene.deliveries(subscription) == [(7, PENDING), (7, SUPERSEDED)]
 
@@ -77,7 +75,7 @@ def test_a_reminder_that_is_still_being_tried_is_not_ended_by_its_twin(scene: Sc
 def test_changed_leads_hold_for_what_is_due_from_then_on(scene: Scene) -> None:
     scene.announce()
     subscription = scene.subscribe(leads=[7, 1])
-    scene.choose(subscription, leads=[3, 0])
+    scene.set_preferences(subscription, leads=[3, 0])
     go_to(scene, OPENING - timedelta(days=3))
     go_to(scene, OPENING)
     assert scene.deliveries(subscription) == [(3, SUPERSEDED), (0, PENDING)]
@@ -89,7 +87,7 @@ def test_a_title_that_is_not_chosen_any_more_reminds_nobody(scene: Scene) -> Non
     subscription = scene.subscribe(titles=["anora"])
     go_to(scene, WEEK_BEFORE)
     assert scene.deliveries(subscription) == [(7, PENDING)]
-    scene.choose(subscription, titles=["wicked"], leads=[1])
+    scene.set_preferences(subscription, titles=["wicked"], leads=[1])
     go_to(scene, DAY_BEFORE)
     assert scene.deliveries(subscription) == [(7, PENDING), (1, PENDING)]  # one of each
 
@@ -99,7 +97,7 @@ def test_another_zone_of_a_subscriber_moves_the_hour_of_worldwide_releases_alone
     subscription = scene.subscribe(timezone="Pacific/Auckland")
     go_to(scene, WEEK_BEFORE)
     deliver_all(scene)
-    scene.choose(subscription, timezone="America/New_York")
+    scene.set_preferences(subscription, timezone="America/New_York")
     go_to(scene, WEEK_BEFORE + timedelta(hours=18))  # 09:00 in New York, of the same day
     assert scene.deliveries(subscription) == [(7, DELIVERED), (7, SUPERSEDED)]
     go_to(scene, DAY_BEFORE + timedelta(hours=18))
@@ -140,19 +138,37 @@ def test_while_a_new_address_has_not_answered_deliveries_are_held(scene: Scene) 
     scene.announce()
     subscription = scene.subscribe()
     url = "http://127.0.0.1:9/other"
-    with scene.database.write() as session:
-        readdress(session, session.merge(subscription), url, scene.clock.now(), allow_private=True)
+    scene.readdress(subscription, url)
     go_to(scene, WEEK_BEFORE)
     assert scene.deliveries(subscription) == [(7, HELD)]
-    with scene.database.write() as session:
-        activate(session, subscription.id, "http://127.0.0.1:9/hook", scene.clock.now())
-    assert (
-        scene.read(subscription).status == SubscriptionStatus.PENDING
-    )  # the old address cannot answer for it
-    with scene.database.write() as session:
-        activate(session, subscription.id, url, scene.clock.now())
+    scene.answers(subscription, "http://127.0.0.1:9/hook")  # the old address cannot answer for the new one
+    assert scene.read(subscription).status == SubscriptionStatus.PENDING
+    scene.answers(subscription, url)
     assert scene.read(subscription).status == SubscriptionStatus.ACTIVE
     assert scene.deliveries(subscription) == [(7, PENDING)]
+
+
+def test_a_move_that_waits_is_sent_once_the_new_address_has_answered(scene: Scene) -> None:
+    release = scene.announce()
+    subscription = scene.subscribe()
+    scene.move(release, "2025-01-02")
+    scene.tick()
+    url = "http://127.0.0.1:9/other"
+    scene.readdress(subscription, url)
+    assert scene.deliveries(subscription, EventType.MOVED) == [(None, HELD)]
+    scene.answers(subscription, url)
+    assert scene.deliveries(subscription, EventType.MOVED) == [(None, PENDING)]
+
+
+def test_a_verified_subscription_outlives_a_new_address_that_never_answers(scene: Scene) -> None:
+    subscription, never = scene.subscribe(), scene.subscribe_unverified()
+    scene.readdress(subscription, "http://127.0.0.1:9/other")
+    scene.clock.advance(timedelta(days=7) - timedelta(minutes=5))
+    scene.run_housekeeping()
+    assert scene.exists(never)
+    scene.clock.advance(timedelta(minutes=5))
+    scene.run_housekeeping()
+    assert (scene.exists(subscription), scene.exists(never)) == (True, False)
 
 
 # --- releases
@@ -255,12 +271,12 @@ def test_a_slot_that_nobody_wants_any_more_goes_with_its_reminders_and_can_come_
     subscription = scene.subscribe(leads=[3, 1], hour=18)
     other = scene.subscribe(leads=[1], hour=18)
     assert times(scene) == [(7, 9), (3, 18), (1, 9), (1, 18), (0, 9)]
-    scene.choose(subscription, leads=[1], hour=18)
-    scene.keep_house()
+    scene.set_preferences(subscription, leads=[1], hour=18)
+    scene.run_housekeeping()
     assert times(scene) == [(7, 9), (1, 9), (1, 18), (0, 9)]
-    scene.choose(other, leads=[3], hour=18)
+    scene.set_preferences(other, leads=[3], hour=18)
     assert times(scene) == [(7, 9), (3, 18), (1, 9), (1, 18), (0, 9)]
-    scene.keep_house()
+    scene.run_housekeeping()
     assert len(times(scene)) == 5
     go_to(scene, OPENING - timedelta(days=3) + timedelta(hours=9))
     assert scene.deliveries(other) == [(3, PENDING)]

@@ -8,7 +8,7 @@ from icalendar import Calendar
 from db.models import Subscription
 from db.words import DeliveryStatus, EventType, Rhythm
 from scheduler.subscriptions.digests import next_digest
-from scheduler.subscriptions.preferences import choose, wanted_by
+from scheduler.subscriptions.preferences import preferences_of, set_preferences
 from tests.post_office import PostOffice
 from tests.scheduler.scene import Scene
 
@@ -127,5 +127,5 @@ def test_without_a_digest_any_more_what_was_gathered_goes_by_itself(scene: Scene
     assert scene.deliveries(reader) == [(7, GATHERED)]
     with scene.database.write() as session:
         found = session.get_one(Subscription, reader.id)
-        choose(session, found, wanted_by(found, digest=None), scene.clock.now())
+        set_preferences(session, found, preferences_of(found, digest=None), scene.clock.now())
     assert scene.deliveries(reader) == [(7, PENDING)]

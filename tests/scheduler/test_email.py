@@ -149,7 +149,7 @@ def test_mail_and_password_go_over_tls_where_the_server_offers_it(
         assert office.logins == 1
 
         async def act(sender: MailSender) -> None:
-            assert await sender.look_in() is True
+            assert await sender.check() is True
 
         with_sender(office, act, trusting(authority))
     assert len(office.mails) == 1
@@ -196,7 +196,7 @@ def test_a_password_does_not_leave_this_machine_without_tls(monkeypatch: pytest.
     monkeypatch.setattr(MailServer, "is_here", property(lambda _: False))  # as if loopback were far away
     with PostOffice(password=b"hunter2") as office:
         (outcome,) = send(office)
-    assert outcome.error == "the mail server: it offers no TLS, and a password is not sent without"
+    assert outcome.error == "the mail server: it offers no TLS, and a password is not sent without it"
     assert office.logins == 0
 
 
@@ -208,7 +208,7 @@ def test_a_server_that_is_not_there_is_told_of_in_a_few_words() -> None:
         async def act() -> str:
             sender = MailSender(address, helo="openingday.example")
             with pytest.raises(Exception, match=r".") as caught:
-                await sender.look_in()
+                await sender.check()
             return explain(caught.value)
 
         assert asyncio.run(act()) == "the mail server: connection refused"

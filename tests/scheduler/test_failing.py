@@ -33,14 +33,14 @@ def send_due(scene: Scene, outcome: Outcome) -> list[EventType]:
     results = [AttemptResult(claim, scene.clock.now(), outcome) for claim in claims]
     with scene.database.write() as session:
         record(session, results, scene.clock.now(), Random(1))  # noqa: S311 - jitter is no secret
-    return [claim.told.event.type for claim in claims]
+    return [claim.details.event.type for claim in claims]
 
 
 def fail_for(scene: Scene, days: int) -> None:
     """An address that is down, with a worker that tries and keeps house, once a day."""
     for _ in range(days):
         send_due(scene, DOWN)
-        scene.keep_house()
+        scene.run_housekeeping()
         scene.clock.advance(DAY)
 
 

@@ -7,7 +7,7 @@ from sqlmodel import select
 from db.models import Delivery, Preference, Reminder
 from db.words import DeliveryStatus, EventType, ReminderStatus
 from scheduler.fanout.fan_out import (
-    EVENTS_TOLD_AT_ONCE,
+    EVENTS_PER_TICK,
     fan_out_events,
     fire_due_reminders,
     is_all_fanned_out,
@@ -40,7 +40,7 @@ def test_a_reminder_waits_behind_no_import(scene: Scene) -> None:
     scene.announce()
     subscription = scene.subscribe()
     scene.tick()
-    for number in range(EVENTS_TOLD_AT_ONCE + 1):  # more than a tick tells of
+    for number in range(EVENTS_PER_TICK + 1):  # more than a tick tells of
         scene.announce(title=f"Film number {number}")
     scene.clock.set(SEVEN_DAYS_BEFORE)
     with scene.database.write() as session:

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from db.models import Event, Release, Title
 from db.words import EventType, Precision, ReleaseType
-from scheduler.deliveries.lease import EventDetails
 from scheduler.messages.body import message_body
+from scheduler.messages.event_details import EventDetails
 from scheduler.messages.formats import FORMATS, discord, slack
 
 DUE = datetime(2024, 12, 18, 20, 0, tzinfo=UTC)

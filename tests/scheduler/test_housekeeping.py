@@ -8,7 +8,7 @@ from sqlmodel import func, select
 from db.models import Attempt, Delivery, Event, IdempotencyKey, Reminder, Subscription, Token
 from db.words import DeliveryStatus
 from scheduler.housekeeping import rounds as housekeeping
-from scheduler.housekeeping.rounds import Keep, keep_house
+from scheduler.housekeeping.rounds import Retention, run_housekeeping
 from scheduler.subscriptions.lifecycle import rotate_secret, subscribe_webhook
 from scheduler.subscriptions.preferences import Preferences
 from tests.receiver import Receiver
@@ -38,14 +38,14 @@ def test_attempts_go_first_then_deliveries_with_what_they_told_of(scene: Scene, 
     first = counts(scene)
     assert (first["Attempt"], first["Delivery"]) == (1, 1)
     scene.clock.advance(29 * DAY)
-    scene.keep_house()
+    scene.run_housekeeping()
     assert counts(scene) == first
     scene.clock.advance(2 * DAY)
-    scene.keep_house()
+    scene.run_housekeeping()
     assert counts(scene) == {**first, "Attempt": 0}
     assert scene.deliveries(subscription) == [(7, DeliveryStatus.DELIVERED)]
     scene.clock.advance(60 * DAY)
-    scene.keep_house(Keep(deliveries=80 * DAY))
+    scene.run_housekeeping(Retention(deliveries=80 * DAY))
     left = counts(scene)
     assert (left["Delivery"], left["Event"]) == (0, 0)
     with scene.database.read() as session:
@@ -66,7 +66,7 @@ def test_a_round_is_made_of_short_steps_between_which_others_can_write(
     scene.clock.advance(100 * DAY)
     scene.tick()
     left = []
-    for _ in keep_house(scene.database, scene.clock, Keep()):
+    for _ in run_housekeeping(scene.database, scene.clock, Retention()):
         with scene.database.write() as session:  # on SQLite this would wait for a step that is not done
             left.append(session.exec(select(func.count()).select_from(Delivery)).one())
     assert left == sorted(left, reverse=True)
@@ -80,7 +80,7 @@ def test_what_is_held_and_becomes_useless_is_so_on_the_record(scene: Scene) -> N
     scene.clock.set(WEEK_BEFORE)
     scene.tick()
     scene.clock.advance(8 * DAY)
-    scene.keep_house()
+    scene.run_housekeeping()
     assert scene.deliveries(subscription) == [(7, DeliveryStatus.EXPIRED)]
 
 
@@ -93,10 +93,10 @@ def test_an_address_that_never_answered_is_forgotten_after_a_week_and_one_that_d
         )
     answered = scene.subscribe()
     scene.clock.advance(6 * DAY)
-    scene.keep_house()
+    scene.run_housekeeping()
     assert scene.read(silent).id == silent.id
     scene.clock.advance(2 * DAY)
-    scene.keep_house()
+    scene.run_housekeeping()
     with scene.database.read() as session:
         assert session.exec(select(Subscription.id)).all() == [answered.id]
 
@@ -119,10 +119,10 @@ def test_secrets_that_sign_no_more_and_old_idempotency_keys_are_forgotten(scene:
                 )
             )
         rotate_secret(session, session.merge(subscription), None, scene.clock.now())
-    scene.keep_house()
+    scene.run_housekeeping()
     assert scene.read(subscription).previous_secret == subscription.secret
     scene.clock.advance(DAY)
-    scene.keep_house()
+    scene.run_housekeeping()
     assert scene.read(subscription).previous_secret is None
     with scene.database.read() as session:
         assert session.exec(select(IdempotencyKey.key)).all() == ["new"]

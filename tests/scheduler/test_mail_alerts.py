@@ -12,8 +12,8 @@ from db.models import Delivery, Subscription
 from db.words import DeliveryStatus, EventType
 from feeds.event import UID_DOMAIN
 from scheduler.deliveries.lease import MAIL, claim_due
-from scheduler.deliveries.receiver_queues import lanes_waiting, set_aside
-from scheduler.deliveries.retry import STEPS
+from scheduler.deliveries.receiver_queues import move_to_queue, queued_receivers
+from scheduler.deliveries.retry import RETRY_DELAYS
 from scheduler.subscriptions.lifecycle import send_test
 from tests.post_office import PostOffice
 from tests.receiver import Receiver
@@ -109,7 +109,7 @@ def test_a_refusal_is_final_and_begins_a_failing_spell(scene: Scene, post: PostO
     scene.work(lambda: scene.deliveries(reader) == [(7, FAILED)])
     (delivery,) = rows(scene)
     (attempt,) = scene.attempts()
-    assert delivery.reason == "no try can succeed: the mail server: it refused the recipient (550)"
+    assert delivery.reason == "no retry can succeed: the mail server: it refused the recipient (550)"
     assert (attempt.status_code, attempt.excerpt) == (550, "no such mailbox")
     assert scene.read(reader).failing_since is not None
 
@@ -124,7 +124,7 @@ def test_a_deferral_is_tried_again_under_the_same_message_id(scene: Scene, post:
     assert scene.read(reader).failing_since is None  # it was not the address that was refused
     (delivery,) = rows(scene)
     post.to_message = None
-    scene.clock.advance(STEPS[0] * 1.2)
+    scene.clock.advance(RETRY_DELAYS[0] * 1.2)
     scene.work(lambda: scene.deliveries(reader) == [(7, DELIVERED)])
     assert post.mails[0]["Message-ID"] == f"<{delivery.id}@openingday.example>"
 
@@ -168,8 +168,8 @@ def test_mails_that_wait_for_their_server_are_set_aside_together(scene: Scene) -
     scene.clock.set(SEVEN_DAYS_BEFORE)
     scene.tick()
     with scene.database.write() as session:
-        set_aside(session, MAIL, scene.clock.now())
-        assert lanes_waiting(session) == [MAIL]
+        move_to_queue(session, MAIL, scene.clock.now())
+        assert queued_receivers(session) == [MAIL]
         (other,) = claim_due(session, scene.clock.now(), 10)
         assert session.get_one(Delivery, other).subscription_id == hook.id
         assert len(claim_due(session, scene.clock.now(), 10, MAIL)) == 3

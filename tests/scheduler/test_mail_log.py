@@ -10,7 +10,7 @@ from structlog.testing import capture_logs
 from db.models import Delivery
 from openingday.settings import Settings
 from openingday.wiring import make_mail
-from scheduler.deliveries.lease import claim_one, load_claims
+from scheduler.deliveries.lease import claim_due, load_claims
 from scheduler.mail.sign_up import subscribe_email
 from scheduler.subscriptions.preferences import Preferences
 from tests.scheduler.scene import LINKS, Scene
@@ -21,7 +21,7 @@ def test_the_whole_mail_is_written_with_its_links_unbroken(scene: Scene) -> None
     with scene.database.write() as session:
         reader = subscribe_email(session, "reader@example.com", Preferences(), scene.clock.now(), links=LINKS)
         delivery = session.exec(select(Delivery)).one().id
-        claim_one(session, delivery, scene.clock.now())
+        claim_due(session, scene.clock.now(), 1)
     with scene.database.read() as session:
         (claim,) = load_claims(session, [delivery])
     mail = make_mail(Settings(), LINKS)

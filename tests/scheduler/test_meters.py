@@ -44,7 +44,7 @@ def test_a_worker_measures_its_ticks_how_late_it_was_and_what_came_of_each_try(
 
 def test_a_tick_that_an_error_ends_is_counted(scene: Scene, registry: CollectorRegistry) -> None:
     assert scene.meters is not None
-    with pytest.raises(ZeroDivisionError), scene.meters.ticking():
+    with pytest.raises(ZeroDivisionError), scene.meters.tick():
         raise ZeroDivisionError
     assert value(registry, "failed_ticks_total") == 1
     assert value(registry, "tick_seconds_count") == 0

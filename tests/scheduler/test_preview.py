@@ -49,8 +49,8 @@ def test_health_is_by_day_and_read_from_the_newest_on(scene: Scene) -> None:
         *before, today = recent_outcomes(session, now, 7)
     assert [day.by_status for day in before] == [{}] * 6
     assert today.by_status == {DeliveryStatus.DELIVERED: len(today.lateness)}
-    assert today.lateness_at(0.99) == today.lateness[-1]
-    assert before[0].lateness_at(0.5) is None
+    assert today.lateness_quantile(0.99) == today.lateness[-1]
+    assert before[0].lateness_quantile(0.5) is None
     plan = plan_of(scene.database, lambda session: recent_outcomes(session, now, 7))
     assert "delivery_pkey" in plan or "sqlite_autoindex_delivery" in plan, plan
     assert "Seq Scan on delivery" not in plan

@@ -46,6 +46,7 @@ SATURDAY = date(2025, 3, 29)
 STEPS = st.lists(
     st.one_of(
         st.tuples(st.just("announce_film"), REGIONS, DAYS),
+        st.tuples(st.just("announce_elsewhere"), WHICH, REGIONS, DAYS),
         st.tuples(st.just("move_film"), WHICH, DAYS),
         st.tuples(st.just("cancel_or_restore"), WHICH),
         st.tuples(st.just("subscribe_to"), WANTED),
@@ -145,7 +146,7 @@ def test_a_try_that_a_nearer_reminder_overtakes_is_not_told(stage: Punctual) -> 
     stage.work_for(timedelta(hours=36), REFUSED)  # the next try comes after the reminder of the day itself
     assert stage.deliveries() == [(1, DeliveryStatus.PENDING)]
     now = stage.clock.now()
-    assert [alert.told.lead for alert in rehearsed(stage, now, now + timedelta(days=3))] == [0]
+    assert [alert.details.lead for alert in rehearsed(stage, now, now + timedelta(days=3))] == [0]
 
 
 def test_a_digest_is_told_with_all_that_it_tells_whether_it_is_on_its_way_or_not_made_yet(
@@ -183,7 +184,7 @@ def test_it_can_be_asked_while_others_write_and_writes_nothing(stage: Punctual) 
         alerts = rehearse(session, START, START, START + timedelta(days=30))
         first = next(alerts)
         stage.announce_film("AU", date(2025, 4, 5))  # on SQLite, one that writes would have to wait
-        assert [first.told.lead, *(alert.told.lead for alert in alerts)] == [7, 1, 0]
+        assert [first.details.lead, *(alert.details.lead for alert in alerts)] == [7, 1, 0]
     assert stage.deliveries() == []
 
 

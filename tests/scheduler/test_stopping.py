@@ -27,7 +27,9 @@ def stop_after(scene: Scene, first: Callable[[], object], grace: timedelta, then
         stop = asyncio.Event()
         sender = WebhookSender(allow_private=True)
         dispatcher = Dispatcher(sender, scene.clock, "http://127.0.0.1:8000")
-        worker = Worker(scene.database, scene.clock, dispatcher, places=SendLimits(to_one=1), grace=grace)
+        worker = Worker(
+            scene.database, scene.clock, dispatcher, limits=SendLimits(per_receiver=1), grace=grace
+        )
         running = asyncio.create_task(worker.run(stop))
         try:
             await asyncio.to_thread(first)

@@ -252,7 +252,7 @@ def test_a_delivery_whose_lease_ran_low_while_it_waited_is_left_for_the_next_cla
             receiver.release()
         return len(scene.attempts()) == 1
 
-    scene.work(until=first_is_recorded, places=SendLimits(to_one=1))
+    scene.work(until=first_is_recorded, limits=SendLimits(per_receiver=1))
     assert len(receiver.requests) == 1
     scene.clock.set(SEVEN_DAYS_BEFORE + timedelta(seconds=62))
     scene.work(until=lambda: statuses(scene) == [DeliveryStatus.DELIVERED] * 2)

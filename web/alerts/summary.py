@@ -1,4 +1,4 @@
-"""What a subscription is told, in a person's words."""
+"""A subscription's preferences in words."""
 
 from sqlmodel import Session, col, select
 
@@ -13,7 +13,7 @@ _NEAREST = {0: "on the day", 1: "the day before"}
 
 
 def told_of(session: Session, subscription: Subscription) -> list[tuple[str, str]]:
-    """Pairs of what is meant and what was chosen."""
+    """Return pairs of a heading and the chosen values."""
     chosen = subscription.filters
     rows = [
         ("Where", _all(_regions(chosen["regions"]), "everywhere")),

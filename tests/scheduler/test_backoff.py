@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from structlog.testing import capture_logs
 
 from db.words import DeliveryStatus
-from scheduler.worker.database_thread import Trouble
+from scheduler.worker.database_thread import Backoff
 from tests.receiver import Answer, Manner, Receiver
 from tests.scheduler.scene import Scene
 
@@ -63,15 +63,29 @@ def test_what_was_sent_is_written_down_once_the_database_can(scene: Scene, recei
     assert len(receiver.requests) == len(scene.attempts()) == 1
 
 
-def test_trouble_that_lasts_is_tried_ever_less_often() -> None:
-    trouble = Trouble("it")
+def test_the_first_failure_of_a_job_is_logged_with_its_reason_and_the_next_are_not() -> None:
+    backoff = Backoff("the job")
+    with capture_logs() as logs:
+        for divisor in (0, 0, 0):
+            try:
+                1 / divisor
+            except ZeroDivisionError:
+                backoff.failed()
+        backoff.succeeded()
+        backoff.succeeded()
+    assert [(each["log_level"], each["job"]) for each in logs] == [("error", "the job"), ("info", "the job")]
+    assert logs[0]["exc_info"]
+
+
+def test_the_wait_doubles_up_to_its_limit() -> None:
+    backoff = Backoff("it")
     waits = []
     for _ in range(10):
-        trouble.begins()
-        waits.append(trouble.wait_seconds)
+        backoff.failed()
+        waits.append(backoff.wait_seconds)
     assert waits == sorted(waits)
     assert waits[:3] == [0.1, 0.2, 0.4]
     assert waits[-1] == 5.0
-    trouble.ends()
-    trouble.begins()
-    assert trouble.wait_seconds == 0.1
+    backoff.succeeded()
+    backoff.failed()
+    assert backoff.wait_seconds == 0.1

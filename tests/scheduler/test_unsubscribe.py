@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import col, select
 
 from db.models import Delivery, Event, Release, Subscription, Title
-from scheduler.mail.leaving import Scope, leave
+from scheduler.mail.unsubscribe import Scope, unsubscribe
 from tests.scheduler.scene import Scene
 
 SEVEN_DAYS_BEFORE = datetime(2024, 12, 18, 20, 0, tzinfo=UTC)  # 09:00 in Auckland on the 19th
@@ -15,7 +15,7 @@ SEVEN_DAYS_BEFORE = datetime(2024, 12, 18, 20, 0, tzinfo=UTC)  # 09:00 in Auckla
 def leave_by(scene: Scene, subscription: Subscription, scope: Scope, release: Release) -> None:
     with scene.database.write() as session:
         about = session.get_one(Release, release.id), session.get_one(Title, release.title_id)
-        leave(session, session.get_one(Subscription, subscription.id), scope, about, scene.clock.now())
+        unsubscribe(session, session.get_one(Subscription, subscription.id), scope, about, scene.clock.now())
 
 
 def told(scene: Scene) -> list[tuple[str, str, str]]:

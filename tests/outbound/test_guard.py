@@ -1,6 +1,5 @@
 """Which addresses are public: a corpus, and every forbidden network in every wrapping."""
 
-import socket
 from collections.abc import Callable
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 
@@ -8,16 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduler.channels.url_guard import (
-    SPECIAL_IPV4,
-    SPECIAL_IPV6,
-    WRAPPING_IPV6,
-    ForbiddenAddressError,
-    NotPublicError,
-    check_url,
-    is_public,
-    open_socket,
-)
+from outbound.errors import NotPublicError
+from outbound.guard import SPECIAL_IPV4, SPECIAL_IPV6, WRAPPING_IPV6, is_public, public_of
+from outbound.url import PrivateUrlError, check_url
 
 FORBIDDEN_ADDRESSES = {
     # IPv4: the first and last address of each special range, and well-known ones inside
@@ -115,18 +107,15 @@ PUBLIC_ADDRESSES = {
 
 
 @pytest.mark.parametrize("address", FORBIDDEN_ADDRESSES.values(), ids=FORBIDDEN_ADDRESSES)
-def test_an_address_that_is_not_public_is_refused_where_it_would_connect(address: str) -> None:
+def test_an_address_that_is_not_public_is_never_connected_to(address: str) -> None:
     assert not is_public(ip_address(address))
-    family = socket.AF_INET6 if ":" in address else socket.AF_INET
     with pytest.raises(NotPublicError, match="is not public"):
-        open_socket((family, socket.SOCK_STREAM, socket.IPPROTO_TCP, "", (address, 443)))
+        public_of([ip_address(address)])
 
 
 @pytest.mark.parametrize("address", PUBLIC_ADDRESSES.values(), ids=PUBLIC_ADDRESSES)
-def test_a_public_address_gets_a_socket(address: str) -> None:
-    family = socket.AF_INET6 if ":" in address else socket.AF_INET
-    with open_socket((family, socket.SOCK_STREAM, socket.IPPROTO_TCP, "", (address, 443))) as opened:
-        assert (opened.family, opened.type) == (family, socket.SOCK_STREAM)
+def test_of_several_addresses_only_the_public_ones_are_connected_to(address: str) -> None:
+    assert public_of([ip_address("10.0.0.1"), ip_address(address)]) == [ip_address(address)]
 
 
 WRAPPINGS: dict[str, Callable[[int], IPv4Address | IPv6Address]] = {
@@ -161,7 +150,7 @@ def test_every_forbidden_network_is_refused_in_every_wrapping(wrapping: str, dat
         address = WRAPPINGS[wrapping](v4)
         assert not is_public(address)
         host = f"[{address}]" if address.version == 6 else str(address)
-        with pytest.raises(ForbiddenAddressError):
+        with pytest.raises(PrivateUrlError):
             check_url(f"https://{host}/", allow_private=False)
 
 
