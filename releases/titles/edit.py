@@ -50,10 +50,11 @@ def edit_title(session: Session, slug: str, given: TitleFacts, now: datetime, ed
     Raises NotFoundError, InvalidValueError, ConflictError if another title is called so or has that id, and
     ForbiddenError if one of its regions is not the editor's.
     """
+    give_keys(session)
     title = find_title(session, slug, to_write=True)
     for region in session.exec(select(Release.region).where(Release.title_id == title.id).distinct()):
         editor.require(region)
-    before, old_key = _facts(session, title), _key(title)
+    before, old_key = _facts(session, title), title.match_key
     names = {name: given[name] for name in ("original_name", "aliases") if name in given}
     for name, value in given.items():
         if name not in names:
@@ -106,12 +107,11 @@ def _facts(session: Session, title: Title) -> dict[str, Any]:
     return {name: getattr(title, name) for name in _READERS} | {"original_name": original, "aliases": aliases}
 
 
-def _key(title: Title) -> str:
-    """A title's key; one that a version before wrote gets it now."""
-    if not title.match_key:
+def give_keys(session: Session) -> None:
+    """Give the titles that the version before wrote the keys that it knows nothing of."""
+    for title in session.exec(select(Title).where(Title.near_key == "")):
         title.match_key = key_of(title.name)
         title.near_key = near_key_of(title.match_key)
-    return title.match_key
 
 
 def _require_apart(session: Session, title: Title) -> None:

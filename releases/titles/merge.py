@@ -28,8 +28,8 @@ from releases.errors import ConflictError, InvalidValueError, MovedError, NotFou
 from releases.give_way import end_unseen_deliveries
 from releases.regions import find_region
 from releases.reminders import await_fan_out, supersede, unschedule
-from releases.titles.edit import find_title, reshow
-from releases.titles.names import ID_FIELDS, key_of
+from releases.titles.edit import find_title, give_keys, reshow
+from releases.titles.names import ID_FIELDS
 from releases.titles.shown import shown_name
 
 _FILLED = ("year", *ID_FIELDS, "director", "runtime", "synopsis", "trailer", "website", "poster")
@@ -44,6 +44,7 @@ def merge_titles(
     A release that both have is kept as the one that stays has it; where their dates differ, that is a doubt. Raises
     NotFoundError, ForbiddenError, InvalidValueError for a title and itself, ConflictError, DoubtError.
     """
+    give_keys(session)
     gone, stays = find_title(session, slug, to_write=True), find_title(session, into, to_write=True)
     if gone.id == stays.id:
         raise InvalidValueError(f"{slug} cannot be merged into itself: name another title", field="into")
@@ -140,7 +141,7 @@ def _take_over(session: Session, gone: Title, stays: Title) -> None:
     }
     others = session.exec(select(TitleAlias).where(TitleAlias.title_id == gone.id)).all()
     for key, name in (
-        (gone.match_key or key_of(gone.name), gone.name),
+        (gone.match_key, gone.name),
         *((each.key, each.name) for each in others),
     ):
         if key not in names and key != stays.match_key:

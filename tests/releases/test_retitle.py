@@ -44,7 +44,10 @@ def test_a_new_name_is_a_change_of_each_release(database: Database, clock: Clock
             assert release.updated_at > release.created_at
             last = history(session, release.id)[-1]
             assert last.kind == ChangeKind.EDITED
-            assert (last.before, last.after) == ({"title": "Anorra"}, {"title": "Anora"})
+            assert (last.before, last.after) == (
+                {"title": "Anorra", "aliases": []},
+                {"title": "Anora", "aliases": ["Anorra"]},
+            )
 
 
 def test_the_same_name_changes_nothing(database: Database, clock: Clock, title: Title) -> None:
