@@ -117,6 +117,9 @@ class TitleEditBody(_Body):
     synopsis: StrictStr | None = None
     trailer: StrictStr | None = None
     website: StrictStr | None = None
+    poster: StrictStr | None = Field(
+        default=None, description="the address of a JPEG, PNG or WebP: it is copied"
+    )
 
     def given(self) -> dict[str, Any]:
         """What is said, by field."""

@@ -1,7 +1,9 @@
 """Titles: everybody finds and reads them, editors correct and merge them."""
 
+from functools import partial
 from typing import Annotated, Any
 
+from anyio import from_thread
 from fastapi import APIRouter, Query
 from sqlmodel import Session, col, select
 
@@ -9,11 +11,12 @@ from api.access import EditorDep
 from api.bodies import MergeBody, TitleEditBody
 from api.description import CONFLICT, FORBIDDEN, MOVED, NOT_FOUND
 from api.documents import TitlesAnswer, TitleWithReleasesAnswer, WholeTitleAnswer
-from api.service import ServiceDep
+from api.service import Service, ServiceDep
 from db.models import Release, Title
 from releases.desk import Desk
 from releases.document import release_document, whole_title_document
 from releases.listing import MOST_AT_ONCE
+from releases.posters.keep import fetch_poster, keep_poster
 from releases.titles.edit import find_title, names_of
 from releases.titles.search import search_titles
 
@@ -54,10 +57,15 @@ def get_title(slug: str, service: ServiceDep) -> dict[str, Any]:
 def patch_title(slug: str, body: TitleEditBody, service: ServiceDep, editor: EditorDep) -> dict[str, Any]:
     """Change a title: a merge patch (RFC 7396), seen in feeds and messages too. Its address stays.
 
+    A poster is fetched, checked, and served from here; an image that cannot be used is a 422 that says why.
     An editor who is limited to some regions can do so if all its releases are in these.
     """
+    given, now = body.given(), service.clock.now()
+    poster = _fetched(given["poster"], service) if given.get("poster") else None
     with service.database.write() as session:
-        title = Desk(session, service.clock.now(), editor).edit_title(slug, body.given())
+        if poster is not None:
+            given["poster"] = keep_poster(session, *poster, now)
+        title = Desk(session, now, editor).edit_title(slug, given)
         return _document(session, title, service.public_url)
 
 
@@ -75,6 +83,15 @@ def merge_title(slug: str, body: MergeBody, service: ServiceDep, editor: EditorD
         desk = Desk(session, service.clock.now(), editor)
         title = desk.merge_titles(slug, body.into, frozenset(body.accept))
         return _document(session, title, service.public_url)
+
+
+def _fetched(address: str, service: Service) -> tuple[bytes, dict[int, bytes]]:
+    """Return a poster as it was fetched, and as it is served. Raises BadPosterError."""
+    from releases.posters.image import make_poster
+
+    fetching = partial(fetch_poster, address, allow_private=service.allow_private)
+    content, media_type = from_thread.run(fetching)
+    return content, make_poster(content, media_type)
 
 
 def _document(session: Session, title: Title, public_url: str) -> dict[str, Any]:

@@ -1,7 +1,9 @@
 """`openingday title …`: titles at the command line."""
 
+import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -85,17 +87,33 @@ def edit(
     facts: Annotated[
         list[str],
         typer.Argument(
-            help="year=2024, imdb_id=tt1234567, director='Sean Baker', aliases='A|B', synopsis= …"
+            help="year=2024, imdb_id=tt1234567, director='Sean Baker', aliases='A|B', poster=https://…"
         ),
     ],
 ) -> None:
     """Change what is known of a title: FIELD=VALUE each; nothing after the = takes it away."""
     from releases.titles.facts import read_facts
 
-    with at_the_desk() as (_, desk):
-        edited = desk.edit_title(slug, read_facts(facts))
+    given = dict(read_facts(facts))
+    poster = _fetched(given["poster"]) if given.get("poster") else None
+    with at_the_desk() as (session, desk):
+        if poster is not None:
+            from releases.posters.keep import keep_poster
+
+            given["poster"] = keep_poster(session, *poster, datetime.now(UTC))
+        edited = desk.edit_title(slug, given)
         said = f"{edited.slug} is as you say."
     console().print(said, markup=False)
+
+
+def _fetched(address: str) -> tuple[bytes, dict[int, bytes]]:
+    """Return a poster as it was fetched, and as it is served."""
+    from openingday.settings import Settings
+    from releases.posters.image import make_poster
+    from releases.posters.keep import fetch_poster
+
+    content, media_type = asyncio.run(fetch_poster(address, allow_private=Settings().allow_private_targets))
+    return content, make_poster(content, media_type)
 
 
 @title.command()

@@ -14,8 +14,8 @@ def read_facts(lines: Iterable[str]) -> TitleFacts:
     for line in lines:
         field, is_one, value = line.partition("=")
         field, value = field.strip().replace("-", "_"), value.strip()
-        if not is_one or field not in FIELDS or field == "poster":
-            fields = ", ".join(each for each in FIELDS if each != "poster")
+        if not is_one or field not in FIELDS:
+            fields = ", ".join(FIELDS)
             raise InvalidValueError(
                 f"{line[:40]!r} is no FIELD=VALUE: a field is one of {fields}", field="facts"
             )
