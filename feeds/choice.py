@@ -10,12 +10,13 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Select, func, select
 from sqlmodel import Session, col
 
-from db.models import Release, Title
+from db.models import Release
 from db.words import ReleaseType
 from feeds.entry import Entry
 from feeds.options import DEFAULT_PAST, Cancelled, Inexact
 from releases.query import Releases
 from releases.regions import find_region, reach
+from releases.titles.shown import SHOWN
 
 CANCELLED = timedelta(days=30)  # how long a cancelled release stays, so that every client has seen it
 # Where a day ends last: no release leaves a feed of several regions before its day is over where it opens.
@@ -26,7 +27,7 @@ _AT_ONCE = 500  # rows that are held while they are rendered
 _FIELDS: tuple[Any, ...] = (
     col(Release.id),
     col(Release.title_id),
-    col(Title.name),
+    SHOWN,
     col(Release.region),
     col(Release.type),
     col(Release.edition),

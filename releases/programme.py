@@ -13,10 +13,12 @@ from sqlmodel import Session, col
 from db.models import Release, Title
 from db.plain import plain
 from db.words import Precision, ReleaseStatus, ReleaseType
-from releases.errors import NotFoundError
 from releases.query import Releases
 from releases.regions import reach
-from releases.titles import has_words
+from releases.titles.edit import find_title
+from releases.titles.merge import no_release
+from releases.titles.search import has_words
+from releases.titles.shown import SHOWN, shown_name
 
 CANCELLED_SHOWN = timedelta(days=30)  # how long a cancelled release stays listed, struck out
 _NEAR = timedelta(weeks=12)
@@ -38,7 +40,7 @@ _FIELDS: tuple[Any, ...] = (
     col(Release.label),
     col(Release.status),
     col(Release.moved_from),
-    col(Title.name),
+    SHOWN,
     col(Title.slug),
 )
 
@@ -57,8 +59,8 @@ class Listed:
     opens_at: time | None
     label: str | None
     status: ReleaseStatus
-    moved_from: str | None  # the date before the last move, in canonical form
-    title: str
+    moved_from: str | None  # canonical
+    title: str  # as it is shown
     slug: str  # the title's
 
     @property
@@ -73,7 +75,7 @@ def listed(release: Release, title: Title) -> Listed:
     of_release = {
         each.name: getattr(release, each.name) for each in fields(Listed) if hasattr(release, each.name)
     }
-    return Listed(**of_release, title=title.name, slug=title.slug)
+    return Listed(**of_release, title=shown_name(title), slug=title.slug)
 
 
 def shown(now: datetime) -> Releases:
@@ -144,20 +146,18 @@ def _regions() -> CTE:
 
 
 def title_with_releases(session: Session, slug: str) -> tuple[Title, list[Listed]]:
-    """Return a title and all its releases, in order of date. Raises NotFoundError."""
-    title = session.execute(select(Title).where(col(Title.slug) == slug)).scalar_one_or_none()
-    if title is None:
-        raise NotFoundError("There is no such title.", field="title")
+    """Return a title and all its releases, in order of date. Raises NotFoundError, MovedError."""
+    title = find_title(session, slug)
     query = Releases().of_titles(title.id).select(*_FIELDS)
     query = query.order_by(col(Release.opens_on).is_(None), col(Release.opens_on), col(Release.id))
     return title, [Listed(*row) for row in session.execute(query)]
 
 
 def listed_release(session: Session, release_id: UUID) -> Listed:
-    """Return one release. Raises NotFoundError."""
+    """Return one release. Raises NotFoundError, MovedError."""
     row = session.execute(Releases().where(col(Release.id) == release_id).select(*_FIELDS)).first()
     if row is None:
-        raise NotFoundError("There is no such release.", field="id")
+        raise no_release(session, release_id)
     return Listed(*row)
 
 

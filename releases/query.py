@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 
 from db.models import Release, Title
 from db.words import Precision, ReleaseStatus, ReleaseType
-from releases.titles import called
+from releases.titles.search import called
 from releases.visibility import seen_from
 
 

@@ -15,8 +15,10 @@ from releases.document import clock_time
 from releases.imports.columns import FIELDS
 from releases.query import Releases
 from releases.regions import find_region
+from releases.titles.names import ID_FIELDS
 
 _AT_ONCE = 1000
+_OF_TITLE = [col(getattr(Title, name)) for name in ("name", "year", *ID_FIELDS, "distinction")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ def all_releases(session: Session, region: str | None = None) -> Iterator[Fields
     With a region code, only those that the region sees, as in its feed. Text is ordered by code point, so the order is
     the same on every database. Raises UnknownRegionError.
     """
-    statement = _standing(region).select(*table_of(Release).columns, col(Title.name), col(Title.year))
+    statement = _standing(region).select(*table_of(Release).columns, *_OF_TITLE)
     ascii_order = "BINARY" if session.get_bind().dialect.name == "sqlite" else "C"
     statement = statement.order_by(
         col(Release.opens_on).asc().nulls_last(),
@@ -80,6 +82,10 @@ def _fields(row: Any) -> Fields:  # noqa: ANN401 - a row of the statement above
         "status": row.status.value,
         "note": row.note,
         "source": row.source,
+        "distributor": row.distributor,
+        "classification": row.classification,
+        "tickets": row.tickets,
+        **{name: getattr(row, name) for name in (*ID_FIELDS, "distinction")},
     }
     return Fields(
         said={name: said[name] or "" for name in FIELDS},

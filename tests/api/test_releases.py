@@ -46,6 +46,9 @@ def test_a_release_is_added_and_read_as_the_contract_says(
         "sequence": 0,
         "note": None,
         "source": None,
+        "distributor": None,
+        "classification": None,
+        "tickets": None,
     }
     read = client.get(f"{RELEASES}/{release['id']}")
     assert read.json() == release

@@ -17,6 +17,8 @@ import db.migrations
 from db.engine import Database
 from db.migrate import differences, is_current, upgrade
 from releases.clock import Clock
+from releases.desk import Desk, NewRelease
+from releases.editors import Editor
 from tests.scheduler.scene import Scene
 
 NOON = datetime(2024, 12, 18, 12, tzinfo=UTC)
@@ -152,3 +154,35 @@ def test_a_process_of_an_older_version_starts_on_the_tables_of_a_newer_one(empty
     upgrade(empty)
     with empty.read() as session:
         assert session.execute(select(version)).scalar_one() == "9999"
+
+
+def test_titles_of_the_version_before_are_found_by_the_newer_ones_keys(empty: Database, clock: Clock) -> None:
+    upgrade(empty, "0009")
+    old = {each.name: each for each in tables_now(empty)}["title"]
+    made = {"plain": "", "created_at": NOON}
+
+    def write(number: int, name: str, year: int) -> None:
+        with empty.write() as session:
+            row = {
+                "id": UUID(int=number),
+                "name": name,
+                "key": name.casefold(),
+                "slug": f"film-{number}",
+                "year": year,
+            }
+            session.execute(insert(old).values(row | made))
+
+    write(1, "Ocean's Eleven", 2001)
+    write(2, "Parasite", 1982)
+    write(3, "Parasite", 2019)
+    upgrade(empty)
+    write(4, "Ocean's Twelve", 2004)  # by a process of the version before, beside us
+    with empty.write() as session:
+        desk = Desk(session, clock.now(), Editor("test"))
+        for number, name in ((1, "Ocean’s Eleven"), (4, "Ocean’s Twelve")):
+            release = desk.announce(NewRelease(title=name, region="NZ", on="2025-06-05"))
+            assert release.title_id == UUID(int=number)
+        shown = session.execute(
+            text("SELECT shown_as FROM title WHERE name = 'Parasite' ORDER BY year")
+        ).scalars()
+        assert list(shown) == ["Parasite (1982)", "Parasite (2019)"]

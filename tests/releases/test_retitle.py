@@ -25,7 +25,9 @@ def title(database: Database) -> Title:
 
 def rename(database: Database, clock: Clock, title: Title, name: str, *regions: str) -> Title:
     with database.write() as session:
-        return Desk(session, clock.now(), Editor("test", frozenset(regions))).retitle(title.slug, name)
+        return Desk(session, clock.now(), Editor("test", frozenset(regions))).edit_title(
+            title.slug, {"name": name}
+        )
 
 
 def versions(database: Database) -> list[int]:
@@ -44,7 +46,10 @@ def test_renaming_a_title_logs_a_change_of_each_release(
             assert release.updated_at > release.created_at
             last = history(session, release.id)[-1]
             assert last.kind == ChangeKind.EDITED
-            assert (last.before, last.after) == ({"title": "Anorra"}, {"title": "Anora"})
+            assert (last.before, last.after) == (
+                {"title": "Anorra", "aliases": []},
+                {"title": "Anora", "aliases": ["Anorra"]},
+            )
 
 
 def test_renaming_to_the_same_name_changes_nothing(database: Database, clock: Clock, title: Title) -> None:
