@@ -1,4 +1,4 @@
-"""Who is asking: editors by their token, subscribers by their manage token."""
+"""Who is calling: editors by their token, subscribers by their manage token."""
 
 from typing import Annotated
 from uuid import UUID
@@ -40,7 +40,10 @@ MaybeEditorDep = Annotated[Editor | None, Depends(_editor_if_any)]
 
 
 def managed_subscription(session: Session, subscription_id: UUID, token: str | None) -> Subscription:
-    """The subscription, for who holds its manage token or is an editor without region limits."""
+    """Return a subscription to the holder of its manage token, or to an editor without region limits.
+
+    Raises UnauthorizedError, ForbiddenError and NotFoundError.
+    """
     if token is None:
         raise UnauthorizedError("this needs the subscription's manage token: send Authorization: Bearer …")
     try:

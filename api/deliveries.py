@@ -1,4 +1,4 @@
-"""Deliveries: what was sent to a subscription, with every attempt; a test on request, and sending again."""
+"""Deliveries: the log of attempts, test messages, and sending again."""
 
 from http import HTTPStatus
 from typing import Annotated
@@ -28,10 +28,10 @@ from db.models import Delivery, Subscription
 from db.words import DeliveryStatus
 from releases.errors import InvalidValueError, NotFoundError
 from releases.listing import MOST_AT_ONCE
-from scheduler.deliveries.lease import load_told
 from scheduler.deliveries.log import attempts_at, deliveries_to
 from scheduler.deliveries.redeliver import recover, reopen
-from scheduler.messages.content import news_of
+from scheduler.messages.content import content_of
+from scheduler.messages.event_details import load_event_details
 from scheduler.messages.formats import FORMATS
 from scheduler.subscriptions.lifecycle import send_test
 
@@ -68,7 +68,7 @@ def get_deliveries(
     limit: Annotated[int, Query(ge=1, le=MOST_AT_ONCE)] = 50,
     cursor: UUID | None = None,
 ) -> DeliveriesAnswer:
-    """What was sent to a subscription or is on its way, the newest first."""
+    """List what was sent to a subscription or is on its way, newest first."""
     with service.database.read() as session:
         managed_subscription(session, subscription_id, token)
         rows = deliveries_to(session, subscription_id, limit=limit + 1, status=status, before=cursor)
@@ -86,7 +86,7 @@ def get_deliveries(
 def recover_deliveries(
     subscription_id: UUID, body: RecoverBody, service: ServiceDep, token: BearerToken
 ) -> RecoveredAnswer:
-    """Send again what failed since an instant and is still of use, under the same ids."""
+    """Send again what failed since an instant and is still useful, under the same ids."""
     now = service.clock.now()
     if body.since > now:
         raise InvalidValueError(
@@ -99,7 +99,7 @@ def recover_deliveries(
 
 @router.get("/deliveries/{delivery_id}")
 def get_delivery(delivery_id: UUID, service: ServiceDep, token: BearerToken) -> WholeDeliveryAnswer:
-    """One delivery, by its `webhook-id`, with every attempt, and its message as it would be sent now."""
+    """Return a delivery by its `webhook-id`, with every attempt and the message as it would be sent now."""
     return _whole(service, delivery_id, token)
 
 
@@ -109,9 +109,9 @@ def get_delivery(delivery_id: UUID, service: ServiceDep, token: BearerToken) -> 
 async def retry_delivery(
     delivery_id: UUID, request: Request, response: Response, service: ServiceDep, token: BearerToken
 ) -> WholeDeliveryAnswer:
-    """Send a delivery now, under the same `webhook-id`, whether it waits, failed or arrived, and say what came of it.
+    """Send a delivery now under the same `webhook-id`, whether it is waiting, failed or arrived, and return the result.
 
-    If that fails, the later tries follow anew. What is of no use any more, or under way, is a 409 with the reason.
+    If that fails, the later tries follow anew. One that is no longer relevant, or being sent, is a 409 with the reason.
     202 if no worker is running, or it takes longer than 20 seconds.
     """
     limit_rate(TRIES, request)
@@ -144,18 +144,18 @@ def _say_later(service: Service, response: Response, delivery_id: UUID) -> None:
 def _whole(service: Service, delivery_id: UUID, token: str | None) -> WholeDeliveryAnswer:
     with service.database.read() as session:
         delivery, subscription = _managed(session, session.get(Delivery, delivery_id), delivery_id, token)
-        told = load_told(session, [delivery.event_id])[delivery.event_id]
+        details = load_event_details(session, [delivery.event_id])[delivery.event_id]
         attempts = attempts_at(session, [delivery_id])[delivery_id]
-    news = news_of(told, subscription.id, service.clock.now(), service.public_url)
+    content = content_of(details, subscription.id, service.clock.now(), service.public_url)
     return WholeDeliveryAnswer(
-        **delivery_fields(delivery, told.event, attempts), message=FORMATS[subscription.format](news)
+        **delivery_fields(delivery, details.event, attempts), message=FORMATS[subscription.format](content)
     )
 
 
 def _managed(
     session: Session, delivery: Delivery | None, delivery_id: UUID, token: str | None
 ) -> tuple[Delivery, Subscription]:
-    """The delivery, if it is there, and its subscription, if the token opens that."""
+    """Return a delivery and its subscription. Raises NotFoundError, and errors if the token does not open it."""
     if delivery is None:
         raise NotFoundError(f"there is no delivery {delivery_id}", field="id")
     return delivery, managed_subscription(session, delivery.subscription_id, token)

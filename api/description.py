@@ -1,9 +1,11 @@
-"""What `/openapi.json` says of errors: each is an RFC 9457 problem, and every route names those that it answers."""
+"""Errors in `/openapi.json`: each is an RFC 9457 problem, and every route lists those it can answer."""
 
 from typing import Any
 
 from fastapi import FastAPI
 from pydantic import BaseModel
+
+from releases.doubts import DoubtCode
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -17,6 +19,15 @@ class FieldProblem(BaseModel):
     detail: str
 
 
+class DoubtProblem(BaseModel):
+    """What makes a fact worth a question; `existing` is the address of what it is about."""
+
+    code: DoubtCode
+    message: str
+    field: str
+    existing: str | None = None
+
+
 class Problem(BaseModel):
     """An RFC 9457 problem; `errors` where fields are wrong."""
 
@@ -25,7 +36,8 @@ class Problem(BaseModel):
     status: int
     detail: str
     errors: list[FieldProblem] | None = None
-    release: str | None = None  # the address of the one that there is already
+    release: str | None = None  # the address of the existing release
+    doubts: list[DoubtProblem] | None = None  # that an editor may accept
 
 
 def _may_answer(status: int, when: str) -> Responses:
@@ -35,16 +47,17 @@ def _may_answer(status: int, when: str) -> Responses:
 FORBIDDEN = _may_answer(403, "the token is limited to other regions")
 NOT_FOUND = _may_answer(404, "there is no such thing")
 CONFLICT = _may_answer(409, "it cannot be done as things stand, for the reason given")
+MOVED: Responses = {308: {"description": "it was merged into another: there it is"}}
 STALE = _may_answer(412, "somebody changed it since it was read")
 UNKNOWN_FORMAT = _may_answer(415, "the body is in a format that cannot be read")
 INVALID = _may_answer(422, "a field has a value that cannot be used")
 TOO_MANY = _may_answer(429, "too many from one address: come later")
 MANAGED = {**FORBIDDEN, **NOT_FOUND, **INVALID}
 
-# For a route's `openapi_extra`: its token may be left out.
+# For a route's `openapi_extra`: its token is optional.
 TOKEN_OPTIONAL: dict[str, Any] = {"security": [{}]}
 
-# What no route has to say of itself.
+# Added to every route that has a body or a token.
 _OF_BODIES = {"400": "the body is not JSON", "413": "the body is too large"}
 _OF_TOKENS = "the token is missing, unknown, revoked, or another's"
 _CHALLENGE = {
@@ -53,12 +66,12 @@ _CHALLENGE = {
 
 
 def header(name: str, of_what: str) -> dict[str, Any]:
-    """For a route's `responses`: a header that the answer always has."""
+    """Describe a header that an answer always has, for a route's `responses`."""
     return {name: {"description": of_what, "required": True, "schema": {"type": "string"}}}
 
 
 def describe(app: FastAPI) -> None:
-    """Complete what FastAPI says: it knows one type of answer a route, and errors of its own form."""
+    """Complete FastAPI's description, which knows one media type per route and its own form of errors."""
     plain = app.openapi
 
     def openapi() -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What is answered about releases and regions, as `/openapi.json` shows it."""
+"""Answers about releases, regions and feeds, as `/openapi.json` describes them."""
 
 from datetime import date, datetime
 from typing import Any
@@ -7,10 +7,11 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from db.words import ChangeKind, Precision, ReleaseStatus, ReleaseType, ReminderStatus
+from releases.doubts import DoubtCode
 
 
 class TitleAnswer(BaseModel):
-    """A title as a release names it."""
+    """The title of a release."""
 
     name: str
     slug: str
@@ -27,7 +28,7 @@ class ReleaseAnswer(BaseModel):
     type: ReleaseType
     edition: str
     opens_on: date | None
-    opens_until: date | None  # the last day it can be
+    opens_until: date | None  # the last possible day
     precision: Precision
     opens_at: str | None
     timezone: str
@@ -36,9 +37,27 @@ class ReleaseAnswer(BaseModel):
     sequence: int
     note: str | None
     source: str | None
+    distributor: str | None
+    classification: str | None
+    tickets: str | None  # the address where they are sold
     created_at: datetime
     updated_at: datetime
     url: str
+
+
+class DoubtAnswer(BaseModel):
+    """What makes a fact worth a question."""
+
+    code: DoubtCode
+    message: str
+    field: str
+    existing: str | None = None  # the address of what it is about
+
+
+class NewReleaseAnswer(ReleaseAnswer):
+    """A release that was added, and what is doubtful about it."""
+
+    doubts: list[DoubtAnswer] | None = None  # absent where there is none
 
 
 class ReleasesAnswer(BaseModel):
@@ -48,8 +67,40 @@ class ReleasesAnswer(BaseModel):
     next: str | None  # the cursor of the next page
 
 
+class WholeTitleAnswer(TitleAnswer):
+    """A title, with all that is known of it."""
+
+    shown_as: str  # the name, with what tells it from another title of that name
+    original_name: str | None
+    aliases: list[str]
+    distinction: str | None
+    imdb_id: str | None
+    tmdb_id: str | None
+    wikidata_id: str | None
+    director: str | None
+    runtime: int | None  # minutes
+    synopsis: str | None
+    trailer: str | None
+    website: str | None
+    poster: str | None  # its address here
+    url: str
+
+
+class TitleWithReleasesAnswer(WholeTitleAnswer):
+    """A title and its releases, in order of date."""
+
+    releases: list[ReleaseAnswer]
+
+
+class TitlesAnswer(BaseModel):
+    """A page of titles."""
+
+    items: list[WholeTitleAnswer]
+    next: str | None  # the cursor of the next page
+
+
 class ChangeAnswer(BaseModel):
-    """One change of a release: the fields that differ, before and after."""
+    """One change of a release: the changed fields, before and after."""
 
     kind: ChangeKind
     by: str
@@ -59,13 +110,13 @@ class ChangeAnswer(BaseModel):
 
 
 class HistoryAnswer(BaseModel):
-    """The changes of a release, the oldest first."""
+    """The changes of a release, oldest first."""
 
     items: list[ChangeAnswer]
 
 
 class ReminderAnswer(BaseModel):
-    """When a reminder of a release fires: `hour` is the wall clock's in `timezone`."""
+    """A reminder of a release; `hour` is local time in `timezone`."""
 
     lead: int
     hour: int

@@ -14,8 +14,10 @@ from starlette.routing import compile_path
 
 from api.description import MEDIA_TYPE, describe
 from releases.desk import AlreadyAnnouncedError
+from releases.doubts import DoubtError
 from releases.errors import (
     InvalidValueError,
+    MovedError,
     NotFoundError,
     OpeningDayError,
     UnavailableError,
@@ -28,7 +30,7 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/problems/{slug}")
 def problem_page(slug: str) -> PlainTextResponse:
-    """What a problem's type means."""
+    """Explain a problem type."""
     known = {error.slug: error for error in _tree(OpeningDayError)}
     if slug not in known:
         raise NotFoundError(f"there is no problem type {slug[:80]!r}", field="slug")
@@ -36,7 +38,7 @@ def problem_page(slug: str) -> PlainTextResponse:
 
 
 def install(app: FastAPI, public_url: str) -> None:
-    """Answer every error of the application as a problem."""
+    """Answer every error of the application as an RFC 9457 problem."""
 
     def answer(
         status: int,
@@ -55,14 +57,11 @@ def install(app: FastAPI, public_url: str) -> None:
         }
         return JSONResponse(content, status, headers, media_type=MEDIA_TYPE)
 
-    def of_ours(_: Request, error: Exception) -> JSONResponse:
+    def of_ours(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, OpeningDayError)  # noqa: S101 - registered for it alone
-        more: dict[str, Any] = {}
-        if error.field:
-            more["errors"] = [{"field": error.field, "detail": error.detail}]
-        if isinstance(error, AlreadyAnnouncedError):
-            more["release"] = f"{public_url}/api/v1/releases/{error.release_id}"
-        return answer(error.status, error.slug, error.title, error.detail, headers=_headers(error), **more)
+        more = _members(error, f"{public_url}/api/v1")
+        headers = _headers(error, request)
+        return answer(error.status, error.slug, error.title, error.detail, headers=headers, **more)
 
     def of_validation(_: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for it alone
@@ -87,7 +86,7 @@ def install(app: FastAPI, public_url: str) -> None:
         return of_ours(request, UnavailableError())
 
     def of_nobody(request: Request, error: Exception) -> JSONResponse:
-        # Its route, and not its path, which may end in a feed's token.
+        # The route, not the path: a path may end in a feed's token.
         route = getattr(request.scope.get("route"), "path", None)
         log.error("a request failed", method=request.method, route=route, exc_info=error)
         return answer(500, None, "Internal Server Error", "something went wrong here; it has been logged")
@@ -101,12 +100,29 @@ def install(app: FastAPI, public_url: str) -> None:
     app.add_exception_handler(Exception, of_nobody)
 
 
-def _headers(error: OpeningDayError) -> Mapping[str, str]:
+def _members(error: OpeningDayError, base_url: str) -> dict[str, Any]:
+    """What a problem says beside what every problem has."""
+    more: dict[str, Any] = {}
+    if error.field:
+        more["errors"] = [{"field": error.field, "detail": error.detail}]
+    if isinstance(error, AlreadyAnnouncedError):
+        more["release"] = f"{base_url}/releases/{error.release_id}"
+    if isinstance(error, AlreadyAnnouncedError | DoubtError) and error.doubts:
+        more["doubts"] = [doubt.document(base_url) for doubt in error.doubts]
+    return more
+
+
+def _headers(error: OpeningDayError, request: Request) -> Mapping[str, str]:
+    if isinstance(error, MovedError):
+        return {"location": error.location(request.url.path, request.url.query)}
     return {"WWW-Authenticate": "Bearer"} if error.status == HTTPStatus.UNAUTHORIZED else error.headers
 
 
 def _allow(app: FastAPI, request: Request, status: int) -> dict[str, str]:
-    """For a 405, all that the path allows (RFC 9110 section 15.5.6): Starlette names what its first route does."""
+    """Return the Allow header of a 405, with every method of the path (RFC 9110 section 15.5.6).
+
+    Starlette lists only those of the first route that matches.
+    """
     if status != HTTPStatus.METHOD_NOT_ALLOWED:
         return {}
     methods = {

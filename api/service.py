@@ -1,4 +1,4 @@
-"""What a request needs of the program: put together once, by openingday/, and found on the application."""
+"""What API requests need from the rest of the program: built once by openingday/ and kept on the application."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from scheduler.mail.links import MailLinks
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """The parts that endpoints call."""
+    """The parts that routes use."""
 
     database: Database
     clock: Clock

@@ -1,4 +1,4 @@
-"""The ASGI application: feeds on a short way of their own, what programs call, and the pages for people."""
+"""The ASGI application: feeds past all middleware, the API for programs, and pages for people."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -30,12 +30,12 @@ from releases.clock import Clock
 from web.app import make_pages
 from web.failures import too_large
 
-# Where programs call, and what tells them how; every other path is a page.
+# Paths of the API and its description; every other path is a page.
 _PROGRAMS = ("/api/", "/problems/", "/docs", "/redoc", "/openapi.json", "/healthz", "/readyz", "/metrics")
 
 
 class Front:
-    """Sends requests for feeds to the feeds, past all middleware; programs' to the API, and people's to the pages."""
+    """Routes requests to the feeds (past all middleware), the API, or the pages, by their path."""
 
     def __init__(self, feeds: FeedApp, programs: ASGIApp, pages: ASGIApp) -> None:
         self.feeds = feeds
@@ -43,12 +43,12 @@ class Front:
         self._pages = pages
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer, or have it answered."""
+        """Pass the request to its part."""
         await self._one_for(scope)(scope, receive, send)
 
     def _one_for(self, scope: Scope) -> ASGIApp:
         if scope["type"] != "http":
-            return self._programs  # it has the lifespan
+            return self._programs  # the lifespan is the API application's
         path: str = scope["path"]
         if path.startswith("/feeds/"):
             return self.feeds
@@ -69,7 +69,7 @@ async def _working(settings: Settings, service: Service) -> AsyncIterator[Callab
 
 
 def make_app(settings: Settings, database: Database, clock: Clock, *, worker: bool) -> Front:
-    """The whole service over an up-to-date database; with the worker in it, or without."""
+    """Return the whole service over an up-to-date database, with or without the worker in its lifespan."""
     feeds = FeedApp(database, clock, settings.base_url)
 
     @asynccontextmanager

@@ -1,4 +1,4 @@
-"""A span of time, from and to: instants, or days as each place counts them."""
+"""A range of time given by `--from` and `--to`: instants, or local days."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -9,21 +9,21 @@ from releases.zones import zone_named
 
 Bound = date | datetime  # a day, or an aware instant
 
-# Somewhere a day begins 14 hours before it does in UTC, and somewhere it ends 12 hours after.
+# A day begins up to 14 hours earlier than in UTC somewhere, and ends up to 12 hours later elsewhere.
 _EARLIEST, _LATEST = timedelta(hours=14), timedelta(hours=12)
 _YEARS = range(1900, 3000)
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Both ends belong to it, and a day does whole."""
+    """A range that includes both ends; a day is included whole."""
 
     first: Bound
     last: Bound
 
     @classmethod
     def read(cls, first: str, last: str, now: datetime) -> Self:
-        """From what was written after `--from` and `--to`. Raises InvalidValueError, also if it ends before `now`."""
+        """Read the values of `--from` and `--to`. Raises InvalidValueError, also for a range that ends before `now`."""
         span = cls(_read(first, "--from"), _read(last, "--to"))
         if _in_utc(span.first, time.min) > _in_utc(span.last, time.max):
             raise InvalidValueError(f"--to is {last}, which is before --from, {first}", field="--to")
@@ -36,7 +36,7 @@ class Span:
 
     @property
     def instants(self) -> tuple[datetime, datetime]:
-        """The first and the last instant that can belong to it anywhere."""
+        """The first and the last instant that belong to the range in any time zone."""
         first, last = _in_utc(self.first, time.min), _in_utc(self.last, time.max)
         return (
             first if isinstance(self.first, datetime) else first - _EARLIEST,
@@ -44,7 +44,7 @@ class Span:
         )
 
     def holds(self, instant: datetime, timezone: str) -> bool:
-        """Whether an instant belongs to it, where this zone's clocks and calendars hold."""
+        """Whether an instant belongs to the range in this time zone."""
         local = instant.astimezone(zone_named(timezone))
         after = local >= self.first if isinstance(self.first, datetime) else local.date() >= self.first
         return after and (
@@ -76,5 +76,5 @@ def _day_or_instant(text: str) -> Bound:
 
 
 def _in_utc(bound: Bound, at: time) -> datetime:
-    """An instant as it is; of a day, a time in UTC."""
+    """Return an instant unchanged, or a day at a time in UTC."""
     return bound if isinstance(bound, datetime) else datetime.combine(bound, at, UTC)

@@ -1,4 +1,4 @@
-"""The demo: the whole way on one screen, through the same API, feed and worker that people use."""
+"""The demo: from a new release to a verified webhook, through the same API, feed and worker that people use."""
 
 import asyncio
 import tempfile
@@ -21,7 +21,7 @@ from outbound.client import fetching_client
 from releases.clock import Clock
 from releases.editors import create_token
 
-# One week before Boxing Day in New Zealand, half an hour before the reminder at 09:00 there.
+# One week before Boxing Day in New Zealand, half an hour before the reminder at 09:00 local time.
 BEGINNING = datetime(2024, 12, 18, 19, 30, tzinfo=UTC)
 
 
@@ -30,7 +30,7 @@ class DemoError(Exception):
 
 
 async def run_demo(*, leave: bool) -> int:
-    """Run the demo and say each step; 0 if all of it happened, 1 if not."""
+    """Run the demo and print each step. Return the exit code: 0 if everything happened, 1 if not."""
     console = Console(highlight=False, soft_wrap=True)
     with tempfile.TemporaryDirectory(prefix="openingday-demo-") as folder:
         settings = Settings(
@@ -39,7 +39,7 @@ async def run_demo(*, leave: bool) -> int:
             public_url="",
             allow_private_targets=True,
         )
-        set_up_logs(settings.log_format, level="WARNING")  # the steps alone, unless something is wrong
+        set_up_logs(settings.log_format, level="WARNING")  # only the steps, unless something goes wrong
         database, clock = Database(settings.database_url), Clock(BEGINNING)
         upgrade(database)
         try:

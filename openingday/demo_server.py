@@ -1,4 +1,4 @@
-"""The demo's stage: a server, a subscriber's receiver, and waiting for what is to happen."""
+"""What the demo needs: a server, a subscriber's receiver, and waiting for a condition."""
 
 import asyncio
 import json
@@ -25,13 +25,13 @@ PATIENCE = 30.0  # seconds that one step may take
 
 @dataclass
 class Receiver:
-    """A subscriber's server: keeps what it is sent, and answers 204."""
+    """A subscriber's server: records requests, and answers 204."""
 
     url: str = ""
     requests: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
 
     async def first_of(self, event_type: str) -> tuple[dict[str, str], bytes]:
-        """The first request with an event of that type, once it is here."""
+        """Wait for the first request with an event of this type. Return its headers and body."""
 
         async def find() -> tuple[dict[str, str], bytes] | None:
             return next((each for each in self.requests if json.loads(each[1])["type"] == event_type), None)
@@ -41,7 +41,7 @@ class Receiver:
 
 @asynccontextmanager
 async def serving(settings: Settings, database: Database, clock: Clock) -> AsyncIterator[uvicorn.Server]:
-    """The whole service, worker and all, for as long as the block lasts."""
+    """Run the whole service, worker included, while the block lasts."""
     app = make_app(settings, database, clock, worker=True)
     config = uvicorn.Config(
         app, host=settings.host, port=settings.port, log_config=None, access_log=False, log_level="warning"
@@ -91,17 +91,17 @@ async def _started(server: uvicorn.Server) -> AsyncIterator[uvicorn.Server]:
 
 
 async def until(ask: Callable[[], Awaitable[Answer | None]]) -> Answer:
-    """The first answer that is not empty; TimeoutError if there is none in time."""
+    """Return the first truthy answer. Raises TimeoutError after PATIENCE."""
     async with asyncio.timeout(PATIENCE):
-        while not (answer := await ask()):  # noqa: ASYNC110 - what is asked for lies with others
+        while not (answer := await ask()):  # noqa: ASYNC110 - nothing signals the change
             await asyncio.sleep(0.05)
     return answer
 
 
 def free_port(wanted: int) -> int:
-    """The port that was asked for, or another if somebody has it."""
+    """Return the wanted port, or a free one if it is taken."""
     with socket.socket() as probe:
-        if os.name == "posix":  # elsewhere it would take the port from whoever has it
+        if os.name == "posix":  # on Windows it would steal a port in use
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", wanted))

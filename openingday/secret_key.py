@@ -1,4 +1,4 @@
-"""The key that signs links: the setting's, else one that is made on first use and kept in the database."""
+"""The key that signs links: from the settings, else made on first use and kept in the database."""
 
 import secrets
 
@@ -12,7 +12,7 @@ _NAME = "secret_key"
 
 
 def secret_key(settings: Settings, database: Database) -> str:
-    """The key; every process on one database has the same."""
+    """Return the key, the same for every process on one database."""
     if given := settings.secret_key.get_secret_value():
         return given
     if kept := _kept(database):
@@ -21,7 +21,7 @@ def secret_key(settings: Settings, database: Database) -> str:
     try:
         with database.write() as session:
             session.add(Setting(name=_NAME, value=made))
-    except IntegrityError:  # another process made one in this very moment
+    except IntegrityError:  # another process made one at the same moment
         return _kept(database) or made
     return made
 

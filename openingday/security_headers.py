@@ -1,4 +1,4 @@
-"""The headers that keep a browser from doing with an answer what nobody meant, on every answer but feeds."""
+"""Security headers, on every answer except feeds."""
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -13,15 +13,15 @@ _HTTPS = {"strict-transport-security": f"max-age={_YEAR}"}  # RFC 6797
 
 
 class Guarded:
-    """Adds what an answer does not say itself: pages have a policy of their own."""
+    """Adds the headers that an answer does not set itself; pages set their own policy."""
 
     def __init__(self, app: ASGIApp, *, https: bool) -> None:
-        """`https`: the service is known by such an address, and by no other."""
+        """`https`: the public address is https, so browsers may be told to use nothing else."""
         self._app = app
         self._headers = {**_ALWAYS, **(_HTTPS if https else {})}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Have it answered."""
+        """Pass the request on, and add the headers to its answer."""
 
         async def send_guarded(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -1,4 +1,4 @@
-"""Puts together what the API, the pages and the worker share, and the worker itself."""
+"""Builds what the API, the pages and the worker share, and the worker itself."""
 
 import ipaddress
 from collections.abc import Iterable, Mapping
@@ -19,7 +19,7 @@ from releases.clock import Clock
 from releases.links import SignedLinks
 from scheduler.channels.email import MailSender
 from scheduler.channels.webhook import WebhookSender
-from scheduler.housekeeping.rounds import Keep
+from scheduler.housekeeping.rounds import Retention
 from scheduler.mail.links import MailLinks
 from scheduler.mail.log import MailLog
 from scheduler.mail.writer import MailWriter
@@ -55,13 +55,13 @@ def make_dispatcher(settings: Settings, service: Service) -> Dispatcher:
 
 
 def make_mail_sender(settings: Settings) -> MailSender | None:
-    """What hands mails in; none while there is no mail server."""
+    """Return the sender of mails; None without a mail server."""
     server = settings.mail_server
     return MailSender(server, helo=_helo(settings.base_url)) if server else None
 
 
 def make_mail(settings: Settings, links: MailLinks) -> Mail:
-    """The channel of mail."""
+    """Return the mail channel."""
 
     def calendar_file(releases: Iterable[tuple[Release, Title]]) -> bytes | None:
         return render_file(releases, settings.base_url)
@@ -71,7 +71,7 @@ def make_mail(settings: Settings, links: MailLinks) -> Mail:
 
 
 def _helo(public_url: str) -> str:
-    """What we call ourselves to mail servers: our name, or our address as a literal (RFC 5321 section 4.1.3)."""
+    """Return our name for mail servers: the public host, or its address as a literal (RFC 5321 section 4.1.3)."""
     host = urlsplit(public_url).hostname or "localhost"
     try:
         address = ipaddress.ip_address(host)
@@ -82,7 +82,7 @@ def _helo(public_url: str) -> str:
 
 def make_worker(settings: Settings, service: Service, dispatcher: Dispatcher) -> Worker:
     """Return the worker of a service, which sends through the dispatcher."""
-    keep = Keep(
+    retention = Retention(
         attempts=timedelta(days=settings.keep_attempts_days),
         deliveries=timedelta(days=settings.keep_deliveries_days),
     )
@@ -91,15 +91,15 @@ def make_worker(settings: Settings, service: Service, dispatcher: Dispatcher) ->
         service.database,
         service.clock,
         dispatcher,
-        keep=keep,
-        places=SendLimits(settings.max_connections, settings.max_connections_per_host),
+        retention=retention,
+        limits=SendLimits(settings.max_connections, settings.max_connections_per_host),
         grace=grace,
         meters=Meters(service.metrics),
     )
 
 
 def make_site(settings: Settings, database: Database, clock: Clock) -> Site:
-    """What pages need, over an up-to-date database."""
+    """Return what pages need, over an up-to-date database."""
     secret = secret_key(settings, database)
     return Site(
         database=database,

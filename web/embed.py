@@ -1,4 +1,4 @@
-"""`/embed`: a place's programme on somebody else's site, in a frame or as HTML to paste."""
+"""`/embed`: a region's coming releases for other sites, in a frame or as HTML to paste."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,7 +9,7 @@ from starlette.datastructures import QueryParams
 
 from db.words import ReleaseType
 from releases.errors import UnknownRegionError
-from releases.programme import ProgrammeQuery, coming
+from releases.programme import coming, shown
 from releases.regions import region_called
 from web.filters import UnknownViewError, plain_number, read_types
 from web.places import EVERYWHERE, Place, place_at, place_of, regions_offered
@@ -27,15 +27,15 @@ _MOST = 100  # releases
 
 @dataclass(frozen=True, slots=True)
 class EmbedOptions:
-    """How the list is shown; written in its address."""
+    """How the list is shown, as given in its query."""
 
     types: tuple[ReleaseType, ...]
     weeks: int
-    theme: str  # light, dark, or auto for what the reader's browser prefers
+    theme: str  # light, dark, or auto: as the visitor's browser prefers
 
     @property
     def query(self) -> str:
-        """The options that are not as they are by default, as a query."""
+        """Return the options that differ from the defaults, as a query string."""
         asked = {
             "type": ",".join(self.types),
             "weeks": "" if self.weeks == _DEFAULT_WEEKS else str(self.weeks),
@@ -46,7 +46,7 @@ class EmbedOptions:
 
 
 def read_options(query: QueryParams) -> EmbedOptions:
-    """Raises UnknownViewError, which names the option that is wrong."""
+    """Read the options of a query. Raises UnknownViewError, which names the wrong one."""
     asked, theme = query.get("weeks") or str(_DEFAULT_WEEKS), query.get("theme") or LOOKS[0]
     weeks = plain_number(asked, 2)
     if weeks is None or not 1 <= weeks <= _MOST_WEEKS:
@@ -60,7 +60,7 @@ def read_options(query: QueryParams) -> EmbedOptions:
 
 @router.get("/embed")
 def embed(request: Request, site: SiteDep, region: str = "") -> Response:
-    """Choose how it should look, and copy."""
+    """Show the chooser, with a preview and the snippets to copy."""
     place, mistake = _chosen(region) if region else (place_of(request), "")
     options = read_options(request.query_params)
     with site.database.read() as session:
@@ -83,14 +83,14 @@ def embed(request: Request, site: SiteDep, region: str = "") -> Response:
 
 @router.get("/embed/{code}")
 def embedded(code: str, request: Request, site: SiteDep) -> Response:
-    """The list alone, for a frame on any site."""
+    """Show the list alone, for a frame on any site."""
     place, options = place_at(code), read_options(request.query_params)
-    shown = page(
+    frame = page(
         request, "embedded.html", framed=True, place=place, options=options, days=_days(site, place, options)
     )
-    shown.headers["cache-control"] = "public, max-age=300"
-    shown.headers["vary"] = "Accept-Encoding"
-    return shown
+    frame.headers["cache-control"] = "public, max-age=300"
+    frame.headers["vary"] = "Accept-Encoding"
+    return frame
 
 
 def _chosen(region: str) -> tuple[Place, str]:
@@ -103,7 +103,7 @@ def _chosen(region: str) -> tuple[Place, str]:
 def _days(site: Site, place: Place, options: EmbedOptions) -> list[Day]:
     now = site.clock.now()
     today = place.today(now)
-    wanted = ProgrammeQuery(now=now, regions=place.codes, types=options.types)
+    wanted = shown(now).seen_from(*place.codes).of_types(*options.types)
     with site.database.read() as session:
         rows = coming(session, wanted, today, today + timedelta(weeks=options.weeks), limit=_MOST)
     return days_of([showing(row, place, today) for row in rows], place, today)

@@ -1,15 +1,16 @@
-"""Errors as pages that say what is wrong, and lead on."""
+"""Errors as pages that say what is wrong and offer a way forward."""
 
 from http import HTTPStatus
 
 import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from fastapi.responses import RedirectResponse
 from sqlalchemy.exc import DataError, OperationalError
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from releases.errors import OpeningDayError, UnavailableError, UnstorableError
+from releases.errors import MovedError, OpeningDayError, UnavailableError, UnstorableError
 from releases.regions import Region, nearest_regions
 from web.render import page
 
@@ -41,7 +42,7 @@ def install(app: FastAPI) -> None:
 
 
 def too_large(app: FastAPI) -> ASGIApp:
-    """What answers a form that nobody reads, for it is too large."""
+    """Return the ASGI application that answers a form over the size limit."""
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
         detail = "What was sent is over a mebibyte. Go back, and send it in parts."
@@ -54,6 +55,8 @@ def too_large(app: FastAPI) -> ASGIApp:
 
 def _of_ours(request: Request, error: Exception) -> Response:
     assert isinstance(error, OpeningDayError)  # noqa: S101 - registered for it alone
+    if isinstance(error, MovedError):
+        return RedirectResponse(error.location(request.url.path, request.url.query), error.status)
     response = _answer(request, error.status, error.detail)
     response.headers.update(error.headers)
     return response
@@ -84,7 +87,7 @@ def _of_database(request: Request, error: Exception) -> Response:
 
 
 def _of_nobody(request: Request, error: Exception) -> Response:
-    # Its route, and not its path, which is a secret where it ends in a link's token.
+    # The route, not the path: a path may end in a token.
     route = getattr(request.scope.get("route"), "path", None)
     log.error("a page failed", method=request.method, route=route, exc_info=error)
     detail = "It has been noted. Please try again in a little while."

@@ -31,13 +31,13 @@ class UpcomingAlert:
     """A reminder that will fire."""
 
     lead: str  # `7 days before`, `on the day`
-    due: datetime  # by the wall clock there
+    due: datetime  # local time in `timezone`
     timezone: str
 
 
 @router.get("/releases/{release_id}")
 def release(release_id: UUID, request: Request, site: SiteDep) -> Response:
-    """The date, what became of it, and what is still to come."""
+    """Show a release: its date, its history, and the alerts still to come."""
     with site.database.read() as session:
         listed = listed_release(session, release_id)
         found, title = release_with_title(session, release_id)

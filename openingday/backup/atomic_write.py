@@ -1,4 +1,4 @@
-"""A file that is there whole or not at all."""
+"""Writes a file completely or not at all."""
 
 import os
 import shutil
@@ -12,9 +12,9 @@ from releases.errors import UnreadableFileError
 
 @contextmanager
 def written_whole(target: Path) -> Iterator[Path]:
-    """A file beside the target, which takes its name once the block has ended well. A new one only its owner can read.
+    """Yield a temporary file beside the target, and rename it to the target when the block succeeds.
 
-    Raises UnreadableFileError where none can be made.
+    A new file is readable by its owner alone. Raises UnreadableFileError if none can be made.
     """
     try:
         handle, name = mkstemp(prefix=f".{target.name}.", dir=target.absolute().parent)
@@ -34,7 +34,7 @@ def written_whole(target: Path) -> Iterator[Path]:
 
 
 def _make_like(part: Path, target: Path) -> None:
-    """Give it the owner and the permissions of what it will replace, as far as we may."""
+    """Copy the owner and the permissions of the file to be replaced, as far as we are allowed to."""
     shutil.copymode(target, part)
     if hasattr(os, "chown"):
         there = target.stat()
@@ -43,7 +43,7 @@ def _make_like(part: Path, target: Path) -> None:
 
 
 def _flush(path: Path) -> None:
-    """See it on the disk: a folder too, for the names in it."""
+    """Flush a file, or a folder with its names, to the disk."""
     if path.is_dir() and os.name == "nt":
         return
     handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)

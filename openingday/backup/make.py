@@ -9,9 +9,9 @@ from releases.errors import ConflictError
 
 
 def make_backup(database_url: str, file: Path, *, overwrite: bool) -> int:
-    """Write the database to a file, while the service runs. Its size in bytes.
+    """Write the database to a file while the service runs. Return the file's size in bytes.
 
-    Raises ConflictError if there is such a file, unless told to replace it.
+    Raises ConflictError if the file exists, unless `overwrite`.
     """
     if file.exists() and not overwrite:
         raise ConflictError(f"there is {file} already: give another name, or --force to replace it")

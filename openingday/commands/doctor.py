@@ -1,4 +1,4 @@
-"""`openingday doctor`: what is wrong, and how to mend it."""
+"""`openingday doctor`: prints what is wrong and how to fix it."""
 
 from typing import TYPE_CHECKING, Annotated
 

@@ -1,4 +1,4 @@
-"""`openingday feed …`: calendar feeds, anyone's, at the command line."""
+"""`openingday feed …`: checks anybody's calendar feeds."""
 
 import sys
 from pathlib import Path
@@ -60,7 +60,7 @@ def _check(target: str) -> "CheckReport":
 
 
 def _name(target: str) -> str:
-    """What the lines call it: never with an address's password."""
+    """Return the target's name in the output, without the password of an address."""
     scheme, separator, rest = target.partition("://")
     if not separator:
         return "standard input" if target == "-" else target
@@ -84,7 +84,7 @@ def _as_document(finding: "Finding") -> dict[str, object]:
 
 
 def _summary(name: str, report: "CheckReport") -> list[str]:
-    """How much was found in all, and what of it is not shown."""
+    """Return the lines that count the findings, including those not shown."""
     from feeds.check.finding import Severity
 
     lines = []

@@ -39,7 +39,7 @@ def serve(
             log_config=None,
             access_log=False,
             server_header=False,
-            # Then the worker, if it is here, has as long again.
+            # After that a worker in this process has the same time again.
             timeout_graceful_shutdown=math.ceil(settings.grace),
         )
     finally:

@@ -1,4 +1,4 @@
-"""The clocks: ours, the database server's, and one that was set."""
+"""Checks the clocks: the machine's, the database server's, and one set by OPENINGDAY_NOW."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -10,11 +10,11 @@ from openingday.doctor.finding import Diagnosis, error, ok, warning
 from openingday.settings import Settings
 from releases.clock import Clock
 
-_NOTABLE, _TOO_MUCH = timedelta(seconds=2), timedelta(seconds=30)  # a lease lasts a minute, on every machine
+_NOTABLE, _TOO_MUCH = timedelta(seconds=2), timedelta(seconds=30)  # a lease lasts a minute
 
 
 def look_at_clocks(settings: Settings, database: Database) -> Iterator[Diagnosis]:
-    """Whether the time is the time."""
+    """Check that the clock is not set, and agrees with the database server's."""
     if settings.now is not None:
         yield warning(
             "clock",
@@ -29,7 +29,7 @@ def look_at_clocks(settings: Settings, database: Database) -> Iterator[Diagnosis
 
 def _against(database: Database) -> Diagnosis:
     with database.read() as session:
-        session.connection()  # what connecting takes is no difference
+        session.connection()  # connect first, so that connecting is not measured
         before = Clock.machine()
         theirs: datetime = session.execute(text("SELECT clock_timestamp()")).scalar_one()
         after = Clock.machine()

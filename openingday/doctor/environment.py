@@ -1,4 +1,4 @@
-"""The settings: whether each is known, and whether they make sense together."""
+"""Checks the settings: whether each exists, and whether they fit together."""
 
 import os
 from collections.abc import Iterator
@@ -15,18 +15,18 @@ _PREFIX = "OPENINGDAY_"
 
 
 def look_at_names() -> Iterator[Diagnosis]:
-    """Settings that are given and that nobody reads: misspelt ones."""
+    """Find misspelt settings, which nothing reads."""
     known = [_PREFIX + name.upper() for name in Settings.model_fields]
     for source, given in (("the environment", os.environ), (".env", dotenv_values(".env"))):
         for name in given:
             if name.upper().startswith(_PREFIX) and name.upper() not in known:
                 near = get_close_matches(name.upper(), known, 1)
-                mend = f"did you mean {near[0]}?" if near else "the README lists the settings"
+                mend = f"did you mean {near[0]}?" if near else "docs/operators.md lists the settings"
                 yield warning("settings", f"{source} has {name}, which is no setting", mend)
 
 
 def look_at_settings(settings: Settings) -> Iterator[Diagnosis]:
-    """Settings that can each be right, and are not so together."""
+    """Check settings that are valid each, but not together."""
     yield ok("settings", f"links and feeds call this service {settings.base_url}")
     public = urlsplit(settings.base_url)
     reachable = not _is_loopback(settings.host)
@@ -52,7 +52,7 @@ def look_at_settings(settings: Settings) -> Iterator[Diagnosis]:
 
 
 def _is_nobodys(host: str) -> bool:
-    """Whether a link to the host leads nowhere from another machine."""
+    """Whether links to the host cannot work from another machine."""
     return _is_loopback(host) or host in {"0.0.0.0", "::"}  # noqa: S104 - compared, not listened on
 
 

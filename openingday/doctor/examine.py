@@ -1,4 +1,4 @@
-"""Everything the doctor looks at, in order: what an error makes pointless is left out."""
+"""Runs all checks in order; checks that an error makes pointless are left out."""
 
 from collections.abc import Iterator
 
@@ -17,13 +17,13 @@ from releases.clock import Clock
 
 
 def examine() -> Iterator[Diagnosis]:
-    """Look at the settings, the database, the clocks and the work. Nothing is changed."""
+    """Check the settings, the mail server, the database, the clocks and the work. Nothing is changed."""
     yield from look_at_names()
     try:
         settings = Settings()
     except ValidationError as bad:
         for line in lines_about(bad):
-            yield error("settings", line, "the README says what each setting can be")
+            yield error("settings", line, "docs/operators.md says what each setting can be")
         return
     yield from look_at_settings(settings)
     yield from look_at_mail(settings)

@@ -1,20 +1,20 @@
-"""One thing that was looked at, and how it is."""
+"""The result of one check."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class Level(StrEnum):
-    """How it is."""
+    """How serious a result is."""
 
     OK = "ok"
-    WARNING = "warning"  # it works, and not as well as it should
+    WARNING = "warning"  # it works, but not as well as it should
     ERROR = "error"  # it does not work
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """What was looked at, how it is, and how to mend it. No secret is in it."""
+    """What was checked, the result, and how to fix it. It never contains a secret."""
 
     level: Level
     subject: str
@@ -23,15 +23,15 @@ class Diagnosis:
 
 
 def ok(subject: str, says: str) -> Diagnosis:
-    """As it should be."""
+    """Return a result without fault."""
     return Diagnosis(Level.OK, subject, says)
 
 
 def warning(subject: str, says: str, mend: str) -> Diagnosis:
-    """It works, and not as well as it should."""
+    """Return a warning: it works, but not as well as it should."""
     return Diagnosis(Level.WARNING, subject, says, mend)
 
 
 def error(subject: str, says: str, mend: str) -> Diagnosis:
-    """It does not work."""
+    """Return an error: it does not work."""
     return Diagnosis(Level.ERROR, subject, says, mend)

@@ -1,4 +1,4 @@
-"""The mail server: whether it answers, takes the password, and is spoken to over TLS. No mail is sent."""
+"""Checks the mail server: whether it answers, accepts the password, and offers TLS. No mail is sent."""
 
 import asyncio
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ _LOCAL = "localhost"
 
 
 def look_at_mail(settings: Settings) -> Iterator[Diagnosis]:
-    """Whether mails can be handed in."""
+    """Check whether mail can be sent."""
     server = settings.mail_server
     if server is None:
         yield ok("mail", "there is no OPENINGDAY_SMTP_URL: mails are written to the log, links and all")
@@ -25,7 +25,7 @@ def look_at_mail(settings: Settings) -> Iterator[Diagnosis]:
         )
     try:
         over_tls = asyncio.run(_look_in(settings))
-    except Exception as problem:  # noqa: BLE001 - whatever a server does to us is a finding
+    except Exception as problem:  # noqa: BLE001 - whatever goes wrong is a finding
         yield error(
             "mail",
             f"{server}: {explain(problem)}",
@@ -42,4 +42,4 @@ def look_at_mail(settings: Settings) -> Iterator[Diagnosis]:
 
 async def _look_in(settings: Settings) -> bool:
     sender = make_mail_sender(settings)
-    return sender is not None and await sender.look_in()
+    return sender is not None and await sender.check()

@@ -1,4 +1,4 @@
-"""The database: whether it is reached, current, and has room."""
+"""Checks the database: whether it can be reached, is current, and has disk space."""
 
 import shutil
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ _LITTLE, _TOO_LITTLE = 2**30, 100 * 2**20  # bytes
 
 
 def open_database(url: str) -> Database | Diagnosis:
-    """The database as it is, or why not: unlike `openingday serve`, it makes and changes nothing."""
+    """Return the database, or why it cannot be used. Unlike `openingday serve`, this creates and changes nothing."""
     right = "write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
     try:
         parsed = read_address(url)
@@ -35,7 +35,7 @@ def open_database(url: str) -> Database | Diagnosis:
 
 
 def look_at_database(database: Database) -> Iterator[Diagnosis]:
-    """Whether it is reached, and what it is; nothing else can be asked after an error."""
+    """Check that the database can be reached, and which it is."""
     try:
         with database.read() as session:
             yield from _sqlite(session) if database.is_sqlite else _postgresql(session)
@@ -48,7 +48,7 @@ def look_at_database(database: Database) -> Iterator[Diagnosis]:
 
 
 def look_at_migrations(database: Database) -> Iterator[Diagnosis]:
-    """Whether its tables are those of this version."""
+    """Check that the tables are those of this version."""
     if is_current(database):
         yield ok("migrations", "the tables are up to date")
     else:

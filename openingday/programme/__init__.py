@@ -1,4 +1,4 @@
-"""A programme to show: films and dates from December 2024 to June 2025, in six regions, each with who says so."""
+"""The demo's films: real dates from December 2024 to June 2025 in six regions, each with its source."""
 
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -9,11 +9,11 @@ from releases.imports import FileFormat, ImportReport, import_releases, read_def
 
 _FOLDER = Path(__file__).parent
 _EDITOR = Editor("the demo's programme")
-_EARLIER = timedelta(days=20)  # when the dates that have moved since were announced
+_EARLIER = timedelta(days=20)  # when the dates that have since moved were announced
 
 
 def add_programme(database: Database, now: datetime) -> ImportReport:
-    """Announce what is in the files: first the dates that have moved since, then all as they stand."""
+    """Import the files: first the dates that have since moved, then all current ones."""
     report = ImportReport()
     for name, when in (("before.csv", now - _EARLIER), ("announced.csv", now)):
         with (_FOLDER / name).open(encoding="utf-8", newline="") as file:

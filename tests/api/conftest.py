@@ -39,7 +39,7 @@ def _application(database: Database, clock: Clock, *, worker: bool) -> Iterator[
 
 @pytest.fixture
 def editor(database: Database, clock: Clock) -> dict[str, str]:
-    """The headers of an editor without limits."""
+    """The headers of an editor without region limits."""
     return token_headers(database, clock, [])
 
 

@@ -1,4 +1,4 @@
-"""Secrets that are rotated, headers of one's own, and deliveries that are sent again on request."""
+"""Rotating secrets, custom headers, and sending deliveries again on request."""
 
 import base64
 import json
@@ -27,7 +27,7 @@ EDITOR = Editor("test")
 
 
 class Subscriber:
-    """A subscription whose address has answered, and what it asks of the API."""
+    """An active subscription, and its calls to the API."""
 
     def __init__(self, client: httpx.Client, database: Database, clock: Clock, url: str, **more: Any) -> None:
         self.client, self.database, self.clock = client, database, clock
@@ -46,7 +46,7 @@ class Subscriber:
         return read
 
     def is_told(self, title: str = "Anora", on: str = "2025-06-05") -> str:
-        """A release is announced: the id of what tells of it."""
+        """Announce a release, and return the id of the delivery about it."""
         with self.database.write() as session:
             Desk(session, self.clock.now(), EDITOR).announce(NewRelease(title=title, region="NZ", on=on))
         tick(self.database, self.clock)
@@ -121,7 +121,7 @@ def test_a_subscriber_may_bring_a_secret(served: Subscriber, receiver: Receiver)
     assert verifies(examples_in(receiver)[0], other)
 
 
-def test_a_secret_of_the_wrong_form_is_named_and_not_repeated(subscriber: Subscriber) -> None:
+def test_a_malformed_secret_is_rejected_without_repeating_it(subscriber: Subscriber) -> None:
     url = {"channel": "webhook", "url": "http://127.0.0.1:9/"}
     for secret in ("hunter2", own_secret(b"a", 23), own_secret(b"a", 65), "whsec_!"):
         for answer in (
@@ -149,7 +149,7 @@ def test_own_headers_are_sent_and_never_shown(served: Subscriber, receiver: Rece
     assert without.json()["header_names"] == []
 
 
-def test_headers_that_cannot_be_taken_are_a_problem_that_shows_no_value(subscriber: Subscriber) -> None:
+def test_bad_headers_are_rejected_without_repeating_their_values(subscriber: Subscriber) -> None:
     for headers in ({"Host": "hunter2"}, {"X-A": "hunter2\r\n"}, {"X-A": ["hunter2"]}):
         for answer in (
             subscriber.client.post(
@@ -169,7 +169,7 @@ def test_what_failed_is_sent_again_at_once_under_its_id(served: Subscriber, rece
     path = f"/api/v1/deliveries/{told}"
     wait_until(lambda: served.read(path)["status"] == "delivered")
     receiver.answer("/hook", Answer(500, body=b"still down"), Answer(200, body=b"thanks"))
-    served.set(told, status=DeliveryStatus.FAILED, reason="every try failed", attempts=10)
+    served.set(told, status=DeliveryStatus.FAILED, reason="every attempt failed", attempts=10)
     again = served.post(f"{path}/retry")
     assert (again.status_code, again.json()["status"], again.json()["tries"]) == (200, "pending", 11)
     soon = datetime.fromisoformat(again.json()["next_attempt_at"]) - served.clock.now()
@@ -201,13 +201,15 @@ def test_without_a_worker_nothing_is_sent_from_here_and_the_answer_says_where_to
     assert receiver.connections == 0
 
 
-def test_what_is_of_no_use_or_under_way_is_not_sent_again(subscriber: Subscriber, receiver: Receiver) -> None:
+def test_a_delivery_that_is_useless_or_being_sent_is_not_retried(
+    subscriber: Subscriber, receiver: Receiver
+) -> None:
     told, now = subscriber.is_told(), subscriber.clock.now()
     cases: list[tuple[str, dict[str, Any]]] = [
         ("the release was moved", {"status": DeliveryStatus.SUPERSEDED, "reason": "the release was moved"}),
         ("the release had opened", {"status": DeliveryStatus.EXPIRED, "reason": "the release had opened"}),
-        ("its time has passed", {"status": DeliveryStatus.DELIVERED, "expires_at": now}),
-        ("under way", {"status": DeliveryStatus.PENDING, "claimed_until": now + timedelta(seconds=30)}),
+        ("it has expired", {"status": DeliveryStatus.DELIVERED, "expires_at": now}),
+        ("being sent", {"status": DeliveryStatus.PENDING, "claimed_until": now + timedelta(seconds=30)}),
     ]
     for reason, values in cases:
         subscriber.set(told, **values)
@@ -217,7 +219,7 @@ def test_what_is_of_no_use_or_under_way_is_not_sent_again(subscriber: Subscriber
     assert receiver.requests == []
 
 
-def test_a_reminder_that_failed_is_not_sent_again_for_a_day_that_was_given_up(
+def test_a_failed_reminder_for_a_superseded_date_is_not_retried(
     subscriber: Subscriber, receiver: Receiver
 ) -> None:
     with subscriber.database.write() as session:
@@ -227,7 +229,7 @@ def test_a_reminder_that_failed_is_not_sent_again_for_a_day_that_was_given_up(
     tick(subscriber.database, subscriber.clock)
     with subscriber.database.read() as session:
         reminder = session.exec(select(Delivery.id).join(Event).where(Event.type == EventType.REMINDER)).one()
-    subscriber.set(str(reminder), status=DeliveryStatus.FAILED, reason="every try failed")
+    subscriber.set(str(reminder), status=DeliveryStatus.FAILED, reason="every attempt failed")
     with subscriber.database.write() as session:
         Desk(session, subscriber.clock.now(), EDITOR).move(release.id, "2025-01-30")
     answer = subscriber.post(f"/api/v1/deliveries/{reminder}/retry")
@@ -237,7 +239,7 @@ def test_a_reminder_that_failed_is_not_sent_again_for_a_day_that_was_given_up(
     assert receiver.requests == []
 
 
-def test_recovering_sends_again_what_failed_since_then_and_is_of_use(subscriber: Subscriber) -> None:
+def test_recover_resends_useful_deliveries_that_failed_since_then(subscriber: Subscriber) -> None:
     early = subscriber.is_told("Early")
     subscriber.clock.advance(timedelta(hours=1))
     since = subscriber.clock.now()
@@ -256,6 +258,13 @@ def test_recovering_sends_again_what_failed_since_then_and_is_of_use(subscriber:
     assert [each["id"] for each in listed.json()["items"]] == [failed]
 
 
+def test_recovering_sends_again_what_never_becomes_useless(subscriber: Subscriber) -> None:
+    undated = subscriber.is_told("Undated", on="tba")
+    subscriber.set(undated, status=DeliveryStatus.FAILED, attempts=10, finished_at=subscriber.clock.now())
+    answer = subscriber.post(f"{subscriber.path}/recover", {"since": "2024-12-01T00:00:00Z"})
+    assert answer.json() == {"recovered": 1}
+
+
 def test_a_paused_subscription_says_so_before_anything_is_sent_again(subscriber: Subscriber) -> None:
     told = subscriber.is_told()
     assert subscriber.post(f"{subscriber.path}/pause").status_code == 200
@@ -272,7 +281,7 @@ def test_a_paused_subscription_says_so_before_anything_is_sent_again(subscriber:
     assert subscriber.post(f"/api/v1/deliveries/{told}/retry").status_code == 202
 
 
-def test_recovering_needs_an_instant_that_is_past(subscriber: Subscriber) -> None:
+def test_recover_needs_an_instant_in_the_past(subscriber: Subscriber) -> None:
     cases: list[tuple[dict[str, str], str]] = [
         ({"since": "yesterday"}, "such as 2024-12-26T09:00:00Z"),
         ({"since": "2024-12-01T00:00:00"}, "timezone"),
@@ -287,7 +296,9 @@ def test_recovering_needs_an_instant_that_is_past(subscriber: Subscriber) -> Non
         assert hint in error["detail"]
 
 
-def test_nobody_sends_anothers_deliveries_again(subscriber: Subscriber, client: httpx.Client) -> None:
+def test_nobody_can_retry_another_subscriptions_deliveries(
+    subscriber: Subscriber, client: httpx.Client
+) -> None:
     told = subscriber.is_told()
     _, others = subscribe(client)
     for path in (f"/api/v1/deliveries/{told}/retry", f"{subscriber.path}/rotate-secret"):

@@ -5,7 +5,7 @@ from openingday.secret_key import secret_key
 from openingday.settings import Settings
 
 
-def test_the_key_is_the_settings_or_made_once_and_kept(database: Database) -> None:
+def test_the_secret_key_is_the_settings_or_made_once_and_kept(database: Database) -> None:
     made = secret_key(Settings(), database)
     assert len(made) >= 43  # 256 bits
     assert secret_key(Settings(), database) == made

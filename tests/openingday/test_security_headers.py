@@ -1,4 +1,4 @@
-"""What every answer tells a browser to do, and not to do, with it."""
+"""The security headers of every answer."""
 
 import re
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ def client(database: Database, clock: Clock) -> Iterator[httpx.Client]:
         yield client
 
 
-def test_every_answer_is_guarded(client: httpx.Client, database: Database, clock: Clock) -> None:
+def test_every_answer_has_security_headers(client: httpx.Client, database: Database, clock: Clock) -> None:
     with database.write() as session:
         Desk(session, clock.now(), Editor("test")).announce(
             NewRelease(title="A", region="NZ", on="2024-12-26")

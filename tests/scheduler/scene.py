@@ -1,4 +1,4 @@
-"""A stage for the scheduler's tests: releases, subscriptions, and a worker that runs until something is so."""
+"""A scene for the scheduler's tests: releases, subscriptions, and a worker that runs until a condition holds."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -11,7 +11,7 @@ from sqlmodel import col, select
 
 from db.engine import Database
 from db.models import Attempt, Delivery, Event, Release, Reminder, Subscription
-from db.words import DeliveryStatus, EventType, SubscriptionStatus
+from db.words import DeliveryStatus, EventType
 from openingday.settings import Settings
 from openingday.wiring import make_mail
 from releases.clock import Clock
@@ -19,12 +19,12 @@ from releases.desk import Desk, Edit, NewRelease
 from releases.editors import Editor
 from scheduler.channels.webhook import WebhookSender
 from scheduler.fanout.tick import tick
-from scheduler.housekeeping.rounds import Keep, keep_house
+from scheduler.housekeeping.rounds import Retention, run_housekeeping
 from scheduler.mail.links import MailLinks
 from scheduler.mail.sign_up import subscribe_email
-from scheduler.subscriptions.lifecycle import subscribe_webhook
-from scheduler.subscriptions.preferences import Preferences, choose
-from scheduler.subscriptions.status import pause, resume
+from scheduler.subscriptions.lifecycle import readdress, subscribe_webhook
+from scheduler.subscriptions.preferences import Preferences, set_preferences
+from scheduler.subscriptions.status import activate, pause, resume
 from scheduler.worker.dispatch import Dispatcher, Mail
 from scheduler.worker.meters import Meters
 from scheduler.worker.receiver_limits import SendLimits
@@ -72,23 +72,33 @@ class Scene:
             made, _ = subscribe_webhook(
                 session, url, Preferences(**wanted), self.clock.now(), allow_private=True
             )
-            made.status, made.verified_at = SubscriptionStatus.ACTIVE, self.clock.now()
+            activate(session, made.id, made.address, self.clock.now())
             for ping in session.exec(select(Delivery).where(Delivery.subscription_id == made.id)):
                 session.delete(ping)
             return made
+
+    def subscribe_unverified(self, url: str = "http://127.0.0.1:9/never") -> Subscription:
+        """A subscription whose address has not answered yet."""
+        with self.database.write() as session:
+            now = self.clock.now()
+            return subscribe_webhook(session, url, Preferences(), now, allow_private=True)[0]
+
+    def exists(self, subscription: Subscription) -> bool:
+        with self.database.read() as session:
+            return session.get(Subscription, subscription.id) is not None
 
     def subscribe_email(self, address: str = "reader@example.com", **wanted: Any) -> Subscription:
         """An active subscription, as if its link had been confirmed."""
         with self.database.write() as session:
             made = subscribe_email(session, address, Preferences(**wanted), self.clock.now(), links=LINKS)
-            made.status, made.verified_at = SubscriptionStatus.ACTIVE, self.clock.now()
+            activate(session, made.id, made.address, self.clock.now())
             for question in session.exec(select(Delivery).where(Delivery.subscription_id == made.id)):
                 session.delete(question)
             return made
 
-    def choose(self, subscription: Subscription, **wanted: Any) -> None:
+    def set_preferences(self, subscription: Subscription, **wanted: Any) -> None:
         with self.database.write() as session:
-            choose(
+            set_preferences(
                 session,
                 session.get_one(Subscription, subscription.id),
                 Preferences(**wanted),
@@ -107,8 +117,19 @@ class Scene:
         with self.database.read() as session:
             return session.get_one(Subscription, subscription.id)
 
-    def keep_house(self, keep: Keep = Keep()) -> None:  # noqa: B008 - a value
-        for _ in keep_house(self.database, self.clock, keep):
+    def readdress(self, subscription: Subscription, url: str) -> None:
+        """Give it another address, which has not answered yet."""
+        with self.database.write() as session:
+            own = session.get_one(Subscription, subscription.id)
+            readdress(session, own, url, self.clock.now(), allow_private=True)
+
+    def answers(self, subscription: Subscription, url: str) -> None:
+        """Act as if this address had just answered the verify ping."""
+        with self.database.write() as session:
+            activate(session, subscription.id, url, self.clock.now())
+
+    def run_housekeeping(self, retention: Retention = Retention()) -> None:  # noqa: B008 - a value
+        for _ in run_housekeeping(self.database, self.clock, retention):
             pass
 
     def tick(self) -> None:
@@ -125,7 +146,7 @@ class Scene:
     def deliveries(
         self, subscription: Subscription | None = None, event: EventType | None = EventType.REMINDER
     ) -> list[tuple[int | None, DeliveryStatus]]:
-        """Each delivery's lead and status, in the order of what it tells."""
+        """Each delivery's lead and status, in the order of their events."""
         statement = (
             select(Delivery, Event, Reminder)
             .join(Event, col(Event.id) == col(Delivery.event_id))
@@ -148,7 +169,7 @@ class Scene:
         self,
         until: Callable[[], bool],
         sender: Callable[[], WebhookSender] | None = None,
-        places: SendLimits = SendLimits(),  # noqa: B008 - a value
+        limits: SendLimits = SendLimits(),  # noqa: B008 - a value
     ) -> None:
         """Run workers until the condition holds."""
 
@@ -157,7 +178,7 @@ class Scene:
                 while not await asyncio.to_thread(until):  # noqa: ASYNC110 - the condition lies in a database
                     await asyncio.sleep(0.02)
 
-        asyncio.run(self._with_workers(watch, sender, places))
+        asyncio.run(self._with_workers(watch, sender, limits))
 
     def _mail(self) -> Mail | None:
         if self.post_office is None:
@@ -170,7 +191,7 @@ class Scene:
         return make_mail(settings, LINKS)
 
     async def _with_workers(
-        self, act: Callable[[], Awaitable[None]], make: Callable[[], WebhookSender] | None, places: SendLimits
+        self, act: Callable[[], Awaitable[None]], make: Callable[[], WebhookSender] | None, limits: SendLimits
     ) -> None:
         sender = make() if make else WebhookSender(allow_private=True)
         stop = asyncio.Event()
@@ -182,7 +203,7 @@ class Scene:
                     self.clock,
                     dispatcher,
                     Random(1),  # noqa: S311 - jitter
-                    places=places,
+                    limits=limits,
                     meters=self.meters,
                 ).run(stop)
             )

@@ -1,4 +1,4 @@
-"""Whose subscription it is: its link, once, and a cookie from then on."""
+"""Access to a subscription's pages: by its link first, then by a cookie."""
 
 from datetime import timedelta
 from typing import Annotated
@@ -14,16 +14,16 @@ from scheduler.subscriptions.lifecycle import MANAGE_PREFIX, by_manage_token, su
 from web.cookies import Pass
 
 PASS = Pass("alerts", "/alerts", within=timedelta(days=30))
-MineDep = Annotated[UUID | None, Depends(PASS.holder)]  # the subscription that this browser may look after
+MineDep = Annotated[UUID | None, Depends(PASS.holder)]  # the subscription that this browser may manage
 
 
 def code_of(subscription: Subscription, token: str) -> str:
-    """What opens a subscription, for the end of its link."""
+    """Return the access code that ends a subscription's link."""
     return f"{subscription.id}.{token}"
 
 
 def open_by_code(session: Session, links: MailLinks, link: str) -> Subscription:
-    """The subscription of a link, or of the code at its end. Raises UnauthorizedError."""
+    """Return the subscription of a link, or of the access code alone. Raises UnauthorizedError."""
     code = link.strip().rpartition("#")[2].rpartition("/")[2]
     try:
         if code.startswith(MANAGE_PREFIX):

@@ -1,4 +1,4 @@
-"""`/alerts/mine` and `/alerts/manage/…`: a subscription, for who has its link: change, pause, try, leave; what was sent."""
+"""`/alerts/mine` and `/alerts/manage/…`: change, pause, test and end a subscription, and see its deliveries."""
 
 from dataclasses import dataclass, replace
 from http import HTTPStatus
@@ -15,11 +15,11 @@ from releases.programme import titles_by_slug
 from releases.regions import find_region
 from scheduler.deliveries.log import attempts_at, deliveries_to
 from scheduler.subscriptions.lifecycle import send_test
-from scheduler.subscriptions.preferences import choose, wanted_by
+from scheduler.subscriptions.preferences import preferences_of, set_preferences
 from scheduler.subscriptions.status import pause, resume
 from web.alerts.access import PASS, MineDep, open_by_code
 from web.alerts.links import subscription_of
-from web.alerts.preferences import preferences_of
+from web.alerts.preferences import form_of
 from web.alerts.sign_up import SignUp, choice_page, foresee, read_choice
 from web.alerts.summary import told_of
 from web.forms import CheckedFormDep, texts_of
@@ -35,7 +35,7 @@ _MOST_SHOWN = 20  # deliveries
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A delivery, with what it told and every try."""
+    """A delivery with its event and every attempt."""
 
     delivery: Delivery
     event: Event
@@ -49,7 +49,7 @@ class NotYoursError(UnauthorizedError):
 
 @router.get("/mine")
 def show(request: Request, site: SiteDep, mine: MineDep) -> Response:
-    """The subscription, or a place for the link that opens it."""
+    """Show the subscription, or ask for its link."""
     with site.database.read() as session:
         subscription = session.get(Subscription, mine) if mine else None
         return _page(request, site, session, subscription) if subscription else _ask(request)
@@ -57,10 +57,10 @@ def show(request: Request, site: SiteDep, mine: MineDep) -> Response:
 
 @router.get("/manage/{token}")
 def show_by_mail(token: str, request: Request, site: SiteDep) -> Response:
-    """The subscription that a mail's link leads to. Raises BrokenLinkError."""
+    """Show the subscription of a link in a mail. Raises BrokenLinkError."""
     with site.database.read() as session:
         subscription = subscription_of(session, site.mail_links.read_manage(token))
-        # Shown here: from a redirect that began on another site no browser sends the cookie.
+        # Shown here, not after a redirect: on one that began at another site, browsers do not send a strict cookie.
         shown = _page(request, site, session, subscription)
     PASS.give(shown, request, str(subscription.id))
     return shown
@@ -68,7 +68,7 @@ def show_by_mail(token: str, request: Request, site: SiteDep) -> Response:
 
 @router.post("/mine/open")
 def unlock(request: Request, site: SiteDep, form: CheckedFormDep) -> Response:
-    """Take a link, or the code at its end."""
+    """Open a subscription by its link or access code."""
     site.limit_tries(request)
     try:
         with site.database.read() as session:
@@ -82,7 +82,7 @@ def unlock(request: Request, site: SiteDep, form: CheckedFormDep) -> Response:
 
 @router.post("/mine")
 def act(request: Request, site: SiteDep, mine: MineDep, form: CheckedFormDep) -> Response:
-    """Pause, resume, try or leave. Raises NotYoursError."""
+    """Pause, resume, test or end the subscription. Raises NotYoursError."""
     action = str(form.get("do", ""))
     if action == "test":
         site.limit_tries(request)
@@ -100,7 +100,7 @@ def act(request: Request, site: SiteDep, mine: MineDep, form: CheckedFormDep) ->
 
 @router.get("/mine/change")
 def choose_again(request: Request, site: SiteDep, mine: MineDep) -> Response:
-    """What it is told, to be changed. Raises NotYoursError."""
+    """Show the form that changes the subscription's preferences. Raises NotYoursError."""
     with site.database.read() as session:
         subscription = _open(session, mine)
         standing = _standing(session, site, subscription)
@@ -110,7 +110,7 @@ def choose_again(request: Request, site: SiteDep, mine: MineDep) -> Response:
 
 @router.post("/mine/change")
 def change(request: Request, site: SiteDep, mine: MineDep, form: CheckedFormDep) -> Response:
-    """Tell it something else from now on. Raises NotYoursError."""
+    """Change the subscription's preferences. Raises NotYoursError."""
     choice = read_choice(site, texts_of(form))
     with site.database.read() as session:
         subscription = _open(session, mine)
@@ -120,8 +120,8 @@ def change(request: Request, site: SiteDep, mine: MineDep, form: CheckedFormDep)
     try:
         with site.database.write() as session:
             standing = _open(session, mine)
-            # What this form does not show stays as it is.
-            choose(session, standing, wanted_by(standing, **preferences), site.clock.now())
+            # Fields that this form does not show stay unchanged.
+            set_preferences(session, standing, preferences_of(standing, **preferences), site.clock.now())
     except OpeningDayError as error:
         return choice_page(request, site, replace(choice, error=error), subscription=subscription)
     return RedirectResponse(_PAGE, HTTPStatus.SEE_OTHER)
@@ -135,7 +135,7 @@ def _open(session: Session, mine: UUID | None) -> Subscription:
 
 
 def _act(session: Session, subscription: Subscription, action: str, site: Site) -> None:
-    """Raises ConflictError."""
+    """Do what a button of the page asks. Raises ConflictError."""
     now = site.clock.now()
     match action:
         case "pause" if subscription.status == SubscriptionStatus.ACTIVE:
@@ -145,7 +145,9 @@ def _act(session: Session, subscription: Subscription, action: str, site: Site) 
         case "test" if _takes_a_test(subscription):
             send_test(session, subscription, now)
         case "tell again":
-            choose(session, subscription, wanted_by(subscription, except_titles=(), except_regions=()), now)
+            set_preferences(
+                session, subscription, preferences_of(subscription, except_titles=(), except_regions=()), now
+            )
         case "leave":
             session.delete(subscription)
         case _:
@@ -153,7 +155,7 @@ def _act(session: Session, subscription: Subscription, action: str, site: Site) 
 
 
 def _takes_a_test(subscription: Subscription) -> bool:
-    """Nothing is mailed to an address that has not agreed."""
+    """Whether a test may be sent: never by mail to an unconfirmed address."""
     return subscription.channel == Channel.WEBHOOK or subscription.status != SubscriptionStatus.PENDING
 
 
@@ -164,7 +166,7 @@ def _standing(session: Session, site: Site, subscription: Subscription) -> SignU
         tuple(ReleaseType(each) for each in told["types"]),
         tuple(titles_by_slug(session, told["titles"])),
     )
-    return foresee(session, site, selection, preferences_of(subscription))
+    return foresee(session, site, selection, form_of(subscription))
 
 
 def _ask(request: Request, error: OpeningDayError | None = None) -> Response:

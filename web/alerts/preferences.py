@@ -1,4 +1,4 @@
-"""When and of what somebody wants to be told, as the form of `/alerts` sends it."""
+"""Leads, events, hour and time zone of a subscription, as the form of `/alerts` sends them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from scheduler.subscriptions.preferences import DEFAULT_EVENTS, EVENTS
 from web.filters import UnknownViewError, clean_text, plain_number
 from web.selection import Selection
 
-LEADS = (30, 14, 7, 3, 1, 0)  # days before opening that are offered
+LEADS = (30, 14, 7, 3, 1, 0)  # days before opening, offered in the form
 EVENT_NAMES = {
     EventType.REMINDER: "before it opens",
     EventType.ANNOUNCED: "when it is announced",
@@ -24,25 +24,25 @@ EVENT_NAMES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreferencesForm:
-    """Beside the regions, types and titles."""
+    """The preferences besides regions, types and titles."""
 
     leads: tuple[int, ...] = DEFAULT_LEADS
     events: tuple[str, ...] = DEFAULT_EVENTS
     hour: int = DEFAULT_HOUR
-    timezone: str = ""  # empty: that of the first region
+    timezone: str = ""  # empty: the first region's
 
     @property
     def offered_leads(self) -> list[int]:
-        """The usual ones, and those that were chosen by other ways."""
+        """The usual leads, and any others that the subscription already has; longest first."""
         return sorted({*LEADS, *self.leads}, reverse=True)
 
     @property
     def reminders(self) -> tuple[int, ...]:
-        """The leads that reminders go out at; none if they are not wanted."""
+        """The leads of reminders; empty if reminders are not wanted."""
         return self.leads if EventType.REMINDER in self.events else ()
 
     def chosen(self, selection: Selection) -> dict[str, Any]:
-        """All of it, by the names of Wanted's fields."""
+        """Return everything by the names of Preferences' fields."""
         return {
             "regions": selection.codes,
             "types": selection.types,
@@ -55,7 +55,10 @@ class PreferencesForm:
 
 
 def read_preferences(fields: QueryParams) -> PreferencesForm:
-    """The fields `lead`, `event`, `hour` and `timezone`. Raises UnknownViewError for what no form of ours can send."""
+    """Read the fields `lead`, `event`, `hour` and `timezone`.
+
+    Raises UnknownViewError for values that our own form cannot send.
+    """
     if "chosen" not in fields:
         return PreferencesForm(timezone=clean_text(fields.get("timezone", ""), "timezone"))
     events = tuple(dict.fromkeys(fields.getlist("event")))
@@ -69,8 +72,8 @@ def read_preferences(fields: QueryParams) -> PreferencesForm:
     )
 
 
-def preferences_of(subscription: Subscription) -> PreferencesForm:
-    """What a subscription has."""
+def form_of(subscription: Subscription) -> PreferencesForm:
+    """Return the preferences of a subscription."""
     return PreferencesForm(
         leads=tuple(subscription.filters["leads"]),
         events=tuple(subscription.filters["events"]),

@@ -1,4 +1,4 @@
-"""What somebody will be told next, if nothing moves: shown before they sign up."""
+"""The next reminders for a choice, if no date moves: shown before signing up."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,9 +7,11 @@ from sqlmodel import Session
 
 from db.models import Release, Title
 from db.words import Precision, ReleaseStatus
-from releases.listing import MOST_AT_ONCE, Query, list_releases
+from releases.listing import MOST_AT_ONCE, list_releases
+from releases.query import Releases
 from releases.regions import WORLDWIDE, find_region
 from releases.reminders import DEFAULT_TIMEZONE, due_at
+from releases.titles.shown import shown_name
 from releases.zones import zone_named
 from web.alerts.preferences import PreferencesForm
 from web.selection import Selection
@@ -19,19 +21,19 @@ _MOST = 6
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """A reminder that will go out."""
+    """A reminder that would be sent."""
 
     title: str
     region: str  # its name
     lead: int  # days
-    at: datetime  # by the wall clock where it holds
+    at: datetime  # local time
     instant: datetime
 
 
 def forecast(
     session: Session, selection: Selection, preferences: PreferencesForm, now: datetime
 ) -> list[Forecast]:
-    """The next reminders, in the order in which they go out."""
+    """Return the next reminders, in the order they would be sent."""
     home = selection.regions[0].timezone if selection.regions else DEFAULT_TIMEZONE
     told = []
     for release, title in _releases(session, selection, now):
@@ -43,17 +45,19 @@ def forecast(
             due = due_at(release.opens_on, lead, preferences.hour, timezone)
             if due > now:
                 local = due.astimezone(zone_named(timezone))
-                told.append(Forecast(title.name, find_region(release.region).name, lead, local, due))
+                told.append(Forecast(shown_name(title), find_region(release.region).name, lead, local, due))
     return sorted(told, key=lambda each: (each.instant, each.title))[:_MOST]
 
 
 def _releases(session: Session, selection: Selection, now: datetime) -> list[tuple[Release, Title]]:
-    """The first that are to come of what was chosen."""
+    """Return the next releases among those chosen."""
     slugs: list[str | None] = [each.slug for each in selection.titles]
     slugs = slugs or [None]  # all titles
     yesterday = (now - timedelta(days=1)).date()
+    wanted = (
+        Releases().seen_from(*selection.codes).of_types(*selection.types).opening_between(yesterday, None)
+    )
     rows = []
     for slug in slugs:
-        query = Query(regions=selection.codes, types=selection.types, title=slug, first=yesterday)
-        rows += list_releases(session, query, MOST_AT_ONCE // len(slugs)).rows
+        rows += list_releases(session, wanted.of_slug(slug), MOST_AT_ONCE // len(slugs)).rows
     return rows

@@ -1,4 +1,4 @@
-"""Choosing what to be told: before one signs up, and to change it later."""
+"""The form of `/alerts`: for signing up, and for changing a subscription later."""
 
 from dataclasses import dataclass, replace
 from http import HTTPStatus
@@ -40,7 +40,7 @@ FORMAT_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class SignUp:
-    """What is chosen so far, and what would come of it."""
+    """The choice so far, with a preview of its next reminders."""
 
     selection: Selection
     preferences: PreferencesForm
@@ -50,7 +50,7 @@ class SignUp:
 
 @router.get("")
 def choose(request: Request, site: SiteDep) -> Response:
-    """The choice, and what will be told next."""
+    """Show the form, with a preview of the next reminders."""
     return choice_page(request, site, read_choice(site, request.query_params))
 
 
@@ -61,7 +61,7 @@ def sign_up(request: Request, site: SiteDep, form: CheckedFormDep) -> Response:
     choice = read_choice(site, texts_of(form))
     asked = {name: str(form.get(name, standing)).strip() for name, standing in _NOT_ASKED.items()}
     by_email = str(form.get("channel", Channel.EMAIL)) == Channel.EMAIL and not (
-        asked["url"] and not asked["email"]  # Enter in the webhook's field presses the first button
+        asked["url"] and not asked["email"]  # Enter in the webhook's field submits by the first button
     )
     try:
         if by_email:
@@ -72,7 +72,7 @@ def sign_up(request: Request, site: SiteDep, form: CheckedFormDep) -> Response:
 
 
 def _sign_up_email(request: Request, site: Site, choice: SignUp, asked: dict[str, str]) -> Response:
-    """The answer is the same whether or not the address is known."""
+    """Sign up an address; the answer is the same whether or not it is known."""
     wanted = Preferences(**choice.preferences.chosen(choice.selection), digest=asked["digest"] or None)
     with site.database.write() as session:
         subscribe_email(session, asked["email"], wanted, site.clock.now(), links=site.mail_links)
@@ -107,7 +107,7 @@ def _sign_up_webhook(request: Request, site: Site, choice: SignUp, asked: dict[s
 
 
 def read_choice(site: Site, fields: QueryParams) -> SignUp:
-    """Raises UnknownViewError for what no form of ours can send."""
+    """Read the form's fields. Raises UnknownViewError for values that our own form cannot send."""
     with site.database.read() as session:
         selection = read_selection(session, fields)
         preferences, error = read_preferences(fields), None
@@ -126,7 +126,7 @@ def foresee(
     preferences: PreferencesForm,
     error: OpeningDayError | None = None,
 ) -> SignUp:
-    """A choice with what would come of it."""
+    """Return a choice with its preview."""
     return SignUp(selection, preferences, forecast(session, selection, preferences, site.clock.now()), error)
 
 
@@ -138,7 +138,7 @@ def choice_page(
     subscription: Subscription | None = None,
     asked: dict[str, str] | None = None,
 ) -> Response:
-    """The chooser. `subscription`: the one that is changed; none to sign up."""
+    """Render the form. `subscription`: the one to change; None to sign up."""
     with site.database.read() as session:
         offered = regions_offered(session, choice.selection.regions, most=MOST_OFFERED)
     error = choice.error

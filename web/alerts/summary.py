@@ -1,10 +1,11 @@
-"""What a subscription is told, in a person's words."""
+"""A subscription's preferences in words."""
 
 from sqlmodel import Session, col, select
 
 from db.models import Subscription, Title
 from db.words import EventType, ReleaseType, Rhythm
 from releases.regions import find_region
+from releases.titles.shown import SHOWN
 from web.alerts.preferences import EVENT_NAMES
 from web.words import type_words
 
@@ -12,7 +13,7 @@ _NEAREST = {0: "on the day", 1: "the day before"}
 
 
 def told_of(session: Session, subscription: Subscription) -> list[tuple[str, str]]:
-    """Pairs of what is meant and what was chosen."""
+    """Return pairs of a heading and the chosen values."""
     chosen = subscription.filters
     rows = [
         ("Where", _all(_regions(chosen["regions"]), "everywhere")),
@@ -45,7 +46,7 @@ def _regions(codes: list[str]) -> list[str]:
 def _titles(session: Session, slugs: list[str]) -> list[str]:
     if not slugs:
         return []
-    return list(session.exec(select(Title.name).where(col(Title.slug).in_(slugs)).order_by(col(Title.name))))
+    return list(session.exec(select(SHOWN).where(col(Title.slug).in_(slugs)).order_by(SHOWN)))
 
 
 def _all(names: list[str], otherwise: str) -> str:

@@ -1,4 +1,4 @@
-"""One release: moved, cancelled or restored, after a look at who will be told."""
+"""Moving, cancelling or restoring a release, after a preview of who will be told."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,12 +12,14 @@ from starlette.datastructures import FormData
 
 from db.models import Release, Title
 from releases.desk import Desk, Edit, release_with_title
+from releases.doubts import DoubtCode, read_codes
 from releases.editors import Editor
 from releases.errors import NotFoundError, OpeningDayError, StaleError
-from releases.listing import Query, list_releases
+from releases.listing import list_releases
 from releases.programme import listed
+from releases.query import Releases
 from releases.regions import all_regions, find_region, region_called
-from scheduler.fanout.preview import Audience, audience_of
+from scheduler.fanout.preview import Audience, audience_of, written_rows
 from web.desk.sign_in import EditorDep
 from web.filters import clean_text, plain_number
 from web.forms import CheckedFormDep
@@ -36,21 +38,29 @@ _Row = tuple[Release, Title]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What an editor wants of a release."""
+    """What an editor asked for."""
 
     act: str  # move, cancel or restore
     fields: dict[str, str]  # of the form: on, at, note, source
-    version: int | None  # the one that the editor read
+    version: int | None  # the one that the editor saw
+    accept: frozenset[DoubtCode] = frozenset()  # the doubts that were ticked
 
     def edit(self, row: _Row) -> Edit:
-        """What is to be different. A field that is as it was shown says nothing."""
+        """Return the changed fields; one that is as it was shown is left out."""
         shown = _shown(row)
-        return Edit(**{name: value for name, value in self.fields.items() if value.strip() != shown[name]})
+        said = {name: value for name, value in self.fields.items() if value.strip() != shown[name]}
+        return Edit(
+            on=said.get("on"),
+            at=said.get("at"),
+            note=said.get("note"),
+            source=said.get("source"),
+            accept=self.accept,
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What would be, and who would be told."""
+    """What the release would look like, and who would be told."""
 
     line: Showing
     audience: Audience
@@ -60,16 +70,16 @@ class Preview:
 
 @router.get("")
 def find(request: Request, site: SiteDep, editor: EditorDep, q: str = "", region: str = "") -> Response:
-    """Releases by a part of their title's name, and by region; without a name, those that are to come."""
+    """Search releases by part of a title's name and by region; without a name, show the coming ones."""
     text, where, error = clean_text(q, "q"), clean_text(region, "region"), ""
     today = EVERYWHERE.today(site.clock.now())
     try:
         regions = (region_called(where).code,) if where else tuple(sorted(editor.regions))
     except OpeningDayError as wrong:
         regions, error = (), wrong.detail
-    query = Query(regions=regions, text=text or None, first=None if text else today)
+    wanted = Releases().seen_from(*regions).opening_between(None if text else today, None)
     with site.database.read() as session:
-        found = list_releases(session, query, _MOST_FOUND)
+        found = list_releases(session, wanted.called(session, text), _MOST_FOUND)
     return page(
         request,
         "desk/found.html",
@@ -86,7 +96,7 @@ def find(request: Request, site: SiteDep, editor: EditorDep, q: str = "", region
 
 @router.get("/{release_id}")
 def show(release_id: UUID, request: Request, site: SiteDep, editor: EditorDep) -> Response:
-    """What can be changed of it."""
+    """Show the form that changes a release."""
     row = _row(site, release_id)
     return _page(request, site, editor, row, Asked("move", _shown(row), row[0].version))
 
@@ -95,7 +105,7 @@ def show(release_id: UUID, request: Request, site: SiteDep, editor: EditorDep) -
 def change(
     release_id: UUID, request: Request, site: SiteDep, editor: EditorDep, form: CheckedFormDep
 ) -> Response:
-    """Show what would become of it, and do it once the editor is sure."""
+    """Show a preview of the change, and make it once the editor confirms."""
     row, asked = _row(site, release_id), _asked(form)
     try:
         if form.get("sure") == "yes":
@@ -114,11 +124,13 @@ def change(
 def _asked(form: FormData) -> Asked:
     act = str(form.get("act", ""))
     fields = {name: str(form.get(name, "")).replace("\r\n", "\n") for name in ("on", "at", "note", "source")}
-    return Asked(act if act in _ACTS else "move", fields, plain_number(str(form.get("version", "")), 9))
+    version = plain_number(str(form.get("version", "")), 9)
+    accept = read_codes(str(each) for each in form.getlist("accept"))
+    return Asked(act if act in _ACTS else "move", fields, version, accept)
 
 
 def _shown(row: _Row) -> dict[str, str]:
-    """A release's fields as the form has them."""
+    """Return a release's fields as the form shows them."""
     release = row[0]
     return {
         "on": written_day(date_of(listed(*row))),
@@ -139,13 +151,15 @@ def _act(session: Session, release_id: UUID, asked: Asked, editor: Editor, now: 
 
 
 def _rehearse(site: Site, row: _Row, asked: Asked, editor: Editor) -> Preview:
-    """It is written, and undone."""
+    """Preview the change by making it in a transaction that is rolled back."""
     now = site.clock.now()
     with site.database.rehearse() as session:
         release = _act(session, row[0].id, asked, editor, now)
-        audience = audience_of(session, now)
+        written = written_rows(session, now)
         line = showing(listed(release, row[1]), EVERYWHERE, now.date())
         changes = release.version != row[0].version
+    with site.database.read() as session:
+        audience = audience_of(session, written, now)
     return Preview(line, audience, changes, _ACTS[asked.act])
 
 

@@ -1,4 +1,4 @@
-"""From an announcement to releases: its drafts are shown, corrected, and those that are ticked are published."""
+"""Publishing an announcement: its drafts are shown and corrected, and the ticked ones are published."""
 
 from collections.abc import Sequence
 from contextlib import closing
@@ -22,7 +22,7 @@ from releases.errors import InvalidValueError, OpeningDayError
 from releases.import_duplicates import ReleasesInFile
 from releases.regions import all_regions
 from releases.release_input import NewRelease
-from scheduler.fanout.preview import Audience, audience_of
+from scheduler.fanout.preview import Audience, audience_of, written_rows
 from web.desk.drafted import MOST_ROWS, Row, blank_row, rows_in, rows_of
 from web.desk.home import desk_home
 from web.desk.marked import marked_evidence, marked_text
@@ -34,19 +34,20 @@ from web.words import type_words
 
 router = APIRouter()
 
-LARGEST = 500_000  # octets of a text: it is sent again with its drafts, and a body has an end
+LARGEST = 500_000  # octets of a text: the drafts' form sends it back within a body's limit
 _OUTCOMES = {
     RowOutcome.ADDED: "Will be added",
     RowOutcome.MOVED: "Is on the calendar: will be moved",
     RowOutcome.EDITED: "Is on the calendar: will be changed",
     RowOutcome.CANCELLED: "Will be cancelled",
+    RowOutcome.DOUBTED: "",
     RowOutcome.LEFT_ALONE: "Is on the calendar like this already",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """A text, and how it was read."""
+    """A text and the drafts read from it."""
 
     text: str
     published: str  # ISO 8601; empty: today
@@ -55,7 +56,7 @@ class Announcement:
 
 
 class _BadRowsError(Exception):
-    """Nothing is written: some rows are not right."""
+    """Some rows are wrong, so nothing was written."""
 
     def __init__(self, rows: list[Row]) -> None:
         self.rows = rows
@@ -63,7 +64,7 @@ class _BadRowsError(Exception):
 
 @router.post("/announcement")
 def read(request: Request, site: SiteDep, editor: EditorDep, form: CheckedFormDep) -> Response:
-    """The drafts of a text, to be checked."""
+    """Show the drafts of a text, to be checked."""
     try:
         announcement = _read_announcement(form, site.clock.now())
     except OpeningDayError as error:
@@ -75,7 +76,7 @@ def read(request: Request, site: SiteDep, editor: EditorDep, form: CheckedFormDe
 
 @router.get("/add")
 def add(request: Request, editor: EditorDep) -> Response:
-    """One release by hand."""
+    """Show the form for a release entered by hand."""
     return _show(request, editor, None, [blank_row()], None)
 
 
@@ -92,7 +93,7 @@ def publish(request: Request, site: SiteDep, editor: EditorDep, form: CheckedFor
     except _BadRowsError as bad:
         said = "Nothing was published yet: something is not right."
         return _show(request, editor, announcement, bad.rows, None, said)
-    except IntegrityError:  # another editor added one of them in this very moment
+    except IntegrityError:  # another editor added one of them at the same moment
         said = "Nothing was published yet: somebody else has just written one of these. Send it again."
         return _show(request, editor, announcement, rows, None, said)
     done = sum(row.ticked for row in written)
@@ -100,7 +101,7 @@ def publish(request: Request, site: SiteDep, editor: EditorDep, form: CheckedFor
 
 
 def _read_announcement(form: FormData, now: datetime) -> Announcement:
-    """Raises InvalidValueError."""
+    """Read the form's text into drafts. Raises InvalidValueError."""
     text = str(form.get("text", "")).replace("\r\n", "\n")
     published, region = str(form.get("published", "")).strip(), str(form.get("region", "")).strip()
     if not text.strip():
@@ -119,15 +120,17 @@ def _read_announcement(form: FormData, now: datetime) -> Announcement:
 
 
 def _rehearse(site: Site, rows: list[Row], editor: Editor) -> tuple[list[Row], Audience]:
-    """What publishing would do, and whom it would tell: it is written, and undone."""
+    """Preview publishing, and who would be told, in a transaction that is rolled back."""
     now = site.clock.now()
     with site.database.rehearse() as session:
-        written = _write(session, rows, editor, now)
-        return written, audience_of(session, now)
+        tried = _write(session, rows, editor, now)
+        written = written_rows(session, now)
+    with site.database.read() as session:
+        return tried, audience_of(session, written, now)
 
 
 def _publish(site: Site, rows: list[Row], editor: Editor) -> list[Row]:
-    """Write all the ticked rows. Raises _BadRowsError, having written none."""
+    """Write all the ticked rows, or none and raise _BadRowsError."""
     with site.database.write() as session:
         written = _write(session, rows, editor, site.clock.now())
         if any(row.error for row in written):
@@ -136,7 +139,7 @@ def _publish(site: Site, rows: list[Row], editor: Editor) -> list[Row]:
 
 
 def _write(session: Session, rows: Sequence[Row], editor: Editor, now: datetime) -> list[Row]:
-    """Write the ticked rows, and say in each what came of it."""
+    """Write the ticked rows. Return all rows with their outcome."""
     said: list[tuple[int, NewRelease]] = []
     results: dict[int, RowResult] = {}
     for row in rows:
@@ -153,8 +156,15 @@ def _write(session: Session, rows: Sequence[Row], editor: Editor, now: datetime)
 def _settled(row: Row, result: RowResult | None) -> Row:
     if result is None:
         return row
-    if result.outcome == RowOutcome.BAD or (result.outcome == RowOutcome.LEFT_ALONE and result.reason):
+    if result.outcome == RowOutcome.DOUBTED:
+        codes = tuple(doubt.code.value for doubt in result.doubts)
+        return replace(row.refused(result.reason or "", result.field), asks=codes)
+    if result.outcome == RowOutcome.BAD or (
+        result.outcome == RowOutcome.LEFT_ALONE and result.reason and not result.doubts
+    ):
         return row.refused(result.reason or "", result.field)
+    told = tuple(doubt.message for doubt in result.doubts)
+    row = replace(row, doubts=tuple(dict.fromkeys((*row.doubts, *told))))
     return replace(
         row, outcome=_OUTCOMES[result.outcome], ticked=result.outcome != RowOutcome.LEFT_ALONE, error=""
     )
