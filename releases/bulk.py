@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 
 from db.models import Release
 from db.tables import table_of
-from db.words import ChangeKind, Precision, ReleaseStatus
+from db.words import ChangeKind, ReleaseStatus
 from releases.change_log import Alteration, alter, record_altered, record_announced, record_reshown
 from releases.doubting.dates import of_move, of_new
 from releases.doubting.titles import near_title, nothing_stands, year_off_by_one
@@ -21,7 +21,8 @@ from releases.doubts import Doubt, DoubtCode, DoubtError, settle
 from releases.editors import Editor
 from releases.errors import InvalidValueError, OpeningDayError
 from releases.import_duplicates import ReleasesInFile
-from releases.release_input import Edit, NewRelease, ReleaseInput, apply_edit, read_entry
+from releases.release_input import NewRelease, ReleaseInput, apply_edit, read_entry
+from releases.row_differences import agrees, edit_of, same_date
 from releases.titles.find import Film, Match, Titles
 
 
@@ -173,7 +174,7 @@ class Batch:
         elif standing.status == ReleaseStatus.CANCELLED:
             reason = None if cancelled else "it has been cancelled: restore it first"
             self._note(each, RowOutcome.LEFT_ALONE, reason)
-        elif _agrees(standing, each):
+        elif agrees(standing, each.new, each.entry):
             self._note(each, RowOutcome.LEFT_ALONE)
         else:
             differing[standing.id] = each
@@ -193,7 +194,7 @@ class Batch:
             raise DoubtError([*doubts, nothing_stands(entry.film, entry.region)])
         if found and found[1] == Match.YEAR_OFF_BY_ONE:
             doubt = year_off_by_one(entry.film, found[0])
-            if standing is not None and not _same_date(standing, entry):
+            if standing is not None and not same_date(standing, entry):
                 raise DoubtError([*doubts, doubt])  # it would move what may be another film
             doubts.append(doubt)
         if entry.status == ReleaseStatus.CANCELLED:
@@ -248,7 +249,7 @@ class Batch:
     def _alteration(self, release: Release, each: _Said) -> Alteration | None:
         if each.entry.status == ReleaseStatus.CANCELLED:
             return alter(release, lambda: setattr(release, "status", ReleaseStatus.CANCELLED), self._now)
-        edit = _edit(release, each)
+        edit = edit_of(release, each.new, each.entry)
         return alter(release, lambda: apply_edit(release, edit, self._now), self._now)
 
     def _note(
@@ -263,42 +264,3 @@ class Batch:
         if reason is None and doubts:
             reason, field = "; ".join(doubt.message for doubt in doubts), doubts[0].field
         self._results.append(RowResult(each.line, outcome, reason, field, doubts))
-
-
-def _agrees(standing: Row[tuple[object, ...]], each: _Said) -> bool:
-    """Whether a release matches a row; fields that the row leaves empty match anything."""
-    new, entry = each.new, each.entry
-    return (
-        _same_date(standing, entry)
-        and entry.label in {None, standing.label}
-        and (not new.at or standing.opens_at == entry.opens_at)
-        and (not new.timezone or standing.timezone == entry.timezone)
-        and (not new.status or standing.status == entry.status)
-        and (not new.note or standing.note == entry.note)
-        and (not new.source or standing.source == entry.source)
-        and (not new.distributor or standing.distributor == entry.distributor)
-        and (not new.classification or standing.classification == entry.classification)
-        and (not new.tickets or standing.tickets == entry.tickets)
-    )
-
-
-def _edit(release: Release, each: _Said) -> Edit:
-    """Return the edit that a row makes to an existing release. An unchanged date keeps its label."""
-    new, entry = each.new, each.entry
-    return Edit(
-        on=None if _same_date(release, entry) else new.on,
-        at=new.at or None,
-        note=new.note or None,
-        source=new.source or None,
-        timezone=new.timezone or None,
-        status=new.status or None,
-        label=entry.label,
-        distributor=new.distributor or None,
-        classification=new.classification or None,
-        tickets=new.tickets or None,
-    )
-
-
-def _same_date(release: Release | Row[tuple[object, ...]], entry: ReleaseInput) -> bool:
-    standing: tuple[object, object, Precision] = (release.opens_on, release.opens_until, release.precision)
-    return standing == (entry.opens_on, entry.opens_until, entry.precision)
