@@ -12,7 +12,7 @@ from db.words import Precision, ReleaseStatus, ReleaseType
 from releases.dates import ReleaseDate, canonical, parse_date
 from releases.editors import Editor
 from releases.errors import InvalidValueError
-from releases.fields import read_time, read_timezone, read_word
+from releases.fields import check_exists, read_time, read_timezone, read_word
 from releases.regions import Region, find_region
 from releases.text import EDITION_LIMIT, LABEL_LIMIT, clean_address, clean_line, clean_note
 from releases.titles import clean_name, clean_year
@@ -104,7 +104,7 @@ def read_entry(new: NewRelease, editor: Editor, now: datetime) -> ReleaseInput:
         opens_on=when.first,
         opens_until=when.last,
         precision=when.precision,
-        opens_at=_read_opening_time(new.at, when.precision) if new.at else None,
+        opens_at=_read_opening_time(new.at, when.first, when.precision, timezone) if new.at else None,
         timezone=timezone,
         label=_read_label(new.label) if new.label else when.label,
         status=read_word(new.status, ReleaseStatus, field="status")
@@ -125,7 +125,9 @@ def apply_edit(release: Release, edit: Edit, now: datetime) -> None:
     if edit.label is not None:
         release.label = _read_label(edit.label) if edit.label.strip() else None
     if edit.at is not None:
-        release.opens_at = _read_opening_time(edit.at, release.precision) if edit.at else None
+        release.opens_at = read_time(edit.at) if edit.at else None
+    if release.opens_at and not (edit.at is edit.on is edit.timezone is None):
+        _check_opening_time(release.opens_at, release.opens_on, release.precision, release.timezone)
     if edit.note is not None:
         release.note = clean_note(edit.note)
     if edit.source is not None:
@@ -152,7 +154,13 @@ def _read_label(words: str) -> str:
     return clean_line(words, field="label", limit=LABEL_LIMIT)
 
 
-def _read_opening_time(at: str, precision: Precision) -> time:
-    if precision != Precision.DAY:
+def _read_opening_time(at: str, day: date | None, precision: Precision, timezone: str) -> time:
+    read = read_time(at)
+    _check_opening_time(read, day, precision, timezone)
+    return read
+
+
+def _check_opening_time(at: time, day: date | None, precision: Precision, timezone: str) -> None:
+    if precision != Precision.DAY or day is None:
         raise InvalidValueError("at needs a date that is exact: give the day as well", field="at")
-    return read_time(at)
+    check_exists(at, day, timezone)
