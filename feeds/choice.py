@@ -7,7 +7,8 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select, true
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from db.models import Release, Title
@@ -22,7 +23,9 @@ CANCELLED = timedelta(days=30)  # how long a cancelled release stays, so that ev
 LAST_ZONE = "Etc/GMT+12"
 _AT_ONCE = 500  # rows that are held while they are rendered
 
-# An Entry's fields, in their order.
+_NAMESAKE = aliased(Title)
+
+# An Entry's fields, in order; the year only where another title has the same name.
 _FIELDS: tuple[Any, ...] = (
     col(Release.id),
     col(Release.title_id),
@@ -43,6 +46,7 @@ _FIELDS: tuple[Any, ...] = (
     col(Release.source),
     col(Release.created_at),
     col(Release.updated_at),
+    case((exists().where(col(_NAMESAKE.key) == Title.key, col(_NAMESAKE.id) != Title.id), col(Title.year))),
 )
 
 
@@ -55,7 +59,7 @@ class Choice:
     titles: tuple[UUID, ...] = ()  # their ids; empty: all
     release: UUID | None = None  # this one alone
     past: int | None = DEFAULT_PAST  # days that a release stays after its last; none: for ever
-    cancelled: Cancelled = Cancelled.STATUS
+    cancelled: Cancelled = Cancelled.SHOW
     inexact: Inexact = Inexact.OMIT
 
     @property
@@ -107,7 +111,7 @@ def _has_its_day(choice: Choice, today: date) -> ColumnElement[bool]:
 
 def _stands(choice: Choice, today: date) -> ColumnElement[bool]:
     """Not cancelled, or as the choice asks for what is."""
-    if choice.cancelled == Cancelled.MARK:
+    if choice.cancelled == Cancelled.KEEP:
         return true()
     stands = col(Release.status) != ReleaseStatus.CANCELLED
     if choice.cancelled == Cancelled.OMIT:

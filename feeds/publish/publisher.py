@@ -15,7 +15,7 @@ from sqlmodel import Session
 
 from db.engine import Database
 from feeds.address import FeedFormat
-from feeds.changes import ChangeLog, ReplacedError
+from feeds.changes import ChangeLog, ReplacedError, with_namesakes
 from feeds.entry import Entry
 from feeds.feed import MOST_TITLES, Feed, make_feed, refresh_feed
 from feeds.headers import Encoding
@@ -77,7 +77,7 @@ class Publisher:
         tally = Tally()
         with self._database.read() as session:
             try:
-                changes = self._log.read(session)
+                changes = with_namesakes(session, self._log.read(session))
             except ReplacedError:
                 return self.publish()
             titles = {title for title, _ in changes}
@@ -156,7 +156,9 @@ class Rendered:
     """Releases as they were rendered, for all the feeds that hold them."""
 
     def __init__(self) -> None:
-        self._members: dict[FeedFormat, dict[UUID, tuple[Entry, Member]]] = {form: {} for form in FeedFormat}
+        self._members: dict[FeedFormat, dict[tuple[UUID, bool], tuple[Entry, Member]]] = {
+            form: {} for form in FeedFormat
+        }
         self._pieces: dict[FeedFormat, Known] = {form: {} for form in FeedFormat}
 
     def feeds(self, content: Content) -> Iterator[Feed]:
@@ -168,6 +170,7 @@ class Rendered:
 
     def _member(self, plan: Plan, entry: Entry) -> Member:
         known = self._members[plan.address.format]
-        if entry.id not in known or known[entry.id][0] != entry:
-            known[entry.id] = entry, member(entry, plan.form.entry(entry, plan.style))
-        return known[entry.id][1]
+        key = entry.id, plan.style.names_region(entry)
+        if key not in known or known[key][0] != entry:
+            known[key] = entry, member(entry, plan.form.entry(entry, plan.style))
+        return known[key][1]

@@ -213,13 +213,13 @@ def test_a_span_is_there_until_its_last_day_is_past(database: Database) -> None:
     assert not seen(database, "NZ", last + timedelta(days=1), inexact=Inexact.SPAN, past=0)
 
 
-def test_a_cancelled_release_stays_for_good_where_it_is_marked_and_not_at_all_where_it_is_left_out(
+def test_a_cancelled_release_stays_for_good_where_it_is_kept_and_not_at_all_where_it_is_left_out(
     database: Database,
 ) -> None:
     with database.write() as session:
         add_release(session, add_title(session), status=ReleaseStatus.CANCELLED, updated_at=ANNOUNCED)
     assert not seen(database, "NZ")
-    assert seen(database, "NZ", cancelled=Cancelled.MARK)
+    assert seen(database, "NZ", cancelled=Cancelled.KEEP)
     assert seen(database, "NZ", date(2024, 10, 2))
     assert not seen(database, "NZ", date(2024, 10, 2), cancelled=Cancelled.OMIT)
 
@@ -243,9 +243,19 @@ def test_an_entry_has_all_that_its_row_says(database: Database) -> None:
     (entry,) = listed(database, Choice(regions=("NZ",)))
     assert entry.title == "Anora"
     for field in entry.__slots__:
-        if field != "title":
+        if field not in {"title", "year", "poster"}:
             assert getattr(entry, field) == getattr(release, field), field
     assert entry.updated_at.tzinfo is UTC
+
+
+def test_a_year_is_told_only_where_another_film_has_the_name(database: Database) -> None:
+    with database.write() as session:
+        for name, year in (("Beauty and the Beast", 1991), ("Beauty and the Beast", 2017), ("Anora", 2024)):
+            title = add_title(session, name)
+            title.year = year
+            add_release(session, title)
+    found = {(entry.title, entry.year) for entry in listed(database, Choice(regions=("NZ",)))}
+    assert found == {("Beauty and the Beast", 1991), ("Beauty and the Beast", 2017), ("Anora", None)}
 
 
 def test_the_last_change_counts_what_is_not_shown(database: Database) -> None:
