@@ -1,6 +1,6 @@
-"""Reads the fields of a release from the words people give, each with an error that names it."""
+"""Parsers for the fields of a release; their errors name the field."""
 
-from datetime import time
+from datetime import UTC, date, datetime, time, timedelta
 from difflib import get_close_matches
 from enum import StrEnum
 from functools import cache
@@ -8,14 +8,15 @@ from typing import TypeVar
 from zoneinfo import available_timezones
 
 from releases.errors import InvalidValueError
+from releases.zones import zone_named
 
-_LONGEST_SHOWN = 40  # characters of what was given that an error repeats
+_LONGEST_SHOWN = 40  # characters of the input quoted in an error
 
 Word = TypeVar("Word", bound=StrEnum)
 
 
 def read_word(value: str, vocabulary: type[Word], *, field: str) -> Word:
-    """One of a closed vocabulary's words, in any case."""
+    """Return the enum member for a word in any case. Raises InvalidValueError, which lists the words."""
     try:
         return vocabulary(value.strip().lower())
     except ValueError:
@@ -24,7 +25,7 @@ def read_word(value: str, vocabulary: type[Word], *, field: str) -> Word:
 
 
 def read_time(value: str, *, field: str = "at") -> time:
-    """A wall-clock time, `19:00`, without seconds or a zone."""
+    """Parse a local time such as `19:00`, without seconds or zone. Raises InvalidValueError."""
     try:
         read = time.fromisoformat(value.strip())
     except ValueError:
@@ -34,8 +35,29 @@ def read_time(value: str, *, field: str = "at") -> time:
     return read
 
 
+def check_exists(at: time, day: date, timezone: str, *, field: str = "at") -> None:
+    """Raise InvalidValueError for a time that daylight saving skips on a day; the error names the next that exists.
+
+    One that occurs twice is fine: the first is meant (PEP 495, fold=0).
+    """
+    wanted = datetime.combine(day, at)
+    following = wanted
+    while not _exists(following, timezone):
+        following += timedelta(minutes=1)
+    if following != wanted:
+        right = f"{following:%H:%M}" if following.date() == day else f"a time on {following:%Y-%m-%d}"
+        raise InvalidValueError(
+            f"{field} is {at:%H:%M}, which the clocks in {timezone} skip on {day}: write {right}", field=field
+        )
+
+
+def _exists(clock: datetime, timezone: str) -> bool:
+    zone = zone_named(timezone)
+    return clock.replace(tzinfo=zone).astimezone(UTC).astimezone(zone).replace(tzinfo=None) == clock
+
+
 def read_timezone(value: str, *, field: str = "timezone") -> str:
-    """The name of a zone in the IANA database."""
+    """Return the name if it is an IANA time zone. Raises InvalidValueError."""
     zones = _zones()
     name = zones.get(value.strip().casefold())
     if name is None:
@@ -53,5 +75,5 @@ def _zones() -> dict[str, str]:
 
 
 def _shown(value: str) -> str:
-    """A value as an error quotes it: short, and with nothing that could break a line."""
+    """Return a value as quoted in an error: short, and without line breaks or controls."""
     return repr(value if len(value) <= _LONGEST_SHOWN else value[:_LONGEST_SHOWN] + "…")

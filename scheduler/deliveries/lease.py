@@ -72,9 +72,11 @@ def claim_due(session: Session, now: datetime, limit: int, receiver: str | None 
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
+    if session.connection().dialect.name == "sqlite":
+        return _lease(session, col(Delivery.id).in_(due), now)
     # A statement of its own: as a subquery of the UPDATE, PostgreSQL may run it more than once, or scan for each row.
     ids = session.connection().execute(due).scalars().all()
-    return _lease(session, col(Delivery.id).in_(ids), now) if ids else []
+    return _lease(session, col(Delivery.id).in_(given_ids(session, ids)), now) if ids else []
 
 
 def load_claims(session: Session, ids: Sequence[UUID]) -> list[Claim]:

@@ -6,13 +6,14 @@ A delivery that is sent again keeps its id, which is its `webhook-id`; the retry
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, not_, or_, select, update
+from sqlalchemy import ColumnElement, Select, exists, not_, or_, select, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from db.models import Delivery, Event, Release, Subscription
 from db.words import DeliveryStatus, EventType
 from releases.errors import ConflictError
+from releases.visibility import is_hidden_somewhere, seen_by
 from scheduler.relevance import is_stale
 from scheduler.subscriptions.status import require_active
 
@@ -70,7 +71,7 @@ def _reopen(session: Session, which: ColumnElement[bool], now: datetime) -> list
 
 
 def _relevant(delivery_id: UUID | None = None) -> Select[UUID]:
-    """Select the deliveries that are not stale, and that no later reminder has overtaken."""
+    """Select the deliveries that are not stale, whose release the subscriber still sees, with no later reminder."""
     newer, sibling = aliased(Event), aliased(Delivery)
     overtaken = exists().where(
         col(Event.type) == EventType.REMINDER,
@@ -85,6 +86,11 @@ def _relevant(delivery_id: UUID | None = None) -> Select[UUID]:
         select(col(Delivery.id))
         .join(Event, col(Event.id) == col(Delivery.event_id))
         .join(Release, col(Release.id) == col(Event.release_id))
-        .where(and_(not_(is_stale()), not_(overtaken)))
+        .join(Subscription, col(Subscription.id) == col(Delivery.subscription_id))
+        .where(
+            not_(is_stale()),
+            not_(overtaken),
+            or_(not_(is_hidden_somewhere()), seen_by(Subscription)),
+        )
     )
     return relevant if delivery_id is None else relevant.where(col(Delivery.id) == delivery_id)

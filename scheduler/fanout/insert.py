@@ -35,6 +35,7 @@ from db.ids import pair_id_of
 from db.models import Delivery, Event, Preference, Release, Reminder, Subscription, Title
 from db.tables import table_of
 from db.words import DeliveryStatus, EventType, SubscriptionStatus
+from releases.visibility import is_hidden_somewhere, seen_by
 from scheduler.fanout.filters import Facts, chooses_lead, is_eligible, is_its_hour, is_reached
 from scheduler.relevance import (
     gets_nearer_reminder,
@@ -50,7 +51,9 @@ def write_deliveries(session: Session, events: list[UUID], now: datetime) -> Non
     dialect = session.get_bind().dialect.name
     alike: dict[_Kind, list[dict[str, Any]]] = {}
     for row in session.execute(_facts_of(events, now)):
-        kind = _Kind(row.event_type == EventType.REMINDER, bool(row.repeats), bool(row.overtaken))
+        kind = _Kind(
+            row.event_type == EventType.REMINDER, bool(row.repeats), bool(row.overtaken), bool(row.hidden)
+        )
         alike.setdefault(kind, []).append(_parameters(row, now))
     for kind, given in alike.items():
         session.execute(_insert(dialect, kind), given)
@@ -83,7 +86,11 @@ def deliveries_of(event: type[Event], now: ColumnElement[datetime]) -> Select[An
     return (
         rows.join(choice, is_reached(choice, facts))
         .join(Subscription, col(Subscription.id) == col(choice.subscription_id))
-        .where(is_eligible(event), or_(col(Reminder.id).is_(None), reminded))
+        .where(
+            is_eligible(event),
+            or_(~is_hidden_somewhere(), seen_by(Subscription)),
+            or_(col(Reminder.id).is_(None), reminded),
+        )
     )
 
 
@@ -93,6 +100,7 @@ class _Kind(NamedTuple):
     reminds: bool
     repeats: bool  # some may have a delivery of an equivalent reminder
     overtaken: bool  # some may get a nearer reminder as well
+    hidden: bool  # its region may have its own row beside this wider release
 
 
 def _facts_of(events: list[UUID], now: datetime) -> Select[Any]:
@@ -108,6 +116,7 @@ def _facts_of(events: list[UUID], now: datetime) -> Select[Any]:
         is_stale().label("stale"),
         has_earlier_reminder().label("repeats"),
         is_nearer_reminder_due(literal(now, Instant)).label("overtaken"),
+        is_hidden_somewhere().label("hidden"),
     ]
     return (
         select(*asked)
@@ -161,6 +170,8 @@ def _insert(dialect: str, kind: _Kind) -> Insert:
     )
     if kind.reminds:
         rows = rows.join(Reminder, col(Reminder.id) == col(Event.reminder_id)).where(is_its_hour(facts))
+    if kind.hidden:
+        rows = rows.join(Release, col(Release.id) == col(Event.release_id)).where(seen_by(Subscription))
     insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
     # The unique key on event and subscription makes a second fan-out of the same event do nothing.
     names = [column.name for column in columns]

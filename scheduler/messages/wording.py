@@ -8,6 +8,7 @@ from db.words import EventType, ReleaseType
 from releases.dates import canonical
 from releases.document import clock_time
 from releases.regions import find_region
+from releases.titles.shown import shown_name
 from releases.words import canonical_in_words, date_in_words
 from scheduler.messages.content import Content
 
@@ -55,7 +56,7 @@ def notice_of(content: Content) -> Notice:
 
 def digest_subject(contents: Sequence[Content]) -> str:
     """Return the subject of a digest, short enough for a phone: the first titles, and how many more."""
-    names = list(dict.fromkeys(each.release[1].name for each in contents if each.release))
+    names = list(dict.fromkeys(shown_name(each.release[1]) for each in contents if each.release))
     if not names:
         return "No release content after all"
     more = len(names) - _NAMED_TITLES
@@ -80,7 +81,8 @@ def _about_subscription(content: Content) -> Notice:
 
 
 def _headline(content: Content, release: Release, title: Title) -> str:
-    name = f"{title.name}, {release.edition}" if release.edition else title.name
+    shown = shown_name(title)
+    name = f"{shown}, {release.edition}" if release.edition else shown
     said = f"{name} {_what_happens(content, release)}"
     return f"Example: {said}" if content.type == EventType.TEST else said
 

@@ -12,7 +12,7 @@ from scheduler.deliveries.receiver_queues import move_to_queue, queued_receivers
 from scheduler.worker.database_thread import Backoff, DatabaseThread
 from scheduler.worker.receiver_limits import RATE_INTERVAL, ReceiverLimits
 
-CLAIM_BATCH = 500
+CLAIM_BATCH = 1_000
 
 
 class Claimer:

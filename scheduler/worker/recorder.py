@@ -13,8 +13,8 @@ from scheduler.deliveries.outcomes import AttemptResult, record
 from scheduler.worker.database_thread import Backoff, DatabaseThread
 from scheduler.worker.meters import Meters
 
-RESULTS_PER_WRITE = 500
-BATCH_WINDOW = 0.02  # seconds to wait for more results: a commit costs as much for one as for many
+RESULTS_PER_WRITE = 1_000
+BATCH_WINDOW = 0.05  # seconds to wait for more results: a commit costs as much for one as for many
 
 log = structlog.get_logger()
 

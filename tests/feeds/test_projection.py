@@ -30,7 +30,9 @@ TARGETS = (
     "/feeds/au-sa.json?past=0",
     "/feeds/all.atom?type=theatrical",
     "/feeds/all.ics?region=nz,au&inexact=span",
-    "/feeds/nz.ics?cancelled=mark&lang=fr&alarm=P1D",
+    "/feeds/nz/changes.atom",
+    "/feeds/all/changes.json?region=au&lang=de",
+    "/feeds/nz.ics?cancelled=keep&lang=fr&alarm=P1D",
 )
 
 
@@ -73,6 +75,26 @@ def test_an_unchanged_feed_is_not_made_again(projection: Projection, clock: Cloc
         first = await ready(projection, "/feeds/nz.ics")
         clock.advance(timedelta(minutes=1))
         assert await ready(projection, "/feeds/nz.ics") is first
+
+    run(work())
+
+
+def test_a_films_year_appears_once_another_has_its_name(
+    projection: Projection, database: Database, clock: Clock
+) -> None:
+    async def work() -> None:
+        with database.write() as session:
+            first = add_title(session, "Beauty and the Beast")
+            first.year = 1991
+            add_release(session, first)
+        assert b"Beauty and the Beast \xc2\xb7" in body(await ready(projection, "/feeds/nz.ics"))
+        with database.write() as session:
+            second = add_title(session, "Beauty and the Beast")
+            second.year = 2017
+            add_release(session, second, "AU")
+        kept = body(await ready(projection, "/feeds/nz.ics"))
+        assert b"Beauty and the Beast (1991) \xc2\xb7" in kept
+        assert kept == body(await ready(Projection(database, clock, PUBLIC_URL), "/feeds/nz.ics"))
 
     run(work())
 
@@ -127,7 +149,7 @@ def test_a_title_that_gets_another_name_has_it_in_every_feed(
         for target in targets:
             assert b"Anorra" in body(await ready(projection, target))
         with database.write() as session:
-            Desk(session, clock.now(), Editor("test")).retitle(title.slug, "Anora")
+            Desk(session, clock.now(), Editor("test")).edit_title(title.slug, {"name": "Anora"})
         for target in targets:
             after = body(await ready(projection, target))
             assert b"Anorra" not in after

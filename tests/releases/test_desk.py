@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from sqlmodel import Session, select
@@ -75,7 +76,7 @@ def test_moving_keeps_the_release_and_replaces_its_reminders(database: Database,
     assert {each.status for each in old} == {ReminderStatus.SUPERSEDED}
 
 
-def test_a_note_is_no_new_date(database: Database, clock: Clock) -> None:
+def test_editing_a_note_does_not_move_the_release(database: Database, clock: Clock) -> None:
     release = announce(database, clock)
     with desk_of(database, clock) as (_, desk):
         edited = desk.edit(release.id, Edit(note="Sneak previews the week before"))
@@ -110,7 +111,7 @@ def test_a_cancelled_release_has_no_reminders_until_it_is_restored(database: Dat
     assert kinds == [ChangeKind.ANNOUNCED, ChangeKind.CANCELLED, ChangeKind.RESTORED]
 
 
-def test_confirming_a_tentative_release_tells_calendars_and_nobody_else(
+def test_confirming_a_tentative_release_changes_calendars_but_sends_no_event(
     database: Database, clock: Clock
 ) -> None:
     release = announce(database, clock, NewRelease(title="Anora", region="NZ", on="tba", status="tentative"))
@@ -126,14 +127,14 @@ def test_an_inexact_date_has_no_reminders(database: Database, clock: Clock, on: 
     assert pending(database, release) == []
 
 
-def test_a_worldwide_release_reminds_in_each_subscribers_zone_and_others_in_their_own(
+def test_worldwide_reminders_use_the_subscribers_zones_and_others_their_own(
     database: Database, clock: Clock
 ) -> None:
     worldwide = announce(database, clock, NewRelease(title="Anora", region="WW", on="2025-01-02"))
     assert pending(database, worldwide)[0] == (7, datetime(2024, 12, 26, 9, tzinfo=UTC))
 
 
-def test_the_same_release_again_is_refused_with_the_one_there_is(database: Database, clock: Clock) -> None:
+def test_a_duplicate_release_is_refused_with_the_existing_one(database: Database, clock: Clock) -> None:
     release = announce(database, clock)
     with desk_of(database, clock) as (_, desk), pytest.raises(AlreadyAnnouncedError) as refused:
         desk.announce(NewRelease(title="  ANORA ", region="nz", on="2025-03-01"))
@@ -161,7 +162,7 @@ def test_a_stale_version_is_refused(database: Database, clock: Clock) -> None:
         desk.move(release.id, "3 January", version=1)
 
 
-def test_an_editor_of_a_country_may_write_its_subdivisions_and_no_other_country(
+def test_an_editor_of_a_country_may_write_its_subdivisions_but_no_other_country(
     database: Database, clock: Clock
 ) -> None:
     aussie = Editor("Bruce", frozenset({"AU"}))
@@ -208,3 +209,40 @@ def test_a_release_that_does_not_exist_cannot_be_moved(database: Database, clock
     release = announce(database, clock)
     with desk_of(database, clock) as (_, desk), pytest.raises(NotFoundError):
         desk.move(release.title_id, "2 January")
+
+
+@pytest.mark.parametrize(
+    ("region", "on", "at", "right"),
+    [
+        ("NZ", "2025-09-28", "02:30", "03:00"),
+        ("US", "2025-03-09", "02:00", "03:00"),
+        ("AU", "2025-10-05", "02:59", "03:00"),
+        ("EG", "2025-04-25", "00:15", "01:00"),
+    ],
+)
+def test_a_time_that_the_clocks_skip_is_refused_with_the_next_that_exists(
+    database: Database, clock: Clock, region: str, on: str, at: str, right: str
+) -> None:
+    new = NewRelease(title="Anora", region=region, on=on, at=at)
+    with pytest.raises(InvalidValueError, match=f"write {right}") as refused:
+        announce(database, clock, new)
+    assert refused.value.field == "at"
+    release = announce(database, clock, replace(new, at=right))
+    with desk_of(database, clock) as (_, desk), pytest.raises(InvalidValueError, match=f"write {right}"):
+        desk.edit(release.id, Edit(at=at))
+
+
+def test_a_release_cannot_be_moved_to_a_day_or_zone_without_its_time(
+    database: Database, clock: Clock
+) -> None:
+    release = announce(database, clock, NewRelease(title="Anora", region="NZ", on="2025-09-27", at="02:30"))
+    with desk_of(database, clock) as (_, desk), pytest.raises(InvalidValueError, match="write 03:00"):
+        desk.move(release.id, "2025-09-28")
+    elsewhere = announce(database, clock, NewRelease(title="Flow", region="NZ", on="2025-03-09", at="02:30"))
+    with desk_of(database, clock) as (_, desk), pytest.raises(InvalidValueError, match="America/New_York"):
+        desk.edit(elsewhere.id, Edit(timezone="America/New_York"))
+
+
+def test_a_time_that_occurs_twice_is_taken(database: Database, clock: Clock) -> None:
+    release = announce(database, clock, NewRelease(title="Anora", region="NZ", on="2025-04-06", at="02:30"))
+    assert release.opens_at == time(2, 30)

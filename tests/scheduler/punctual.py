@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import SQLModel, col, select
 
 from db.engine import Database
-from db.models import Release, Subscription
+from db.models import Release, Subscription, Title
 from db.words import ReleaseStatus, SubscriptionStatus
 from scheduler.channels.outcome import Outcome
 from scheduler.deliveries.lease import Claim, claim_due, load_claims
@@ -40,6 +40,15 @@ class Punctual(Scene):
 
     def announce_film(self, region: str, day: date) -> None:
         self.announce(day.isoformat(), region, title=f"Film {len(self.releases())}")
+
+    def announce_elsewhere(self, which: int, region: str, day: date) -> None:
+        """Give a film's title a release in another region, which may hide a wider one there."""
+        releases = self.releases()
+        for release in releases[which : which + 1]:
+            if all((other.title_id, other.region) != (release.title_id, region) for other in releases):
+                with self.database.read() as session:
+                    name = session.get_one(Title, release.title_id).name
+                self.announce(day.isoformat(), region, title=name)
 
     def move_film(self, which: int, day: date) -> None:
         for release in self.releases()[which : which + 1]:

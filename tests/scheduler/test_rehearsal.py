@@ -46,6 +46,7 @@ SATURDAY = date(2025, 3, 29)
 STEPS = st.lists(
     st.one_of(
         st.tuples(st.just("announce_film"), REGIONS, DAYS),
+        st.tuples(st.just("announce_elsewhere"), WHICH, REGIONS, DAYS),
         st.tuples(st.just("move_film"), WHICH, DAYS),
         st.tuples(st.just("cancel_or_restore"), WHICH),
         st.tuples(st.just("subscribe_to"), WANTED),
