@@ -1,0 +1,91 @@
+"""How a film is released: what the words around its date, its line or its heading say."""
+
+from collections.abc import Sequence
+
+from announcements.fields.segments import Segment
+from announcements.layout import Layout
+from announcements.pairs import Material, Pair
+from announcements.scan import Found
+from announcements.words import COMPANY
+from db.words import ReleaseType
+
+_ORDER = (ReleaseType.PREMIERE, ReleaseType.LIMITED, ReleaseType.PHYSICAL, ReleaseType.DIGITAL, ReleaseType.TV, ReleaseType.THEATRICAL)
+_AT_HOME = frozenset({ReleaseType.DIGITAL, ReleaseType.PHYSICAL, ReleaseType.TV})
+
+
+def type_of(material: Material, pair: Pair, segment: Segment) -> tuple[ReleaseType, str]:
+    """The type, and what says so: "segment", "sentence", "title", "heading" or "default"."""
+    scan = material.scan
+    near = _types(material, segment.start, segment.end, pair)
+    if near:
+        return _nearest(near, pair, segment), "segment"
+    if pair.layout is Layout.PROSE:
+        around = _types(material, *segment.sentence, pair)
+        before = [one for one in around if one.end <= segment.start]
+        if around and (not before or before[-1].value not in _AT_HOME or not segment.first):
+            return _first(around if segment.first else before or around), "sentence"
+        own = scan.page.sentence_at(pair.title.start)
+        if own.start != segment.sentence[0] and (found := _types(material, own.start, own.end, pair)):
+            return _first(found), "title"
+    else:
+        line = scan.page.line_at(pair.title.start)
+        if found := _types(material, line.start, min(line.end, line.start + 240), pair):
+            return _first(found), "line"
+    if found := _of_headings(material, pair):
+        return _first(found), "heading"
+    return ReleaseType.THEATRICAL, "default"
+
+
+def _types(material: Material, start: int, end: int, pair: Pair) -> list[Found[ReleaseType]]:
+    """The words of a stretch that say a type, those inside the title aside."""
+    text = material.scan.page.text
+    found = []
+    for one in material.scan.types.within(start, end):
+        if any(first.start < one.end and one.start < first.end for first in pair.group):
+            continue
+        after = text[one.end : one.end + 16].split()[:1]
+        if one.value is ReleaseType.THEATRICAL and after and after[0].strip(".,)").lower() in COMPANY and after[0][0].isupper():
+            continue
+        found.append(one)
+    return found
+
+
+def _nearest(found: Sequence[Found[ReleaseType]], pair: Pair, segment: Segment) -> ReleaseType:
+    """Of several types the one nearest to the date; "limited" makes cinemas limited."""
+    values = {one.value for one in found}
+    if len(values) == 1:
+        return found[0].value
+    home = [one for one in found if one.value in _AT_HOME]
+    if not home:
+        return _first(found)
+    if not values - _AT_HOME:
+        return home[0].value
+    nearest = min(found, key=lambda one: pair.when.start - one.end if one.end <= pair.when.start else one.start - pair.when.end + 8)
+    if nearest.value is ReleaseType.THEATRICAL and ReleaseType.LIMITED in values:
+        return ReleaseType.LIMITED
+    del segment
+    return nearest.value
+
+
+def _first(found: Sequence[Found[ReleaseType]]) -> ReleaseType:
+    """Of several types the most particular; of those at home the first."""
+    values = [one.value for one in found]
+    home = next((value for value in values if value in _AT_HOME), None)
+    cinema = next((value for value in _ORDER if value in values and value not in _AT_HOME), None)
+    if cinema in {ReleaseType.LIMITED, ReleaseType.PREMIERE} or home is None:
+        return cinema or ReleaseType.THEATRICAL
+    return home if cinema is None else values[0]
+
+
+def _of_headings(material: Material, pair: Pair) -> list[Found[ReleaseType]]:
+    """What the first lines of a text, or the heading a title stands beneath, say of all in it."""
+    scan = material.scan
+    rows = {scan.page.line_at(record.title.start).number for record in material.pairing.records}
+    own = scan.page.line_at(pair.title.start).number
+    listed = pair.layout is not Layout.PROSE
+    above = [line for line in scan.page.lines[: own + 1] if line.number not in rows or line.number == 0]
+    for line in reversed(above[-12:]) if listed else above[:1]:
+        found = _types(material, line.start, min(line.end, line.start + (300 if listed else 160)), pair)
+        if found:
+            return found
+    return []

@@ -1,0 +1,177 @@
+"""The dates of a text, as mentions, and what each means for a region."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import lru_cache
+
+from announcements.page import Page
+from announcements.trie import Hit, Token
+from releases.dates import ReleaseDate, canonical, find_dates, parse_date
+from releases.errors import UnreadableDateError
+from releases.regions import WORLDWIDE, Region, find_region
+
+
+class Shape(StrEnum):
+    """How a date is written."""
+
+    DAY = "day"  # a day of the calendar, with its month
+    NEAR = "near"  # "this Friday", "today", "this week"
+    SPAN = "span"  # a month, a quarter, a season
+    YEAR = "year"  # a year alone
+    HOLIDAY = "holiday"
+    NUMBERS = "numbers"  # "24/09", "12/11"
+    BARE = "bare"  # "the 27th", whose month stands before
+    TBA = "tba"
+    UNDATED = "undated"  # words that take a date away
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A place in the text that could be the date of a release."""
+
+    start: int
+    end: int
+    words: str  # as the date reader takes them
+    shape: Shape
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether it names days."""
+        return self.shape not in {Shape.TBA, Shape.UNDATED, Shape.CANCELLED}
+
+
+_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_MONTH_IN = re.compile(rf"\b{_MONTH}\b", re.IGNORECASE)
+_DAY_MONTH_YEAR = re.compile(rf"(?<![\w/])(\d{{1,2}})[- ]({_MONTH})\.?[- ]'?(\d\d)(?![\w/])", re.IGNORECASE)
+_RANGE = re.compile(
+    rf"(?<!\w)((?:[a-z]{{3,9}}\.? )?\d{{1,2}}(?:st|nd|rd|th)?)(?: ({_MONTH}))? ?(?:[-–]|to) ?(?:[a-z]{{3,9}}\.? )?\d{{1,2}}(?:st|nd|rd|th)? ({_MONTH})(?!\w)",
+    re.IGNORECASE,
+)
+_NUMBERS = re.compile(r"(?<![\w/.:$£€-])(\d{1,2})/(\d{1,2})(?![\w/:]|[.,]\d)")
+_BARE = re.compile(r"(?<!\w)the (\d{1,2})(?:st|nd|rd|th)(?! (?:edition|annual|birthday|anniversary|century|film|season|time|of))(?!\w)")
+_NEAR = re.compile(r"(?:this|next|coming|today|tonight|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)[^\d]*\Z", re.IGNORECASE)
+_LEADING_WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,? (?:the )?(?=.*\d)", re.IGNORECASE)
+_YEAR_ONLY = re.compile(r"(?:(?:early|mid|late|in|this|next|later|the|of|beginning|start|end)[ -]){0,3}(?:year|\d{4})\Z", re.IGNORECASE)
+_WITH_YEAR = re.compile(r"\b(?:1[89]|2\d)\d\d\b|'\d\d\b|\d/\d\d\Z")
+_SEASON_IN = re.compile(r"\b(?:spring|summer|autumn|fall|winter|quarter|half|Q[1-4]|H[12])\b|[QH][1-4]\b", re.IGNORECASE)
+_FALL_BACK = 60  # days before the announcement that a date without a year may lie in a list that began earlier
+_LONGEST = 120  # characters
+
+
+def dates_in(page: Page, tokens: Sequence[Token], kinds: Sequence[Hit[frozenset[str]]], region: Region | None) -> list[When]:
+    """Every mention of a date, and every phrase that takes one away, left to right."""
+    own = [*_short_forms(page.text)]
+    starts = [one.start for one in own]
+    found = list(own)
+    for mention in find_dates(page.text, region):
+        at = bisect_left(starts, mention.end)
+        if any(mention.start < one.end and one.start < mention.end for one in own[max(0, at - 2) : at + 1]):
+            continue
+        found.append(When(mention.start, mention.end, mention.text, _shape(mention.text)))
+    for hit in kinds:
+        shape = Shape.CANCELLED if "cancel" in hit.value else Shape.UNDATED if "undate" in hit.value else None
+        if shape is not None:
+            start, end = tokens[hit.first].start, tokens[hit.last - 1].end
+            found.append(When(start, end, page.part(start, end), shape))
+    return sorted(found, key=lambda one: (one.start, one.end))
+
+
+def _short_forms(text: str) -> list[When]:
+    """The forms that only lists have: "02-Oct-26", "Fri 8th - Thu 14th September", "24/09"; and "the 27th"."""
+    found = [
+        When(match.start(), match.end(), f"{match[1]} {match[2]} 20{match[3]}", Shape.DAY)
+        for match in _DAY_MONTH_YEAR.finditer(text)
+    ]
+    found += [
+        When(match.start(), match.end(), f"{match[1]} {match[2] or match[3]}", Shape.DAY)
+        for match in _RANGE.finditer(text)
+        if not _MONTH_IN.fullmatch(match[1].split()[0].rstrip("."))
+    ]
+    found += [When(match.start(), match.end(), match[0], Shape.NUMBERS) for match in _NUMBERS.finditer(text)]
+    found += [When(match.start(), match.end(), match[1], Shape.BARE) for match in _BARE.finditer(text)]
+    found.sort(key=lambda one: one.start)
+    kept: list[When] = []
+    for one in found:
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return kept
+
+
+def _shape(words: str) -> Shape:
+    low = words.lower()
+    if low.startswith(("tb", "to be")):
+        return Shape.TBA
+    if _YEAR_ONLY.fullmatch(low):
+        return Shape.YEAR
+    if _MONTH_IN.search(low) and any(letter.isdigit() for letter in _WITH_YEAR.sub("", low)):
+        return Shape.DAY
+    if _NEAR.match(low) and "/" not in low and not _MONTH_IN.search(low) and not _SEASON_IN.search(low):
+        return Shape.NEAR
+    if _MONTH_IN.search(low) or _SEASON_IN.search(low):
+        return Shape.SPAN
+    if low[0].isdigit() and sum(letter.isdigit() for letter in low) > 4:  # noqa: PLR2004  # more than a year
+        return Shape.DAY
+    return Shape.HOLIDAY
+
+
+def has_year(when: When) -> bool:
+    """Whether a mention says its year itself."""
+    return bool(_WITH_YEAR.search(when.words))
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a mention means."""
+
+    date: ReleaseDate
+    on: str  # canonical
+    guessed_order: bool = False  # whether day and month could be the other way round
+
+
+@lru_cache(maxsize=4096)
+def meaning_of(when: When, region: Region | None, published: date, year: int | None = None) -> Meaning | None:
+    """What a mention means in a region, or None where it is no date there.
+
+    `published` is the day the words were said, or the day that the date follows: without a year it is the next from
+    then on. `year` is what a heading says.
+    """
+    words = when.words
+    if when.shape is Shape.NUMBERS:
+        return _of_numbers(words, region, published, year)
+    if year is not None and not has_year(when) and when.shape in {Shape.DAY, Shape.SPAN}:
+        words = f"{words} {year}"
+    home = region or find_region(WORLDWIDE)
+    for place, weekday, announced in (
+        (home, True, published),
+        (home, True, published - timedelta(days=_FALL_BACK)),
+        (home, False, published),
+        (find_region("US"), True, published),
+    ):
+        said = words if weekday else _LEADING_WEEKDAY.sub("", words)
+        try:
+            found = parse_date(said[:_LONGEST], place, announced)
+            return Meaning(found, canonical(found.first, found.last, found.precision, place), place is not home)
+        except UnreadableDateError:
+            continue
+    return None
+
+
+def _of_numbers(words: str, region: Region | None, published: date, year: int | None) -> Meaning | None:
+    """A day and a month without a year, in the region's order; where no region says it, as what can be a date."""
+    one, other = (int(part) for part in words.split("/"))
+    month_first = region is not None and region.country in {"US", "CA", "PH"}
+    orders = [(other, one)] if month_first else [(one, other)]
+    if (month_first and one > 12) or (not month_first and other > 12):  # noqa: PLR2004  # months
+        orders = [(orders[0][1], orders[0][0])]
+    day, month = orders[0]
+    if not (1 <= day <= 31 and 1 <= month <= 12):  # noqa: PLR2004
+        return None
+    name = date(2000, month, 1).strftime("%B")
+    when = When(0, 0, f"{day} {name}", Shape.DAY)
+    meaning = meaning_of(when, region, published, year)
+    return replace(meaning, guessed_order=region is None and day <= 12) if meaning else None  # noqa: PLR2004

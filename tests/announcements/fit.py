@@ -1,0 +1,218 @@
+"""Fits the weights of the reader on the texts that are there to tune it, and writes them: `make fit`."""
+
+import json
+import random
+import sys
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import exp, log
+from pathlib import Path
+from typing import Any
+
+from announcements.evidence import evidence
+from announcements.fields import dated
+from announcements.model import WEIGHTS, Model, model_from
+from announcements.pairs import Material, Pair, material_of
+from announcements.reading import Made, make_drafts
+from announcements.titles import TitleList
+from announcements.titles.candidates import fold
+from announcements.when import Shape
+from releases.regions import Region, find_region
+from tests.announcements.corpus import TEXTS, Text, load
+from tests.announcements.known import known_titles
+from tests.announcements.score import Tally, right_ones, tally, total
+
+FOLDS = 5
+ROUNDS = 60
+RIDGE = 0.6  # how strongly weights are held to nought
+RARE = 3  # facts of fewer pairs are left out
+PAIR_FROM = 0.25
+SURE_PRECISION = 0.965  # aimed at in cross-validation
+Rows = list[tuple[list[str], float, float]]  # facts, whether it is so, weight
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text, read as far as the model: once without known titles, once with most of them known."""
+
+    text: Text
+    region: Region | None
+    material: Material
+    group: int  # the fold it is kept out of
+
+
+def fit(rows: Rows, *, ridge: float = RIDGE, rounds: int = ROUNDS, seed: int = 1) -> dict[str, float]:
+    """A logistic regression with a ridge, by coordinate-wise AdaGrad; the bias is under the empty name."""
+    counts: dict[str, int] = defaultdict(int)
+    for facts, _, _ in rows:
+        for fact in facts:
+            counts[fact] += 1
+    names = {fact: index for index, fact in enumerate(sorted(one for one, count in counts.items() if count >= RARE), 1)}
+    data = [([0, *(names[fact] for fact in facts if fact in names)], target, weight) for facts, target, weight in rows]
+    weights, squares = [0.0] * (len(names) + 1), [1e-6] * (len(names) + 1)
+    shuffled, order = list(range(len(data))), random.Random(seed)  # noqa: S311  # no secret
+    held = ridge / max(1, len(data))
+    for round_ in range(rounds):
+        order.shuffle(shuffled)
+        rate = 0.3 / (1 + round_ / 12)
+        for index in shuffled:
+            features, target, weight = data[index]
+            guess = 1 / (1 + exp(-max(-30.0, min(30.0, sum(weights[one] for one in features)))))
+            slope = (guess - target) * weight
+            for one in features:
+                step = slope + (held * weights[one] * len(data) / max(1, len(features)) * 0.02 if one else 0.0)
+                squares[one] += step * step
+                weights[one] -= rate * step / squares[one] ** 0.5
+    found = {name: round(weights[index], 3) for name, index in names.items() if abs(weights[index]) >= 0.01}  # noqa: PLR2004
+    return {"": round(weights[0], 3)} | found
+
+
+def examples(texts: Sequence[Text], *, known: bool) -> list[Example]:
+    """The texts read as far as the model."""
+    found = []
+    titles = known_titles(texts) if known else None
+    for text in texts:
+        region = find_region(text.region) if text.region else None
+        group = sum(text.id.encode()) % FOLDS
+        found.append(Example(text, region, material_of(text.text, region, titles), group))
+    return found
+
+
+def verdict(example: Example, pair: Pair) -> float | None:
+    """Whether a pair is wanted: 1, 0, or None where it neither helps nor hurts."""
+    best: float | None = 0.0
+    for wanted in example.text.wanted:
+        if fold(pair.title.title) not in {fold(one or "") for one in [wanted.title, *wanted.alt.get("title", [])]}:
+            continue
+        if not _dates_agree(example, pair, wanted.on, wanted.region, [wanted.on, *wanted.alt.get("on", [])]):
+            continue
+        if not wanted.optional:
+            return 1.0
+        best = None
+    return best
+
+
+def _dates_agree(example: Example, pair: Pair, on: str | None, code: str | None, right: Sequence[str | None]) -> bool:
+    if pair.when.shape is Shape.CANCELLED:
+        return on is None
+    if pair.when.shape is Shape.UNDATED:
+        return on == "tba"
+    home = find_region(code) if code else example.region
+    meaning = dated(example.material, pair.when, home, example.text.published)
+    return meaning is not None and meaning.on in right
+
+
+def pair_rows(chosen: Sequence[Example]) -> Rows:
+    """The pairs of all texts with what is so of them."""
+    rows: Rows = []
+    for example in chosen:
+        for pair in example.material.pairs:
+            target = verdict(example, pair)
+            if target is not None:
+                rows.append((evidence(example.material, pair), target, 1.0))
+    return rows
+
+
+def draft_rows(chosen: Sequence[Example], model: Model) -> Rows:
+    """The drafts of all texts with whether they are right."""
+    rows: Rows = []
+    for example in chosen:
+        made = make_drafts(example.material, model, example.text.published, example.region)
+        verdicts = right_ones([one.draft for one in made], example.text)
+        rows += [(list(one.facts), float(is_right), 1.0) for one, is_right in zip(made, verdicts, strict=True) if is_right is not None]
+    return rows
+
+
+def crossed(all_examples: Sequence[Example]) -> list[tuple[Example, list[Made]]]:
+    """The drafts of each text, made with weights that its own fold had no part in."""
+    found: list[tuple[Example, list[Made]]] = []
+    for group in range(FOLDS):
+        others = [one for one in all_examples if one.group != group]
+        mine = [one for one in all_examples if one.group == group]
+        model = _fitted(others)
+        found += [(one, make_drafts(one.material, model, one.text.published, one.region)) for one in mine]
+    return found
+
+
+def _fitted(chosen: Sequence[Example]) -> Model:
+    """Both models; the second is fitted on drafts of texts that the first has not seen."""
+    pairs = fit(pair_rows(chosen))
+    rows: Rows = []
+    for half in (0, 1):
+        inner = fit(pair_rows([one for one in chosen if _half(one) != half]), rounds=ROUNDS // 2)
+        rows += draft_rows([one for one in chosen if _half(one) == half], _with(inner, {"": 0.0}))
+    return _with(pairs, fit(rows, ridge=RIDGE * 3))
+
+
+def _half(one: Example) -> int:
+    return one.text.id.encode()[-1] % 2
+
+
+def _with(pairs: dict[str, float], drafts: dict[str, float], draft_from: float = 0.0, sure_from: float = 1.0) -> Model:
+    return model_from({"pairs": pairs, "drafts": drafts, "thresholds": {"pair": PAIR_FROM, "draft": draft_from, "sure": sure_from}})
+
+
+def thresholds(made: Sequence[tuple[Example, list[Made]]]) -> tuple[float, float]:
+    """From where on a draft is shown, for the best balance; and from where on it is sure, for the precision aimed at."""
+    points: list[tuple[float, bool, bool]] = []
+    wanted = sum(not one.optional for example, _ in made for one in example.text.wanted)
+    for example, drafts in made:
+        verdicts = right_ones([one.draft for one in drafts], example.text)
+        points += [
+            (one.probability, is_right, not one.draft.doubts)
+            for one, is_right in zip(drafts, verdicts, strict=True)
+            if is_right is not None
+        ]
+    points.sort(key=lambda one: -one[0])
+    best, shown, sure = 0.0, 0.5, 0.99
+    right = count = sure_right = sure_count = 0
+    for probability, is_right, clear in points:
+        right, count = right + is_right, count + 1
+        precision, recall = right / count, right / max(1, wanted)
+        balance = 1.7 * precision * recall / max(1e-9, 0.7 * precision + recall)  # recall counts a little more
+        if balance > best:
+            best, shown = balance, probability
+        if clear:
+            sure_right, sure_count = sure_right + is_right, sure_count + 1
+            if sure_count >= 20 and sure_right / sure_count >= SURE_PRECISION:  # noqa: PLR2004  # enough to judge by
+                sure = probability
+    return shown, sure
+
+
+def report(name: str, made: Sequence[tuple[Example, list[Made]]], shown: float, sure: float) -> None:
+    """Print how well the texts are read."""
+    kinds = [*dict.fromkeys(example.text.kind for example, _ in made)]
+    for kind in ["", *kinds]:
+        chosen = [(example, drafts) for example, drafts in made if not kind or example.text.kind == kind]
+        everything = total(tally([one.draft for one in drafts if one.probability >= shown], example.text) for example, drafts in chosen)
+        certain = total(tally([one.draft for one in drafts if one.probability >= sure and not one.draft.doubts], example.text) for example, drafts in chosen)
+        empty = [(example, drafts) for example, drafts in chosen if not example.text.wanted]
+        noisy = sum(any(one.probability >= shown for one in drafts) for _, drafts in empty)
+        print(f"{name} {kind or 'all'}: {everything}; sure {certain}; drafts from {noisy} of {len(empty)} empty texts")  # noqa: T201
+
+
+def main() -> None:
+    """Fit, print what cross-validation says, and write the weights."""
+    folders = [TEXTS, *(Path(one) for one in sys.argv[1:])]
+    texts = [text for folder in folders for text in load("tune", folder)]
+    without, with_known = examples(texts, known=False), examples(texts, known=True)
+    both = [*without, *with_known]
+    made = crossed(both)
+    shown, sure = thresholds(made)
+    plain = [one for one in made if any(one[0] is each for each in without)]
+    report("without known titles,", plain, shown, sure)
+    report("with known titles,", [one for one in made if not any(one[0] is each for each in without)], shown, sure)
+    model = _fitted(both)
+    stored: dict[str, Any] = {
+        "thresholds": {"pair": PAIR_FROM, "draft": round(shown, 3), "sure": round(sure, 3)},
+        "drafts": model.drafts.weights,
+        "pairs": model.pairs.weights,
+    }
+    WEIGHTS.write_text(json.dumps(stored, indent=0, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
+
+__all__ = ["Tally", "TitleList", "log", "replace"]
