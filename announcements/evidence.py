@@ -15,7 +15,9 @@ _AGAINST = ("shoot", "festival", "ticket", "trailer", "award", "game", "music", 
 _FOR = ("open", "premiere", "date", "cinema", "move", "undate", "cancel")
 _LEFT, _RIGHT = 60, 40  # characters
 _MARKED = frozenset({Mark.QUOTED, Mark.EMPHASIS, Mark.HASHTAG, Mark.CAPITALS, Mark.LINE})
-_OLD_BEFORE = re.compile(r"(?:\b(?:from|originally|previously|initially|formerly|was|were|been|instead of|rather than|vacates?|vacated|vacating|off(?: its)?|out of(?: its)?|gives up(?: an?| its)?|leaves?|abandons?|skipping its planned|old)\b[^.;]{0,24}|\((?:was|from|originally|previously)\s[^)]{0,12})\Z", re.IGNORECASE)
+_FROM_TO = re.compile(r"\bfrom\b[^.;,]{0,10}\Z", re.IGNORECASE)
+_TO_AFTER = re.compile(r",?\s(?:and |back |up |all the way |out )?(?:to|until|into)\b")
+_OLD_BEFORE = re.compile(r"(?:\b(?:originally|previously|initially|formerly|was|were|been|instead of|rather than|vacates?|vacated|vacating|off(?: its)?|out of(?: its)?|gives up(?: an?| its)?|leaves?|abandons?|skipping its planned|old)\b[^.;]{0,24}|\((?:was|from|originally|previously)\s[^)]{0,12})\Z", re.IGNORECASE)
 _NEW_BEFORE = re.compile(r"\b(?:to|until|now|for|and now|instead|into|moves? to|on to)\b[^.;,]{0,16}\Z", re.IGNORECASE)
 _PREPOSITION = re.compile(r"(\bon|\bfrom|\bin|\bfor|\bto|\buntil|\bby|\bthis|\bsince|\bbefore|\bafter|\bof|\bstarting|\bbeginning|\bthrough|\bthroughout|\bfirst|\bslot|\bdate|\bas of|\bat|,|\(|:|–|—|-|\t|\|)[\s(“‘'\"]*(?:on |the |fri |friday |thursday |friday, )?\Z", re.IGNORECASE)
 _THE_FILM = re.compile(r"(?:the|this|its|it|both|they|he|she)\b", re.IGNORECASE)
@@ -44,14 +46,12 @@ def _layout(material: Material, pair: Pair) -> Iterator[str]:
     if pair.when.start >= line.start and pair.when.end <= line.end:
         yield f"same-line,{kind}"
     if pair.layout is not Layout.PROSE:
-        head = " ".join(_kinds_at(material, 0, material.scan.page.lines[0].end, ("game", "music", "festival", "series", "stage", "ticket")))
-        if head:
-            yield f"head:{head}"
+        head = material.scan.page.lines[0]
+        yield from (f"head:{one}" for one in _kinds_at(material, head.start, head.end, ("game", "music", "festival", "series", "stage", "ticket", "other")))
         yield from (f"line:{kind_}" for kind_ in _kinds_at(material, line.start, min(line.end, line.start + 200), _AGAINST))
 
 
 def _of_title(material: Material, title: Candidate, pair: Pair) -> Iterator[str]:
-    page = material.scan.page
     prose = "prose" if pair.layout is Layout.PROSE else "list"
     yield f"mark:{title.mark.value}"
     if title.known:
@@ -104,7 +104,6 @@ def _of_title(material: Material, title: Candidate, pair: Pair) -> Iterator[str]
     if title.mark in {Mark.RUN, Mark.CAPITALS, Mark.LINE} and _is_person_like(material, title, words):
         yield f"person,{title.mark.value}"
     yield from _around_title(material, title, prose)
-    del page
 
 
 def _is_person_like(material: Material, title: Candidate, words: list[str]) -> bool:
@@ -173,7 +172,8 @@ def _of_date(material: Material, when: When, pair: Pair) -> Iterator[str]:
     else:
         yield f"{prose},date-after:other"
     old, new = _OLD_BEFORE.search(left), _NEW_BEFORE.search(left)
-    if old and not (new and new.start() > old.start()):
+    moved = _FROM_TO.search(left) and _TO_AFTER.match(text, when.end)
+    if moved or (old and not (new and new.start() > old.start())):
         yield "old-date"
         if _has_newer(material, when, sentence.end):
             yield "old-date,newer"
@@ -238,6 +238,8 @@ def _between(material: Material, pair: Pair) -> Iterator[str]:
             yield f"sign:{kind},{sign}"
     others = _others(material, pair, first, last)
     yield f"others-between:{kind},{min(others, 3)},{'t' if before else 'd'}"
+    if pair.layout is Layout.PROSE:
+        yield from _form(material, pair, kinds, len(words), clean=not dates and not others, before=before)
     if len(pair.group) > 1:
         yield f"group,{title.mark.value}"
     if title.mark is Mark.RUN and pair.layout is Layout.PROSE:
@@ -250,6 +252,49 @@ def _between(material: Material, pair: Pair) -> Iterator[str]:
         nearest = dates[-1].value
         if material.scan.kinds_within(nearest.end, when.start) & {"move", "old"} or _NEW_BEFORE.search(page.text[nearest.end : when.start]):
             yield "date-then-to"
+
+
+def _form(material: Material, pair: Pair, between: set[str], gap: int, *, clean: bool, before: bool) -> Iterator[str]:
+    """Which closed form a sentence has the title and the date in, and by what mark the title is one."""
+    scan, title, when = material.scan, pair.title, pair.when
+    sentence = scan.page.sentence_at(when.start)
+    speaks = {"open", "premiere", "date", "move", "cancel"}
+    if before:
+        earlier = scan.kinds_within(max(sentence.start, title.start - 90), title.start)
+        if gap < 4:  # noqa: PLR2004
+            form = "object" if earlier & speaks else "adjacent"
+        else:
+            form = "verb" if between & {"open", "premiere", "move"} else "noun" if between & speaks else "far"
+    else:
+        earlier = scan.kinds_within(max(sentence.start, when.start - 60), when.start)
+        form = "date-near" if gap < 4 else "inverted" if (between | earlier) & {"open", "premiere", "date"} else "date-far"  # noqa: PLR2004
+    shape = "undated" if not when.is_dated else "vague" if when.shape in {Shape.YEAR, Shape.SPAN} else "day"
+    mark = "known" if title.known else "marked" if title.mark in _MARKED else "run"
+    state = "clean" if clean else "crowded"
+    yield f"form:{form},{state}"
+    yield f"form:{form},{state},{mark}"
+    yield f"form:{form},{shape}"
+    yield f"form:{form},{_introduction(material, title)},{mark}"
+
+
+def _introduction(material: Material, title: Candidate) -> str:
+    """What stands right before a title: a word for a film, its maker, a verb, nothing, …"""
+    text, scan = material.scan.page.text, material.scan
+    words = [token for token in scan.tokens_within(max(0, title.start - 25), title.start) if token.is_word]
+    sentence = scan.page.sentence_at(title.start)
+    if title.start - sentence.start < 3 or title.leads:  # noqa: PLR2004
+        return "first"
+    if not words:
+        return "none"
+    last = words[-1]
+    between = text[last.end : title.start]
+    kinds = scan.kinds_within(last.start, last.end)
+    if last.text.endswith(("'s", "’s", "s'", "s’", "‘s")) and "," not in between:
+        return "maker"
+    for kind in ("film", "person", "open", "date", "by"):
+        if kind in kinds and not (kind == "person" and "," in between):
+            return kind
+    return "comma" if "," in between else "stop" if set(between) & set(";:–—.") else last.low if last.low in {"the", "a", "and", "of", "in", "at", "to", "for"} else "word"
 
 
 def _back_reference(material: Material, pair: Pair, apart: int) -> Iterator[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 _BREAKS = re.compile(r"</?(?:tr|p|li|ul|ol|table|div|h[1-6]|tbody|thead)\b[^<>\n]{0,200}>|<br\s{0,3}/?>", re.IGNORECASE)
+_EMPHASIS = re.compile(r"<(/?)(?:i|em|cite|b|strong)>", re.IGNORECASE)
 _CELLS = re.compile(r"</t[dh]>", re.IGNORECASE)
 _TAGS = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>")
 _ENTITIES = {"&nbsp;": " ", "&amp;": "&", "&quot;": '"', "&#39;": "'", "&ndash;": "–", "&mdash;": "—", "&rsquo;": "’", "&lsquo;": "‘", "&rdquo;": "”", "&ldquo;": "“"}  # fmt: skip
@@ -91,6 +92,7 @@ def _flattened(given: str) -> str:
     if "<" in text:
         text = _BREAKS.sub(lambda match: "\n" + " " * (len(match[0]) - 1), text)
         text = _CELLS.sub(lambda match: "\t" + " " * (len(match[0]) - 1), text)
+        text = _EMPHASIS.sub(lambda match: "*".ljust(len(match[0])) if match[1] else "*".rjust(len(match[0])), text)
         text = _TAGS.sub(lambda match: " " * len(match[0]), text)
     if "&" in text:
         text = _ENTITY.sub(lambda match: _ENTITIES[match[0]].ljust(len(match[0])), text)

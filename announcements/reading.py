@@ -1,7 +1,7 @@
 """Reading a text: all pairs of titles and dates are weighed, and drafts are made of the likely ones."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -59,14 +59,22 @@ def read_announcement(
     unused = tuple(
         one.words
         for one in material.scan.dates
-        if one.shape in {Shape.DAY, Shape.NUMBERS, Shape.HOLIDAY} and (one.start, one.end) not in used
+        if one.shape in {Shape.DAY, Shape.HOLIDAY} and (one.start, one.end) not in used
     )
     return Reading(tuple(drafts), unused, tuple(advice_on(text, drafts=bool(drafts), unused=len(unused))))
 
 
-def make_drafts(material: Material, model: Model, published: date, region: Region | None) -> list[Made]:
-    """Every draft of a text with the probability that it is right."""
-    weighed = [(pair, model.pairs.probability(evidence(material, pair))) for pair in material.pairs]
+def make_drafts(
+    material: Material,
+    model: Model,
+    published: date,
+    region: Region | None,
+    facts: Mapping[Pair, Sequence[str]] | None = None,
+) -> list[Made]:
+    """Every draft of a text with the probability that it is right; `facts` are its pairs' where they are known already."""
+    weighed = [
+        (pair, model.pairs.probability(facts[pair] if facts else evidence(material, pair))) for pair in material.pairs
+    ]
     chosen = choose(weighed, model.pair_from)
     return _merged(list(_all_made(material, model, chosen, weighed, published, region)))
 
@@ -131,7 +139,7 @@ def _draft(
         evidence=_evidence(material, pair),
         spans=spans,
         certainty=Certainty.CHECK,
-        doubts=tuple(_doubts(pair, meaning)),
+        doubts=tuple(_doubts(pair)),
         from_prose=pair.layout is Layout.PROSE,
     )
 
@@ -162,11 +170,11 @@ def _evidence(material: Material, pair: Pair) -> str:
     return page.given[start:end].strip()
 
 
-def _doubts(pair: Pair, meaning: Meaning | None) -> Iterator[Doubt]:
+def _doubts(pair: Pair) -> Iterator[Doubt]:
     title = pair.title
     if not title.known and title.mark not in _MARKED:
         yield Doubt("unmarked-title", f"Nothing but capitals marks “{title.title}” as a title.", "title")
-    if meaning is not None and meaning.guessed_order:
+    if pair.when.guessed:
         yield Doubt("month-or-day", f"“{pair.when.words}” could also be read with day and month exchanged.", "on")
 
 
@@ -203,7 +211,7 @@ def _facts(
             yield f"rival>{step}"
     if material.scan.page.sentence_at(title.start) != material.scan.page.sentence_at(pair.when.start):
         yield f"other-sentence,{layout}"
-    if meaning is not None and meaning.guessed_order:
+    if pair.when.guessed:
         yield "guessed-order"
     if title.cut:
         yield f"cut:{title.cut}"
@@ -237,7 +245,3 @@ def _with_certainty(made: Made, model: Model) -> Draft:
     sure = made.probability >= model.sure_from and not draft.doubts
     return replace(draft, certainty=Certainty.SURE if sure else Certainty.CHECK)
 
-
-Reader = Callable[..., Reading]
-__all__ = ["LARGEST", "Made", "Reader", "make_drafts", "read_announcement"]
-_ = Iterable

@@ -1,7 +1,9 @@
 """A text with all that is found in it before anything is decided: words by kind, places, types, dates."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import Generic, NamedTuple, TypeVar
 
 from announcements.page import Page
@@ -11,9 +13,11 @@ from announcements.types import type_book
 from announcements.when import When, dates_in
 from announcements.words import kinds_book
 from db.words import ReleaseType
-from releases.regions import Region
+from releases.errors import UnknownRegionError
+from releases.regions import Region, find_region
 
 Value = TypeVar("Value")
+_CODE = re.compile(r"(?:(?<=[,(/|\t] )|(?<=[,(/|\t])|(?<=  )|(?<=\n))([A-Z]{2})(?=\s?(?:[,)/|\t\n]|\Z|\s\())")
 _LOWER_ROLES = frozenset({Role.HERE, Role.WORLD})
 
 
@@ -50,7 +54,8 @@ class Scan:
         self.dated = Spread([Found(one.start, one.end, one) for one in self.dates])
         self.kinds: Spread[frozenset[str]] = Spread([self._found(hit.first, hit.last, hit.value) for hit in hits])
         self.types: Spread[ReleaseType] = Spread(list(self._all(type_book())))
-        self.places: Spread[Place] = Spread([one for one in self._all(place_book()) if self._is_place(one)])
+        named = [one for one in self._all(place_book()) if self._is_place(one)]
+        self.places: Spread[Place] = Spread(sorted([*named, *_codes(page.text, named)], key=lambda one: one.start))
 
     def _found(self, first: int, last: int, value: Value) -> Found[Value]:
         return Found(self.tokens[first].start, self.tokens[last - 1].end, value)
@@ -71,6 +76,16 @@ class Scan:
     def kinds_within(self, start: int, end: int) -> set[str]:
         """The kinds of the words of a stretch."""
         return {kind for one in self.kinds.within(start, end) for kind in one.value}
+
+
+def _codes(text: str, named: Sequence[Found[Place]]) -> Iterator[Found[Place]]:
+    """Countries by their codes, where a list has them: "DE, AT, CH"."""
+    taken = {one.start for one in named}
+    for match in _CODE.finditer(text):
+        with suppress(UnknownRegionError):
+            if match.start(1) not in taken:
+                code = {"UK": "GB"}.get(match[1], match[1])
+                yield Found(match.start(1), match.end(1), Place(Role.COUNTRY, (find_region(code).code,)))
 
 
 def overlapping(dates: Sequence[When], start: int, end: int) -> list[When]:

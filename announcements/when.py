@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -38,6 +38,7 @@ class When:
     end: int
     words: str  # as the date reader takes them
     shape: Shape
+    guessed: bool = False  # whether day and month could be the other way round
 
     @property
     def is_dated(self) -> bool:
@@ -53,32 +54,73 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _NUMBERS = re.compile(r"(?<![\w/.:$£€-])(\d{1,2})/(\d{1,2})(?![\w/:]|[.,]\d)")
+_WITH_NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d\d))?")
+_MONTHS = re.compile(rf"(?<!\w){_MONTH}(?:, {_MONTH})*,? and {_MONTH}(?!\w| \d)", re.IGNORECASE)
+_TO = re.compile(r" (?:to|until) ")
 _BARE = re.compile(r"(?<!\w)the (\d{1,2})(?:st|nd|rd|th)(?! (?:edition|annual|birthday|anniversary|century|film|season|time|of))(?!\w)")
 _NEAR = re.compile(r"(?:this|next|coming|today|tonight|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)[^\d]*\Z", re.IGNORECASE)
 _LEADING_WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,? (?:the )?(?=.*\d)", re.IGNORECASE)
 _YEAR_ONLY = re.compile(r"(?:(?:early|mid|late|in|this|next|later|the|of|beginning|start|end)[ -]){0,3}(?:year|\d{4})\Z", re.IGNORECASE)
 _WITH_YEAR = re.compile(r"\b(?:1[89]|2\d)\d\d\b|'\d\d\b|\d/\d\d\Z")
 _SEASON_IN = re.compile(r"\b(?:spring|summer|autumn|fall|winter|quarter|half|Q[1-4]|H[12])\b|[QH][1-4]\b", re.IGNORECASE)
+_MONTH_FIRST = frozenset({"US", "CA", "PH"})
+_FROM_BEFORE = re.compile(r"\bfrom\b\s(?:an? |its )?\Z", re.IGNORECASE)
 _FALL_BACK = 60  # days before the announcement that a date without a year may lie in a list that began earlier
 _LONGEST = 120  # characters
 
 
 def dates_in(page: Page, tokens: Sequence[Token], kinds: Sequence[Hit[frozenset[str]]], region: Region | None) -> list[When]:
     """Every mention of a date, and every phrase that takes one away, left to right."""
-    own = [*_short_forms(page.text)]
+    own = _short_forms(page.text)
     starts = [one.start for one in own]
     found = list(own)
     for mention in find_dates(page.text, region):
         at = bisect_left(starts, mention.end)
         if any(mention.start < one.end and one.start < mention.end for one in own[max(0, at - 2) : at + 1]):
             continue
-        found.append(When(mention.start, mention.end, mention.text, _shape(mention.text)))
+        found += _split(page.text, When(mention.start, mention.end, mention.text, _shape(mention.text)))
+    found = _in_order(found, region)
     for hit in kinds:
         shape = Shape.CANCELLED if "cancel" in hit.value else Shape.UNDATED if "undate" in hit.value else None
         if shape is not None:
             start, end = tokens[hit.first].start, tokens[hit.last - 1].end
             found.append(When(start, end, page.part(start, end), shape))
     return sorted(found, key=lambda one: (one.start, one.end))
+
+
+def _split(text: str, when: When) -> list[When]:
+    """The two dates of "from A to B", which are no range of days."""
+    joint = _TO.search(text, when.start, when.end)
+    if joint is None or not (_FROM_BEFORE.search(text, max(0, when.start - 12), when.start) or len(_MONTH_IN.findall(when.words)) > 1):
+        return [when]
+    parts = [(when.start, joint.start()), (joint.end(), when.end)]
+    words = [" ".join(text[start:end].split()) for start, end in parts]
+    if not _MONTH_IN.search(words[0]) or not _MONTH_IN.search(words[1]):
+        return [when]
+    return [When(start, end, said, _shape(said)) for (start, end), said in zip(parts, words, strict=True)]
+
+
+def _in_order(found: list[When], region: Region | None) -> list[When]:
+    """Dates in numbers as dates in words: day and month are in one order in a whole text, which one of them may show."""
+    numbers = {one: match for one in found if (match := _WITH_NUMBERS.fullmatch(one.words))}
+    shown = {int(match[1]) > int(match[2]) for match in numbers.values() if max(int(match[1]), int(match[2])) > 12}  # noqa: PLR2004
+    month_first = region is not None and region.country in _MONTH_FIRST if len(shown) != 1 else not shown.pop()
+    known = region is not None or len(shown) == 0 and bool(numbers) and any(max(int(match[1]), int(match[2])) > 12 for match in numbers.values())  # noqa: PLR2004
+    ordered: list[When] = []
+    for one in found:
+        match = numbers.get(one)
+        if match is None:
+            ordered.append(one)
+            continue
+        day, month = (int(match[2]), int(match[1])) if month_first else (int(match[1]), int(match[2]))
+        if month > 12 >= day:  # noqa: PLR2004
+            day, month = month, day
+        if not (1 <= day <= 31 and 1 <= month <= 12):  # noqa: PLR2004
+            continue
+        year = f" {'20' if len(match[3]) == 2 else ''}{match[3]}" if match[3] else ""  # noqa: PLR2004
+        words = f"{day} {date(2000, month, 1):%B}{year}"
+        ordered.append(When(one.start, one.end, words, Shape.DAY, guessed=not known and max(day, month) <= 12))  # noqa: PLR2004
+    return ordered
 
 
 def _short_forms(text: str) -> list[When]:
@@ -92,6 +134,8 @@ def _short_forms(text: str) -> list[When]:
         for match in _RANGE.finditer(text)
         if not _MONTH_IN.fullmatch(match[1].split()[0].rstrip("."))
     ]
+    for several in _MONTHS.finditer(text):
+        found += [When(one.start(), one.end(), one[0], Shape.SPAN) for one in _MONTH_IN.finditer(text, several.start(), several.end())]
     found += [When(match.start(), match.end(), match[0], Shape.NUMBERS) for match in _NUMBERS.finditer(text)]
     found += [When(match.start(), match.end(), match[1], Shape.BARE) for match in _BARE.finditer(text)]
     found.sort(key=lambda one: one.start)
@@ -130,7 +174,6 @@ class Meaning:
 
     date: ReleaseDate
     on: str  # canonical
-    guessed_order: bool = False  # whether day and month could be the other way round
 
 
 @lru_cache(maxsize=4096)
@@ -141,8 +184,6 @@ def meaning_of(when: When, region: Region | None, published: date, year: int | N
     then on. `year` is what a heading says.
     """
     words = when.words
-    if when.shape is Shape.NUMBERS:
-        return _of_numbers(words, region, published, year)
     if year is not None and not has_year(when) and when.shape in {Shape.DAY, Shape.SPAN}:
         words = f"{words} {year}"
     home = region or find_region(WORLDWIDE)
@@ -155,23 +196,8 @@ def meaning_of(when: When, region: Region | None, published: date, year: int | N
         said = words if weekday else _LEADING_WEEKDAY.sub("", words)
         try:
             found = parse_date(said[:_LONGEST], place, announced)
-            return Meaning(found, canonical(found.first, found.last, found.precision, place), place is not home)
+            return Meaning(found, canonical(found.first, found.last, found.precision, place))
         except UnreadableDateError:
             continue
     return None
 
-
-def _of_numbers(words: str, region: Region | None, published: date, year: int | None) -> Meaning | None:
-    """A day and a month without a year, in the region's order; where no region says it, as what can be a date."""
-    one, other = (int(part) for part in words.split("/"))
-    month_first = region is not None and region.country in {"US", "CA", "PH"}
-    orders = [(other, one)] if month_first else [(one, other)]
-    if (month_first and one > 12) or (not month_first and other > 12):  # noqa: PLR2004  # months
-        orders = [(orders[0][1], orders[0][0])]
-    day, month = orders[0]
-    if not (1 <= day <= 31 and 1 <= month <= 12):  # noqa: PLR2004
-        return None
-    name = date(2000, month, 1).strftime("%B")
-    when = When(0, 0, f"{day} {name}", Shape.DAY)
-    meaning = meaning_of(when, region, published, year)
-    return replace(meaning, guessed_order=region is None and day <= 12) if meaning else None  # noqa: PLR2004

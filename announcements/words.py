@@ -62,8 +62,8 @@ _KINDS = {
     "stage": "musical opens, stage, play opens, ballet, exhibition, museum, gallery, novel, book, paperback, publisher, comic book, conference, seminar, lecture, workshop, meeting, election, brewery, restaurant, mall, shopping, parish, council, reopening, reopens, reopen, lunch, raffle, race, match, tournament, summit, expo, fair, morning tea, agm",
     "past": "opened, released, arrived, debuted, bowed, premiered, launched, came out, hit cinemas, grossed, earned, was released, were released, took, made, won, began, died, finished, has grossed, topped, landed, since",
     "say": "said, says, told, announced, announce, confirmed, revealed, tweeted, wrote, posted, reported, according, spoke, added, late, statement, interview, shared",
-    "other": "deal, acquired, rights, rights to, closes, closed, deadline, submissions, entries, anniversary, birthday, born, founded, years ago, copyright, updated, posted, published, expires, lease, until, ends, last day, box office, weekend gross, quarter results, earnings, investors",
-    "old": "originally, previously, first, earlier, had been, was due, was set, initially, formerly, was, were, planned, instead of, rather than, from, vacates, off, gives up, out of, pulled from, due, not, once, skipping, old, belonged",
+    "other": "weekend box office, deal, acquired, rights, rights to, closes, closed, deadline, submissions, entries, anniversary, birthday, born, founded, years ago, copyright, updated, posted, published, expires, lease, until, ends, last day, box office, weekend gross, quarter results, earnings, investors",
+    "old": "originally, previously, earlier, had been, was due, was set, initially, formerly, instead of, rather than, vacates, off, gives up, out of, pulled from, skipping, belonged",
     "aside": "last year, last month, last week, ago, earlier this year, yesterday",
     "negated": "not, never, no, won't, without, rumoured, rumored, rumour, rumours, could, might, may not, fans hope, unconfirmed, speculation, if",
 }  # fmt: skip

@@ -1,5 +1,6 @@
 """How a film is released: what the words around its date, its line or its heading say."""
 
+import re
 from collections.abc import Sequence
 
 from announcements.fields.segments import Segment
@@ -10,12 +11,15 @@ from announcements.words import COMPANY
 from db.words import ReleaseType
 
 _ORDER = (ReleaseType.PREMIERE, ReleaseType.LIMITED, ReleaseType.PHYSICAL, ReleaseType.DIGITAL, ReleaseType.TV, ReleaseType.THEATRICAL)
+_LIMITED = re.compile(r"[^\n(,;]{0,12}\((?:L|ltd|limited)[).,]", re.IGNORECASE)
 _AT_HOME = frozenset({ReleaseType.DIGITAL, ReleaseType.PHYSICAL, ReleaseType.TV})
 
 
 def type_of(material: Material, pair: Pair, segment: Segment) -> tuple[ReleaseType, str]:
     """The type, and what says so: "segment", "sentence", "title", "heading" or "default"."""
     scan = material.scan
+    if pair.layout is not Layout.PROSE and _LIMITED.match(scan.page.text, pair.title.end):
+        return ReleaseType.LIMITED, "segment"
     near = _types(material, segment.start, segment.end, pair)
     if near:
         return _nearest(near, pair, segment), "segment"

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from announcements.page import Line
 from announcements.scan import Scan
 from announcements.titles.candidate import Candidate, Mark, clean_title, is_shouted, title_case
-from announcements.when import When
+from announcements.when import Shape, When
 from announcements.words import CALENDAR, COMPANY, CONNECTORS, LEADS, SERVICES
 
-_SEPARATOR = re.compile(r"\t|\|| {2,}| ?[–—] ?(?=\s|[A-Z\"“])| - | -(?=\s)|\.{3,}|…| [·•] |; ?|\s?\(|\)|\[|\]|//| / |: (?=\s*$)")
+_SEPARATOR = re.compile(r"\t|\|| {2,}| ?[–—] ?(?=\s|[A-Z\"“])| - | -(?=\s)|\.{3,}|…| [·•] |\s?\(|\)|\[|\]|//|: (?=\s*$)")
 _COLON = re.compile(r":\s+")
 _TIME = re.compile(r"\A(?:at\s)?\d{1,2}[:.]\d\d\s?(?:am|pm|h)?\s+|\A\d{1,2}\s?(?:am|pm)\s+", re.IGNORECASE)
 _NO_TITLE = re.compile(
@@ -20,6 +20,8 @@ _NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 _CERTIFICATE = re.compile(r"(?:U|PG(?:-?13)?|R\d{0,2}(?:-\d+)?|M|MA ?15\+?|G|12A?|15A?|1[68]|CTC|NR|UA?/?A?|A|TBC|E)\b[\s,.]*\Z")
+_CERTIFIED = re.compile(r"\s(?:IIA|IIB|R-?1[368]|PG-?13|PG ?12|MA ?15\+|CTC|cert|NC16|M18|12A|15A)\b.{0,12}\Z")
+_STOP = re.compile(r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!Mrs)\.\s+(?=[A-Z\"“])")
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
 _POSSESSIVE = re.compile(r"[A-Z][^\n,;:]{1,40}?(?:['’]s|s['’])\s+(?=[A-Z\"“‘'])")
 _SUBTITLE = re.compile(r"\s?[–—-]\s(?=(?:Part|Chapter|Volume|Vol|Episode|The Movie|A [A-Z]\w*(?: [A-Z]\w*){0,4} (?:Movie|Film|Story))\b)", re.IGNORECASE)
@@ -41,7 +43,12 @@ def pieces_of(scan: Scan, line: Line, dates: Sequence[When]) -> Iterator[tuple[i
     """The stretches of a line between separators, and between the dates in it."""
     text = scan.page.text
     cuts = [(match.start(), match.end()) for match in _SEPARATOR.finditer(text, line.start, line.end) if not _SUBTITLE.match(text, match.start())]
-    cuts += [(one.start, one.end) for one in dates if line.start <= one.start < line.end]
+    holidays = any(one.shape not in {Shape.HOLIDAY, Shape.YEAR} for one in dates)
+    cuts += [
+        (one.start, one.end)
+        for one in dates
+        if line.start <= one.start < line.end and not (holidays and one.shape in {Shape.HOLIDAY, Shape.YEAR})
+    ]
     place = line.start
     for start, end in sorted(cuts):
         if start > place:
@@ -95,6 +102,10 @@ def title_of(scan: Scan, start: int, end: int) -> Candidate | None:
     if timed := _TIME.match(text[start:end]):
         start += timed.end()
     stop = _cut(scan, start, end)
+    if sentence := _STOP.search(text, start, stop):
+        stop = sentence.start()
+    if certificate := _CERTIFIED.search(text, start, stop):
+        stop = certificate.start()
     title = clean_title(text[start:stop])
     words = _WORD.findall(title)
     if not words or len(words) > _MOST_WORDS or not (title[0].isupper() or title[0].isdigit() or title[0] in "#¡¿"):
@@ -137,10 +148,11 @@ def _cut(scan: Scan, start: int, end: int) -> int:
     return end
 
 
-def listed(scan: Scan, start: int, end: int) -> list[tuple[int, int]]:
-    """The parts of a piece that lists several titles with semicolons or slashes."""
+def listed(scan: Scan, start: int, end: int, *, commas: bool = False) -> list[tuple[int, int]]:
+    """The parts of a piece that lists several titles with semicolons or slashes, and with `commas` with those too."""
     parts, place = [], start
-    for match in re.finditer(r"; | / ", scan.page.text[start:end]):
+    pattern = r"; ?| / |, " if commas else r"; ?| / "
+    for match in re.finditer(pattern, scan.page.text[start:end]):
         parts.append((place, start + match.start()))
         place = start + match.end()
     return [*parts, (place, end)]

@@ -1,5 +1,6 @@
 """Titles and dates that the layout of a text puts together."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,7 +13,10 @@ from announcements.titles.candidate import Candidate, Mark
 from announcements.when import Shape, When, has_year
 
 _MARKED = frozenset({Mark.QUOTED, Mark.EMPHASIS, Mark.HASHTAG})
+_GOES_ON = re.compile(r"[,;/]\s*")
+_COMMAS = re.compile(r"\d: [A-Z][\w' ’-]+(?: \(\w+\))?, [A-Z][\w' ’-]+(?: \(\w+\))?, [A-Z]")
 _REACH = 60  # lines that a dated heading can stand above
+_FAR_BACK = 60  # lines that a country's date can stand below its title
 _BACK = 12  # lines that a label can stand below its title
 _ASIDE = ("still showing", "also showing", "now showing", "now playing", "continuing", "– ends", "ends", "about ", "already out")
 
@@ -75,28 +79,38 @@ def _rows(scan: Scan, candidates: Sequence[Candidate]) -> list[_Row]:
         if one.mark in _MARKED:
             marked.setdefault(scan.page.line_at(one.start).number, []).append(one)
     rows = []
+    commas = _lists_with_commas(scan)
     for line in scan.page.lines:
         dates = [one.value for one in scan.dated.within(line.start, line.end)]
         prose = is_prose(scan, line)
         row = _Row(line, dates, [], prose)
         pieces = list(pieces_of(scan, line, [one for one in dates if one.shape not in {Shape.UNDATED, Shape.CANCELLED}]))
-        row.titles = _titles_of(scan, pieces, marked.get(line.number, ()), prose=prose)
+        row.titles = _titles_of(scan, pieces, marked.get(line.number, ()), prose=prose, commas=commas)
         row.bare = bool(dates) and not prose and not row.titles
         rows.append(row)
     return rows
 
 
-def _titles_of(scan: Scan, pieces: Sequence[tuple[int, int]], marked: Sequence[Candidate], *, prose: bool) -> list[Candidate]:
+def _titles_of(scan: Scan, pieces: Sequence[tuple[int, int]], marked: Sequence[Candidate], *, prose: bool, commas: bool) -> list[Candidate]:
     """The titles of a line: those it marks, else its first piece that is one."""
     if marked and not prose:
         return list(marked)
+    found: list[Candidate] = []
+    place = 0
     for start, end in pieces[:1] if prose else pieces:
         if prose and (end == scan.page.line_at(start).end or end - start > 70):  # noqa: PLR2004  # "Slay Bells (18, 91 mins). Santa's grotto …"
             return []
-        found = [title for part in listed(scan, start, end) if (title := title_of(scan, *part))]
-        if found:
-            return [other for title in found for other in (title, owned(scan, title)) if other]
-    return []
+        if found and not (_GOES_ON.search(scan.page.text, place, start) or _GOES_ON.match(scan.page.text, start, end)):
+            place = end
+            continue
+        found += [title for part in listed(scan, start, end, commas=commas) if (title := title_of(scan, *part))]
+        place = end
+    return [other for title in found for other in (title, owned(scan, title)) if other]
+
+
+def _lists_with_commas(scan: Scan) -> bool:
+    """Whether a text has several titles in a line, with commas between: a date, a colon and three names do."""
+    return any(_COMMAS.search(scan.page.text, line.start, line.end) for line in scan.page.lines)
 
 
 def _in_row(scan: Scan, row: _Row) -> Iterator[Record]:
@@ -127,6 +141,10 @@ def _headings(scan: Scan, rows: Sequence[_Row]) -> dict[int, list[When]]:
         votes += (below and after is not None) - (above and (close or not below)) - (above and close)
     if not bare:
         return {}
+    if any(one.shape is Shape.DAY for row in rows if row.bare or row.titles for one in row.dates):  # months only say the year
+        bare = [row for row in bare if not all(one.shape in {Shape.SPAN, Shape.YEAR} for one in row.dates if one.is_dated)]
+        if not bare:
+            return {}
     last = bare[-1].line.number
     votes += 1 if any(row.titles and not row.bare for row in rows[last + 1 : last + 3]) else -2
     if votes <= 0:
@@ -157,7 +175,7 @@ def _beneath(scan: Scan, rows: Sequence[_Row], headings: dict[int, list[When]], 
             if row.titles and not any(one.is_dated for one in row.dates):
                 for when in headings[heading.line.number]:
                     yield from (Record(title, when, Layout.UNDER, lines=number - heading.line.number) for title in row.titles)
-        if row.bare and above is not None and number - above.line.number <= _BACK and number not in headings:
+        if row.bare and above is not None and number - above.line.number <= (_FAR_BACK if _is_of_place(scan, row) else _BACK) and number not in headings:
             yield from (
                 Record(title, when, Layout.LABEL, lines=number - above.line.number)
                 for title in above.titles
@@ -165,6 +183,10 @@ def _beneath(scan: Scan, rows: Sequence[_Row], headings: dict[int, list[When]], 
             )
         elif row.titles and not row.prose and not row.dates and not is_label(scan, row.line.start, row.line.end):
             above = row
+
+
+def _is_of_place(scan: Scan, row: _Row) -> bool:
+    return bool(scan.places.within(row.line.start, row.line.end))
 
 
 def _years(rows: Sequence[_Row], headings: dict[int, list[When]]) -> dict[When, int]:

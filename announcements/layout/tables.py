@@ -13,6 +13,7 @@ _TITLE = re.compile(r"(?:the )?(?:film|title|movie|release title|feature|picture
 _DATE = re.compile(r"(?:.{0,30}\b)?(?:date|release|released|opens|opening|when|out|day|in cinemas|street)\b.{0,20}", re.IGNORECASE)
 _OLD = re.compile(r"\b(?:old|was|previous|former|original)", re.IGNORECASE)
 _RULE = re.compile(r"[\s|:+=-]+")
+_SHORT = 20  # characters of a column's name
 _MOST_ROWS = 2_000
 
 Cell = tuple[int, int]  # from, to
@@ -79,6 +80,9 @@ def _columns(scan: Scan, head: Sequence[Cell]) -> tuple[int, dict[int, tuple[str
     if len(head) < 2:  # noqa: PLR2004
         return None
     names = [scan.page.text[start:end].strip(" *_") for start, end in head]
+    if all(scan.places.within(start, end) and len(name) < _SHORT for (start, end), name in zip(head, names, strict=True)):
+        codes = [scan.places.within(start, end) for start, end in head]  # countries alone, above columns of dates
+        return 0, {index: tuple(code for one in found for code in one.value.regions) for index, found in enumerate(codes, 1)}
     title_at = next((index for index, name in enumerate(names) if _TITLE.fullmatch(name)), None)
     regions: dict[int, tuple[str, ...]] = {}
     for index, (start, end) in enumerate(head):
