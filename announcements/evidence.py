@@ -18,6 +18,7 @@ _MARKED = frozenset({Mark.QUOTED, Mark.EMPHASIS, Mark.HASHTAG, Mark.CAPITALS, Ma
 _FROM_TO = re.compile(r"\bfrom\b[^.;,]{0,10}\Z", re.IGNORECASE)
 _TO_AFTER = re.compile(r",?\s(?:and |back |up |all the way |out )?(?:to|until|into)\b")
 _OLD_BEFORE = re.compile(r"(?:\b(?:originally|previously|initially|formerly|was|were|been|instead of|rather than|vacates?|vacated|vacating|off(?: its)?|out of(?: its)?|gives up(?: an?| its)?|leaves?|abandons?|skipping its planned|old)\b[^.;]{0,24}|\((?:was|from|originally|previously)\s[^)]{0,12})\Z", re.IGNORECASE)
+_ON = re.compile(r"[\s,()→–—;]*(?:(?:to|now|until|instead|and|but|moved|moves|new date|opens?|is|will|it|goes|out|on|then|rescheduled|has|been|for|altogether|back|a|release|arrives?|comes|lands?|slot|date|of)\W+){0,7}\Z", re.IGNORECASE)
 _NEW_BEFORE = re.compile(r"\b(?:to|until|now|for|and now|instead|into|moves? to|on to)\b[^.;,]{0,16}\Z", re.IGNORECASE)
 _PREPOSITION = re.compile(r"(\bon|\bfrom|\bin|\bfor|\bto|\buntil|\bby|\bthis|\bsince|\bbefore|\bafter|\bof|\bstarting|\bbeginning|\bthrough|\bthroughout|\bfirst|\bslot|\bdate|\bas of|\bat|,|\(|:|–|—|-|\t|\|)[\s(“‘'\"]*(?:on |the |fri |friday |thursday |friday, )?\Z", re.IGNORECASE)
 _THE_FILM = re.compile(r"(?:the|this|its|it|both|they|he|she)\b", re.IGNORECASE)
@@ -37,6 +38,9 @@ def _layout(material: Material, pair: Pair) -> Iterator[str]:
     record = pair.record
     if record is not None and record.layout in {Layout.UNDER, Layout.LABEL}:
         yield f"lines:{kind},{'1' if record.lines == 1 else '2-4' if record.lines < 5 else '5+'}"  # noqa: PLR2004
+    if record is not None and record.of_place:
+        yield "row-of-place"
+        yield f"row-of-place,{'subject' if pair.is_subject else 'other'}"
     number = material.scan.page.line_at(pair.title.start).number
     line = material.scan.page.lines[number]
     if line.bullet:
@@ -248,6 +252,9 @@ def _between(material: Material, pair: Pair) -> Iterator[str]:
             yield "run-beside-marked"
         if any(one.known for one in _candidates_in(material, ours.start, ours.end)) and not title.known:
             yield "unknown-beside-known"
+    if before and len(dates) == 1 and _ON.match(page.text[dates[0].end : when.start]) and others == 0:
+        yield "moves-on"
+        yield f"moves-on,{'known' if title.known else title.mark.value}"
     if before and dates and pair.layout is Layout.PROSE:
         nearest = dates[-1].value
         if material.scan.kinds_within(nearest.end, when.start) & {"move", "old"} or _NEW_BEFORE.search(page.text[nearest.end : when.start]):

@@ -18,6 +18,7 @@ from releases.regions import Region, find_region
 
 Value = TypeVar("Value")
 _CODE = re.compile(r"(?:(?<=[,(/|\t] )|(?<=[,(/|\t])|(?<=  )|(?<=\n))([A-Z]{2})(?=\s?(?:[,)/|\t\n]|\Z|\s\())")
+_NO_CODES = frozenset("PG MA TV AM PM NO NR HD CC LP EP QA AV GA UA ID ME IS TO SO".split())  # what two capitals mean beside films
 _LOWER_ROLES = frozenset({Role.HERE, Role.WORLD})
 
 
@@ -83,7 +84,7 @@ def _codes(text: str, named: Sequence[Found[Place]]) -> Iterator[Found[Place]]:
     taken = {one.start for one in named}
     for match in _CODE.finditer(text):
         with suppress(UnknownRegionError):
-            if match.start(1) not in taken:
+            if match.start(1) not in taken and match[1] not in _NO_CODES:
                 code = {"UK": "GB"}.get(match[1], match[1])
                 yield Found(match.start(1), match.end(1), Place(Role.COUNTRY, (find_region(code).code,)))
 

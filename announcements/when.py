@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -57,6 +57,13 @@ _NUMBERS = re.compile(r"(?<![\w/.:$£€-])(\d{1,2})/(\d{1,2})(?![\w/:]|[.,]\d)"
 _WITH_NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d\d))?")
 _MONTHS = re.compile(rf"(?<!\w){_MONTH}(?:, {_MONTH})*,? and {_MONTH}(?!\w| \d)", re.IGNORECASE)
 _TO = re.compile(r" (?:to|until) ")
+_DOTTED = re.compile(r"(\d{1,2}\.\d{2})(?=\s{0,2}[–—:|-]\s|\t|\s{2,})")
+_DAY_ALONE = re.compile(r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,? )?(\d{1,2})(?:st|nd|rd|th)?(?=\s?[:–—-]\s|\t|\s{2,})", re.IGNORECASE)
+_MONTH_HEADS = re.compile(rf"\b(?:{_MONTH})(?: (?:19|20)\d\d)?\b(?! \d)", re.IGNORECASE)
+_HEADING = 60  # characters
+_BESIDE = 28  # characters
+_TO_WORDS = re.compile(r"\b(?:to|from|until|instead|and)\b")
+_SEVERAL = 3  # lines that make a form a list's
 _BARE = re.compile(r"(?<!\w)the (\d{1,2})(?:st|nd|rd|th)(?! (?:edition|annual|birthday|anniversary|century|film|season|time|of))(?!\w)")
 _NEAR = re.compile(r"(?:this|next|coming|today|tonight|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)[^\d]*\Z", re.IGNORECASE)
 _LEADING_WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,? (?:the )?(?=.*\d)", re.IGNORECASE)
@@ -65,13 +72,15 @@ _WITH_YEAR = re.compile(r"\b(?:1[89]|2\d)\d\d\b|'\d\d\b|\d/\d\d\Z")
 _SEASON_IN = re.compile(r"\b(?:spring|summer|autumn|fall|winter|quarter|half|Q[1-4]|H[12])\b|[QH][1-4]\b", re.IGNORECASE)
 _MONTH_FIRST = frozenset({"US", "CA", "PH"})
 _FROM_BEFORE = re.compile(r"\bfrom\b\s(?:an? |its )?\Z", re.IGNORECASE)
+_DAY_WITHIN = re.compile(rf"\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}\b(?:,? \d{{4}})?|{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}})?", re.IGNORECASE)
 _FALL_BACK = 60  # days before the announcement that a date without a year may lie in a list that began earlier
 _LONGEST = 120  # characters
 
 
 def dates_in(page: Page, tokens: Sequence[Token], kinds: Sequence[Hit[frozenset[str]]], region: Region | None) -> list[When]:
     """Every mention of a date, and every phrase that takes one away, left to right."""
-    own = _short_forms(page.text)
+    own = sorted([*_short_forms(page.text), *_line_forms(page)], key=lambda one: (one.start, -one.end))
+    own = [one for index, one in enumerate(own) if index == 0 or one.start >= own[index - 1].end]
     starts = [one.start for one in own]
     found = list(own)
     for mention in find_dates(page.text, region):
@@ -85,7 +94,35 @@ def dates_in(page: Page, tokens: Sequence[Token], kinds: Sequence[Hit[frozenset[
         if shape is not None:
             start, end = tokens[hit.first].start, tokens[hit.last - 1].end
             found.append(When(start, end, page.part(start, end), shape))
+    days = [one for one in found if one.shape is Shape.DAY]
+    found = [one for one in found if one.shape is not Shape.HOLIDAY or not any(_is_label_of(page, one, day) for day in days)]
     return sorted(found, key=lambda one: (one.start, one.end))
+
+
+def _is_label_of(page: Page, holiday: When, day: When) -> bool:
+    """Whether a holiday only says what day it is that stands beside it: "7 October, for Dussehra"."""
+    gap = min(abs(holiday.start - day.end), abs(day.start - holiday.end))
+    if gap > _BESIDE:
+        return False
+    between = page.text[min(holiday.end, day.end) : max(holiday.start, day.start)]
+    return "." not in between and "\n" not in between and not _TO_WORDS.search(between)
+
+
+def _line_forms(page: Page) -> list[When]:
+    """The forms that a line of a list begins with: "19: …" beneath JUNE, and "11.05 — …" where several lines do."""
+    found: list[When] = []
+    dotted = [match for line in page.lines if (match := _DOTTED.match(page.text, line.start, line.end))]
+    if len(dotted) >= _SEVERAL:
+        found += [When(match.start(), match.end(1), match[1].replace(".", "/"), Shape.NUMBERS) for match in dotted]
+    month, numbered = "", []
+    for line in page.lines:
+        words = page.text[line.start : line.end]
+        if match := _DAY_ALONE.match(page.text, line.start, line.end):
+            if month and 1 <= int(match[1]) <= 31:  # noqa: PLR2004
+                numbered.append(When(match.start(), match.end(1), f"{match[1]} {month}", Shape.DAY))
+        elif len(words) < _HEADING and (named := _MONTH_HEADS.search(words)):
+            month = named[0].strip()
+    return found + (numbered if len(numbered) > 1 else [])
 
 
 def _split(text: str, when: When) -> list[When]:
@@ -103,7 +140,7 @@ def _split(text: str, when: When) -> list[When]:
 def _in_order(found: list[When], region: Region | None) -> list[When]:
     """Dates in numbers as dates in words: day and month are in one order in a whole text, which one of them may show."""
     numbers = {one: match for one in found if (match := _WITH_NUMBERS.fullmatch(one.words))}
-    shown = {int(match[1]) > int(match[2]) for match in numbers.values() if max(int(match[1]), int(match[2])) > 12}  # noqa: PLR2004
+    shown = {int(match[2]) > 12 for match in numbers.values() if max(int(match[1]), int(match[2])) > 12}  # noqa: PLR2004
     month_first = region is not None and region.country in _MONTH_FIRST if len(shown) != 1 else not shown.pop()
     known = region is not None or len(shown) == 0 and bool(numbers) and any(max(int(match[1]), int(match[2])) > 12 for match in numbers.values())  # noqa: PLR2004
     ordered: list[When] = []
@@ -199,5 +236,7 @@ def meaning_of(when: When, region: Region | None, published: date, year: int | N
             return Meaning(found, canonical(found.first, found.last, found.precision, place))
         except UnreadableDateError:
             continue
+    if (day := _DAY_WITHIN.search(words)) and day[0] != words:  # "Dussehra, 6th October", whose parts may disagree
+        return meaning_of(replace(when, words=day[0]), region, published, year)
     return None
 

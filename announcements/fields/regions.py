@@ -10,6 +10,7 @@ from announcements.pairs import Material, Pair
 from announcements.places import Place, Role
 from announcements.scan import Found, Scan
 from announcements.titles import Candidate
+from announcements.when import Shape
 from announcements.words import COMPANY
 from db.words import ReleaseType
 from releases.regions import Region
@@ -122,7 +123,7 @@ def _is_of_company(scan: Scan, one: Found[Place], end: int) -> bool:
 def _of_headings(material: Material, pair: Pair, titles: Sequence[tuple[int, int]]) -> list[Found[Place]]:
     """The places of the lines that stand above a list, or that say something of all its dates; of an article, its headline's."""
     scan = material.scan
-    rows = {scan.page.line_at(record.title.start).number for record in material.pairing.records}
+    rows = {scan.page.line_at(record.title.start).number for record in material.pairing.records if record.when.shape is Shape.DAY}
     listed = pair.layout is not Layout.PROSE
     own = scan.page.line_at(pair.title.start).number
     for line in scan.page.lines if listed else scan.page.lines[:1]:

@@ -9,19 +9,20 @@ from announcements.titles.candidate import Candidate, Mark, clean_title, is_shou
 from announcements.when import Shape, When
 from announcements.words import CALENDAR, COMPANY, CONNECTORS, LEADS, SERVICES
 
-_SEPARATOR = re.compile(r"\t|\|| {2,}| ?[–—] ?(?=\s|[A-Z\"“])| - | -(?=\s)|\.{3,}|…| [·•] |\s?\(|\)|\[|\]|//|: (?=\s*$)")
+_SEPARATOR = re.compile(r"\t|\|| {2,}| ?[–—] ?(?=\s|[A-Z\"“])| - | -(?=\s)|\.{3,}|…| [·•→⇒] ?|\s?\(|\)|\[|\]|//|: (?=\s*$)")
 _COLON = re.compile(r":\s+")
 _TIME = re.compile(r"\A(?:at\s)?\d{1,2}[:.]\d\d\s?(?:am|pm|h)?\s+|\A\d{1,2}\s?(?:am|pm)\s+", re.IGNORECASE)
 _NO_TITLE = re.compile(
     r"(?:cert(?:ificate)?|dir(?:ector|ected)?|cast|starring|running time|runtime|distributor|genre|rating|release[sd]?|release date|out|in cinemas|in theat(?:er|re)s|opens|opening|"
-    r"coming|tickets?|with|from|by|www|http|tbc|tba|tbd|nationwide|key cities|synopsis|trailer|new trailer|notes?|status|updated?|about|source|contact|subject|begins|available|format|language|"
-    r"written|screenplay|music|country|year|length|duration|daily|book|bookings?|doors|venue|when|where|who|format|re-iss\w*|wide|limited|was|now|ends|hi all|dear|press|for immediate release|image|photo|credit|"
+    r"coming|tickets?|with|from|by|www|http|tbc|tba|tbd|nationwide|key cities|synopsis|trailer|new trailer|notes?|status|updated?|source|contact|subject|begins|available|format|language|"
+    r"written|screenplay|music|country|year|length|duration|daily|book|bookings?|doors|venue|format|re-iss\w*|wide|limited|was|now|ends|hi all|dear|press|for immediate release|image|photo|credit|"
     r"\d+\s?(?:mins?|m|minutes|hrs?|sites|prints|screens|screen)\b|pg(?:-?13)?|u|r|r16|r18|m|ma15\+|g|12a?|15a?|16|18|ctc|nr|ua|untitled|no new|no uk)\b",
     re.IGNORECASE,
 )
 _CERTIFICATE = re.compile(r"(?:U|PG(?:-?13)?|R\d{0,2}(?:-\d+)?|M|MA ?15\+?|G|12A?|15A?|1[68]|CTC|NR|UA?/?A?|A|TBC|E)\b[\s,.]*\Z")
+_CLOCK = re.compile(r"\d[.:]?\d\d\s?(?:am|pm)\b|\b\d{1,2}(?:am|pm)\b", re.IGNORECASE)
 _CERTIFIED = re.compile(r"\s(?:IIA|IIB|R-?1[368]|PG-?13|PG ?12|MA ?15\+|CTC|cert|NC16|M18|12A|15A)\b.{0,12}\Z")
-_STOP = re.compile(r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!Mrs)\.\s+(?=[A-Z\"“])")
+_STOP = re.compile(r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!Mrs)\.\s+(?=[A-Z\"“])")
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
 _POSSESSIVE = re.compile(r"[A-Z][^\n,;:]{1,40}?(?:['’]s|s['’])\s+(?=[A-Z\"“‘'])")
 _SUBTITLE = re.compile(r"\s?[–—-]\s(?=(?:Part|Chapter|Volume|Vol|Episode|The Movie|A [A-Z]\w*(?: [A-Z]\w*){0,4} (?:Movie|Film|Story))\b)", re.IGNORECASE)
@@ -113,6 +114,8 @@ def title_of(scan: Scan, start: int, end: int) -> Candidate | None:
     if _NO_TITLE.match(title) and not _stands_as_name(title, words):
         return None
     if sum(letter.isalpha() for letter in title) < 1 or _CERTIFICATE.match(title) or is_label(scan, start, stop):
+        return None
+    if _CLOCK.search(title):
         return None
     if all(word.lower() in COMPANY | SERVICES | CALENDAR | CONNECTORS for word in words):
         return None

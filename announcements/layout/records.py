@@ -15,6 +15,8 @@ from announcements.when import Shape, When, has_year
 _MARKED = frozenset({Mark.QUOTED, Mark.EMPHASIS, Mark.HASHTAG})
 _GOES_ON = re.compile(r"[,;/]\s*")
 _COMMAS = re.compile(r"\d: [A-Z][\w' ’-]+(?: \(\w+\))?, [A-Z][\w' ’-]+(?: \(\w+\))?, [A-Z]")
+_FIELD = re.compile(r"(?:film|title|movie|feature|director|dir|cast|stars?|starring|rating|cert(?:ificate)?|genre|run(?:ning)? ?time|distributor|studio|writers?|country|language|format|synopsis|producers?|length|venue)\s*:\s+", re.IGNORECASE)
+_FIELD_OF_TITLE = re.compile(r"(?:film|title|movie|feature)\b", re.IGNORECASE)
 _REACH = 60  # lines that a dated heading can stand above
 _FAR_BACK = 60  # lines that a country's date can stand below its title
 _BACK = 12  # lines that a label can stand below its title
@@ -40,6 +42,7 @@ class Record:
     layout: Layout
     regions: tuple[str, ...] = ()  # of a column
     lines: int = 0  # between the two
+    of_place: bool = False  # the date stands in a line with a country, and no other title
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,10 @@ def _rows(scan: Scan, candidates: Sequence[Candidate]) -> list[_Row]:
 
 def _titles_of(scan: Scan, pieces: Sequence[tuple[int, int]], marked: Sequence[Candidate], *, prose: bool, commas: bool) -> list[Candidate]:
     """The titles of a line: those it marks, else its first piece that is one."""
+    first = scan.page.line_at(pieces[0][0]) if pieces else None
+    if first is not None and (field := _FIELD.match(scan.page.text, first.start, first.end)):
+        named = title_of(scan, field.end(), first.end) if _FIELD_OF_TITLE.match(field[0]) else None
+        return [named] if named else []
     if marked and not prose:
         return list(marked)
     found: list[Candidate] = []
@@ -121,7 +128,7 @@ def _in_row(scan: Scan, row: _Row) -> Iterator[Record]:
             if first > last or (row.prose and title.start > when.start):
                 continue
             between = scan.page.text[first:last]
-            separated = any(sign in between for sign in "\t|–—:;([/-") or "  " in between or last - first < 3 or "…" in between  # noqa: PLR2004
+            separated = any(sign in between for sign in "\t|–—:;([/-→") or ".." in between or "  " in between or last - first < 3 or "…" in between  # noqa: PLR2004
             words = [token for token in scan.tokens_within(first, last) if token.is_word]
             if separated and not (row.prose and len(words) > 12):  # noqa: PLR2004
                 yield Record(title, when, Layout.ROW)
@@ -138,7 +145,7 @@ def _headings(scan: Scan, rows: Sequence[_Row]) -> dict[int, list[When]]:
         above = before is not None and not before.prose and bool(before.titles) and not before.dates
         below = after is not None and bool(after.titles) and not after.bare
         close = not row.line.gap
-        votes += (below and after is not None) - (above and (close or not below)) - (above and close)
+        votes += 0 if above and below and close else below - above
     if not bare:
         return {}
     if any(one.shape is Shape.DAY for row in rows if row.bare or row.titles for one in row.dates):  # months only say the year
@@ -172,12 +179,12 @@ def _beneath(scan: Scan, rows: Sequence[_Row], headings: dict[int, list[When]], 
         if words.startswith(_ASIDE):
             heading = None
         if heading is not None and number - heading.line.number < _REACH and number not in used:
-            if row.titles and not any(one.is_dated for one in row.dates):
+            if row.titles and not any(one.is_dated and one.shape is not Shape.YEAR for one in row.dates):
                 for when in headings[heading.line.number]:
                     yield from (Record(title, when, Layout.UNDER, lines=number - heading.line.number) for title in row.titles)
         if row.bare and above is not None and number - above.line.number <= (_FAR_BACK if _is_of_place(scan, row) else _BACK) and number not in headings:
             yield from (
-                Record(title, when, Layout.LABEL, lines=number - above.line.number)
+                Record(title, when, Layout.LABEL, lines=number - above.line.number, of_place=_is_of_place(scan, row))
                 for title in above.titles
                 for when in row.dates
             )

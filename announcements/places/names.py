@@ -96,7 +96,7 @@ FESTIVALS = {
 }  # fmt: skip
 
 # countries whose subdivisions announcements name
-SUBDIVIDED = ("AU", "CA", "US", "GB", "IN", "DE", "ES")
+SUBDIVIDED = ("AU", "CA", "GB", "IN")
 
 NATIONS = ("GB-ENG", "GB-SCT", "GB-WLS", "GB-NIR")
 
