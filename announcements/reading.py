@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from announcements.choosing import Weighed, choose
+from announcements.choosing import choose
+from announcements.context import Context
 from announcements.draft import Action, Certainty, Doubt, Draft, Reading
 from announcements.evidence import evidence
 from announcements.fields import action_of, dated, regions_of, segment_of, type_of
@@ -14,9 +15,9 @@ from announcements.language import advice_on
 from announcements.layout import Layout
 from announcements.model import Model, the_model
 from announcements.pairs import Material, Pair, material_of
-from announcements.titles import KnownTitles, Mark
+from announcements.titles import Candidate, KnownTitles, Mark
 from announcements.titles.candidates import fold
-from announcements.when import Meaning, Shape
+from announcements.when import Meaning, Shape, has_year
 from db.words import Precision, ReleaseType
 from releases.errors import InvalidValueError
 from releases.regions import Region, find_region
@@ -26,7 +27,8 @@ _LONGEST_EVIDENCE = 400  # characters
 _ANNIVERSARY = re.compile(r"\b(\d{1,3}(?:st|nd|rd|th)) (?:anniversary|birthday)\b", re.IGNORECASE)
 _AGAIN = re.compile(r"\b(?:re-?release[ds]?|re-?issue[ds]?|re-iss|4K restoration|restoration|back (?:in|to|on) (?:the )?(?:cinemas|theat(?:er|re)s|big screen)|fresh 4K print)\b", re.IGNORECASE)
 _MARKED = frozenset({Mark.QUOTED, Mark.EMPHASIS, Mark.CAPITALS, Mark.LINE, Mark.HASHTAG})
-_STEPS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.94, 0.97, 0.985)
+_TAKEN_FOR_TITLE = 0.3  # the probability from which on the places in a title are none
+_FAR_OFF, _SOON = 330, 15  # days
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,42 +74,54 @@ def make_drafts(
     facts: Mapping[Pair, Sequence[str]] | None = None,
 ) -> list[Made]:
     """Every draft of a text with the probability that it is right; `facts` are its pairs' where they are known already."""
+    made = weigh_drafts(material, model, published, region, facts)
+    best: dict[Pair, float] = {}
+    for pair, one in made:
+        best[pair] = max(one.probability, best.get(pair, 0.0))
+    chosen = {pair for pair, _ in choose(list(best.items()), model.draft_from)}
+    return _merged([one for pair, one in made if pair in chosen])
+
+
+def weigh_drafts(
+    material: Material,
+    model: Model,
+    published: date,
+    region: Region | None,
+    facts: Mapping[Pair, Sequence[str]] | None = None,
+) -> list[tuple[Pair, Made]]:
+    """A draft for every pair that is at all likely, and for each of its regions, before the best are chosen."""
     weighed = [
         (pair, model.pairs.probability(facts[pair] if facts else evidence(material, pair))) for pair in material.pairs
     ]
-    chosen = choose(weighed, model.pair_from)
-    return _merged(list(_all_made(material, model, chosen, weighed, published, region)))
+    context = Context(weighed)
+    likely = [one for one in weighed if one[1] >= model.pair_from]
+    titles = [pair.title for pair, _ in choose(likely, _TAKEN_FOR_TITLE)]
+    return [one for pair, probability in likely for one in _made(material, model, pair, probability, context, titles, published, region)]
 
 
-def _all_made(
+def _made(
     material: Material,
     model: Model,
-    chosen: Sequence[Weighed],
-    weighed: Sequence[Weighed],
+    pair: Pair,
+    probability: float,
+    context: Context,
+    titles: Sequence[Candidate],
     published: date,
     region: Region | None,
-) -> Iterator[Made]:
-    titles = [pair.title for pair, _ in chosen]
-    rivals: dict[tuple[int, int], list[Weighed]] = {}
-    for pair, probability in weighed:
-        rivals.setdefault((pair.when.start, pair.when.end), []).append((pair, probability))
-    for pair, probability in chosen:
-        segment = segment_of(material.scan, pair)
-        where = regions_of(material, pair, segment, region, titles)
-        kind, said_by = type_of(material, pair, segment)
-        if kind is ReleaseType.THEATRICAL and (limited := limited_by_cities(where)) and said_by == "default":
-            kind = limited
-        action, said = action_of(material, pair, segment)
-        around = rivals[pair.when.start, pair.when.end]
-        rival = max((other for one, other in around if fold(one.title.title) != fold(pair.title.title) and one.title not in pair.group), default=0.0)
-        for code in where.codes:
-            home = find_region(code) if code else region
-            meaning = dated(material, pair.when, home, published)
-            if meaning is None and action is not Action.CANCEL and pair.when.shape is not Shape.UNDATED:
-                continue
-            facts = tuple(_facts(material, pair, probability, rival, where, kind, said_by, action, meaning))
-            draft = _draft(material, pair, code, kind, action, meaning, where, said)
-            yield Made(draft, facts, model.drafts.probability(facts))
+) -> Iterator[tuple[Pair, Made]]:
+    segment = segment_of(material.scan, pair)
+    where = regions_of(material, pair, segment, region, titles)
+    kind, said_by = type_of(material, pair, segment)
+    if kind is ReleaseType.THEATRICAL and (limited := limited_by_cities(where)) and said_by == "default":
+        kind = limited
+    action, said = action_of(material, pair, segment)
+    for code in where.codes:
+        meaning = dated(material, pair.when, find_region(code) if code else region, published)
+        if meaning is None and action is not Action.CANCEL and pair.when.shape is not Shape.UNDATED:
+            continue
+        facts = (*_facts(material, pair, where, kind, said_by, action), *context.facts(pair, probability), *_when_facts(meaning, published, pair))
+        draft = _draft(material, pair, code, kind, action, meaning, where, said)
+        yield pair, Made(draft, facts, model.drafts.probability(facts))
 
 
 def _draft(
@@ -179,42 +193,43 @@ def _doubts(pair: Pair) -> Iterator[Doubt]:
 
 
 def _facts(
-    material: Material,
-    pair: Pair,
-    probability: float,
-    rival: float,
-    where: Where,
-    kind: ReleaseType,
-    said_by: str,
-    action: Action,
-    meaning: Meaning | None,
+    material: Material, pair: Pair, where: Where, kind: ReleaseType, said_by: str, action: Action
 ) -> Iterator[str]:
     """What bears on whether a whole draft is right."""
     layout = "prose" if pair.layout is Layout.PROSE else "list"
-    for step in _STEPS:
-        if probability >= step:
-            yield f"pair>{step}"
-    yield f"layout:{pair.layout.value}"
     title = pair.title
-    yield "known" if title.known else f"mark:{title.mark.value},{layout}"
+    yield f"layout:{pair.layout.value}"
+    yield f"{layout},known" if title.known else f"mark:{title.mark.value},{layout}"
     if material.repeats[fold(title.title)] > 1:
         yield f"repeated,{title.mark.value}"
+    if pair.is_subject:
+        yield f"subject,{layout}"
     yield f"region:{where.source},{layout}"
     if len(where.codes) > 1:
         yield "regions:several"
     yield f"type:{said_by},{layout}"
     yield f"type:{kind.value}"
-    yield f"action:{action.value}"
+    yield f"action:{action.value},{layout}"
     yield f"date:{pair.when.shape.value}"
-    for step in (0.1, 0.3, 0.5):
-        if rival >= step:
-            yield f"rival>{step}"
     if material.scan.page.sentence_at(title.start) != material.scan.page.sentence_at(pair.when.start):
         yield f"other-sentence,{layout}"
     if pair.when.guessed:
         yield "guessed-order"
     if title.cut:
         yield f"cut:{title.cut}"
+
+
+def _when_facts(meaning: Meaning | None, published: date, pair: Pair) -> Iterator[str]:
+    """How far off the day is: what has just been is seldom announced, and next year's day without a year is a guess."""
+    if meaning is None or meaning.date.first is None or meaning.date.last is None:
+        return
+    days = (meaning.date.first - published).days
+    if meaning.date.last < published:
+        yield "past"
+    elif days > _FAR_OFF and not has_year(pair.when):
+        yield "far-off"
+    elif days < _SOON:
+        yield "soon"
 
 
 def _merged(made: Sequence[Made]) -> list[Made]:

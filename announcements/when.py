@@ -141,7 +141,7 @@ def _in_order(found: list[When], region: Region | None) -> list[When]:
     """Dates in numbers as dates in words: day and month are in one order in a whole text, which one of them may show."""
     numbers = {one: match for one in found if (match := _WITH_NUMBERS.fullmatch(one.words))}
     shown = {int(match[2]) > 12 for match in numbers.values() if max(int(match[1]), int(match[2])) > 12}  # noqa: PLR2004
-    month_first = region is not None and region.country in _MONTH_FIRST if len(shown) != 1 else not shown.pop()
+    month_first = region is not None and region.country in _MONTH_FIRST if len(shown) != 1 else shown.pop()
     known = region is not None or len(shown) == 0 and bool(numbers) and any(max(int(match[1]), int(match[2])) > 12 for match in numbers.values())  # noqa: PLR2004
     ordered: list[When] = []
     for one in found:

@@ -16,7 +16,7 @@ from db.words import ReleaseType
 from releases.regions import Region
 
 _GOVERNS = re.compile(
-    r"\b(?:in|across|throughout|around|over|into|to|for|from|hits?|hitting|reach(?:es|ing)?|at|of|on|within|and|,|&|/|\() (?:the |all |both |select |selected |cinemas (?:in|across|throughout) (?:the )?|theat(?:er|re)s (?:in|across) (?:the )?|all of |mainland |its |a |their )?\Z",
+    r"\b(?:in|across|throughout|around|over|into|to|for|from|hits?|hitting|reach(?:es|ing)?|at|of|on|within|with|and|,|&|/|\() (?:the |all |both |select |selected |cinemas (?:in|across|throughout) (?:the )?|theat(?:er|re)s (?:in|across) (?:the )?|all of |mainland |its |a |their )?\Z",
     re.IGNORECASE,
 )
 _STARTS = re.compile(r"(?:\A|[\n\t|:(\[•–—-])\s{0,3}(?:the )?\Z", re.IGNORECASE)

@@ -21,6 +21,8 @@ def type_of(material: Material, pair: Pair, segment: Segment) -> tuple[ReleaseTy
     if pair.layout is not Layout.PROSE and _LIMITED.match(scan.page.text, pair.title.end):
         return ReleaseType.LIMITED, "segment"
     near = _types(material, segment.start, segment.end, pair)
+    if pair.layout in {Layout.ROW, Layout.UNDER, Layout.TABLE}:
+        near = _of_row(material, pair, near)
     if near:
         return _nearest(near, pair, segment), "segment"
     if pair.layout is Layout.PROSE:
@@ -38,6 +40,16 @@ def type_of(material: Material, pair: Pair, segment: Segment) -> tuple[ReleaseTy
     if found := _of_headings(material, pair):
         return _first(found), "heading"
     return ReleaseType.THEATRICAL, "default"
+
+
+def _of_row(material: Material, pair: Pair, near: list[Found[ReleaseType]]) -> list[Found[ReleaseType]]:
+    """In a row of several titles, what stands after this one and before the next, or before them all."""
+    line = material.scan.page.line_at(pair.title.start)
+    starts = sorted({one.title.start for one in material.pairing.records if line.start <= one.title.start < line.end})
+    if len(starts) < 2:  # noqa: PLR2004
+        return near
+    following = next((start for start in starts if start > pair.title.end), line.end)
+    return [one for one in near if one.end <= starts[0] or pair.title.end <= one.start < following]
 
 
 def _types(material: Material, start: int, end: int, pair: Pair) -> list[Found[ReleaseType]]:

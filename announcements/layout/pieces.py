@@ -105,6 +105,8 @@ def title_of(scan: Scan, start: int, end: int) -> Candidate | None:
     stop = _cut(scan, start, end)
     if sentence := _STOP.search(text, start, stop):
         stop = sentence.start()
+    if (bracket := text.find(" (", start, stop)) > start:
+        stop = bracket
     if certificate := _CERTIFIED.search(text, start, stop):
         stop = certificate.start()
     title = clean_title(text[start:stop])

@@ -48,7 +48,7 @@ def _end_of_run(tokens: Sequence[Token], start: int, taken: set[int]) -> int:
         if spaced > 2:  # noqa: PLR2004  # columns
             break
         if token.is_word and token.is_capital:
-            if place in taken and not (token.text.isdigit() and len(token.text) < 5):  # noqa: PLR2004
+            if place in taken or (token.text.isdigit() and tokens[place - 1].low in _AFTER):
                 break
             place += 1
             end = place
