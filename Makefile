@@ -1,18 +1,18 @@
-# Every target makes what it needs: a clean clone, Python >= 3.11 and make are enough.
+# Every target sets up its own environment first: a clean clone, Python >= 3.11 and make are enough.
 .DEFAULT_GOAL := help
 VENV := .venv
 BIN := $(VENV)/bin
-# The newest Python that is here and new enough.
+# The newest Python on the PATH that is at least 3.11.
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 UV := $(shell command -v uv 2>/dev/null)
 
-.PHONY: help setup demo serve test soak fuzz audit hosts screenshots bench load simulate lint ci format lock clean
+.PHONY: help setup demo serve test test-far coverage mutants soak fuzz audit hosts screenshots bench load simulate lint ci format lock clean
 
-help: ## Say what there is
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+help: ## List the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 13
 
-setup: $(VENV)/.ready ## Make the environment, from the locked requirements
+setup: $(VENV)/.ready ## Create the environment in .venv from the locked requirements
 
 $(VENV)/.ready: requirements-dev.txt pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed"; exit 1; }
@@ -27,53 +27,63 @@ else
 endif
 	@touch $@
 
-demo: setup ## Show the whole way on one screen; ARGS=--exit leaves when it is done
+demo: setup ## Show the whole journey from release to webhook on one screen; ARGS=--exit quits at the end
 	@$(BIN)/openingday demo $(ARGS)
 
-serve: setup ## Run the service
+serve: setup ## Run the service on http://127.0.0.1:8000
 	@$(BIN)/openingday serve
 
-test: setup ## Run the tests, on SQLite and on PostgreSQL
+test: setup ## Run the tests on SQLite and PostgreSQL; ARGS="path -k name" selects some
 	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
-soak: setup ## Play the faults for minutes, and print how often each fell and what arrived
-	@$(BIN)/python -m pytest tests/faults --soak -o faulthandler_timeout=0 $(ARGS)
+test-far: setup ## Run the tests of dates and databases once more, in a zone far from UTC
+	@TZ=Pacific/Kiritimati $(BIN)/python -m pytest -n auto --dist worksteal tests/db tests/releases tests/feeds tests/scheduler tests/api $(ARGS)
 
-hosts: setup ## Play the faults of several hosts, as network namespaces (needs root and iproute2)
-	@$(BIN)/python -m pytest tests/hosts --hosts -o faulthandler_timeout=0 $(ARGS)
+coverage: setup ## Measure which lines the tests run
+	@$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term:skip-covered --cov-report=html $(ARGS)
 
-fuzz: setup ## Ask the API for minutes whatever its description allows, and more
-	@$(BIN)/python -m pytest tests/api/test_description.py --soak -s -o faulthandler_timeout=0 $(ARGS)
+mutants: setup ## Run mutation tests on a seeded sample, and print the mutants that survived
+	@$(BIN)/python -m tests.mutants $(ARGS)
 
-audit: setup ## Ask the advisory service whether a locked requirement is known to be unsafe (needs the network)
+soak: setup ## Run the fault tests for minutes, and print how often each fault struck and what arrived
+	@$(BIN)/python -m pytest tests/faults --soak -o faulthandler_timeout=0 --timeout=0 $(ARGS)
+
+hosts: setup ## Run the multi-host fault tests in network namespaces (needs root and iproute2)
+	@$(BIN)/python -m pytest tests/hosts --hosts -o faulthandler_timeout=0 --timeout=0 $(ARGS)
+
+fuzz: setup ## Fuzz the API from its OpenAPI description for minutes
+	@$(BIN)/python -m pytest tests/api/test_description.py --soak -s -o faulthandler_timeout=0 --timeout=0 $(ARGS)
+
+audit: setup ## Check the locked requirements for known vulnerabilities (needs the network)
 	@$(BIN)/uvx --quiet pip-audit --strict --require-hashes --disable-pip --requirement requirements-dev.txt
 
-screenshots: setup ## Show every page, light and dark, on a phone and a desktop (needs Chromium)
+screenshots: setup ## Take a screenshot of every page, light and dark, phone and desktop (needs Chromium)
 	@$(BIN)/python -m tests.web.screenshots screenshots
 
-lint: setup ## Check style, types and layers
+lint: setup ## Check style, spelling, types and layers
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
+	@$(BIN)/codespell
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-bench: setup ## Measure what is fast, each beside its peer
+bench: setup ## Measure the fast paths, each beside its peer
 	@$(BIN)/python -m bench
 
-load: setup ## Let 20,000 alerts fall due at once among a million reminders; ARGS=--help says what is smaller
+load: setup ## Send 20,000 alerts that fall due at once among a million reminders; ARGS=--help shows smaller runs
 	@$(BIN)/python -m bench.thursday $(ARGS)
 
-simulate: setup ## Reckon how late 100 million subscriptions would be served by so many workers
+simulate: setup ## Estimate lateness for 100 million subscriptions from the measured figures
 	@$(BIN)/python deploy/simulate.py $(ARGS)
 
-ci: lint test ## Everything that must hold before a change lands
+ci: lint test test-far ## Run every check that must pass before a change lands
 
-format: setup ## Put the code in form
+format: setup ## Format the code
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
 lock: export UV_CUSTOM_COMPILE_COMMAND = make lock
-lock: setup ## Lock the requirements again, with hashes
+lock: setup ## Compile the locked requirements, with hashes
 	@$(BIN)/uv pip compile pyproject.toml --extra dev --extra bench --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --quiet --output-file requirements-dev.txt
 	@$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
@@ -81,5 +91,5 @@ lock: setup ## Lock the requirements again, with hashes
 	@echo hatchling | $(BIN)/uv pip compile - --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --quiet --constraint requirements-dev.txt --output-file requirements-build.txt
 
-clean: ## Remove what was made
+clean: ## Remove the environment and the caches
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

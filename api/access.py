@@ -1,4 +1,4 @@
-"""Who is asking: editors by their token, subscribers by their manage token."""
+"""Who is calling: editors by their token, subscribers by their manage token."""
 
 from typing import Annotated
 from uuid import UUID
@@ -11,7 +11,7 @@ from api.service import ServiceDep
 from db.models import Subscription
 from releases.editors import Editor, editor_by_token
 from releases.errors import ForbiddenError, UnauthorizedError
-from scheduler.subscriptions import MANAGE_PREFIX, by_manage_token, subscription_by_id
+from scheduler.subscriptions.lifecycle import MANAGE_PREFIX, by_manage_token, subscription_by_id
 
 _bearer = HTTPBearer(auto_error=False, description="An editor's token, or a subscription's manage token")
 Credentials = Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)]
@@ -40,7 +40,10 @@ MaybeEditorDep = Annotated[Editor | None, Depends(_editor_if_any)]
 
 
 def managed_subscription(session: Session, subscription_id: UUID, token: str | None) -> Subscription:
-    """The subscription, for who holds its manage token or is an editor without region limits."""
+    """Return a subscription to the holder of its manage token, or to an editor without region limits.
+
+    Raises UnauthorizedError, ForbiddenError and NotFoundError.
+    """
     if token is None:
         raise UnauthorizedError("this needs the subscription's manage token: send Authorization: Bearer …")
     try:

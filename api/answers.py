@@ -1,4 +1,4 @@
-"""What is answered about subscriptions and deliveries. Instants are RFC 3339 in UTC."""
+"""Answers about subscriptions and deliveries. Instants are RFC 3339 in UTC."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -30,23 +30,23 @@ class SubscriptionAnswer(BaseModel):
     events: list[str]
     hour: int
     timezone: str
-    digest: str | None  # of an email subscription; none: each message by itself
+    digest: str | None  # of an email subscription; None: single mails
     header_names: list[str]  # of the subscriber's own headers
-    failing_since: str | None  # nothing but failures since then
-    previous_secret_until: str | None  # until then the secret before signs as well
+    failing_since: str | None  # since when every attempt has failed
+    previous_secret_until: str | None  # until then messages are also signed with the previous secret
     created_at: str
     updated_at: str
 
 
 class NewSubscriptionAnswer(SubscriptionAnswer):
-    """A subscription, with what is shown only once."""
+    """A new subscription, with the secrets that are shown only once."""
 
     manage_token: str
     secret: str
 
 
 class AskedAnswer(BaseModel):
-    """What is answered to whoever signs an address up: nothing that depends on whether it is known."""
+    """The answer to an email sign-up: the same whether or not the address is known."""
 
     channel: Channel = Channel.EMAIL
     status: SubscriptionStatus = SubscriptionStatus.PENDING
@@ -63,28 +63,28 @@ class SecretAnswer(BaseModel):
 
 
 class AttemptAnswer(BaseModel):
-    """One try at a delivery."""
+    """One attempt at a delivery."""
 
     number: int
     started_at: str
     duration_ms: int
-    status_code: int | None  # none: there was no answer
+    status_code: int | None  # None: there was no answer
     error: str | None  # what went wrong, in words
     excerpt: str | None  # the first 2 KiB of the answer
 
 
 class DeliveryAnswer(BaseModel):
-    """One event on its way to one subscription, with every try that is kept."""
+    """One event on its way to one subscription, with every recorded attempt."""
 
-    id: str  # the webhook-id of every try
+    id: str  # the webhook-id of every attempt
     event: EventType
     release: str | None
     status: DeliveryStatus
-    reason: str | None  # why it ended other than delivered
+    reason: str | None  # why it was not delivered
     tries: int
     created_at: str
     next_attempt_at: str | None
-    expires_at: str | None  # no try goes past this
+    expires_at: str | None  # it is not attempted after this
     finished_at: str | None
     attempts: list[AttemptAnswer]
 
@@ -103,20 +103,20 @@ class DeliveriesAnswer(BaseModel):
 
 
 class TestAnswer(BaseModel):
-    """What came of an example."""
+    """The result of a test."""
 
     delivery: str
-    attempt: AttemptAnswer
+    attempt: AttemptAnswer | None  # none: a worker makes it later
 
 
 class RecoveredAnswer(BaseModel):
-    """How many deliveries are on their way again."""
+    """The number of deliveries that will be sent again."""
 
     recovered: int
 
 
 def subscription_fields(subscription: Subscription) -> dict[str, Any]:
-    """The fields of a SubscriptionAnswer."""
+    """Return the fields of a SubscriptionAnswer."""
     return {
         "id": str(subscription.id),
         "channel": subscription.channel,
@@ -138,12 +138,12 @@ def subscription_fields(subscription: Subscription) -> dict[str, Any]:
 
 
 def subscription_answer(subscription: Subscription) -> SubscriptionAnswer:
-    """A subscription, without its secrets."""
+    """Return a subscription without its secrets."""
     return SubscriptionAnswer(**subscription_fields(subscription))
 
 
 def delivery_fields(delivery: Delivery, event: Event, attempts: Sequence[Attempt]) -> dict[str, Any]:
-    """The fields of a DeliveryAnswer."""
+    """Return the fields of a DeliveryAnswer."""
     waiting = delivery.finished_at is None
     return {
         "id": str(delivery.id),
@@ -161,7 +161,7 @@ def delivery_fields(delivery: Delivery, event: Event, attempts: Sequence[Attempt
 
 
 def attempt_answer(attempt: Attempt) -> AttemptAnswer:
-    """One try."""
+    """Return one attempt."""
     return AttemptAnswer(
         number=attempt.number,
         started_at=rfc3339(attempt.started_at),

@@ -1,4 +1,4 @@
-"""What requests carry. Fields that nobody knows are refused, so that a slip of the pen is seen."""
+"""Bodies of requests. Unknown fields are rejected, so that a typing error is noticed."""
 
 import re
 from datetime import date
@@ -7,13 +7,13 @@ from typing import Annotated
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StrictInt, StrictStr
 
 from releases.reminders import DEFAULT_HOUR, DEFAULT_LEADS
-from scheduler.choices import DEFAULT_EVENTS, Wanted
+from scheduler.subscriptions.preferences import DEFAULT_EVENTS, Preferences
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 def _written_as(example: str) -> BeforeValidator:
-    """What begins with a day: Pydantic alone also takes numbers, and counts them from 1970."""
+    """Accept only text that begins with a day: Pydantic would also read numbers, as seconds since 1970."""
 
     def checked(value: object) -> object:
         if value is None or (isinstance(value, str) and _DAY.match(value)):
@@ -48,7 +48,7 @@ class ReleaseBody(_Body):
 
 
 class ReleaseEditBody(_Body):
-    """What is to be different about a release; an empty string takes away."""
+    """Changes to a release; an empty string clears a field."""
 
     on: StrictStr | None = None
     at: StrictStr | None = None
@@ -59,7 +59,7 @@ class ReleaseEditBody(_Body):
 
 
 class TitleEditBody(_Body):
-    """What is to be different about a title."""
+    """Changes to a title."""
 
     name: StrictStr
 
@@ -75,9 +75,9 @@ class _Choices(_Body):
     timezone: StrictStr | None = None
     events: list[StrictStr] = [event.value for event in DEFAULT_EVENTS]
 
-    def wanted(self, digest: str | None = None) -> Wanted:
-        """The choices as the scheduler takes them."""
-        return Wanted(**self.model_dump(include=set(_Choices.model_fields)), digest=digest)
+    def wanted(self, digest: str | None = None) -> Preferences:
+        """Return the choices as preferences."""
+        return Preferences(**self.model_dump(include=set(_Choices.model_fields)), digest=digest)
 
 
 NO_DIGEST = "none"
@@ -101,7 +101,7 @@ class SubscriptionBody(_Choices):
 
 
 class SubscriptionEditBody(_Body):
-    """What is to be different about a subscription. An url, another or the same, must answer a ping first."""
+    """Changes to a subscription. A url, even the same one, must answer a ping first."""
 
     url: StrictStr | None = None
     digest: StrictStr | None = Field(default=None, description=_DIGEST)
@@ -127,13 +127,13 @@ class SecretBody(_Body):
 
 
 class RecoverBody(_Body):
-    """From when on to send again."""
+    """Since when to send failed deliveries again."""
 
     since: Moment
 
 
 class FeedBody(_Body):
-    """A personal feed to make; each list that is empty means all."""
+    """A personal feed to make; an empty list means all."""
 
     regions: list[StrictStr] = []
     types: list[StrictStr] = []

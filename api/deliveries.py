@@ -1,10 +1,12 @@
-"""Deliveries: what was sent to a subscription, with every attempt; a test on request, and sending again."""
+"""Deliveries: the log of attempts, test messages, and sending again."""
 
+from http import HTTPStatus
 from typing import Annotated
 from uuid import UUID
 
 from anyio import to_thread
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import BaseModel
 from sqlmodel import Session
 
 from api.access import BearerToken, managed_subscription
@@ -18,35 +20,43 @@ from api.answers import (
     delivery_fields,
 )
 from api.bodies import RecoverBody
-from api.description import CONFLICT, MANAGED, TOO_MANY
-from api.limits import TRIES, TooManyError, limit_rate
+from api.description import CONFLICT, MANAGED, TOO_MANY, Responses, header
+from api.limits import TRIES, limit_rate
+from api.sending import next_attempt
 from api.service import Service, ServiceDep
 from db.models import Delivery, Subscription
 from db.words import DeliveryStatus
-from releases.errors import ConflictError, InvalidValueError, NotFoundError
+from releases.errors import InvalidValueError, NotFoundError
 from releases.listing import MOST_AT_ONCE
-from scheduler.claims import Claim, claim_one, load_claims, load_told
-from scheduler.deliveries import attempts_at, deliveries_to
-from scheduler.formats import FORMATS
-from scheduler.news import news_of
-from scheduler.resending import recover, reopen
-from scheduler.results import Result, record
-from scheduler.subscriptions import send_test
+from scheduler.deliveries.lease import load_told
+from scheduler.deliveries.log import attempts_at, deliveries_to
+from scheduler.deliveries.redeliver import recover, reopen
+from scheduler.messages.content import news_of
+from scheduler.messages.formats import FORMATS
+from scheduler.subscriptions.lifecycle import send_test
 
 router = APIRouter(tags=["deliveries"], responses=MANAGED)
 
 
-@router.post("/subscriptions/{subscription_id}/test", responses=TOO_MANY)
+def _later(model: type[BaseModel]) -> Responses:
+    where = header("Location", "the delivery, to be read later")
+    return {202: {"description": "it is due, and a worker sends it", "model": model, "headers": where}}
+
+
+@router.post("/subscriptions/{subscription_id}/test", responses={**TOO_MANY, **_later(TestAnswer)})
 async def test_subscription(
-    subscription_id: UUID, request: Request, service: ServiceDep, token: BearerToken
+    subscription_id: UUID, request: Request, response: Response, service: ServiceDep, token: BearerToken
 ) -> TestAnswer:
-    """Send an example event now, once, and say what came of it."""
+    """Send an example event now, once, and say what came of it.
+
+    202 with the delivery's address if no worker is running, or it takes longer than 20 seconds.
+    """
     limit_rate(TRIES, request)
-    claim = await to_thread.run_sync(_claim_test, service, subscription_id, token)
-    result = await service.dispatcher.send(claim)
-    if result is None:
-        raise TooManyError("the address is busy with other deliveries: try again in a minute")
-    return await to_thread.run_sync(_record_test, service, result)
+    delivery_id = await to_thread.run_sync(_put_test, service, subscription_id, token)
+    attempt = await next_attempt(service, delivery_id, 0)
+    if attempt is None:
+        _say_later(service, response, delivery_id)
+    return TestAnswer(delivery=str(delivery_id), attempt=attempt_answer(attempt) if attempt else None)
 
 
 @router.get("/subscriptions/{subscription_id}/deliveries")
@@ -58,7 +68,7 @@ def get_deliveries(
     limit: Annotated[int, Query(ge=1, le=MOST_AT_ONCE)] = 50,
     cursor: UUID | None = None,
 ) -> DeliveriesAnswer:
-    """What was sent to a subscription or is on its way, the newest first."""
+    """List what was sent to a subscription or is on its way, newest first."""
     with service.database.read() as session:
         managed_subscription(session, subscription_id, token)
         rows = deliveries_to(session, subscription_id, limit=limit + 1, status=status, before=cursor)
@@ -76,7 +86,7 @@ def get_deliveries(
 def recover_deliveries(
     subscription_id: UUID, body: RecoverBody, service: ServiceDep, token: BearerToken
 ) -> RecoveredAnswer:
-    """Send again what failed since an instant and is still of use, under the same ids."""
+    """Send again what failed since an instant and is still useful, under the same ids."""
     now = service.clock.now()
     if body.since > now:
         raise InvalidValueError(
@@ -89,62 +99,46 @@ def recover_deliveries(
 
 @router.get("/deliveries/{delivery_id}")
 def get_delivery(delivery_id: UUID, service: ServiceDep, token: BearerToken) -> WholeDeliveryAnswer:
-    """One delivery, by its `webhook-id`, with every attempt, and its message as it would be sent now."""
+    """Return a delivery by its `webhook-id`, with every attempt and the message as it would be sent now."""
     return _whole(service, delivery_id, token)
 
 
-@router.post("/deliveries/{delivery_id}/retry", responses={**CONFLICT, **TOO_MANY})
+@router.post(
+    "/deliveries/{delivery_id}/retry", responses={**CONFLICT, **TOO_MANY, **_later(WholeDeliveryAnswer)}
+)
 async def retry_delivery(
-    delivery_id: UUID, request: Request, service: ServiceDep, token: BearerToken
+    delivery_id: UUID, request: Request, response: Response, service: ServiceDep, token: BearerToken
 ) -> WholeDeliveryAnswer:
-    """Send a delivery now, under the same `webhook-id`, whether it waits, failed or arrived, and say what came of it.
+    """Send a delivery now under the same `webhook-id`, whether it is waiting, failed or arrived, and return the result.
 
     If that fails, the later tries follow anew. What is of no use any more, or under way, is a 409 with the reason.
+    202 if no worker is running, or it takes longer than 20 seconds.
     """
     limit_rate(TRIES, request)
-    claim = await to_thread.run_sync(_claim_again, service, delivery_id, token)
-    result = await service.dispatcher.send(claim)
-    if result is not None:  # else its host has no room just now, and a worker sends it soon
-        await to_thread.run_sync(_record, service, result)
+    number = await to_thread.run_sync(_reopen, service, delivery_id, token)
+    if await next_attempt(service, delivery_id, number) is None:
+        _say_later(service, response, delivery_id)
     return await to_thread.run_sync(_whole, service, delivery_id, token)
 
 
-def _claim_test(service: Service, subscription_id: UUID, token: str | None) -> Claim:
+def _put_test(service: Service, subscription_id: UUID, token: str | None) -> UUID:
     with service.database.write() as session:
         subscription = managed_subscription(session, subscription_id, token)
-        delivery = send_test(session, subscription, service.clock.now())
-        claim_one(session, delivery.id, service.clock.now())
-    return _load_claim(service, delivery.id)
+        return send_test(session, subscription, service.clock.now()).id
 
 
-def _claim_again(service: Service, delivery_id: UUID, token: str | None) -> Claim:
+def _reopen(service: Service, delivery_id: UUID, token: str | None) -> int:
+    """Make a delivery due, and return how many attempts at it there were."""
     with service.database.write() as session:
         found = session.get(Delivery, delivery_id, with_for_update=True)
         delivery, _ = _managed(session, found, delivery_id, token)
         reopen(session, delivery, service.clock.now())
-        claim_one(session, delivery_id, service.clock.now())
-    return _load_claim(service, delivery_id)
+        return delivery.attempts
 
 
-def _load_claim(service: Service, delivery_id: UUID) -> Claim:
-    with service.database.read() as session:
-        claims = load_claims(session, [delivery_id])
-    if not claims:
-        raise ConflictError("the delivery ended at this very moment: read it again")
-    return claims[0]
-
-
-def _record(service: Service, result: Result) -> None:
-    with service.database.write() as session:
-        record(session, [result], service.clock.now(), service.rng)
-
-
-def _record_test(service: Service, result: Result) -> TestAnswer:
-    _record(service, result)
-    delivery_id = result.claim.delivery_id
-    with service.database.read() as session:
-        attempts = attempts_at(session, [delivery_id])[delivery_id]
-    return TestAnswer(delivery=str(delivery_id), attempt=attempt_answer(attempts[-1]))
+def _say_later(service: Service, response: Response, delivery_id: UUID) -> None:
+    response.status_code = HTTPStatus.ACCEPTED
+    response.headers["Location"] = f"{service.public_url}/api/v1/deliveries/{delivery_id}"
 
 
 def _whole(service: Service, delivery_id: UUID, token: str | None) -> WholeDeliveryAnswer:
@@ -161,7 +155,7 @@ def _whole(service: Service, delivery_id: UUID, token: str | None) -> WholeDeliv
 def _managed(
     session: Session, delivery: Delivery | None, delivery_id: UUID, token: str | None
 ) -> tuple[Delivery, Subscription]:
-    """The delivery, if it is there, and its subscription, if the token opens that."""
+    """Return a delivery and its subscription. Raises NotFoundError, and errors if the token does not open it."""
     if delivery is None:
         raise NotFoundError(f"there is no delivery {delivery_id}", field="id")
     return delivery, managed_subscription(session, delivery.subscription_id, token)

@@ -1,4 +1,4 @@
-"""What `/openapi.json` says of errors: each is an RFC 9457 problem, and every route names those that it answers."""
+"""Errors in `/openapi.json`: each is an RFC 9457 problem, and every route lists those it can answer."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ class Problem(BaseModel):
     status: int
     detail: str
     errors: list[FieldProblem] | None = None
-    release: str | None = None  # the address of the one that there is already
+    release: str | None = None  # the address of the existing release
 
 
 def _may_answer(status: int, when: str) -> Responses:
@@ -41,10 +41,10 @@ INVALID = _may_answer(422, "a field has a value that cannot be used")
 TOO_MANY = _may_answer(429, "too many from one address: come later")
 MANAGED = {**FORBIDDEN, **NOT_FOUND, **INVALID}
 
-# For a route's `openapi_extra`: its token may be left out.
+# For a route's `openapi_extra`: its token is optional.
 TOKEN_OPTIONAL: dict[str, Any] = {"security": [{}]}
 
-# What no route has to say of itself.
+# Added to every route that has a body or a token.
 _OF_BODIES = {"400": "the body is not JSON", "413": "the body is too large"}
 _OF_TOKENS = "the token is missing, unknown, revoked, or another's"
 _CHALLENGE = {
@@ -53,12 +53,12 @@ _CHALLENGE = {
 
 
 def header(name: str, of_what: str) -> dict[str, Any]:
-    """For a route's `responses`: a header that the answer always has."""
+    """Describe a header that an answer always has, for a route's `responses`."""
     return {name: {"description": of_what, "required": True, "schema": {"type": "string"}}}
 
 
 def describe(app: FastAPI) -> None:
-    """Complete what FastAPI says: it knows one type of answer a route, and errors of its own form."""
+    """Complete FastAPI's description, which knows one media type per route and its own form of errors."""
     plain = app.openapi
 
     def openapi() -> dict[str, Any]:

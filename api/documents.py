@@ -1,4 +1,4 @@
-"""What is answered about releases and regions, as `/openapi.json` shows it."""
+"""Answers about releases, regions and feeds, as `/openapi.json` describes them."""
 
 from datetime import date, datetime
 from typing import Any
@@ -10,7 +10,7 @@ from db.words import ChangeKind, Precision, ReleaseStatus, ReleaseType, Reminder
 
 
 class TitleAnswer(BaseModel):
-    """A title as a release names it."""
+    """The title of a release."""
 
     name: str
     slug: str
@@ -27,7 +27,7 @@ class ReleaseAnswer(BaseModel):
     type: ReleaseType
     edition: str
     opens_on: date | None
-    opens_until: date | None  # the last day it can be
+    opens_until: date | None  # the last possible day
     precision: Precision
     opens_at: str | None
     timezone: str
@@ -49,7 +49,7 @@ class ReleasesAnswer(BaseModel):
 
 
 class ChangeAnswer(BaseModel):
-    """One change of a release: the fields that differ, before and after."""
+    """One change of a release: the changed fields, before and after."""
 
     kind: ChangeKind
     by: str
@@ -59,13 +59,13 @@ class ChangeAnswer(BaseModel):
 
 
 class HistoryAnswer(BaseModel):
-    """The changes of a release, the oldest first."""
+    """The changes of a release, oldest first."""
 
     items: list[ChangeAnswer]
 
 
 class ReminderAnswer(BaseModel):
-    """When a reminder of a release fires: `hour` is the wall clock's in `timezone`."""
+    """A reminder of a release; `hour` is local time in `timezone`."""
 
     lead: int
     hour: int

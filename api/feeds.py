@@ -18,7 +18,7 @@ router = APIRouter(prefix="/feeds", tags=["feeds"])
 def post_feed(
     body: FeedBody, request: Request, response: Response, service: ServiceDep, editor: MaybeEditorDep
 ) -> dict[str, str]:
-    """Make a feed of some regions, types and titles; each left out means all.
+    """Make a feed of some regions, types and titles; one left out means all.
 
     `token` is shown here and never again. Whoever has the address can read the feed, until it is revoked.
     """
@@ -33,7 +33,7 @@ def post_feed(
 
 @router.delete("/{token}", status_code=204, responses=NOT_FOUND)
 def delete_feed(token: str, service: ServiceDep) -> Response:
-    """Revoke a feed: from now on its address answers as if it had never been."""
+    """Revoke a feed: its address is a 404 from now on."""
     with service.database.write() as session:
         revoke_personal_feed(session, token)
     return Response(status_code=204)

@@ -1,4 +1,4 @@
-"""`/healthz`: the process lives. `/readyz`: it can do its work."""
+"""`/healthz`: the process is alive. `/readyz`: it can do its work."""
 
 import asyncio
 
@@ -8,24 +8,24 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from api.service import Service, ServiceDep
 from db.migrate import is_current
-from scheduler.heartbeat import is_silent, last_beat
+from scheduler.health.heartbeat import is_silent, last_beat
 
 router = APIRouter(tags=["operations"])
-PATIENCE = 2.0  # seconds for the database to answer: who asks waits no longer
+PATIENCE = 2.0  # seconds that the database has to answer
 _AWAY = {"database": "cannot be reached"}
 
 
 @router.get("/healthz")
 async def healthz() -> dict[str, str]:
-    """The process lives and answers."""
+    """The process is alive."""
     return {"status": "ok"}
 
 
 @router.get("/readyz", responses={503: {"description": "it cannot do its work just now"}})
 async def readyz(service: ServiceDep) -> JSONResponse:
-    """200 if the database is reached, its tables are current and a worker ticks; else 503 that says which not."""
+    """200 if the database is reached, its tables are current and a worker ticks; else 503 that says which fails."""
     try:
-        # Not in the threads that requests have: those may all be waiting for the database.
+        # Not in the request threads: they may all be waiting for the database.
         checks = await asyncio.wait_for(asyncio.to_thread(_checks, service), PATIENCE)
     except TimeoutError:
         checks = _AWAY

@@ -1,4 +1,4 @@
-"""Bulk import over HTTP: the same as the command, for files of up to the limit of a body."""
+"""Bulk import over HTTP: the same as the command, for files up to the body limit."""
 
 import io
 from typing import Annotated, Any, ClassVar
@@ -9,16 +9,16 @@ from api.access import EditorDep
 from api.description import UNKNOWN_FORMAT
 from api.service import ServiceDep
 from releases.errors import OpeningDayError
-from releases.imports import Format, Report, import_releases, open_source, read_defaults, read_rows
+from releases.imports import FileFormat, ImportReport, import_releases, open_source, read_defaults, read_rows
 
 router = APIRouter(prefix="/imports", tags=["releases"])
 
 _FORMATS = {
-    "text/csv": Format.CSV,
-    "application/json": Format.JSON,
-    "application/jsonl": Format.JSON,
-    "application/x-ndjson": Format.JSON,
-    "text/calendar": Format.ICS,
+    "text/csv": FileFormat.CSV,
+    "application/json": FileFormat.JSON,
+    "application/jsonl": FileFormat.JSON,
+    "application/x-ndjson": FileFormat.JSON,
+    "text/calendar": FileFormat.ICS,
 }
 
 
@@ -55,17 +55,17 @@ def post_import(
     region: str | None = None,
     type: str | None = None,  # noqa: A002 - the contract's word
 ) -> dict[str, Any]:
-    """Add and move the releases of a CSV, JSON or iCalendar file, and say what became of its rows.
+    """Add and move the releases of a CSV, JSON or iCalendar file, and report on its rows.
 
-    Good rows go in and bad ones are named, so that the answer is 200 with some `bad`. `region` and `type` are for
-    rows that do not say theirs; a dry run says what would happen, and writes nothing.
+    Good rows are written and bad ones are reported, so an answer of 200 can have some `bad`. `region` and `type` are for
+    rows without their own; a dry run reports the same and writes nothing.
     """
     media_type = content_type.partition(";")[0].strip().lower()
     if media_type not in _FORMATS:
         raise UnknownFormatError(
             f"send the file as {', '.join(_FORMATS)}, and say which in Content-Type", field="Content-Type"
         )
-    report = Report(dry_run=dry_run)
+    report = ImportReport(dry_run=dry_run)
     with open_source(io.BytesIO(body)) as source:
         if source.is_assumed:
             report.remarks.append(f"the file is not UTF-8: {source.encoding} was assumed")

@@ -1,4 +1,4 @@
-"""Bounds on what strangers may send: how much at once, and how often."""
+"""Limits on the size of bodies and on the rate of requests."""
 
 import ipaddress
 import json
@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from releases.errors import OpeningDayError
 
 BODY_LIMIT = 1024 * 1024  # bytes
-TRIES: RateLimitItem = parse("60/minute")  # of messages that are sent while somebody waits
+TRIES: RateLimitItem = parse("60/minute")  # of messages sent while the caller waits
 
 _storage = MemoryStorage()
 _limiter = MovingWindowRateLimiter(_storage)
@@ -28,18 +28,18 @@ class TooManyError(OpeningDayError):
 
 
 def per_hour(amount: int) -> RateLimitItem:
-    """So many in an hour."""
+    """Return a limit of `amount` an hour."""
     return RateLimitItemPerHour(amount)
 
 
 def limit_rate(limit: RateLimitItem, request: Request) -> None:
-    """Count one against the asker's network, in this process; raises TooManyError when it is over the limit."""
+    """Count a request against the caller's network, in this process. Raises TooManyError over the limit."""
     if not _limiter.hit(limit, _network(request.client.host if request.client else "")):
         raise TooManyError(f"at most {limit.amount} in {limit.get_expiry()} s from one network: come later")
 
 
 def _network(host: str) -> str:
-    """What one household or office has: an address of IPv4, or 64 bits of IPv6, whose rest is for it to choose."""
+    """Return what one household or office has: an IPv4 address, or a /64 of IPv6, in which it can choose any."""
     try:
         address = ipaddress.ip_address(host)
     except ValueError:
@@ -48,20 +48,20 @@ def _network(host: str) -> str:
 
 
 def forget_rates() -> None:
-    """Begin counting anew."""
+    """Reset the counters."""
     _storage.reset()
 
 
 class BodyLimit:
-    """Refuses a body over the limit before anything reads it."""
+    """Rejects a body over the limit before the application reads it."""
 
     def __init__(self, app: ASGIApp, refuse: ASGIApp) -> None:
-        """`refuse` answers in place of `app`."""
+        """`refuse` answers instead of `app`."""
         self._app = app
         self._refuse = refuse
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Read the whole body first, as far as the limit goes."""
+        """Read the whole body, up to the limit, before passing the request on."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -96,8 +96,8 @@ def _replay(body: bytes, receive: Receive) -> Receive:
     return replay
 
 
-async def refuse_as_problem(scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG001 - ASGI's
-    """Say so to a program."""
+async def refuse_as_problem(scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG001 - ASGI's signature
+    """Answer with a 413 problem."""
     is_import = scope["path"].endswith("/imports")
     instead = "it in parts, or use the command `openingday import`" if is_import else "less at once"
     status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE

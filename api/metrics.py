@@ -1,4 +1,4 @@
-"""`/metrics`: what this process tells Prometheus."""
+"""`/metrics`: this process's metrics for Prometheus."""
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import PlainTextResponse
@@ -11,6 +11,6 @@ router = APIRouter(tags=["operations"])
 
 @router.get("/metrics", response_class=PlainTextResponse)
 def get_metrics(request: Request, service: ServiceDep) -> Response:
-    """Prometheus' text format, or OpenMetrics where it is asked for."""
+    """The metrics in Prometheus' text format, or as OpenMetrics where that is accepted."""
     encode, media_type = choose_encoder(request.headers.get("accept", ""))
     return Response(encode(service.metrics), headers={"Content-Type": media_type})

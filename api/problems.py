@@ -28,7 +28,7 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/problems/{slug}")
 def problem_page(slug: str) -> PlainTextResponse:
-    """What a problem's type means."""
+    """Explain a problem type."""
     known = {error.slug: error for error in _tree(OpeningDayError)}
     if slug not in known:
         raise NotFoundError(f"there is no problem type {slug[:80]!r}", field="slug")
@@ -36,7 +36,7 @@ def problem_page(slug: str) -> PlainTextResponse:
 
 
 def install(app: FastAPI, public_url: str) -> None:
-    """Answer every error of the application as a problem."""
+    """Answer every error of the application as an RFC 9457 problem."""
 
     def answer(
         status: int,
@@ -87,7 +87,7 @@ def install(app: FastAPI, public_url: str) -> None:
         return of_ours(request, UnavailableError())
 
     def of_nobody(request: Request, error: Exception) -> JSONResponse:
-        # Its route, and not its path, which may end in a feed's token.
+        # The route, not the path: a path may end in a feed's token.
         route = getattr(request.scope.get("route"), "path", None)
         log.error("a request failed", method=request.method, route=route, exc_info=error)
         return answer(500, None, "Internal Server Error", "something went wrong here; it has been logged")
@@ -106,7 +106,10 @@ def _headers(error: OpeningDayError) -> Mapping[str, str]:
 
 
 def _allow(app: FastAPI, request: Request, status: int) -> dict[str, str]:
-    """For a 405, all that the path allows (RFC 9110 section 15.5.6): Starlette names what its first route does."""
+    """Return the Allow header of a 405, with every method of the path (RFC 9110 section 15.5.6).
+
+    Starlette lists only those of the first route that matches.
+    """
     if status != HTTPStatus.METHOD_NOT_ALLOWED:
         return {}
     methods = {

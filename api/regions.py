@@ -13,13 +13,13 @@ router = APIRouter(prefix="/regions", tags=["regions"])
 
 @router.get("", response_model=RegionsAnswer)
 def list_regions(service: ServiceDep) -> dict[str, list[dict[str, str]]]:
-    """Every country, and the world: code, name, time zone, and the address of its feed."""
+    """List every country and the world: code, name, time zone, and the address of the feed."""
     return {"items": [_document(region, service.public_url) for region in all_regions()]}
 
 
 @router.get("/{code}", response_model=WholeRegionAnswer)
 def get_region(code: str, service: ServiceDep) -> dict[str, Any]:
-    """One region and its subdivisions."""
+    """Return a region with its subdivisions."""
     region = find_region(code)
     within = subdivisions(region.code) if region.code == region.country else ()
     document: dict[str, Any] = dict(_document(region, service.public_url))

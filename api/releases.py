@@ -1,4 +1,4 @@
-"""Releases: listed and read by everybody, added and changed by editors."""
+"""Releases: read by everybody, added and changed by editors."""
 
 import hashlib
 from typing import Annotated, Any
@@ -31,7 +31,7 @@ from releases.errors import InvalidValueError, StaleError
 from releases.fields import read_word
 from releases.listing import MOST_AT_ONCE, history, list_releases, reminders_of
 from releases.listing import Query as ReleaseQuery
-from scheduler.rehearsal import count_recipients
+from scheduler.rehearsal.alerts import count_recipients
 
 router = APIRouter(prefix="/releases", tags=["releases"])
 
@@ -57,9 +57,9 @@ def get_releases(
     limit: Annotated[int, Query(ge=1, le=MOST_AT_ONCE)] = 50,
     cursor: str | None = None,
 ) -> dict[str, Any]:
-    """Releases in order of date; regions and types may be several, parted by commas.
+    """List releases by date. `region` and `type` take several values, separated by commas.
 
-    A region also gives its subdivisions' and the worldwide releases, as its feed does.
+    A region includes its subdivisions' and the worldwide releases, as its feed does.
     """
     query = ReleaseQuery(
         regions=_several(region),
@@ -84,7 +84,7 @@ def post_release(
     editor: EditorDep,
     idempotency_key: Annotated[str | None, Header()] = None,
 ) -> Response:
-    """Add a release. The same again is a 409 with its address, or with an `Idempotency-Key` the same answer."""
+    """Add a release. Repeating it is a 409 with its address or, with the same `Idempotency-Key`, the same answer."""
     if idempotency_key is None:
         return _created(service, _announce(service, editor, body, None))
     if not 1 <= len(idempotency_key) <= KEY_LIMIT:
@@ -94,7 +94,7 @@ def post_release(
     try:
         return _created(service, _announce(service, editor, body, idempotency_key))
     except (AlreadyAnnouncedError, IntegrityError):
-        # The same request may have come twice at once: then the other one's answer is this one's too.
+        # The same request may have come twice at once: then the other one's answer serves both.
         if answer := _answer_before(service, editor, body, idempotency_key):
             return answer
         raise
@@ -105,7 +105,7 @@ def post_release(
     responses={**_ONE, 304: {"description": "it is as it was", "headers": _ETAG}, **NOT_FOUND},
 )
 def get_release(release_id: UUID, request: Request, service: ServiceDep) -> Response:
-    """One release, with an ETag for If-Match and If-None-Match."""
+    """Return a release, with an ETag for If-Match and If-None-Match."""
     with service.database.read() as session:
         row = release_with_title(session, release_id)
     if request.headers.get("if-none-match") == _etag(row[0]):
@@ -121,7 +121,7 @@ def patch_release(
     editor: EditorDep,
     if_match: IfMatch = None,
 ) -> Response:
-    """Change a release; what is left out or null stays as it is."""
+    """Change a release; fields left out or null stay unchanged."""
     edit = Edit(**body.model_dump())
     with service.database.write() as session:
         release = _desk(session, service, editor).edit(release_id, edit, version=_version(if_match))
@@ -133,7 +133,7 @@ def patch_release(
 def cancel_release(
     release_id: UUID, service: ServiceDep, editor: EditorDep, if_match: IfMatch = None
 ) -> Response:
-    """Take a release off the calendar. Its record stays, and it can be restored."""
+    """Cancel a release. Its record stays, and it can be restored."""
     with service.database.write() as session:
         _desk(session, service, editor).cancel(release_id, version=_version(if_match))
         row = release_with_title(session, release_id)
@@ -153,7 +153,7 @@ def restore_release(
 
 @router.get("/{release_id}/history", response_model=HistoryAnswer, responses=NOT_FOUND)
 def get_history(release_id: UUID, service: ServiceDep) -> dict[str, Any]:
-    """What happened to a release, the oldest first: the fields that changed, before and after."""
+    """List the changes of a release, oldest first: the changed fields, before and after."""
     with service.database.read() as session:
         release_with_title(session, release_id)
         changes = history(session, release_id)
@@ -178,10 +178,10 @@ def get_history(release_id: UUID, service: ServiceDep) -> dict[str, Any]:
     openapi_extra=TOKEN_OPTIONAL,
 )
 def get_reminders(release_id: UUID, service: ServiceDep, editor: MaybeEditorDep) -> dict[str, Any]:
-    """What fires for a release, and when: `due_at` is the instant, `hour` the wall clock's in `timezone`.
+    """List the reminders of a release: `due_at` is the instant, `hour` the local time in `timezone`.
 
-    `recipients` is to how many subscriptions it will be sent; null once it has fired or was given up, and to all
-    but editors: with many subscriptions it is no small question.
+    `recipients` is the number of subscriptions that will get it. It is null once the reminder has fired or been
+    superseded, and for everybody but editors: with many subscriptions it is an expensive query.
     """
     with service.database.read() as session:
         release_with_title(session, release_id)
@@ -263,7 +263,7 @@ def _etag(release: Release) -> str:
 
 
 def _version(if_match: str | None) -> int | None:
-    """The version that If-Match names; none where it is absent or `*` (RFC 9110 section 13.1.1)."""
+    """Return the version in If-Match; None if it is absent or `*` (RFC 9110 section 13.1.1)."""
     if if_match is None or if_match.strip() == "*":
         return None
     number = if_match.strip().strip('"')

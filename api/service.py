@@ -1,7 +1,7 @@
-"""What a request needs of the program: put together once, by openingday/, and found on the application."""
+"""What API requests need from the rest of the program: built once by openingday/ and kept on the application."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from random import Random
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -10,23 +10,21 @@ from prometheus_client import CollectorRegistry
 
 from db.engine import Database
 from releases.clock import Clock
-from scheduler.dispatch import Dispatcher
 from scheduler.mail.links import MailLinks
 
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """The parts that endpoints call."""
+    """The parts that routes use."""
 
     database: Database
     clock: Clock
-    dispatcher: Dispatcher
     metrics: CollectorRegistry
-    rng: Random  # for the jitter of retries
     public_url: str  # without a slash at its end
     allow_private: bool
     links: MailLinks  # of mails
     sign_ups: RateLimitItem  # of one network
+    wake_worker: Callable[[], None] | None = None  # the one in this process, if there is one
 
 
 def _service(request: Request) -> Service:

@@ -1,4 +1,4 @@
-"""Subscriptions: made, read, changed, paused and ended."""
+"""Subscriptions: creating, reading, changing, pausing and deleting them."""
 
 from collections.abc import Sequence
 from typing import Annotated
@@ -24,11 +24,11 @@ from db.words import Channel, SubscriptionStatus
 from releases.document import rfc3339
 from releases.errors import ConflictError, InvalidValueError
 from releases.fields import read_word
-from scheduler.choices import choose, wanted_by
-from scheduler.headers import check_headers
+from scheduler.channels.headers import check_headers
 from scheduler.mail.sign_up import subscribe_email
-from scheduler.states import pause, resume
-from scheduler.subscriptions import read_format, readdress, rotate_secret, subscribe_webhook
+from scheduler.subscriptions.lifecycle import read_format, readdress, rotate_secret, subscribe_webhook
+from scheduler.subscriptions.preferences import choose, wanted_by
+from scheduler.subscriptions.status import pause, resume
 
 router = APIRouter(prefix="/subscriptions", tags=["subscriptions"])
 
@@ -47,11 +47,11 @@ router = APIRouter(prefix="/subscriptions", tags=["subscriptions"])
 def post_subscription(
     body: SubscriptionBody, request: Request, service: ServiceDep, editor: MaybeEditorDep
 ) -> NewSubscriptionAnswer | JSONResponse:
-    """Subscribe a webhook, or an email address.
+    """Subscribe a webhook or an email address.
 
-    A webhook becomes active once its address answers the signed ping with 2xx; `secret` and `manage_token` are
-    shown here and never again. An email address is sent a link, and becomes active once that is confirmed; the
-    answer is a 202, always the same, and what manages the subscription comes with the mails.
+    A webhook becomes active once its address answers the signed ping with 2xx; `secret` and `manage_token` are shown
+    here and never again. An email address is sent a link, and becomes active once that is confirmed; the answer is
+    always the same 202, and the mails contain the link that manages the subscription.
     """
     if editor is None:
         limit_rate(service.sign_ups, request)
@@ -97,7 +97,7 @@ def _refuse(body: SubscriptionBody, names: Sequence[str], channel: str) -> None:
 
 @router.get("/{subscription_id}", responses=MANAGED)
 def get_subscription(subscription_id: UUID, service: ServiceDep, token: BearerToken) -> SubscriptionAnswer:
-    """A subscription, without its secrets."""
+    """Return a subscription, without its secrets."""
     with service.database.read() as session:
         return subscription_answer(managed_subscription(session, subscription_id, token))
 
@@ -106,7 +106,7 @@ def get_subscription(subscription_id: UUID, service: ServiceDep, token: BearerTo
 def patch_subscription(
     subscription_id: UUID, body: SubscriptionEditBody, service: ServiceDep, token: BearerToken
 ) -> SubscriptionAnswer:
-    """Change what a subscription is told, and where; what is left out or null stays as it is."""
+    """Change a subscription's preferences or address; fields left out or null stay unchanged."""
     given = body.model_dump(exclude_none=True)
     url, form, headers, digest = (given.pop(name, None) for name in ("url", "format", "headers", "digest"))
     with service.database.write() as session:
@@ -135,7 +135,7 @@ def patch_subscription(
 
 @router.delete("/{subscription_id}", status_code=204, responses=MANAGED)
 def delete_subscription(subscription_id: UUID, service: ServiceDep, token: BearerToken) -> Response:
-    """End a subscription, with all that is kept of it."""
+    """Delete a subscription with its deliveries."""
     with service.database.write() as session:
         session.delete(managed_subscription(session, subscription_id, token))
     return Response(status_code=204)
@@ -148,7 +148,7 @@ def rotate_subscription_secret(
     token: BearerToken,
     body: Annotated[SecretBody | None, Body()] = None,
 ) -> SecretAnswer:
-    """A new secret, shown only here. For 24 hours every message is signed with it and with the one before."""
+    """Return a new secret, shown only here. For 24 hours messages are signed with both it and the previous one."""
     with service.database.write() as session:
         subscription = managed_subscription(session, subscription_id, token)
         if subscription.channel == Channel.EMAIL:
@@ -160,7 +160,7 @@ def rotate_subscription_secret(
 
 @router.post("/{subscription_id}/pause", responses={**MANAGED, **CONFLICT})
 def pause_subscription(subscription_id: UUID, service: ServiceDep, token: BearerToken) -> SubscriptionAnswer:
-    """Hold deliveries until it is resumed."""
+    """Hold deliveries until the subscription is resumed."""
     with service.database.write() as session:
         subscription = managed_subscription(session, subscription_id, token)
         if subscription.status == SubscriptionStatus.PENDING:
@@ -171,7 +171,7 @@ def pause_subscription(subscription_id: UUID, service: ServiceDep, token: Bearer
 
 @router.post("/{subscription_id}/resume", responses={**MANAGED, **CONFLICT})
 def resume_subscription(subscription_id: UUID, service: ServiceDep, token: BearerToken) -> SubscriptionAnswer:
-    """Send again, beginning with what was held and is still worth telling."""
+    """Resume sending, beginning with held deliveries that are still useful."""
     with service.database.write() as session:
         subscription = managed_subscription(session, subscription_id, token)
         if subscription.status != SubscriptionStatus.PAUSED:

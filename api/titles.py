@@ -1,4 +1,4 @@
-"""Titles: their names are corrected by editors."""
+"""Titles: editors correct their names."""
 
 from typing import Any
 
@@ -17,9 +17,9 @@ router = APIRouter(prefix="/titles", tags=["titles"])
 
 @router.patch("/{slug}", response_model=TitleAnswer, responses={**FORBIDDEN, **NOT_FOUND, **CONFLICT})
 def patch_title(slug: str, body: TitleEditBody, service: ServiceDep, editor: EditorDep) -> dict[str, Any]:
-    """Give a title another name: feeds and messages show it from now on. Its address stays.
+    """Rename a title, in feeds and messages too. Its address stays.
 
-    An editor of some regions can do so where all its releases are in these.
+    An editor who is limited to some regions can do so if all its releases are in these.
     """
     with service.database.write() as session:
         title = Desk(session, service.clock.now(), editor).retitle(slug, body.name)

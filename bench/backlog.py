@@ -14,8 +14,8 @@ from bench.deliveries import NOW, deliver, fill
 from bench.receiver import receiving
 from db.engine import Database
 from openingday.logs import set_up_logs
-from scheduler.claims import claim_due
-from scheduler.queues import set_aside
+from scheduler.deliveries.lease import claim_due
+from scheduler.deliveries.receiver_queues import set_aside
 
 SUBSCRIPTIONS, EVENTS = 2_000, 50
 MILLION = 1_000_000

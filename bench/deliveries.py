@@ -14,12 +14,12 @@ from db.models import Delivery, Event, Release, Subscription, Title
 from db.tables import table_of
 from db.words import Channel, DeliveryStatus, EventType, Precision, ReleaseType, SubscriptionStatus
 from releases.clock import Clock
+from scheduler.channels.signing import new_secret
 from scheduler.channels.webhook import WebhookSender
-from scheduler.claims import Told
-from scheduler.dispatch import Dispatcher
-from scheduler.message import message_body
-from scheduler.signing import new_secret
-from scheduler.worker import GRACE, Worker
+from scheduler.deliveries.lease import EventDetails
+from scheduler.messages.body import message_body
+from scheduler.worker.dispatch import Dispatcher
+from scheduler.worker.worker import GRACE, Worker
 
 NOW = datetime(2024, 12, 18, 20, 0, tzinfo=UTC)
 PUBLIC_URL = "http://127.0.0.1:8000"
@@ -33,7 +33,7 @@ def fill(database: Database, url: str, subscriptions: int, events: int = 1) -> b
         for _ in range(events)
     ]
     subscribed = [new_subscription(url, number) for number in range(subscriptions)]
-    body = message_body(Told(moves[0], (release, title), None), subscribed[0].id, NOW, PUBLIC_URL)
+    body = message_body(EventDetails(moves[0], (release, title), None), subscribed[0].id, NOW, PUBLIC_URL)
     with database.write() as session:
         for row in (title, release, *moves):
             session.add(row)

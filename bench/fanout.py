@@ -12,7 +12,7 @@ from db.engine import Database
 from db.models import Delivery, Event, Release, Reminder, Subscription, Title
 from db.tables import table_of
 from db.words import EventType, ReminderStatus
-from scheduler.fanout import event_of_reminder, fan_out_events
+from scheduler.fanout.fan_out import event_of_reminder, fan_out_events
 
 SUBSCRIPTIONS = 100_000
 ROUNDS = 3

@@ -22,7 +22,7 @@ from bench.databases import database_of
 from db.engine import Database
 from db.models import Reminder
 from releases.editors import Editor
-from releases.imports import Defaults, Report, import_releases, open_source, read_rows
+from releases.imports import Defaults, ImportReport, import_releases, open_source, read_rows
 
 ROWS = 100_000
 FEW_ROWS = 10_000
@@ -74,7 +74,7 @@ def _import(rows: int) -> dict[str, float]:
 
 def _timed_import(database: Database, file: Path) -> float:
     begun = time.perf_counter()
-    report = Report()
+    report = ImportReport()
     with file.open("rb") as binary, open_source(binary) as source:
         rows = read_rows(source.text, None, Defaults(), report.remarks.append)
         import_releases(database, rows, Editor("bench"), NOW, report)

@@ -16,8 +16,8 @@ from openingday.logs import set_up_logs
 from releases.clock import Clock
 from releases.desk import Desk, NewRelease
 from releases.editors import Editor
-from scheduler.choices import Wanted
-from scheduler.subscriptions import subscribe_webhook
+from scheduler.subscriptions.lifecycle import subscribe_webhook
+from scheduler.subscriptions.preferences import Preferences
 
 COUNT = 1_000
 LEAD_IN = timedelta(seconds=2)  # the worker is running when they fall due
@@ -55,7 +55,7 @@ def _fill(database: Database, urls: list[str]) -> None:
             NewRelease(title="Anora", region="NZ", on="2024-12-26")
         )
         for url in urls:
-            made, _ = subscribe_webhook(session, url, Wanted(), before, allow_private=True)
+            made, _ = subscribe_webhook(session, url, Preferences(), before, allow_private=True)
             made.status = SubscriptionStatus.ACTIVE
     with database.write() as session:
         for ping in session.exec(select(Delivery)):

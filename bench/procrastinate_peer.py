@@ -14,7 +14,7 @@ from bench.delivery import CONNECTIONS, COUNT, ROUNDS
 from bench.receiver import receiving
 from openingday.logs import set_up_logs
 from releases.clock import Clock
-from scheduler.signing import new_secret, sign
+from scheduler.channels.signing import new_secret, sign
 
 if TYPE_CHECKING:
     from procrastinate.types import JSONValue

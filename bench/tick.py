@@ -13,7 +13,7 @@ from db.columns import Instant
 from db.engine import Database
 from db.models import Release, Title
 from releases.clock import Clock
-from scheduler.tick import tick
+from scheduler.fanout.tick import tick
 
 PENDING = 1_000_000
 TICKS = 1_000

@@ -104,7 +104,7 @@ class DeliveryStatus(StrEnum):
 UNDER_WAY = (DeliveryStatus.PENDING, DeliveryStatus.HELD, DeliveryStatus.GATHERED)
 
 
-class ChoiceKind(StrEnum):
+class PreferenceKind(StrEnum):
     """What a subscription chooses by."""
 
     REGION = "region"

@@ -31,7 +31,7 @@ class Kind(StrEnum):
     PERSONAL = "my"
 
 
-class Format(StrEnum):
+class FeedFormat(StrEnum):
     """How a feed is written, as the end of its path says it."""
 
     ICS = "ics"
@@ -56,7 +56,7 @@ class Address:
 
     kind: Kind
     name: str  # a region's code in lower case, a title's slug, a release's id, a person's token, or "all"
-    format: Format = Format.ICS
+    format: FeedFormat = FeedFormat.ICS
     options: Options = field(default_factory=Options)
 
     @cached_property
@@ -92,9 +92,9 @@ def read_address(path: str, query: str) -> Address:
         raise NotFoundError("There is no such feed. A region's feed is at an address such as /feeds/nz.ics.")
     folder, name, form = found.groups()
     kind, name = _named(folder.lower() if folder else None, name)
-    written = Format(form.lower())
+    written = FeedFormat(form.lower())
     options = read_options(query, OFFERED[kind])
-    if written != Format.ICS:
+    if written != FeedFormat.ICS:
         options = replace(options, alarms=())  # only a calendar rings
     return Address(kind, name, written, options)
 

@@ -15,7 +15,7 @@ from db.words import Precision, ReleaseStatus, ReleaseType
 from feeds.entry import Entry
 from feeds.options import DEFAULT_PAST, Cancelled, Inexact
 from releases.regions import find_region, reach
-from releases.seen import seen_from
+from releases.visibility import seen_from
 
 CANCELLED = timedelta(days=30)  # how long a cancelled release stays, so that every client has seen it
 # Where a day ends last: no release leaves a feed of several regions before its day is over where it opens.

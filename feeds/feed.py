@@ -7,11 +7,11 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from feeds import pieces as in_pieces
+from feeds import segments as in_pieces
 from feeds.address import Address
 from feeds.choice import entries_of, last_changed
-from feeds.pieces import Member, Piece
 from feeds.plan import Plan, make_plan
+from feeds.segments import Member, Piece
 from feeds.timezone import years_of
 
 MOST_TITLES = 2000  # that are worth to be looked at one by one

@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from feeds import atom, calendar, json_feed
-from feeds.address import Format
+from feeds.address import FeedFormat
 from feeds.entry import Entry, Style
 from feeds.head import Head
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class FormatWriter:
     """How one format is written."""
 
     media_type: str
@@ -20,12 +20,14 @@ class Form:
     end: bytes
 
 
-FORMS: Mapping[Format, Form] = {
-    Format.ICS: Form(
+FORMS: Mapping[FeedFormat, FormatWriter] = {
+    FeedFormat.ICS: FormatWriter(
         "text/calendar; charset=utf-8", calendar.begin, calendar.render_event, b"", calendar.END
     ),
-    Format.JSON: Form(
+    FeedFormat.JSON: FormatWriter(
         "application/feed+json; charset=utf-8", json_feed.begin, json_feed.render_item, b",\n", json_feed.END
     ),
-    Format.ATOM: Form("application/atom+xml; charset=utf-8", atom.begin, atom.render_entry, b"", atom.END),
+    FeedFormat.ATOM: FormatWriter(
+        "application/atom+xml; charset=utf-8", atom.begin, atom.render_entry, b"", atom.END
+    ),
 }

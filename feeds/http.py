@@ -17,10 +17,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from db.engine import Database
 from feeds.address import PREFIX, Address, read_address
+from feeds.cache import BUDGET
 from feeds.headers import Conditions, read_conditions
 from feeds.projection import Projection
 from feeds.response import Representation, Response, open_to_pages, problem
-from feeds.shelf import BUDGET
 from releases.clock import Clock
 from releases.errors import OpeningDayError, UnavailableError
 

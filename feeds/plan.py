@@ -9,10 +9,10 @@ from sqlmodel import Session, col
 
 from db.models import Release, Title
 from db.words import ReleaseType
-from feeds.address import Address, Format, Kind
+from feeds.address import Address, FeedFormat, Kind
 from feeds.choice import Choice
 from feeds.entry import Style
-from feeds.forms import FORMS, Form
+from feeds.forms import FORMS, FormatWriter
 from feeds.head import Head
 from feeds.language import Language, language
 from feeds.options import Cancelled, UnknownOptionError
@@ -35,7 +35,7 @@ class Plan:
 
     address: Address
     choice: Choice
-    form: Form
+    form: FormatWriter
     style: Style
     head: Head
 
@@ -49,7 +49,7 @@ def plan_for(address: Address, subject: Subject, public_url: str) -> Plan:
     """The plan for an address, when it is known what it is of."""
     tongue = _tongue(address)
     # Only a calendar has a STATUS: elsewhere, words must say that a release was cancelled.
-    shown = address.options.cancelled if address.format == Format.ICS else Cancelled.MARK
+    shown = address.options.cancelled if address.format == FeedFormat.ICS else Cancelled.MARK
     types = ", ".join(tongue.type(each) for each in address.options.types)
     named = f"{subject.name}, {types}" if types else subject.name
     return Plan(

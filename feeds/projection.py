@@ -17,11 +17,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from db.engine import Database
 from feeds.address import Address
+from feeds.cache import BUDGET, Ready, Shelf, Slot, make_ready
 from feeds.changes import ChangeLog, ReplacedError
 from feeds.feed import Feed, refresh_feed, render_feed
 from feeds.headers import Encoding
 from feeds.personal import revoked
-from feeds.shelf import BUDGET, Ready, Shelf, Slot, make_ready
 from releases.clock import Clock
 from releases.errors import NotFoundError, UnavailableError
 

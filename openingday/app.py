@@ -1,8 +1,9 @@
-"""The ASGI application: feeds on a short way of their own, what programs call, and the pages for people."""
+"""The ASGI application: feeds past all middleware, the API for programs, and pages for people."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, nullcontext
+from dataclasses import replace
 
 from fastapi import APIRouter, FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -19,21 +20,22 @@ import api.releases
 import api.subscriptions
 import api.titles
 from api.limits import BodyLimit, refuse_as_problem
+from api.service import Service
 from db.engine import Database
 from feeds.http import FeedApp
-from openingday.guarded import Guarded
-from openingday.parts import make_service, make_site, make_worker
+from openingday.security_headers import Guarded
 from openingday.settings import Settings
+from openingday.wiring import make_dispatcher, make_service, make_site, make_worker
 from releases.clock import Clock
 from web.app import make_pages
 from web.failures import too_large
 
-# Where programs call, and what tells them how; every other path is a page.
+# Paths of the API and its description; every other path is a page.
 _PROGRAMS = ("/api/", "/problems/", "/docs", "/redoc", "/openapi.json", "/healthz", "/readyz", "/metrics")
 
 
 class Front:
-    """Sends requests for feeds to the feeds, past all middleware; programs' to the API, and people's to the pages."""
+    """Routes requests to the feeds (past all middleware), the API, or the pages, by their path."""
 
     def __init__(self, feeds: FeedApp, programs: ASGIApp, pages: ASGIApp) -> None:
         self.feeds = feeds
@@ -41,35 +43,43 @@ class Front:
         self._pages = pages
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer, or have it answered."""
+        """Pass the request to its part."""
         await self._one_for(scope)(scope, receive, send)
 
     def _one_for(self, scope: Scope) -> ASGIApp:
         if scope["type"] != "http":
-            return self._programs  # it has the lifespan
+            return self._programs  # the lifespan is the API application's
         path: str = scope["path"]
         if path.startswith("/feeds/"):
             return self.feeds
         return self._programs if path.startswith(_PROGRAMS) else self._pages
 
 
+@asynccontextmanager
+async def _working(settings: Settings, service: Service) -> AsyncIterator[Callable[[], None]]:
+    """A worker as long as the block lasts; what is given has it look for what is due."""
+    dispatcher = make_dispatcher(settings, service)
+    worker = make_worker(settings, service, dispatcher)
+    stop = asyncio.Event()
+    work = asyncio.create_task(worker.run(stop))
+    yield worker.wake
+    stop.set()
+    await work
+    await dispatcher.aclose()
+
+
 def make_app(settings: Settings, database: Database, clock: Clock, *, worker: bool) -> Front:
-    """The whole service over an up-to-date database; with the worker in it, or without."""
+    """Return the whole service over an up-to-date database, with or without the worker in its lifespan."""
     feeds = FeedApp(database, clock, settings.base_url)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         service = make_service(settings, database, clock, feeds.answers)
-        app.state.service = service
-        stop = asyncio.Event()
         await feeds.start()
-        work = asyncio.create_task(make_worker(settings, service).run(stop)) if worker else None
-        yield
-        stop.set()
-        if work is not None:
-            await work
+        async with _working(settings, service) if worker else nullcontext() as wake:
+            app.state.service = replace(service, wake_worker=wake)
+            yield
         await feeds.stop()
-        await service.dispatcher.aclose()
 
     app = FastAPI(title="Opening Day", version="1", lifespan=lifespan, summary="Release dates of films.")
     api.problems.install(app, settings.base_url)

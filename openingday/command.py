@@ -1,4 +1,4 @@
-"""`openingday`: the command line."""
+"""`openingday`: registers every command."""
 
 import sys
 
@@ -43,7 +43,7 @@ app.add_typer(feed, name="feed")
 
 
 def main() -> None:
-    """Run a command; an error that people can cause is one line, and exit code 1."""
+    """Run a command. An error that people can cause is printed as one line, with exit code 1."""
     try:
         app()
     except Exception as error:

@@ -1,4 +1,4 @@
-"""Opens the database that the settings name."""
+"""Opens the database of the settings."""
 
 from db.engine import Database
 from db.migrate import is_current, upgrade
@@ -6,7 +6,7 @@ from openingday.settings import Settings
 
 
 def open_database(settings: Settings) -> Database:
-    """The database, brought up to date."""
+    """Return the database, brought up to date."""
     database = Database(settings.database_url)
     if not is_current(database):
         upgrade(database)

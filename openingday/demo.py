@@ -1,4 +1,4 @@
-"""The demo: the whole way on one screen, through the same API, feed and worker that people use."""
+"""The demo: from a new release to a verified webhook, through the same API, feed and worker that people use."""
 
 import asyncio
 import tempfile
@@ -13,14 +13,15 @@ from standardwebhooks import Webhook, WebhookVerificationError
 
 from db.engine import Database
 from db.migrate import upgrade
+from openingday.demo_server import PATIENCE, Receiver, free_port, receiving, serving, until
 from openingday.logs import set_up_logs
 from openingday.programme import add_programme
 from openingday.settings import Settings
-from openingday.stage import PATIENCE, Receiver, free_port, receiving, serving, until
+from outbound.client import fetching_client
 from releases.clock import Clock
 from releases.editors import create_token
 
-# One week before Boxing Day in New Zealand, half an hour before the reminder at 09:00 there.
+# One week before Boxing Day in New Zealand, half an hour before the reminder at 09:00 local time.
 BEGINNING = datetime(2024, 12, 18, 19, 30, tzinfo=UTC)
 
 
@@ -29,7 +30,7 @@ class DemoError(Exception):
 
 
 async def run_demo(*, leave: bool) -> int:
-    """Run the demo and say each step; 0 if all of it happened, 1 if not."""
+    """Run the demo and print each step. Return the exit code: 0 if everything happened, 1 if not."""
     console = Console(highlight=False, soft_wrap=True)
     with tempfile.TemporaryDirectory(prefix="openingday-demo-") as folder:
         settings = Settings(
@@ -38,7 +39,7 @@ async def run_demo(*, leave: bool) -> int:
             public_url="",
             allow_private_targets=True,
         )
-        set_up_logs(settings.log_format, level="WARNING")  # the steps alone, unless something is wrong
+        set_up_logs(settings.log_format, level="WARNING")  # only the steps, unless something goes wrong
         database, clock = Database(settings.database_url), Clock(BEGINNING)
         upgrade(database)
         try:
@@ -64,7 +65,9 @@ async def _show(
 ) -> None:
     with database.write() as session:
         _, token = create_token(session, "demo", [], clock.now())
-    async with httpx.AsyncClient(base_url=settings.base_url, timeout=PATIENCE) as client:
+    async with fetching_client(
+        "OpeningDay-demo", allow_private=True, seconds=PATIENCE, base_url=settings.base_url
+    ) as client:
         console.print(f"The clock says {clock.now():%A %d %B %Y, %H:%M} UTC.\n")
         release = await _announce(client, token)
         console.print(

@@ -1,4 +1,4 @@
-"""Says in a line what went wrong with a command."""
+"""Explains in one line what went wrong with a command."""
 
 from pydantic import ValidationError
 from rich.console import Console
@@ -9,7 +9,7 @@ from releases.errors import OpeningDayError
 
 
 def explain(error: Exception) -> bool:
-    """Print an error that people can cause and mend. False if it is not of that kind."""
+    """Print an error that people can cause and fix. Return False if it is not of that kind."""
     lines = lines_about(error)
     console = Console(stderr=True, soft_wrap=True, highlight=False)
     for line in lines:
@@ -18,7 +18,7 @@ def explain(error: Exception) -> bool:
 
 
 def lines_about(error: Exception) -> list[str]:
-    """What people can read of an error that they can cause. Empty: it is not of that kind."""
+    """Return the lines that explain an error that people can cause; empty for any other error."""
     if isinstance(error, OpeningDayError):
         return [error.detail]
     if isinstance(error, ValidationError):
@@ -27,6 +27,6 @@ def lines_about(error: Exception) -> list[str]:
             for each in error.errors()
         ]
     if isinstance(error, OperationalError):
-        # The driver's message alone: the statement and its values are nobody's business here.
+        # Only the driver's message: the statement and its values may be private.
         return [f"the database: {str(error.orig).strip()}"]
     return []

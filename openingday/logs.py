@@ -1,4 +1,4 @@
-"""Logs: for people on a console, or a JSON object a line."""
+"""Logging: for people on a console, or one JSON object per line."""
 
 import logging
 import sys
@@ -8,7 +8,7 @@ import structlog
 
 
 def set_up_logs(log_format: Literal["console", "json"], level: str = "INFO") -> None:
-    """Send every log, ours and the libraries', to standard error in one form."""
+    """Send our logs and the libraries' to standard error in one format."""
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
@@ -42,8 +42,8 @@ def set_up_logs(log_format: Literal["console", "json"], level: str = "INFO") -> 
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
-    # Each tick and each request to a receiver is no news, and an address may hold a secret.
+    # Ticks and single requests are too many to log, and an address may contain a secret.
     for chatty in ("httpx", "alembic"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
-    # Nor is a tick that was left out because the one before it still had work.
+    # So are ticks that are skipped because the previous one is still working.
     logging.getLogger("apscheduler").setLevel(logging.ERROR)

@@ -1,4 +1,4 @@
-"""What a process tells of itself and of the database, in Prometheus' form."""
+"""Prometheus metrics of a process and of the database."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -13,15 +13,15 @@ from sqlalchemy.exc import SQLAlchemyError
 from db.engine import Database
 from releases.clock import Clock
 from releases.errors import InvalidValueError
-from scheduler.standing import Standing, standing
+from scheduler.health.backlog import Standing, standing
 
-READ_AGAIN_AFTER = timedelta(seconds=10)  # however often they are asked for
+READ_AGAIN_AFTER = timedelta(seconds=10)  # the database's figures are at most this old
 
 
 def make_registry(database: Database, clock: Clock, feed_answers: Mapping[int, int]) -> CollectorRegistry:
-    """A registry for each service, for nothing here is global; a worker adds its meters.
+    """Return a registry for one service; nothing here is global. A worker adds its own metrics.
 
-    `feed_answers`: how many of each status the feeds answered, as it grows.
+    `feed_answers`: the live count of the feeds' answers by status.
     """
     registry = CollectorRegistry()
     ProcessCollector(registry=registry)
@@ -33,7 +33,10 @@ def make_registry(database: Database, clock: Clock, feed_answers: Mapping[int, i
 
 @contextmanager
 def served_on(host: str, port: int | None, registry: CollectorRegistry) -> Iterator[None]:
-    """Serve a registry on a port of its own while the block lasts; no port: not at all. Raises InvalidValueError."""
+    """Serve a registry on its own port while the block lasts; not at all if `port` is None.
+
+    Raises InvalidValueError if the port cannot be listened on.
+    """
     if port is None:
         yield
         return
@@ -53,13 +56,13 @@ def served_on(host: str, port: int | None, registry: CollectorRegistry) -> Itera
 
 
 class FeedRequests(Collector):
-    """What the feeds counted."""
+    """The feeds' request counts."""
 
     def __init__(self, answers: Mapping[int, int]) -> None:
         self._answers = answers
 
     def collect(self) -> Iterator[Metric]:
-        """Requests by status."""
+        """Yield requests by status."""
         requests = CounterMetricFamily(
             "openingday_feed_requests", "Requests for feeds that this process answered.", labels=["status"]
         )
@@ -69,15 +72,17 @@ class FeedRequests(Collector):
 
 
 class Work(Collector):
-    """How the work stands in the database: the same from every process."""
+    """The state of the work in the database: the same from every process."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
-        self._read: tuple[float, Standing | None] | None = None  # when, and none if it could not be
+        self._read: tuple[float, Standing | None] | None = (
+            None  # monotonic time of the reading; None if it failed
+        )
 
     def collect(self) -> Iterator[Metric]:
-        """The backlog, the age of the last tick, and who does not receive."""
+        """Yield the backlog, the age of the last tick, and the subscriptions that receive nothing."""
         now = self._standing()
         yield _gauge("database_up", "Whether the database could be read.", int(now is not None))
         if now is None:

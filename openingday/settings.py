@@ -13,7 +13,7 @@ from scheduler.channels.mail_server import MailServer, read_mail_server
 
 
 class Settings(BaseSettings):
-    """Each field's description is what the README's table says of it."""
+    """Every setting; docs/operators.md has the table for people."""
 
     model_config = SettingsConfigDict(
         env_prefix="OPENINGDAY_", env_file=".env", extra="ignore", hide_input_in_errors=True
@@ -22,7 +22,7 @@ class Settings(BaseSettings):
     database_url: str = Field(
         default="sqlite:///openingday.db",
         description="or `postgresql://…`",
-        repr=False,  # it may hold a password
+        repr=False,  # it may contain a password
     )
     host: str = Field(default="127.0.0.1", description="the address to listen on")
     port: int = Field(default=8000, ge=0, le=65535, description="the port to listen on")
@@ -85,27 +85,25 @@ class Settings(BaseSettings):
 
     @property
     def mail_server(self) -> MailServer | None:
-        """Where mail is handed in; none: it is written to the log."""
+        """The mail server; None if mail is written to the log."""
         return (
             read_mail_server(self.smtp_url.get_secret_value()) if self.smtp_url.get_secret_value() else None
         )
 
     @property
     def mail_sender(self) -> Address:
-        """Whom mail is from."""
+        """The sender of mails."""
         return _address(self.mail_from)
 
     @property
     def base_url(self) -> str:
-        """The public address, without a slash at its end."""
-        host = (
-            f"[{self.host}]" if ":" in self.host else self.host
-        )  # IPv6, in an address (RFC 3986 section 3.2.2)
+        """The public address, without a trailing slash."""
+        host = f"[{self.host}]" if ":" in self.host else self.host  # an IPv6 literal (RFC 3986 section 3.2.2)
         return (self.public_url or f"http://{host}:{self.port}").rstrip("/")
 
 
 def _address(value: str) -> Address:
-    """The one address that a From header of this value has."""
+    """Return the single address of a From header. Raises ValueError."""
     found = default.header_factory("From", value)
     if not value.isprintable() or len(found.addresses) != 1 or found.defects or not found.addresses[0].domain:
         raise ValueError("not an address: write one such as Opening Day <alerts@example.com>")

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from releases.dates.kept import english_days
+from releases.dates.holidays import english_days
 from releases.regions import Region
 
 

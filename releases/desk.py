@@ -13,15 +13,15 @@ from sqlmodel import Session, col, select
 
 from db.models import Change, Release, Title
 from db.words import ChangeKind, ReleaseStatus
-from releases.batch import Batch, Result
+from releases.bulk import Batch, RowResult
+from releases.change_log import alter, record_altered, record_announced
 from releases.editors import Editor
-from releases.entry import Edit, Entry, NewRelease, apply_edit, read_entry
 from releases.errors import ConflictError, InvalidValueError, NotFoundError, StaleError
 from releases.fields import read_word
-from releases.records import alter, record_altered, record_announced
+from releases.import_duplicates import ReleasesInFile
+from releases.release_input import Edit, NewRelease, ReleaseInput, apply_edit, read_entry
 from releases.retitle import retitle
 from releases.titles import Titles
-from releases.told import Told
 
 __all__ = ["AlreadyAnnouncedError", "Desk", "Edit", "NewRelease", "release_with_title"]
 
@@ -58,7 +58,7 @@ class Desk:
         record_announced(self._session, [release], self._editor.name, self._now)
         return release
 
-    def announce_all(self, rows: Sequence[tuple[int, NewRelease]], told: Told) -> list[Result]:
+    def announce_all(self, rows: Sequence[tuple[int, NewRelease]], told: ReleasesInFile) -> list[RowResult]:
         """Add the releases that are new, and give the others the date that is said of them; a result for each.
 
         A row is where it stands in its file, and what it says; `told` is what that file has told so far. Bad rows
@@ -127,7 +127,7 @@ class Desk:
             record_altered(self._session, [alteration], self._editor.name, self._now)
         return release
 
-    def _title(self, entry: Entry) -> UUID:
+    def _title(self, entry: ReleaseInput) -> UUID:
         titles = Titles(self._session, self._now)
         titles.look_up([(entry.name, entry.year)])
         title_id = titles.find_or_make(entry.name, entry.year)

@@ -8,7 +8,7 @@ from releases.regions import find_region
 
 
 def release_document(release: Release, title: Title, public_url: str) -> dict[str, Any]:
-    """The release as interface.md shows it: dates in ISO 8601, instants in RFC 3339 and UTC."""
+    """The release as docs/api.md shows it: dates in ISO 8601, instants in RFC 3339 and UTC."""
     return {
         "id": str(release.id),
         "title": title_document(title),

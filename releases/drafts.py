@@ -9,14 +9,14 @@ from sqlmodel import Session
 
 from db.words import ReleaseStatus
 from releases.announcements import Action, Draft, read_announcement
-from releases.batch import Outcome, Result
+from releases.bulk import RowOutcome, RowResult
 from releases.dates.values import EARLIEST_YEAR, LATEST_YEAR
 from releases.desk import Desk
 from releases.editors import Editor
-from releases.entry import NewRelease
 from releases.errors import InvalidValueError
+from releases.import_duplicates import ReleasesInFile
 from releases.regions import region_called
-from releases.told import Told
+from releases.release_input import NewRelease
 from releases.zones import zone_named
 
 LEAST_CONFIDENCE = 0.5  # a draft below it is a guess, and only shown
@@ -54,7 +54,7 @@ def draft_document(draft: Draft) -> dict[str, Any]:
     }
 
 
-def apply_drafts(session: Session, drafts: Sequence[Draft], editor: Editor, now: datetime) -> list[Result]:
+def apply_drafts(session: Session, drafts: Sequence[Draft], editor: Editor, now: datetime) -> list[RowResult]:
     """Add, move and cancel what the drafts say; a result for each, whose `line` is the draft's number from 1.
 
     A release that is to be moved and is not known yet is added. A draft that is a guess, or names no region, is
@@ -62,9 +62,9 @@ def apply_drafts(session: Session, drafts: Sequence[Draft], editor: Editor, now:
     """
     kept = {number: reason for number, draft in enumerate(drafts, 1) if (reason := _why_not(draft))}
     rows = [(number, _said(draft)) for number, draft in enumerate(drafts, 1) if number not in kept]
-    with closing(Told("draft")) as told:
+    with closing(ReleasesInFile("draft")) as told:
         results = Desk(session, now, editor).announce_all(rows, told)
-    left = [Result(number, Outcome.LEFT_ALONE, reason) for number, reason in kept.items()]
+    left = [RowResult(number, RowOutcome.LEFT_ALONE, reason) for number, reason in kept.items()]
     return sorted([*results, *left], key=lambda result: result.line)
 
 

@@ -14,7 +14,7 @@ class BadLinkError(ForbiddenError):
     slug = "bad-link"
 
 
-class Links:
+class SignedLinks:
     """Signs what is given out, and reads what comes back."""
 
     def __init__(self, secret: str, clock: Clock) -> None:

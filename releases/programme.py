@@ -15,8 +15,8 @@ from db.plain import plain
 from db.words import Precision, ReleaseStatus, ReleaseType
 from releases.errors import NotFoundError
 from releases.regions import reach
-from releases.seen import seen_from
 from releases.titles import called, has_words
+from releases.visibility import seen_from
 
 CANCELLED_SHOWN = timedelta(days=30)  # how long a cancelled release stays, struck out
 _NEAR = timedelta(weeks=12)
@@ -78,7 +78,7 @@ def listed(release: Release, title: Title) -> Listed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class ProgrammeQuery:
     """Which releases a page is about, and when it is read."""
 
     now: datetime
@@ -90,7 +90,7 @@ class Wanted:
 
 def coming(
     session: Session,
-    wanted: Wanted,
+    wanted: ProgrammeQuery,
     first: date,
     last: date | None = None,
     *,
@@ -113,7 +113,7 @@ def coming(
     return [Listed(*row) for row in rows]
 
 
-def awaited(session: Session, wanted: Wanted, today: date, *, limit: int) -> list[Listed]:
+def awaited(session: Session, wanted: ProgrammeQuery, today: date, *, limit: int) -> list[Listed]:
     """At most `limit` releases whose day is not known and may be yet to come, in order of their last day."""
     query = _matching(session, wanted).where(
         _INEXACT, or_(col(Release.opens_until).is_(None), col(Release.opens_until) >= today)
@@ -183,7 +183,7 @@ def titles_by_slug(session: Session, slugs: Sequence[str]) -> list[Title]:
     return list(session.execute(query).scalars())
 
 
-def _matching(session: Session, wanted: Wanted) -> Select[Any]:
+def _matching(session: Session, wanted: ProgrammeQuery) -> Select[Any]:
     """Releases that stand, or were cancelled a short while ago."""
     query = _LISTED
     if wanted.regions:

@@ -1,4 +1,4 @@
-"""The application on a real server, in a thread, on a free port of loopback."""
+"""Runs the application on a real server, in a thread, on a free loopback port."""
 
 import threading
 import time
@@ -13,7 +13,7 @@ PATIENCE = 20.0  # seconds
 
 @contextmanager
 def serving(app: ASGIApp, port: int = 0) -> Iterator[str]:
-    """The address at which the application answers, as long as the block lasts; on a free port if none is given."""
+    """Serve the application while the block lasts, and yield its address; on a free port if none is given."""
     config = uvicorn.Config(app, host="127.0.0.1", port=port, log_config=None, access_log=False)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, name="server", daemon=True)

@@ -1,4 +1,4 @@
-"""The application of the pages."""
+"""The ASGI application of the pages."""
 
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
@@ -13,19 +13,19 @@ _COMPRESSED_FROM = 1000  # bytes
 
 
 class HeadAsGet:
-    """Answers HEAD as GET: FastAPI's routes do not, and the server leaves the body out (RFC 9110 section 9.3.2)."""
+    """Answers HEAD as GET, which FastAPI's routes do not; the server omits the body (RFC 9110 section 9.3.2)."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass it on."""
+        """Pass the request on."""
         is_head = scope["type"] == "http" and scope["method"] == "HEAD"
         await self._app({**scope, "method": "GET"} if is_head else scope, receive, send)
 
 
 def make_pages(site: Site) -> FastAPI:
-    """Every page, over an up-to-date database."""
+    """Return the application of all pages. The database must be up to date."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.state.site = site
     app.add_middleware(HeadAsGet)
@@ -33,7 +33,7 @@ def make_pages(site: Site) -> FastAPI:
     failures.install(app)
     app.add_exception_handler(BrokenLinkError, broken_link_page)
     desk.sign_in.install(app)
-    # Regions last: any other path may be one.
+    # Regions last: their `/{region}` matches any path.
     for part in (
         small,
         preferences,

@@ -1,4 +1,4 @@
-"""The files of our own that pages load. A name holds its content's hash, so that browsers keep it for good."""
+"""Static files. Their names contain a hash of the content, so that browsers cache them for good."""
 
 import hashlib
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ _YEAR = 365 * 24 * 3600  # seconds
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A file and where it is served."""
+    """A file and the path it is served at."""
 
     path: str
     media_type: str
@@ -35,13 +35,13 @@ _BY_PATH = {asset.path: asset for asset in _ASSETS.values()}
 
 
 def asset(name: str) -> str:
-    """The address of a file, by its name in static/."""
+    """Return the path that a file of static/ is served at."""
     return _ASSETS[name].path
 
 
 @router.get("/static/{name}")
 def static_file(name: str) -> Response:
-    """A file, to be kept for a year: another content has another name."""
+    """Serve a file, cacheable for a year: other content has another name."""
     found = _BY_PATH.get(f"/static/{name}")
     if found is None:
         raise NotFoundError("There is no such file.")

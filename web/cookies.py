@@ -1,4 +1,4 @@
-"""The cookies that pages set: for this site alone, and out of reach of scripts."""
+"""The cookies that pages set: `HttpOnly`, `SameSite`, and `Secure` where the site is https."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -20,7 +20,7 @@ def keep(
     path: str = "/",
     same_site: Literal["lax", "strict"] = "lax",
 ) -> None:
-    """Have the browser send `value` back for that long, over TLS alone where the page came by TLS."""
+    """Set a cookie that lasts for `within`; `Secure` if the public address is https."""
     response.set_cookie(
         name,
         value,
@@ -34,22 +34,22 @@ def keep(
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """A cookie that says, signed, whose pages a browser may see: under one path, and never from another site."""
+    """A signed cookie that says whose pages a browser may see, under one path and `SameSite=Strict`."""
 
     name: str
     path: str
     within: timedelta
 
     def give(self, response: Response, request: Request, holder: str) -> None:
-        """Let the browser in."""
+        """Set the cookie for this holder's id."""
         self._keep(response, request, request.app.state.site.links.sign(self.name, holder), self.within)
 
     def take_back(self, response: Response, request: Request) -> None:
-        """Let it in no longer."""
+        """Delete the cookie."""
         self._keep(response, request, "", timedelta(0))
 
     def holder(self, request: Request) -> UUID | None:
-        """Whose it is; none if there is none, or it is not of our making, or old."""
+        """Return the holder's id; None without a cookie, or with one that is forged or has expired."""
         links, given = request.app.state.site.links, request.cookies.get(self.name, "")
         try:
             return UUID(links.read(self.name, given, within=self.within))

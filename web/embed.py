@@ -1,4 +1,4 @@
-"""`/embed`: a place's programme on somebody else's site, in a frame or as HTML to paste."""
+"""`/embed`: a region's coming releases for other sites, in a frame or as HTML to paste."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,7 +9,7 @@ from starlette.datastructures import QueryParams
 
 from db.words import ReleaseType
 from releases.errors import UnknownRegionError
-from releases.programme import Wanted, coming
+from releases.programme import ProgrammeQuery, coming
 from releases.regions import region_called
 from web.filters import UnknownViewError, plain_number, read_types
 from web.places import EVERYWHERE, Place, place_at, place_of, regions_offered
@@ -26,16 +26,16 @@ _MOST = 100  # releases
 
 
 @dataclass(frozen=True, slots=True)
-class Options:
-    """How the list is shown; written in its address."""
+class EmbedOptions:
+    """How the list is shown, as given in its query."""
 
     types: tuple[ReleaseType, ...]
     weeks: int
-    theme: str  # light, dark, or auto for what the reader's browser prefers
+    theme: str  # light, dark, or auto: as the visitor's browser prefers
 
     @property
     def query(self) -> str:
-        """The options that are not as they are by default, as a query."""
+        """Return the options that differ from the defaults, as a query string."""
         asked = {
             "type": ",".join(self.types),
             "weeks": "" if self.weeks == _DEFAULT_WEEKS else str(self.weeks),
@@ -45,8 +45,8 @@ class Options:
         return f"?{query}" if query else ""
 
 
-def read_options(query: QueryParams) -> Options:
-    """Raises UnknownViewError, which names the option that is wrong."""
+def read_options(query: QueryParams) -> EmbedOptions:
+    """Read the options of a query. Raises UnknownViewError, which names the wrong one."""
     asked, theme = query.get("weeks") or str(_DEFAULT_WEEKS), query.get("theme") or LOOKS[0]
     weeks = plain_number(asked, 2)
     if weeks is None or not 1 <= weeks <= _MOST_WEEKS:
@@ -55,12 +55,12 @@ def read_options(query: QueryParams) -> Options:
         )
     if theme not in LOOKS:
         raise UnknownViewError(f"theme is {theme[:20]!r}: write {', '.join(LOOKS)}.", field="theme")
-    return Options(read_types(query.getlist("type")), weeks, theme)
+    return EmbedOptions(read_types(query.getlist("type")), weeks, theme)
 
 
 @router.get("/embed")
 def embed(request: Request, site: SiteDep, region: str = "") -> Response:
-    """Choose how it should look, and copy."""
+    """Show the chooser, with a preview and the snippets to copy."""
     place, mistake = _chosen(region) if region else (place_of(request), "")
     options = read_options(request.query_params)
     with site.database.read() as session:
@@ -83,7 +83,7 @@ def embed(request: Request, site: SiteDep, region: str = "") -> Response:
 
 @router.get("/embed/{code}")
 def embedded(code: str, request: Request, site: SiteDep) -> Response:
-    """The list alone, for a frame on any site."""
+    """Show the list alone, for a frame on any site."""
     place, options = place_at(code), read_options(request.query_params)
     shown = page(
         request, "embedded.html", framed=True, place=place, options=options, days=_days(site, place, options)
@@ -100,10 +100,10 @@ def _chosen(region: str) -> tuple[Place, str]:
         return EVERYWHERE, error.detail
 
 
-def _days(site: Site, place: Place, options: Options) -> list[Day]:
+def _days(site: Site, place: Place, options: EmbedOptions) -> list[Day]:
     now = site.clock.now()
     today = place.today(now)
-    wanted = Wanted(now=now, regions=place.codes, types=options.types)
+    wanted = ProgrammeQuery(now=now, regions=place.codes, types=options.types)
     with site.database.read() as session:
         rows = coming(session, wanted, today, today + timedelta(weeks=options.weeks), limit=_MOST)
     return days_of([showing(row, place, today) for row in rows], place, today)

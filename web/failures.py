@@ -1,4 +1,4 @@
-"""Errors as pages that say what is wrong, and lead on."""
+"""Errors as pages that say what is wrong and offer a way forward."""
 
 from http import HTTPStatus
 
@@ -41,7 +41,7 @@ def install(app: FastAPI) -> None:
 
 
 def too_large(app: FastAPI) -> ASGIApp:
-    """What answers a form that nobody reads, for it is too large."""
+    """Return the ASGI application that answers a form over the size limit."""
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
         detail = "What was sent is over a mebibyte. Go back, and send it in parts."
@@ -84,7 +84,7 @@ def _of_database(request: Request, error: Exception) -> Response:
 
 
 def _of_nobody(request: Request, error: Exception) -> Response:
-    # Its route, and not its path, which is a secret where it ends in a link's token.
+    # The route, not the path: a path may end in a token.
     route = getattr(request.scope.get("route"), "path", None)
     log.error("a page failed", method=request.method, route=route, exc_info=error)
     detail = "It has been noted. Please try again in a little while."

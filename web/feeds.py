@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse
 from db.words import ReleaseType
 from feeds.address import Address, Kind
 from feeds.personal import create_personal_feed, revoke_personal_feed
-from releases.programme import Wanted, coming
+from releases.programme import ProgrammeQuery, coming
 from releases.regions import all_regions
 from web.forms import CheckedFormDep, texts_of
 from web.places import EVERYWHERE, Place, regions_offered
@@ -16,7 +16,7 @@ from web.render import page
 from web.selection import MOST_OFFERED, Selection, read_selection
 from web.showing import showing
 from web.site import Site, SiteDep
-from web.subscribe import Links
+from web.subscribe import CalendarLinks
 
 router = APIRouter()
 
@@ -25,12 +25,12 @@ _MOST_PREVIEWED = 6
 
 @router.get("/feeds")
 def choose(request: Request, site: SiteDep) -> Response:
-    """The choice, the address that follows from it, and what comes next in it."""
+    """Show the choice, the address of its feed, and a preview of its next releases."""
     with site.database.read() as session:
         selection = read_selection(session, request.query_params)
         place = Place(selection.regions[0]) if len(selection.regions) == 1 else EVERYWHERE
         now = site.clock.now()
-        wanted = Wanted(
+        wanted = ProgrammeQuery(
             now=now,
             regions=selection.codes,
             types=selection.types,
@@ -53,7 +53,7 @@ def choose(request: Request, site: SiteDep) -> Response:
 
 @router.post("/feeds")
 def make(request: Request, site: SiteDep, form: CheckedFormDep) -> Response:
-    """Make a personal feed of the choice, or end one. Raises BadFormError, and an error with status 429."""
+    """Make a personal feed of the choice, or revoke one. Raises BadFormError, and an error with status 429."""
     if token := form.get("revoke"):
         return _ended(request, site, str(token))
     site.limit_sign_ups(request)
@@ -84,5 +84,5 @@ def _ended(request: Request, site: Site, token: str) -> HTMLResponse:
     return page(request, "feed_ended.html")
 
 
-def _links(site: Site, address: Address, name: str) -> Links:
-    return Links(site.public_url, address.target, f"Opening Day · {name}")
+def _links(site: Site, address: Address, name: str) -> CalendarLinks:
+    return CalendarLinks(site.public_url, address.target, f"Opening Day · {name}")

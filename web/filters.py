@@ -1,4 +1,4 @@
-"""What a page is asked to show: the query of its address, read, and written again for links."""
+"""The query of a page: read into filters, and written again for links."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,7 +14,7 @@ from releases.errors import OpeningDayError
 from releases.fields import read_word
 
 LONGEST_TEXT = 100  # characters
-_LONGEST_SHOWN = 40  # characters of what was asked that an error repeats
+_LONGEST_SHOWN = 40  # characters of a wrong value that an error repeats
 _LIST, _MONTH = "list", "month"
 
 
@@ -26,16 +26,16 @@ class UnknownViewError(OpeningDayError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """Which of a place's releases are wanted, and how."""
+    """Which of a place's releases to show, and in which view."""
 
     types: tuple[ReleaseType, ...] = ()  # empty: all
     text: str = ""  # part of a title's name
-    first: date | None = None  # none: today
-    after: UUID | None = None  # of the releases of that day, only those after this one
-    month: date | None = None  # its first day, in the view by month; none in the list
+    first: date | None = None  # None: today
+    after: UUID | None = None  # cursor: of that day's releases, only those after this one
+    month: date | None = None  # its first day, in the month view; None in the list view
 
     def link(self, **changes: Any) -> str:  # noqa: ANN401 - any of its fields
-        """The query for the same page, but for these changes."""
+        """Return the query of the same page with some fields changed."""
         other = replace(self, **changes)
         asked = {
             "q": other.text,
@@ -49,17 +49,20 @@ class Filters:
 
     @property
     def narrow(self) -> bool:
-        """Whether anything is left out."""
+        """Whether a filter is set."""
         return bool(self.types or self.text)
 
     @property
     def begins(self) -> bool:
-        """Whether the list is shown from its beginning."""
+        """Whether this is the first page of the list."""
         return self.first is None and self.after is None
 
 
 def read_filters(query: QueryParams, today: date) -> Filters:
-    """Raises UnknownViewError, which names the first parameter that is wrong and says what would be right."""
+    """Read the filters of a query.
+
+    Raises UnknownViewError, which names the first wrong parameter and what would be right.
+    """
     wants_month = _one_of(query, "view", (_LIST, _MONTH)) == _MONTH
     month = _month(query.get("month", "")) if query.get("month") else None
     after = query.get("after", "")
@@ -73,7 +76,7 @@ def read_filters(query: QueryParams, today: date) -> Filters:
 
 
 def read_types(given: list[str]) -> tuple[ReleaseType, ...]:
-    """Types, each a value or several parted by commas; empty for all of them. Raises UnknownViewError."""
+    """Read release types, separated by commas or repeated; empty means all. Raises UnknownViewError."""
     asked = [word for value in given for word in value[:1000].split(",") if word.strip()]
     try:
         chosen = {read_word(word[:_LONGEST_SHOWN], ReleaseType, field="type") for word in asked}
@@ -83,7 +86,7 @@ def read_types(given: list[str]) -> tuple[ReleaseType, ...]:
 
 
 def clean_text(given: str, name: str) -> str:
-    """Words to look for, without what nobody types. Raises UnknownViewError if there are too many."""
+    """Return a search text without unprintable characters. Raises UnknownViewError if it is too long."""
     words = "".join(letter for letter in given.strip() if letter.isprintable())
     if len(words) > LONGEST_TEXT:
         raise UnknownViewError(
@@ -93,7 +96,7 @@ def clean_text(given: str, name: str) -> str:
 
 
 def plain_number(given: str, digits: int) -> int | None:
-    """The number that stands there in at most so many plain digits; none if something else does."""
+    """Return the number written in at most `digits` ASCII digits; None for anything else."""
     return int(given) if given.isascii() and given.isdigit() and len(given) <= digits else None
 
 

@@ -1,7 +1,7 @@
-"""Forms that change something: only one that we gave to the same browser, a short while ago, is taken.
+"""Protection of forms against cross-site request forgery.
 
-The browser's half is a random cookie; the form's half is signed for that cookie alone. Another site can make a browser
-send the cookie, but cannot read the form.
+A random cookie, and a hidden field that is signed for that cookie. Another site can make a browser send the cookie, but it
+cannot read the field. A form expires after 12 hours.
 """
 
 import secrets
@@ -29,18 +29,18 @@ class BadFormError(ForbiddenError):
 
 
 def visit_of(request: Request) -> str:
-    """The browser's half: the one it has, or a new one."""
+    """Return the value of the browser's cookie, or a new one."""
     return request.cookies.get(COOKIE) or secrets.token_urlsafe(16)
 
 
 def guard_for(request: Request, visit: str) -> str:
-    """The form's half."""
+    """Return the signed value of the hidden field."""
     signed: str = request.app.state.site.links.sign(f"form {visit}", "")
     return signed
 
 
 async def open_form(request: Request) -> AsyncIterator[FormData]:
-    """The form's fields; its files are closed when the request is over."""
+    """Yield the form's fields. Uploaded files are closed when the request is over."""
     async with request.form(max_fields=_MOST_FIELDS, max_files=1) as form:
         yield form
 
@@ -49,7 +49,7 @@ FormDep = Annotated[FormData, Depends(open_form)]
 
 
 def checked_form(request: Request, site: SiteDep, form: FormDep) -> FormData:
-    """The same. Raises BadFormError."""
+    """Return the form's fields if the hidden field fits the cookie. Raises BadFormError."""
     visit, guard = request.cookies.get(COOKIE), form.get(FIELD)
     if not visit or not isinstance(guard, str) or request.headers.get("sec-fetch-site") == "cross-site":
         raise BadFormError
@@ -64,5 +64,5 @@ CheckedFormDep = Annotated[FormData, Depends(checked_form)]
 
 
 def texts_of(form: FormData) -> QueryParams:
-    """A form's fields, but for files, as an address would have them."""
+    """Return a form's fields without files, as if they had come in a query."""
     return QueryParams([(name, value) for name, value in form.multi_items() if isinstance(value, str)])

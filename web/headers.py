@@ -1,4 +1,4 @@
-"""The headers that every page has."""
+"""The response headers of every page."""
 
 _POLICY = (
     "default-src 'none'",
@@ -9,16 +9,17 @@ _POLICY = (
 )
 _WITH_SCRIPT = (
     "script-src 'self'",
-    "connect-src 'self'",  # the script asks for the same page again
-    "frame-src 'self'",  # the embedded list is shown where its snippet is
+    "connect-src 'self'",  # the script reloads the page
+    "frame-src 'self'",  # `/embed` previews the framed list
 )
 _SECRET = {"referrer-policy": "no-referrer", "cache-control": "no-store", "x-robots-tag": "noindex"}
 
 
 def page_headers(*, framed: bool = False, script: bool = True, secret: bool = False) -> dict[str, str]:
-    """`framed`: other sites may show the page in a frame of theirs; `script`: it may run ours.
+    """Return the headers of a page.
 
-    `secret`: it shows what opens something, or its address does: nothing keeps it, and no link tells of it.
+    `framed`: other sites may show it in a frame. `script`: it may run our script. `secret`: it, or its address, contains
+    a token, so it is not cached or indexed and its address is not sent as a referrer.
     """
     policy = (*_POLICY, *_WITH_SCRIPT) if script else _POLICY
     ancestors = "frame-ancestors *" if framed else "frame-ancestors 'none'"

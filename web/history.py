@@ -1,4 +1,4 @@
-"""What happened to a release, in words."""
+"""The history of a release, in words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,14 +19,14 @@ _FIELDS = {"on": "date", "at": "time", "timezone": "time zone"}
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A change, and the day it was made, where the release is."""
+    """A change in words, and its day in the release's time zone."""
 
     day: date
     said: str
 
 
 def history_of(release: Release, changes: Sequence[Change]) -> list[Step]:
-    """The changes, the newest first."""
+    """Return the changes of a release, newest first; `changes` are oldest first."""
     zone = zone_named(release.timezone)
     return [Step(each.at.astimezone(zone).date(), _said(each)) for each in reversed(changes)]
 

@@ -1,4 +1,4 @@
-"""The programme as a month's grid."""
+"""The month view: releases in a calendar grid."""
 
 from calendar import Calendar, monthrange
 from collections import defaultdict
@@ -16,29 +16,29 @@ MOST_IN_A_CELL = 4
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A day of the grid."""
+    """A day in the grid."""
 
     date: date
-    is_inside: bool  # whether it is of this month
+    is_inside: bool  # whether it belongs to this month
     is_today: bool
     label: str | None
     showings: tuple[Showing, ...]
-    more: int  # how many there are beyond those shown
+    more: int  # how many are not shown
 
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """Whole weeks, from Monday on, that hold a month."""
+    """A month as whole weeks, Monday to Sunday."""
 
     first: date
     weeks: tuple[tuple[Cell, ...], ...]
     is_empty: bool
-    before: date | None  # the month before, by its first day; none where time begins
+    before: date | None  # the first day of the previous month; None at the earliest supported year
     after: date | None
 
 
 def month_of(first: date, showings: Iterable[Showing], place: Place, today: date) -> Month:
-    """The month that begins on `first`."""
+    """Return the grid of the month that begins on `first`."""
     by_day: dict[date, list[Showing]] = defaultdict(list)
     for each in showings:
         if each.day is not None:
@@ -68,12 +68,12 @@ def month_of(first: date, showings: Iterable[Showing], place: Place, today: date
 
 
 def end_of(first: date) -> date:
-    """The last day of the month that begins on `first`."""
+    """Return the last day of the month that begins on `first`."""
     return first.replace(day=monthrange(first.year, first.month)[1])
 
 
 def months_between(first: date, last: date, most: int) -> list[date]:
-    """The first days of the months from one day to another, at most so many."""
+    """Return the first days of the months from `first` to `last`, at most `most` of them."""
     months: list[date] = []
     month = first.replace(day=1)
     while month <= last and len(months) < most:

@@ -1,4 +1,4 @@
-"""Where a visitor reads the programme: a region by its path, by what they chose before, or by their languages."""
+"""The region a page is for: by its path, by the visitor's earlier choice, or by their languages."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -27,35 +27,35 @@ _MOST_LANGUAGES = 10
 class Place:
     """A region, or everywhere."""
 
-    region: Region | None  # none: everywhere
+    region: Region | None  # None: everywhere
 
     @property
     def code(self) -> str:
-        """As addresses have it: `nz`, `all`."""
+        """The code as in paths: `nz`, `all`."""
         return self.region.code.lower() if self.region else ALL
 
     @property
     def name(self) -> str:
-        """`New Zealand`, `Everywhere`."""
+        """The name: `New Zealand`, `Everywhere`."""
         return self.region.name if self.region else "Everywhere"
 
     @property
     def phrase(self) -> str:
-        """`in New Zealand`, `in the United States`, `worldwide`, `everywhere`."""
+        """The name in a sentence: `in New Zealand`, `in the United States`, `worldwide`, `everywhere`."""
         is_one = self.region is not None and self.region.code != WORLDWIDE
         return f"in {in_a_sentence(self.name)}" if is_one else self.name.lower()
 
     @property
     def codes(self) -> tuple[str, ...]:
-        """The region's code; none for everywhere."""
+        """The region's code in a tuple; empty for everywhere."""
         return (self.region.code,) if self.region else ()
 
     def today(self, now: datetime) -> date:
-        """The calendar date that it is there; everywhere, where a day ends last."""
+        """Return the local date; for everywhere, the date where a day ends last."""
         return now.astimezone(zone_named(self.region.timezone if self.region else LAST_ZONE)).date()
 
     def holiday(self, day: date) -> str | None:
-        """The holiday that is kept there on a day."""
+        """Return the name of the holiday there on a day, or None."""
         return holiday_on(day, self.region) if self.region else None
 
 
@@ -63,7 +63,7 @@ EVERYWHERE = Place(None)
 
 
 def place_at(path: str) -> Place:
-    """The place that a part of a path names, in any case. Raises NotFoundError, which names the nearest."""
+    """Return the place for a path segment, in upper or lower case. Raises NotFoundError, which suggests the nearest."""
     if path.lower() == ALL:
         return EVERYWHERE
     try:
@@ -73,7 +73,7 @@ def place_at(path: str) -> Place:
 
 
 def place_of(request: Request) -> Place:
-    """The place that a visitor chose before, else the first that their languages name, else everywhere."""
+    """Return the place the visitor chose earlier, else the first that their languages suggest, else everywhere."""
     for guess in (request.cookies.get(_COOKIE, ""), *_spoken(request.headers.get("accept-language", ""))):
         try:
             return place_at(guess)
@@ -85,20 +85,20 @@ def place_of(request: Request) -> Place:
 def regions_offered(
     session: Session, chosen: Iterable[Region] = (), *, most: int | None = None
 ) -> list[Region]:
-    """The regions that have releases, at most so many, and those that are chosen, by name."""
+    """Return the regions with releases, at most `most`, and those already chosen, sorted by name."""
     busy = [find_region(code) for code in regions_with_releases(session)[:most]]
     return sorted(dict.fromkeys((*busy, *chosen)), key=lambda each: each.name)
 
 
 def remember(response: Response, request: Request, place: Place) -> None:
-    """Keep the visitor's choice."""
+    """Remember the visitor's choice in a cookie."""
     keep(response, request, _COOKIE, place.code, within=_YEAR)
 
 
 def _spoken(header: str) -> list[str]:
-    """The countries of an Accept-Language (RFC 9110 section 12.5.4), the most wanted first.
+    """Return the countries suggested by Accept-Language (RFC 9110 section 12.5.4), most preferred first.
 
-    A language without a country means the one where most speak it; English means none.
+    A language without a country suggests the one where most of its speakers live; English suggests none.
     """
     wanted: list[tuple[float, str]] = []
     for part in header[:500].split(",")[:_MOST_LANGUAGES]:

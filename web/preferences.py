@@ -1,4 +1,4 @@
-"""What a visitor prefers: light or dark."""
+"""The visitor's theme: light, dark, or as the browser prefers."""
 
 from datetime import timedelta
 from typing import Annotated
@@ -16,7 +16,7 @@ _YEAR = timedelta(days=365)
 
 
 def look_of(request: Request) -> str:
-    """`light`, `dark`, or `auto` for what the browser prefers."""
+    """Return the chosen theme: `light`, `dark`, or `auto` (as the browser prefers)."""
     chosen = request.cookies.get(_COOKIE, "auto")
     return chosen if chosen in LOOKS else "auto"
 
@@ -25,13 +25,13 @@ def look_of(request: Request) -> str:
 def set_look(
     request: Request, look: Annotated[str, Form()] = "auto", back: Annotated[str, Form()] = "/"
 ) -> RedirectResponse:
-    """Keep a choice, and lead back to the page it was made on. There is nothing here to guard."""
+    """Remember the theme and redirect back. It needs no protection against forgery: nothing else changes."""
     response = RedirectResponse(_own(back), 303)
     keep(response, request, _COOKIE, look if look in LOOKS else "auto", within=_YEAR)
     return response
 
 
 def _own(path: str) -> str:
-    """A path of this site, whatever was sent: never another site's address."""
+    """Return the path if it is one of this site, else `/`: never a redirect to another site."""
     is_path = path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable()
     return path if is_path and path.isascii() else "/"

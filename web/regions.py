@@ -1,4 +1,4 @@
-"""`/` and `/{region}`: what is coming; `/regions`: where one can be."""
+"""`/` and `/{region}`: the coming releases; `/regions`: the list of regions."""
 
 from datetime import date
 from typing import Any
@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse
 from sqlmodel import Session
 
 from db.words import ReleaseType
-from releases.programme import Wanted, awaited, coming, last_day
+from releases.programme import ProgrammeQuery, awaited, coming, last_day
 from releases.regions import all_regions
 from web.filters import Filters, read_filters
 from web.month import end_of, month_of, months_between
@@ -23,13 +23,13 @@ router = APIRouter()
 _MOST = 100  # releases in a list
 _MOST_AWAITED = 60
 _MOST_IN_A_MONTH = 1000
-_MONTHS = 12  # that are led to
+_MONTHS = 12  # with links
 _MOST_REGIONS = 16  # in the menu
 
 
 @router.get("/")
 def home(request: Request, site: SiteDep, region: str = "") -> Response:
-    """The visitor's own region; with `?region=` the one they choose, which is remembered."""
+    """Show the visitor's own region; `?region=` chooses another, which is remembered."""
     if region:
         place = place_at(region)
         response = RedirectResponse(f"/{place.code}", 303)
@@ -40,7 +40,7 @@ def home(request: Request, site: SiteDep, region: str = "") -> Response:
 
 @router.get("/regions")
 def regions(request: Request, site: SiteDep) -> Response:
-    """Every region, those that have releases first."""
+    """Show every region, those with releases first."""
     with site.database.read() as session:
         busy = regions_offered(session)
     return page(request, "regions.html", busy=busy, regions=all_regions(), place=place_of(request))
@@ -48,7 +48,7 @@ def regions(request: Request, site: SiteDep) -> Response:
 
 @router.get("/{code}")
 def region(code: str, request: Request, site: SiteDep) -> Response:
-    """A region, or `all`."""
+    """Show a region, or `all`."""
     place = place_at(code)
     if place.code != code:
         query = f"?{request.url.query}" if request.url.query else ""
@@ -60,7 +60,7 @@ def _programme(request: Request, site: Site, place: Place) -> Response:
     now = site.clock.now()
     today = place.today(now)
     filters = read_filters(request.query_params, today)
-    wanted = Wanted(now=now, regions=place.codes, types=filters.types, text=filters.text)
+    wanted = ProgrammeQuery(now=now, regions=place.codes, types=filters.types, text=filters.text)
     with site.database.read() as session:
         view = _by_month if filters.month else _by_week
         shown = view(session, wanted, place, filters, today)
@@ -79,7 +79,9 @@ def _programme(request: Request, site: Site, place: Place) -> Response:
     )
 
 
-def _by_week(session: Session, wanted: Wanted, place: Place, filters: Filters, today: date) -> dict[str, Any]:
+def _by_week(
+    session: Session, wanted: ProgrammeQuery, place: Place, filters: Filters, today: date
+) -> dict[str, Any]:
     rows = coming(session, wanted, filters.first or today, limit=_MOST + 1, after=filters.after)
     later = filters.link(first=rows[_MOST - 1].opens_on, after=rows[_MOST - 1].id) if rows[_MOST:] else ""
     undated = awaited(session, wanted, today, limit=_MOST_AWAITED) if filters.begins else []
@@ -92,7 +94,7 @@ def _by_week(session: Session, wanted: Wanted, place: Place, filters: Filters, t
 
 
 def _by_month(
-    session: Session, wanted: Wanted, place: Place, filters: Filters, today: date
+    session: Session, wanted: ProgrammeQuery, place: Place, filters: Filters, today: date
 ) -> dict[str, Any]:
     first = filters.month or today.replace(day=1)
     rows = coming(session, wanted, first, end_of(first), limit=_MOST_IN_A_MONTH)

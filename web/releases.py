@@ -27,17 +27,17 @@ _MOST_REMINDERS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Alert:
+class UpcomingAlert:
     """A reminder that will fire."""
 
     lead: str  # `7 days before`, `on the day`
-    due: datetime  # by the wall clock there
+    due: datetime  # local time in `timezone`
     timezone: str
 
 
 @router.get("/releases/{release_id}")
 def release(release_id: UUID, request: Request, site: SiteDep) -> Response:
-    """The date, what became of it, and what is still to come."""
+    """Show a release: its date, its history, and the alerts still to come."""
     with site.database.read() as session:
         listed = listed_release(session, release_id)
         found, title = release_with_title(session, release_id)
@@ -61,10 +61,10 @@ def release(release_id: UUID, request: Request, site: SiteDep) -> Response:
     )
 
 
-def _alerts(reminders: list[Reminder]) -> list[Alert]:
+def _alerts(reminders: list[Reminder]) -> list[UpcomingAlert]:
     pending = [each for each in reminders if each.status == ReminderStatus.PENDING]
     return [
-        Alert(
+        UpcomingAlert(
             f"{words.count_words(each.lead, 'day')} before" if each.lead else "On the day",
             each.due_at.astimezone(zone_named(each.timezone)),
             each.timezone,

@@ -1,4 +1,4 @@
-"""Makes a page of a template."""
+"""Renders pages from templates."""
 
 from functools import partial
 from http import HTTPStatus
@@ -20,7 +20,7 @@ from web.preferences import look_of
 _templates = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
     autoescape=True,
-    undefined=StrictUndefined,  # a name that is misspelt is an error, not an empty place
+    undefined=StrictUndefined,  # a misspelt name is an error, not an empty string
     trim_blocks=True,
     lstrip_blocks=True,
 )
@@ -38,7 +38,7 @@ def page(
     secret: bool = False,
     **context: Any,  # noqa: ANN401 - whatever the template shows
 ) -> HTMLResponse:
-    """A page. `forms`: it has a form that changes something; the others are those of `page_headers`."""
+    """Render a page. `forms`: it has a form that changes something. The other flags are those of `page_headers`."""
     visit = visit_of(request) if forms else ""
     shown = _templates.get_template(template).render(
         context,

@@ -1,4 +1,4 @@
-"""A choice of regions, types and titles, as the form of `/feeds` sends it."""
+"""A selection of regions, types and titles, as the form of `/feeds` sends it."""
 
 from dataclasses import dataclass
 
@@ -15,31 +15,31 @@ from releases.programme import titles_by_slug, titles_called
 from releases.regions import Region, find_region, region_called
 from web.filters import UnknownViewError, clean_text, read_types
 
-MOST_OFFERED = 24  # regions, to press; any other is written
+MOST_OFFERED = 24  # regions shown as buttons; others are typed
 MOST_TITLES = 50
 _MOST_FOUND = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What somebody wants in a calendar, and what they typed that still needs a decision."""
+    """What a visitor selected, and what they typed that is still ambiguous."""
 
-    regions: tuple[Region, ...]  # none: all
-    types: tuple[ReleaseType, ...]  # none: all
-    titles: tuple[Title, ...]  # none: all
-    region_text: str = ""  # that names no region
+    regions: tuple[Region, ...]  # empty: all
+    types: tuple[ReleaseType, ...]  # empty: all
+    titles: tuple[Title, ...]  # empty: all
+    region_text: str = ""  # typed, but not a known region
     region_error: str = ""
     title_text: str = ""
-    found: tuple[Title, ...] = ()  # titles that may be meant
+    found: tuple[Title, ...] = ()  # titles that match what was typed
 
     @property
     def codes(self) -> tuple[str, ...]:
-        """The regions' codes, in order."""
+        """The regions' codes, sorted."""
         return tuple(sorted(each.code for each in self.regions))
 
     @property
     def address(self) -> Address | None:
-        """The public feed that is this choice; none if it must be made as a personal one."""
+        """The public feed of this selection; None if it needs a personal feed."""
         options = Options(types=self.types)
         if self.titles:
             is_one = len(self.titles) == 1 and not self.regions
@@ -52,16 +52,16 @@ class Selection:
 
     @property
     def name(self) -> str:
-        """`New Zealand, Australia`, `Anora`, `Everywhere`."""
+        """The selection in words: `New Zealand, Australia`, `Anora`, `Everywhere`."""
         chosen = [each.name for each in (self.titles or self.regions)]
         more = f" and {len(chosen) - 3} more" if chosen[3:] else ""
         return (", ".join(chosen[:3]) or "Everywhere") + more
 
 
 def read_selection(session: Session, fields: QueryParams) -> Selection:
-    """What the fields `region`, `type`, `title` choose, and `also_region`, `also_title` add in words.
+    """Read a selection: `region`, `type` and `title` are codes and slugs, `also_region` and `also_title` are typed.
 
-    Raises UnknownViewError for what no form of ours can send.
+    Raises UnknownViewError for values that our own form cannot send.
     """
     codes = [code for value in fields.getlist("region") for code in value.split(",") if code.strip()]
     slugs = [slug.lower() for slug in fields.getlist("title") if slug.strip()]

@@ -1,4 +1,4 @@
-"""A release as a line of a page."""
+"""A release as one line of a list."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -13,27 +13,27 @@ from web.places import Place
 
 @dataclass(frozen=True, slots=True)
 class Showing:
-    """What a list says of a release. The words are ready to be read."""
+    """What a list shows of a release, in words."""
 
     id: UUID
-    day: date | None  # the first it can be
+    day: date | None  # the first possible day
     exact: bool
     title: str
     slug: str
     type: ReleaseType
     type_words: str
     edition: str
-    region: str | None  # its name, where the page is of more than one
+    region: str | None  # its name, where it is not the page's own region
     label: str | None
-    at: str  # 19:00, or nothing
-    moved: str | None  # where from
+    at: str  # 19:00, or empty
+    moved: str | None  # the previous date
     when: str  # the date
     is_cancelled: bool
     is_tentative: bool
 
 
 def showing(release: Listed, place: Place, today: date) -> Showing:
-    """A release as a place's page shows it."""
+    """Return a release as the page of a place shows it."""
     is_elsewhere = place.region is None or place.region.code != release.region
     return Showing(
         id=release.id,

@@ -1,4 +1,4 @@
-"""What a page needs of the program: put together once, by openingday/, and found on the application."""
+"""What pages need from the rest of the program: built once by openingday/ and kept on the application."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,23 +8,23 @@ from fastapi import Depends, Request
 
 from db.engine import Database
 from releases.clock import Clock
-from releases.links import Links
+from releases.links import SignedLinks
 from scheduler.mail.links import MailLinks
 
-Limit = Callable[[Request], None]  # counts one; raises an error with status 429 when it is too many
+Limit = Callable[[Request], None]  # counts a request; raises an error with status 429 over the limit
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The parts that pages call."""
+    """The parts that pages use."""
 
     database: Database
     clock: Clock
-    public_url: str  # without a slash at its end
-    links: Links
+    public_url: str  # without a trailing slash
+    links: SignedLinks
     mail_links: MailLinks
-    limit_sign_ups: Limit  # of strangers, by the hour
-    limit_tries: Limit  # of what is asked again and again, by the minute
+    limit_sign_ups: Limit  # per network and hour
+    limit_tries: Limit  # per network and minute
     allow_private: bool  # whether webhooks may go to private addresses
 
 

@@ -1,4 +1,4 @@
-"""What browsers and robots ask for by fixed names."""
+"""Files that browsers and crawlers request by fixed names."""
 
 from fastapi import APIRouter
 from fastapi.responses import PlainTextResponse, RedirectResponse
@@ -11,11 +11,11 @@ router.include_router(assets.router)
 
 @router.get("/favicon.ico")
 def favicon() -> RedirectResponse:
-    """The icon, for what asks without having read a page."""
+    """Redirect to the icon, for clients that have not read a page."""
     return RedirectResponse(assets.asset("icon.svg"))
 
 
 @router.get("/robots.txt")
 def robots() -> PlainTextResponse:
-    """Pages may be found; a person's own feed, and what programs call, need not be."""
+    """Let crawlers read pages, but not the API, personal feeds or embedded lists."""
     return PlainTextResponse("User-agent: *\nDisallow: /api/\nDisallow: /feeds/my/\nDisallow: /embed/\n")

@@ -1,4 +1,4 @@
-"""The ways to take a feed: each calendar's own address for subscribing, and a QR code."""
+"""Ways to subscribe to a feed: each calendar app's own link, and a QR code."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,31 +9,31 @@ from markupsafe import Markup
 
 
 @dataclass(frozen=True)
-class Links:
+class CalendarLinks:
     """A feed's addresses."""
 
-    public_url: str  # without a slash at its end
+    public_url: str  # without a trailing slash
     path: str  # the feed's, percent-encoded, with its query
-    name: str  # what the calendar is called
+    name: str  # the calendar's name
 
     @property
     def url(self) -> str:
-        """The feed itself."""
+        """The feed's own address."""
         return f"{self.public_url}{self.path}"
 
     @property
     def webcal(self) -> str:
-        """What Apple's calendars, and others on the machine, open."""
+        """The `webcal:` address, which Apple Calendar and other desktop apps open."""
         return f"webcal://{self.url.partition('://')[2]}"
 
     @property
     def google(self) -> str:
-        """Google Calendar takes the webcal: address."""
+        """The link that adds the feed to Google Calendar, which expects the `webcal:` address."""
         return f"https://calendar.google.com/calendar/r?cid={quote(self.webcal, safe='')}"
 
     @property
     def outlook(self) -> str:
-        """Outlook on the web takes the feed's own address, and a name."""
+        """The link that adds the feed to Outlook on the web."""
         return (
             f"https://outlook.live.com/calendar/0/addfromweb"
             f"?url={quote(self.url, safe='')}&name={quote(self.name, safe='')}"
@@ -41,7 +41,7 @@ class Links:
 
     @cached_property
     def qr(self) -> Markup:
-        """A code that a phone's camera opens, as SVG."""
+        """A QR code of the `webcal:` address, as SVG."""
         code = segno.make(self.webcal, error="m", micro=False)
         drawn = code.svg_inline(border=2, omitsize=True, svgclass="qr", lineclass=None, title="QR code")
-        return Markup(drawn)  # noqa: S704 - segno draws; nothing of ours is in it as text
+        return Markup(drawn)  # noqa: S704 - segno's own SVG; it contains no text of ours

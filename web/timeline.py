@@ -1,4 +1,4 @@
-"""A title's openings on a line of time: where on it each region is, and who waits longest."""
+"""A title's openings on a timeline: where each region stands, and which waits longest."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,12 +12,12 @@ from web.words import count_words, in_a_sentence, long_day
 
 _MOST = 40  # regions
 _MOST_TICKS = 6
-_MARGIN = 0.04  # of the whole, before the first and after the last
+_MARGIN = 0.04  # share of the width before the first and after the last
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A region's first."""
+    """A region's first opening."""
 
     region: str  # its name
     day: date
@@ -28,7 +28,7 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A month's beginning."""
+    """The beginning of a month."""
 
     month: date
     at: float  # percent of the line
@@ -36,23 +36,23 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The openings in order, with the scale they stand on."""
+    """The openings in order, with their scale."""
 
     openings: tuple[Opening, ...]
-    more: int  # regions beyond those
+    more: int  # regions not shown
     ticks: tuple[Tick, ...]
-    today: float | None  # percent of the line; none if it is not on it
+    today: float | None  # percent of the line; None if it lies outside
     said: str  # the same in words
 
 
 def timeline_of(releases: Sequence[Listed], today: date) -> Timeline | None:
-    """The line; none unless there are two regions at least that have their day."""
+    """Return the timeline; None unless at least two regions have an exact day."""
     firsts: dict[str, tuple[date, ReleaseType]] = {}
     for release in releases:
         if release.day:
             opening = (release.day, release.type)
             firsts[release.region] = min(firsts.get(release.region, opening), opening)
-    if len(firsts) < 2:  # noqa: PLR2004 - one is no line
+    if len(firsts) < 2:  # noqa: PLR2004 - a line needs two points
         return None
     ordered = sorted((day, find_region(code).name, kind) for code, (day, kind) in firsts.items())
     first, last = ordered[0][0], ordered[-1][0]
@@ -91,6 +91,6 @@ def _in_words(openings: Sequence[Opening]) -> str:
 
 
 def _listed(names: Sequence[str]) -> str:
-    if len(names) > 3:  # noqa: PLR2004 - more are not worth reading
+    if len(names) > 3:  # noqa: PLR2004 - a longer list is hard to read
         return f"{names[0]}, {names[1]} and {len(names) - 2} others"
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))

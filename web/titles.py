@@ -1,4 +1,4 @@
-"""`/titles/{slug}`: one title across regions."""
+"""`/titles/{slug}`: a title's releases in every region."""
 
 import json
 from typing import Any
@@ -19,12 +19,12 @@ from web.timeline import timeline_of
 router = APIRouter()
 
 _LONGEST_SLUG = 200  # characters
-_MOST = 200  # releases that are listed
+_MOST = 200  # releases listed
 
 
 @router.get("/titles/{slug}")
 def title(slug: str, request: Request, site: SiteDep) -> Response:
-    """A title's dates: drawn, in words, in a table, and for machines."""
+    """Show a title's dates as a timeline, in words, in a table, and as structured data."""
     if len(slug) > _LONGEST_SLUG or not slug.isprintable():
         raise NotFoundError("There is no such title.")
     with site.database.read() as session:
@@ -42,7 +42,7 @@ def title(slug: str, request: Request, site: SiteDep) -> Response:
 
 
 def _movie(title: Title, releases: list[Listed], public_url: str) -> dict[str, Any]:
-    """The title as schema.org has it: https://schema.org/Movie."""
+    """Return the title as structured data (https://schema.org/Movie)."""
     movie: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Movie",
@@ -66,5 +66,5 @@ def _movie(title: Title, releases: list[Listed], public_url: str) -> dict[str, A
 
 
 def _data_block(data: dict[str, Any]) -> Markup:
-    """JSON that no text in it can end: `<` is written as an escape (HTML, "Restrictions for contents of script elements")."""
-    return Markup(json.dumps(data, ensure_ascii=False).replace("<", "\\u003c"))  # noqa: S704 - that is what is escaped
+    """Return JSON for a script element. `<` is escaped (HTML, "Restrictions for contents of script elements")."""
+    return Markup(json.dumps(data, ensure_ascii=False).replace("<", "\\u003c"))  # noqa: S704 - `<` is escaped

@@ -1,4 +1,4 @@
-"""The programme as a list: weeks of days, and what has no day yet."""
+"""The list view: releases by week and day, and those without an exact day."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,14 +16,14 @@ class Day:
     """A day on which something opens."""
 
     date: date
-    label: str | None  # the holiday it is there, or the words that a release was announced by
+    label: str | None  # the holiday there, or the label that a release was announced with
     is_today: bool
     showings: tuple[Showing, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """Monday to Sunday, as far as anything opens."""
+    """A week, Monday to Sunday, with the days on which something opens."""
 
     monday: date
     name: str | None  # `This week`, `Next week`
@@ -31,7 +31,7 @@ class Week:
 
     @property
     def span(self) -> str:
-        """`23–29 December`, `30 Dec – 5 Jan`."""
+        """The week in words: `23–29 December`, `30 Dec – 5 Jan`."""
         sunday = self.monday + timedelta(days=6)
         if sunday.month == self.monday.month:
             return f"{self.monday.day}–{sunday.day} {sunday:%B}"
@@ -40,14 +40,14 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Someday:
-    """A month, a quarter, a season or a year in which something opens; or no date at all."""
+    """Releases of one month, quarter, season or year, or with no date at all."""
 
     when: str
     showings: tuple[Showing, ...]
 
 
 def weeks_of(showings: Sequence[Showing], place: Place, today: date) -> list[Week]:
-    """Showings that have a day, in order of it, by week."""
+    """Group showings, sorted by day, by week."""
     days = days_of(showings, place, today)
     this = _monday(today)
     names = {this: "This week", this + _WEEK: "Next week"}
@@ -58,7 +58,7 @@ def weeks_of(showings: Sequence[Showing], place: Place, today: date) -> list[Wee
 
 
 def days_of(showings: Sequence[Showing], place: Place, today: date) -> list[Day]:
-    """Showings that have a day, in order of it, by day."""
+    """Group showings, sorted by day, by day."""
     return [
         _day(day, tuple(on_it), place, today)
         for day, on_it in groupby(showings, key=lambda each: each.day)
@@ -67,13 +67,13 @@ def days_of(showings: Sequence[Showing], place: Place, today: date) -> list[Day]
 
 
 def somedays_of(showings: Iterable[Showing]) -> list[Someday]:
-    """Showings that have no day, in order of when they can be."""
+    """Group showings without an exact day, sorted by date, by when they may open."""
     by_when = groupby(showings, key=lambda each: each.when if each.day else "no date yet")
     return [Someday(when, tuple(then)) for when, then in by_when]
 
 
 def day_label(day: date, showings: Sequence[Showing], place: Place) -> str | None:
-    """The holiday that is kept in the place, else the first label of what opens."""
+    """Return the holiday there on that day, else the first label among the showings, else None."""
     return place.holiday(day) or next((each.label for each in showings if each.label), None)
 
 

@@ -1,4 +1,4 @@
-"""Dates and types in the words of pages."""
+"""Dates and release types as pages write them."""
 
 from datetime import date, time
 
@@ -17,27 +17,30 @@ _WITH_ARTICLE = (
 
 
 def type_words(release_type: ReleaseType) -> str:
-    """`in cinemas`, `limited release`, `on TV`."""
+    """Return a type in words: `in cinemas`, `limited release`, `on TV`."""
     return _ENGLISH.type(release_type)
 
 
 def short_day(day: date) -> str:
-    """`Thu 26 Dec`."""
+    """Return a day such as `Thu 26 Dec`."""
     return f"{day:%a} {day.day} {day:%b}"
 
 
 def long_day(day: date) -> str:
-    """`Thursday 26 December 2024`."""
+    """Return a day such as `Thursday 26 December 2024`."""
     return f"{day:%A} {day.day} {day:%B %Y}"
 
 
 def month_words(day: date) -> str:
-    """`December 2024`."""
+    """Return a month such as `December 2024`."""
     return f"{day:%B %Y}"
 
 
 def when_words(on: str) -> str:
-    """A canonical date: `Thursday 26 December 2024`, `December 2024`, `summer 2027`, `a date to be announced`."""
+    """Return a canonical date in words.
+
+    `Thursday 26 December 2024`, `December 2024`, `summer 2027`, `a date to be announced`.
+    """
     try:
         return long_day(date.fromisoformat(on)) if len(on) == len("2024-12-26") else _ENGLISH.date(on)
     except ValueError:
@@ -45,17 +48,17 @@ def when_words(on: str) -> str:
 
 
 def moved_words(on: str, today: date) -> str:
-    """A canonical date that was, as short as it can be: `12 Dec`, `12 Dec 2023`, `December 2024`."""
+    """Return an earlier canonical date in short: `12 Dec`, `12 Dec 2023`, `December 2024`."""
     try:
         day = date.fromisoformat(on)
     except ValueError:
         return when_words(on)
-    near = abs((day - today).days) < 300  # noqa: PLR2004 - the year goes without saying
+    near = abs((day - today).days) < 300  # noqa: PLR2004 - days; the year is obvious
     return f"{day.day} {day:%b}" if near else f"{day.day} {day:%b %Y}"
 
 
 def written_day(on: str | None) -> str:
-    """A canonical date as people write it, where it is a day: `26 December 2024`."""
+    """Return a canonical date as people write it, if it is a day: `26 December 2024`; else unchanged."""
     try:
         day = date.fromisoformat(on or "")
     except ValueError:
@@ -64,27 +67,27 @@ def written_day(on: str | None) -> str:
 
 
 def date_of(release: Listed) -> str:
-    """A release's date, canonical."""
+    """Return a release's canonical date."""
     return canonical(release.opens_on, release.opens_until, release.precision, find_region(release.region))
 
 
 def clock_words(at: time | None) -> str:
-    """`19:00`, or nothing."""
+    """Return a time such as `19:00`, or an empty string."""
     return f"{at:%H:%M}" if at else ""
 
 
 def in_a_sentence(region: str) -> str:
-    """A region's name as it stands after "in": `the United States`, `New Zealand`."""
+    """Return a region's name as it follows "in": `the United States`, `New Zealand`."""
     return f"the {region}" if region.startswith(_WITH_ARTICLE) else region
 
 
 def count_words(number: int, one: str, many: str | None = None) -> str:
-    """`1 day`, `2 days`."""
+    """Return a count with its noun: `1 day`, `2 days`."""
     return f"{number:,} {one if number == 1 else many or f'{one}s'}"
 
 
 def countdown(days: int) -> str:
-    """How far a day is from today: `today`, `tomorrow`, `in 8 days`, `3 days ago`."""
+    """Return the distance from today in words: `today`, `tomorrow`, `in 8 days`, `3 days ago`."""
     named = {0: "today", 1: "tomorrow", -1: "yesterday"}
     if days in named:
         return named[days]
@@ -92,5 +95,5 @@ def countdown(days: int) -> str:
 
 
 def precision_words(precision: Precision) -> str:
-    """How exactly a day is known, as a heading: `By month`."""
+    """Return a precision as a heading: `By month`, `No date yet`."""
     return "No date yet" if precision == Precision.TBA else f"By {precision}"

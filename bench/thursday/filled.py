@@ -19,14 +19,14 @@ from db.models import Delivery, Event, Release, Reminder, ReminderSlot, Subscrip
 from db.words import ReminderStatus, SubscriptionStatus
 from releases.clock import Clock
 from releases.editors import Editor
-from releases.entry import NewRelease
-from releases.imports import Report, import_releases
+from releases.imports import ImportReport, import_releases
 from releases.imports.columns import Release as Row
+from releases.release_input import NewRelease
 from releases.reminders import plan
-from scheduler.choices import Wanted
-from scheduler.fanout import EVENTS_TOLD_AT_ONCE
-from scheduler.subscriptions import subscribe_webhook
-from scheduler.tick import tick
+from scheduler.fanout.fan_out import EVENTS_TOLD_AT_ONCE
+from scheduler.fanout.tick import tick
+from scheduler.subscriptions.lifecycle import subscribe_webhook
+from scheduler.subscriptions.preferences import Preferences
 
 DUE = datetime(2026, 12, 17, 14, 0, tzinfo=UTC)  # a Thursday, 09:00 in New York
 BEFORE = DUE - timedelta(minutes=30)  # when all was written
@@ -39,10 +39,10 @@ REGIONS = (
 FILMS = 10  # whose reminders fall due in New York at that hour
 LEADS = (0, 1, 7)  # by turns
 SORTS = (  # of subscriptions elsewhere, by turns: with them each release has ten reminders
-    Wanted(),
-    Wanted(leads=(30, 14, 7)),
-    Wanted(hour=18),
-    Wanted(leads=(1, 0), hour=8),
+    Preferences(),
+    Preferences(leads=(30, 14, 7)),
+    Preferences(hour=18),
+    Preferences(leads=(1, 0), hour=8),
 )
 CHECKED = 1_000  # releases whose reminders are compared with what the desk plans
 
@@ -61,7 +61,7 @@ def fill(database: Database, size: Size, addresses: tuple[str, ...]) -> None:
     begun = perf_counter()
     _subscribe(database, size, addresses)
     subscribed = perf_counter()
-    report = Report()
+    report = ImportReport()
     import_releases(database, _rows(size.releases), Editor("bench"), BEFORE, report)
     if not report.is_clean:
         raise AssertionError(f"bad rows: {report.told[:3]}")
@@ -105,10 +105,10 @@ def _subscribe(database: Database, size: Size, addresses: tuple[str, ...]) -> No
     audience = size.alerts // FILMS
     everywhere = audience // 10
     elsewhere, rest = divmod(size.subscriptions - audience, len(REGIONS) - 1)
-    sorts = [(Wanted(regions=[HOME]), audience - everywhere), (Wanted(), everywhere)]
+    sorts = [(Preferences(regions=[HOME]), audience - everywhere), (Preferences(), everywhere)]
     for number, region in enumerate(REGIONS[1:]):
         sort = SORTS[number % len(SORTS)]
-        wanted = Wanted(regions=[region], leads=sort.leads, hour=sort.hour)
+        wanted = Preferences(regions=[region], leads=sort.leads, hour=sort.hour)
         sorts.append((wanted, elsewhere + (number < rest)))
     with database.write() as session:
         counts = {}

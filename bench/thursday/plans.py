@@ -10,9 +10,9 @@ from sqlmodel import Session
 from bench.thursday.filled import DUE
 from db.engine import Database
 from feeds.changes import ChangeLog
-from scheduler.claims import claim_due, load_claims
-from scheduler.fanout import fan_out_events, fire_due_reminders
-from scheduler.tick import next_due
+from scheduler.deliveries.lease import claim_due, load_claims
+from scheduler.fanout.fan_out import fan_out_events, fire_due_reminders
+from scheduler.fanout.tick import next_due
 
 EXPLAIN = "EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF, BUFFERS OFF) "
 CLAIMED = 250

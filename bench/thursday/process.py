@@ -14,7 +14,7 @@ import alembic.command
 import uvicorn
 
 import openingday.app
-import openingday.parts
+import openingday.wiring
 from bench.thursday.filled import DUE
 from openingday.command import main
 

@@ -5,16 +5,16 @@ from db.models.delivery import Attempt, Delivery
 from db.models.feed import PersonalFeed
 from db.models.release import Change, Release, Title
 from db.models.reminder import Event, Reminder, ReminderSlot
-from db.models.subscription import Choice, Subscription
+from db.models.subscription import Preference, Subscription
 
 __all__ = [
     "Attempt",
     "Change",
-    "Choice",
     "Delivery",
     "Event",
     "IdempotencyKey",
     "PersonalFeed",
+    "Preference",
     "Release",
     "Reminder",
     "ReminderSlot",

@@ -9,7 +9,7 @@ from sqlmodel import Field, SQLModel
 
 from db.columns import JSON_COLUMN, Instant, uuid7, words
 from db.indexes import partial_index
-from db.words import Channel, ChoiceKind, Rhythm, SubscriptionStatus
+from db.words import Channel, PreferenceKind, Rhythm, SubscriptionStatus
 
 EVERY = "*"  # a choice that leaves nothing out
 
@@ -57,14 +57,15 @@ class Subscription(SQLModel, table=True):
     updated_at: datetime = Field(sa_type=Instant)
 
 
-class Choice(SQLModel, table=True):
+class Preference(SQLModel, table=True):
     """One value that a subscription chooses, as the fan-out joins on it.
 
     A region stands here as every region whose releases it reaches: `AU-SA` as `AU-SA`, `AU` and `WW`.
     """
 
+    __tablename__ = "choice"  # processes of an earlier version still write to it
     __table_args__ = (Index("ix_choice_kind_value", "kind", "value", "subscription_id"),)
 
     subscription_id: UUID = Field(foreign_key="subscription.id", primary_key=True, ondelete="CASCADE")
-    kind: ChoiceKind = Field(primary_key=True, sa_type=words(ChoiceKind))
+    kind: PreferenceKind = Field(primary_key=True, sa_type=words(PreferenceKind))
     value: str = Field(primary_key=True)

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from feeds.check.finding import Report
+from feeds.check.finding import CheckReport
 from feeds.check.rule import Rule, apply, report
 from feeds.check.rules import FEED_RULES
-from feeds.check.tree import Feed, read_feed
+from feeds.check.tree import ParsedFeed, read_feed
 from releases.errors import OpeningDayError
 
 MOST_OCTETS = 50 * 1024 * 1024
@@ -18,13 +18,13 @@ class UnreadableFeedError(OpeningDayError):
     slug = "unreadable-feed"
 
 
-def check_feed(raw: bytes) -> Report:
+def check_feed(raw: bytes) -> CheckReport:
     """What is wrong with a feed. `UnreadableFeedError` if it is too large to look at."""
     feed = parse(raw)
     return report(findings(feed), len(feed.events))
 
 
-def parse(raw: bytes) -> Feed:
+def parse(raw: bytes) -> ParsedFeed:
     """The feed that these bytes are, however broken. `UnreadableFeedError` if they are too many."""
     if len(raw) > MOST_OCTETS:
         raise UnreadableFeedError(f"is larger than {MOST_OCTETS // 1024**2} MiB")
@@ -33,7 +33,7 @@ def parse(raw: bytes) -> Feed:
     return read_feed(raw)
 
 
-def findings(feed: Feed) -> Iterator[tuple[Rule[Feed], int | None, str]]:
+def findings(feed: ParsedFeed) -> Iterator[tuple[Rule[ParsedFeed], int | None, str]]:
     """What the rules find; of what is no calendar at all, just that."""
     rules = FEED_RULES if feed.calendars else [rule for rule in FEED_RULES if rule.code == "NO-CALENDAR"]
     return apply(rules, feed)

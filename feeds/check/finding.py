@@ -32,7 +32,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class CheckReport:
     """What was found: the worst `MOST_SHOWN` in order of their lines, and how many there are of all."""
 
     findings: list[Finding]

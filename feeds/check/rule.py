@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from heapq import nsmallest
 from typing import Any, Generic, TypeVar
 
-from feeds.check.finding import MOST_SHOWN, Finding, Report, Severity
+from feeds.check.finding import MOST_SHOWN, CheckReport, Finding, Severity
 
 T = TypeVar("T")
 Found = Iterator[tuple[int | None, str]]  # the line, if it has one, and the message
@@ -58,7 +58,7 @@ def apply(rules: Iterable[Rule[T]], subject: T) -> Iterator[tuple[Rule[T], int |
             yield rule, line, message
 
 
-def report(found: Iterable[tuple[Rule[Any], int | None, str]], events: int) -> Report:
+def report(found: Iterable[tuple[Rule[Any], int | None, str]], events: int) -> CheckReport:
     """Count the findings, and keep the worst: however many there are, the memory it takes is bounded."""
     counts: Counter[Severity] = Counter()
     codes: Counter[str] = Counter()
@@ -72,4 +72,4 @@ def report(found: Iterable[tuple[Rule[Any], int | None, str]], events: int) -> R
         nsmallest(MOST_SHOWN, kept, key=lambda finding: finding.rank), key=lambda finding: finding.line or 0
     )
     hidden = codes - Counter(finding.code for finding in shown)
-    return Report(shown, counts, hidden, events)
+    return CheckReport(shown, counts, hidden, events)

@@ -56,7 +56,7 @@ class Component:
 
 
 @dataclass(slots=True, eq=False)
-class Feed:
+class ParsedFeed:
     """What a file holds."""
 
     lines: Lines
@@ -90,9 +90,9 @@ class Feed:
         return self.named("VEVENT", "VTODO", "VJOURNAL")
 
 
-def read_feed(raw: bytes) -> Feed:
+def read_feed(raw: bytes) -> ParsedFeed:
     """Read any bytes, however deep and however broken, in one pass and without recursion."""
-    feed = Feed(Lines(raw), defaultdict(list), [], [], [])
+    feed = ParsedFeed(Lines(raw), defaultdict(list), [], [], [])
     stack: list[Component] = []
     waiting: Counter[str] = Counter()  # how many of each name are on the stack
     for number, line in feed.lines.unfolded():
@@ -126,7 +126,7 @@ def read_feed(raw: bytes) -> Feed:
     return feed
 
 
-def _decoded(feed: Feed, number: int, line: bytes) -> str:
+def _decoded(feed: ParsedFeed, number: int, line: bytes) -> str:
     if number == 1:
         line = line.removeprefix(BYTE_ORDER_MARK)
     try:

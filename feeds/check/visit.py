@@ -1,18 +1,16 @@
 """A feed's address as clients see it: asked for five times, each in another manner (RFC 9110)."""
 
 import asyncio
-import gzip
-import zlib
 from dataclasses import dataclass
-from io import BytesIO
 
 import httpx
 
 from feeds.check.check import MOST_OCTETS, UnreadableFeedError
+from outbound.client import MOST_REDIRECTS, EncodingError, UnpacksTooLongError, fetch, fetching_client
+from outbound.errors import BodyTooLongError, LateError
 
 DEADLINE = 20.0  # seconds for one answer: to connect, to follow redirects and to read all of it
 PAUSE = 1.0  # seconds between the first two, so that what is made from the clock differs
-_MOST_REDIRECTS = 5
 _SCHEMES = {"webcal": "http", "webcals": "https"}
 _AGENT = "OpeningDay-feed-check"
 
@@ -44,9 +42,12 @@ async def visit(address: str, pause: float = PAUSE) -> Visit:
     Any address is asked: whoever runs this could ask it themselves.
     """
     url = _http(address)
-    async with httpx.AsyncClient(
-        headers={"user-agent": _AGENT, "accept": "text/calendar, */*", "accept-encoding": "gzip"},
-        timeout=None,  # noqa: S113 - the deadline is over all of an answer, and asyncio's
+    async with fetching_client(
+        _AGENT,
+        allow_private=True,
+        most=MOST_OCTETS,
+        seconds=DEADLINE,
+        headers={"Accept": "text/calendar, */*"},
     ) as client:
         first = await _ask(client, client.build_request("GET", url))
         if first.status != httpx.codes.OK:
@@ -88,44 +89,21 @@ async def _try(client: httpx.AsyncClient, request: httpx.Request) -> Answer | No
 
 
 async def _ask(client: httpx.AsyncClient, request: httpx.Request) -> Answer:
+    too_long = f"more than {MOST_OCTETS // 1024**2} MiB"
+    late = f"did not answer within {DEADLINE:.0f} seconds"
     try:
         async with asyncio.timeout(DEADLINE):
-            for _ in range(_MOST_REDIRECTS + 1):
-                response = await client.send(request, stream=True)
-                try:
-                    if response.next_request is None:
-                        return await _read(response)
-                    request = response.next_request
-                finally:
-                    await response.aclose()
-    except TimeoutError as error:
-        raise UnreadableFeedError(f"did not answer within {DEADLINE:.0f} seconds") from error
-    except httpx.HTTPError as error:
+            fetched = await fetch(client, request, MOST_OCTETS)
+    except (TimeoutError, LateError) as error:
+        raise UnreadableFeedError(late) from error
+    except UnpacksTooLongError as error:
+        raise UnreadableFeedError(f"unpacks to {too_long}") from error
+    except BodyTooLongError as error:
+        raise UnreadableFeedError(f"sends {too_long}") from error
+    except EncodingError as error:
+        raise UnreadableFeedError(f"cannot be unpacked: {error}") from error
+    except httpx.TooManyRedirects as error:
+        raise UnreadableFeedError(f"redirects more than {MOST_REDIRECTS} times") from error
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise UnreadableFeedError(f"did not answer: {error or type(error).__name__}") from error
-    raise UnreadableFeedError(f"redirects more than {_MOST_REDIRECTS} times")
-
-
-async def _read(response: httpx.Response) -> Answer:
-    """Read at most `MOST_OCTETS`, as sent and as unpacked: a small answer may unpack to a large one."""
-    sent = bytearray()
-    async for chunk in response.aiter_raw():
-        sent += chunk
-        if len(sent) > MOST_OCTETS:
-            raise UnreadableFeedError(f"sends more than {MOST_OCTETS // 1024**2} MiB")
-    body = _unpacked(bytes(sent), response.headers.get("content-encoding", "identity").strip().lower())
-    return Answer(response.status_code, response.headers, bytes(sent), body)
-
-
-def _unpacked(sent: bytes, encoding: str) -> bytes:
-    if not sent or encoding in {"", "identity"}:
-        return sent
-    if encoding not in {"gzip", "x-gzip"}:
-        raise UnreadableFeedError(f"sends the encoding {encoding[:40]!r}, which was not asked for")
-    try:
-        with gzip.GzipFile(fileobj=BytesIO(sent)) as unpacking:
-            body = unpacking.read(MOST_OCTETS + 1)
-    except (OSError, EOFError, zlib.error) as error:
-        raise UnreadableFeedError("sends a gzip that is broken or cut off") from error
-    if len(body) > MOST_OCTETS:
-        raise UnreadableFeedError(f"unpacks to more than {MOST_OCTETS // 1024**2} MiB")
-    return body
+    return Answer(fetched.status, fetched.headers, fetched.sent, fetched.body)

@@ -12,7 +12,7 @@ from sqlalchemy import Row, select
 from sqlmodel import Session, col
 
 from db.models import Release, Title
-from feeds.address import Address, Format, Kind
+from feeds.address import Address, FeedFormat, Kind
 from feeds.choice import Choice, entries_of, last_changed
 from feeds.entry import Entry
 from feeds.plan import Plan, Subject, make_plan, plan_for, release_subject, title_subject
@@ -42,7 +42,7 @@ def wide_feeds(session: Session) -> list[str]:
 def wide_content(session: Session, name: str, now: datetime, public_url: str) -> Content:
     """What one of those is made of."""
     kind = Kind.EVERYTHING if name == Kind.EVERYTHING else Kind.REGION
-    plans = tuple(make_plan(session, Address(kind, name, form), public_url) for form in Format)
+    plans = tuple(make_plan(session, Address(kind, name, form), public_url) for form in FeedFormat)
     choice = plans[0].choice
     today = choice.today(now)
     changed = last_changed(session, choice)  # first: what is committed meanwhile is news to the next look
@@ -79,5 +79,5 @@ def narrow_contents(
 
 
 def _plans(kind: Kind, name: str, subject: Callable[[Address], Subject], public_url: str) -> tuple[Plan, ...]:
-    addresses = (Address(kind, name, form) for form in Format)
+    addresses = (Address(kind, name, form) for form in FeedFormat)
     return tuple(plan_for(address, subject(address), public_url) for address in addresses)

@@ -14,16 +14,16 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from db.engine import Database
-from feeds.address import Format
+from feeds.address import FeedFormat
 from feeds.changes import ChangeLog, ReplacedError
 from feeds.entry import Entry
 from feeds.feed import MOST_TITLES, Feed, make_feed, refresh_feed
 from feeds.headers import Encoding
-from feeds.pieces import Known, Member, arrange, member
 from feeds.plan import Plan
 from feeds.publish.catalogue import TITLES, Content, narrow_contents, wide_content, wide_feeds
 from feeds.publish.folder import Folder
 from feeds.response import encode
+from feeds.segments import Known, Member, arrange, member
 from releases.clock import Clock
 
 ENDINGS = {Encoding.IDENTITY: "", Encoding.GZIP: ".gz", Encoding.ZSTD: ".zst"}
@@ -156,8 +156,8 @@ class Rendered:
     """Releases as they were rendered, for all the feeds that hold them."""
 
     def __init__(self) -> None:
-        self._members: dict[Format, dict[UUID, tuple[Entry, Member]]] = {form: {} for form in Format}
-        self._pieces: dict[Format, Known] = {form: {} for form in Format}
+        self._members: dict[FeedFormat, dict[UUID, tuple[Entry, Member]]] = {form: {} for form in FeedFormat}
+        self._pieces: dict[FeedFormat, Known] = {form: {} for form in FeedFormat}
 
     def feeds(self, content: Content) -> Iterator[Feed]:
         """The feed of a content, in each format."""

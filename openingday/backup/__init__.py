@@ -1,1 +1,1 @@
-"""The database as a file: made while the service runs, and put back so that it goes on where it was."""
+"""Backups: written while the service runs, and restored so that no alert is lost or sent twice under two ids."""

@@ -4,14 +4,14 @@ from pathlib import Path
 
 from db.engine import Database
 from openingday.backup import postgresql, sqlite
-from openingday.backup.whole import written_whole
+from openingday.backup.atomic_write import written_whole
 from releases.errors import ConflictError
 
 
 def make_backup(database_url: str, file: Path, *, overwrite: bool) -> int:
-    """Write the database to a file, while the service runs. Its size in bytes.
+    """Write the database to a file while the service runs. Return the file's size in bytes.
 
-    Raises ConflictError if there is such a file, unless told to replace it.
+    Raises ConflictError if the file exists, unless `overwrite`.
     """
     if file.exists() and not overwrite:
         raise ConflictError(f"there is {file} already: give another name, or --force to replace it")

@@ -1,4 +1,4 @@
-"""Dumps of a PostgreSQL database, by its own programs."""
+"""Dumps of a PostgreSQL database, by `pg_dump` and `pg_restore`."""
 
 import os
 import shutil
@@ -13,19 +13,19 @@ import db.models  # noqa: F401 - fills the metadata
 from db.engine import Database
 from releases.errors import ConflictError, UnreadableFileError
 
-_AS_OURS = ("--no-owner", "--no-privileges")  # whoever restores it owns it
+_AS_OURS = ("--no-owner", "--no-privileges")  # the restoring user becomes the owner
 
 
 def dump(database: Database, target: Path) -> None:
-    """Write a database as it is at one moment, whoever writes meanwhile."""
+    """Dump a consistent snapshot of a database, while others write."""
     _run("pg_dump", "--format=custom", *_AS_OURS, f"--file={target}", database=database)
 
 
 def check(file: Path) -> None:
-    """Raise UnreadableFileError unless the file is a whole dump of ours."""
+    """Raise UnreadableFileError unless the file is a complete dump of our database."""
     try:
         listed = _run("pg_restore", "--list", str(file))
-        _run("pg_restore", f"--file={os.devnull}", str(file))  # reads it to its end
+        _run("pg_restore", f"--file={os.devnull}", str(file))  # reads the whole file
     except ConflictError as error:
         raise UnreadableFileError(f"{file} is not a backup that is whole: {error.detail}") from None
     if "TABLE DATA public alembic_version" not in listed:
@@ -33,7 +33,7 @@ def check(file: Path) -> None:
 
 
 def load(database: Database, file: Path) -> None:
-    """Put a dump into a database that holds nothing, in one transaction."""
+    """Load a dump into an empty database, in one transaction."""
     with database.write() as session:
         SQLModel.metadata.drop_all(session.connection())
         session.execute(text("DROP TABLE IF EXISTS alembic_version"))
@@ -50,7 +50,7 @@ def is_in_use(session: Session) -> bool:
 
 
 def _run(program: str, *arguments: str, database: Database | None = None) -> str:
-    """What it prints. Raises ConflictError with what it says if it fails."""
+    """Run a program and return its output. Raises ConflictError with its message if it fails."""
     found = shutil.which(program)
     if found is None:
         raise ConflictError(
@@ -61,7 +61,7 @@ def _run(program: str, *arguments: str, database: Database | None = None) -> str
     if database is not None:
         _, target = database.engine.dialect.create_connect_args(database.engine.url)
         if password := target.pop("password", None):
-            # Not among the arguments, which every user of the machine can read.
+            # Not an argument: every user of the machine can read those.
             environment["PGPASSWORD"] = str(password)
         target.pop("context", None)  # the driver's own
         where.append(f"--dbname={make_conninfo('', **target)}")

@@ -1,4 +1,4 @@
-"""Puts a backup in the place of the database, and settles what has been sent since it was made."""
+"""Replaces the database with a backup, and settles which alerts have been sent since it was made."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,27 +15,27 @@ from db.migrate import upgrade
 from db.models import Subscription, Title, Token
 from db.tables import table_of
 from openingday.backup import postgresql, sqlite
-from openingday.backup.whole import written_whole
+from openingday.backup.atomic_write import written_whole
 from releases.errors import ConflictError
-from scheduler.heartbeat import forget
-from scheduler.resuming import arrived, replay, take_as_arrived, take_as_sent, waiting
+from scheduler.deliveries.restore import arrived, replay, take_as_arrived, take_as_sent, waiting
+from scheduler.health.heartbeat import forget
 
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What became of the alerts that were due since the backup."""
+    """What happens to the alerts that fell due since the backup."""
 
-    not_again: int  # are known or said to have been sent
-    to_send: int  # will be when a worker starts
+    not_again: int  # known, or said, to have been sent
+    to_send: int  # when a worker starts
 
 
 def restore(
     database_url: str, file: Path, now: datetime, *, sent_until: datetime | None, replacing: bool
 ) -> Restored:
-    """Restore a backup. What the database that it replaces has sent is not sent again.
+    """Restore a backup. What the replaced database has sent is not sent again.
 
-    `sent_until`: take all that was due by then as sent; `replacing`: even if the database holds something.
-    Raises ConflictError if it is in use or holds something, UnreadableFileError if the file is not whole.
+    `sent_until`: treat everything due by then as sent. `replacing`: replace a database that is not empty.
+    Raises ConflictError if the database is in use or not empty, UnreadableFileError if the file is damaged.
     """
     if make_url(database_url).get_backend_name() == "sqlite":
         return _restore_sqlite(sqlite.file_of(database_url), file, now, sent_until, replacing=replacing)
@@ -57,7 +57,7 @@ def _restore_sqlite(
 
 
 def _sent_by(target: Path, now: datetime, *, replacing: bool) -> Sequence[UUID]:
-    """What a database that will be replaced has sent."""
+    """Return the deliveries that the database to be replaced has sent."""
     if not target.exists() or not target.stat().st_size:
         return []
     database = Database(f"sqlite:///{target}", pool_size=1)
@@ -68,7 +68,7 @@ def _sent_by(target: Path, now: datetime, *, replacing: bool) -> Sequence[UUID]:
                     f"{target} holds a database: make a backup of it, then give --force to replace it"
                 )
             return arrived(session, now)
-    except DBAPIError as error:  # it is broken, or of something else
+    except DBAPIError as error:  # damaged, or not our database
         if not replacing:
             raise ConflictError(f"{target} is there ({error.orig}): give --force to replace it") from None
         return []

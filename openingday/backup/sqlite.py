@@ -1,4 +1,4 @@
-"""Copies of an SQLite database, and the one that is about to be replaced."""
+"""Copies, checks and locks SQLite databases for backups."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from releases.errors import ConflictError, InvalidValueError, NotFoundError, Unr
 
 
 def file_of(url: str) -> Path:
-    """The file of a database. Raises InvalidValueError for one in memory."""
+    """Return the file of a database. Raises InvalidValueError for one in memory."""
     name = make_url(url).database
     if name in {None, "", ":memory:"}:
         raise InvalidValueError("the database is in memory: name a file, as in sqlite:///openingday.db")
@@ -19,7 +19,7 @@ def file_of(url: str) -> Path:
 
 
 def copy(source: Path, target: Path) -> None:
-    """Copy a database as it is at one moment, whoever writes meanwhile; the copy is one file."""
+    """Copy a consistent snapshot of a database, while others write, into one file."""
     if not source.exists():
         raise NotFoundError(f"there is no database {source}")
     with closing(_open(source, "ro")) as whence, closing(_open(target, "rwc")) as whither:
@@ -31,7 +31,7 @@ def copy(source: Path, target: Path) -> None:
 
 
 def check(file: Path) -> None:
-    """Raise UnreadableFileError unless the file is a whole database of ours."""
+    """Raise UnreadableFileError unless the file is an intact database of ours."""
     if not file.is_file():
         raise UnreadableFileError(f"there is no file {file}")
     with closing(_open(file, "ro")) as database:
@@ -50,16 +50,16 @@ def check(file: Path) -> None:
 
 @contextmanager
 def out_of_use(file: Path) -> Iterator[None]:
-    """Keep others from a database while it is replaced. Raises ConflictError if a process has it open.
+    """Lock a database while it is replaced. Raises ConflictError if another process has it open.
 
-    One that is not there, or not a database any more, is in nobody's use.
+    A file that is missing, or no longer a database, needs no lock.
     """
     if not file.exists():
         yield
         return
     with closing(_open(file, "rw")) as database:
         try:
-            # Writing ahead ends only where nobody else has the file open, and leaves it without files beside it.
+            # WAL mode can be left only while nobody else has the file open; this also removes the files beside it.
             mode = database.execute("PRAGMA journal_mode = DELETE").fetchone()[0]
             database.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:

@@ -1,1 +1,1 @@
-"""The commands, a file each. Heavy packages are imported inside them, so that help comes at once."""
+"""The commands, one per module. Heavy packages are imported inside the functions, so that `--help` is quick."""

@@ -1,4 +1,4 @@
-"""`openingday announce`: the releases that a text announces."""
+"""`openingday announce`: shows and applies the releases that a text announces."""
 
 import sys
 from datetime import datetime
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from releases.announcements import Draft
-    from releases.batch import Result
+    from releases.bulk import RowResult
 
 
 def announce(
@@ -33,14 +33,14 @@ def announce(
 ) -> None:
     """Read an announcement, a sentence or an article, and show the releases in it."""
     from openingday.settings import Settings
-    from releases.batch import Outcome
+    from releases.bulk import RowOutcome
     from releases.clock import Clock
     from releases.drafts import apply_drafts, draft_announcement, draft_document
     from releases.editors import Editor
 
     now = Clock(Settings().now).now()
     drafts = draft_announcement(_text(file), published.date() if published else None, region, now)
-    results: list[Result] = []
+    results: list[RowResult] = []
     if apply and drafts:
         with writing() as (session, instant):
             results = apply_drafts(session, drafts, Editor(ACTOR), instant)
@@ -51,7 +51,7 @@ def announce(
         )
     else:
         _show(drafts, results, applied=apply)
-    if any(result.outcome == Outcome.BAD for result in results):
+    if any(result.outcome == RowOutcome.BAD for result in results):
         raise typer.Exit(1)
 
 
@@ -65,9 +65,9 @@ def _text(file: str) -> str:
         return source.text.read(LARGEST + 1).replace("\r\n", "\n")
 
 
-def _show(drafts: "Sequence[Draft]", results: "Sequence[Result]", *, applied: bool) -> None:
-    """A table, then for each draft the words it was read from, what is uncertain, and what became of it."""
-    from releases.batch import Outcome
+def _show(drafts: "Sequence[Draft]", results: "Sequence[RowResult]", *, applied: bool) -> None:
+    """Print a table, then each draft's evidence, what is uncertain, and the result of applying it."""
+    from releases.bulk import RowOutcome
 
     if not drafts:
         typer.echo("no release announced")
@@ -91,7 +91,9 @@ def _show(drafts: "Sequence[Draft]", results: "Sequence[Result]", *, applied: bo
             console().print(f"   {reason}", markup=False)
         if applied:
             result = results[number - 1]
-            done = "not applied" if result.outcome == Outcome.BAD else result.outcome.value.replace("_", " ")
+            done = (
+                "not applied" if result.outcome == RowOutcome.BAD else result.outcome.value.replace("_", " ")
+            )
             why = f": {result.reason}" if result.reason else ""
             console().print(f"   → {done}{why}", markup=False)
     if not applied:

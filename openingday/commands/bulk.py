@@ -13,10 +13,10 @@ from openingday.commands.files import opened
 from openingday.commands.output import console
 
 if TYPE_CHECKING:
-    from releases.imports import Report, Source
+    from releases.imports import ImportReport, Source
 
 
-class FileFormat(StrEnum):
+class FormatOption(StrEnum):
     """The formats, for the command line's help."""
 
     CSV = "csv"
@@ -30,7 +30,7 @@ def import_file(
         bool, typer.Option("--dry-run", help="Say what would happen, and write nothing.")
     ] = False,
     file_format: Annotated[
-        FileFormat | None, typer.Option("--format", help="The file's format; else its beginning shows it.")
+        FormatOption | None, typer.Option("--format", help="The file's format; else its beginning shows it.")
     ] = None,
     region: Annotated[str | None, typer.Option(help="Where, for rows that do not say it.")] = None,
     type: Annotated[str | None, typer.Option(help="The type of rows that do not say it.")] = None,  # noqa: A002 - the contract's word
@@ -40,14 +40,21 @@ def import_file(
     from openingday.settings import Settings
     from releases.clock import Clock
     from releases.editors import Editor
-    from releases.imports import Format, Report, import_releases, open_source, read_defaults, read_rows
+    from releases.imports import (
+        FileFormat,
+        ImportReport,
+        import_releases,
+        open_source,
+        read_defaults,
+        read_rows,
+    )
 
     settings = Settings()
-    report = Report(dry_run=dry_run)
+    report = ImportReport(dry_run=dry_run)
     with opened(file) as binary, open_source(binary) as source:
         if source.is_assumed:
             report.remarks.append(f"the file is not UTF-8: {source.encoding} was assumed")
-        chosen = Format(file_format) if file_format else None
+        chosen = FileFormat(file_format) if file_format else None
         rows = read_rows(source.text, chosen, read_defaults(region, type), report.remarks.append)
         database = open_database(settings)
         try:
@@ -61,19 +68,19 @@ def import_file(
 
 
 def export(
-    file_format: Annotated[FileFormat, typer.Option("--format", help="The format.")] = FileFormat.CSV,
+    file_format: Annotated[FormatOption, typer.Option("--format", help="The format.")] = FormatOption.CSV,
     region: Annotated[
         str | None, typer.Option(help="Only what this region's feed has: NZ, AU-SA, WW, …")
     ] = None,
 ) -> None:
     """Print every release that stands, as `openingday import` reads it back."""
-    from releases.exports import Format, all_releases, count_undated, write_releases
+    from releases.exports import FileFormat, all_releases, count_undated, write_releases
 
     with reading() as (session, _):
-        for piece in write_releases(all_releases(session, region), Format(file_format)):
+        for piece in write_releases(all_releases(session, region), FileFormat(file_format)):
             sys.stdout.buffer.write(piece.encode())
         sys.stdout.buffer.flush()
-        undated = count_undated(session, region) if file_format == FileFormat.ICS else 0
+        undated = count_undated(session, region) if file_format == FormatOption.ICS else 0
     if undated:
         typer.echo(
             f"left out: {undated} without a date, which a calendar cannot show (csv and json can)", err=True
@@ -96,16 +103,18 @@ def _progress(source: "Source") -> Iterator[Callable[[], None]]:
         yield lambda: bar.update(task, completed=source.position())
 
 
-def _say(report: "Report") -> None:
-    from releases.batch import Outcome
+def _say(report: "ImportReport") -> None:
+    from releases.bulk import RowOutcome
 
     for remark in report.remarks:
         typer.echo(f"note: {remark}", err=True)
     for each in report.told:
         field = f"{each.field}: " if each.field else ""
-        left_alone = "left alone: " if each.outcome == Outcome.LEFT_ALONE else ""
+        left_alone = "left alone: " if each.outcome == RowOutcome.LEFT_ALONE else ""
         typer.echo(f"line {each.line}: {left_alone}{field}{each.reason}", err=True)
     if report.untold:
         typer.echo(f"… and {report.untold} more lines", err=True)
-    counts = ", ".join(f"{outcome.value.replace('_', ' ')} {report.counts[outcome]}" for outcome in Outcome)
+    counts = ", ".join(
+        f"{outcome.value.replace('_', ' ')} {report.counts[outcome]}" for outcome in RowOutcome
+    )
     console().print(f"{'Would be: ' if report.dry_run else ''}{counts}", markup=False)

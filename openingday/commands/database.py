@@ -1,4 +1,4 @@
-"""The database as the command line uses it: one reading, or one transaction, and it is closed again."""
+"""The database for one command: opened, used for one reading or one transaction, and closed."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from openingday.settings import Settings
     from releases.desk import Desk
 
-ACTOR = "command line"  # what the log of changes calls it
+ACTOR = "command line"  # the name of the command line in the log of changes
 
 
 @contextmanager
 def reading() -> "Iterator[tuple[Session, Settings]]":
-    """A session that reads, and the settings."""
+    """Yield a reading session and the settings."""
     from openingday.database import open_database
     from openingday.settings import Settings
 
@@ -32,7 +32,7 @@ def reading() -> "Iterator[tuple[Session, Settings]]":
 
 @contextmanager
 def writing() -> "Iterator[tuple[Session, datetime]]":
-    """One transaction, and the instant it is."""
+    """Yield a session in one transaction, and the current instant."""
     from openingday.database import open_database
     from openingday.settings import Settings
     from releases.clock import Clock
@@ -48,7 +48,7 @@ def writing() -> "Iterator[tuple[Session, datetime]]":
 
 @contextmanager
 def at_the_desk() -> "Iterator[tuple[Session, Desk]]":
-    """One transaction, and the desk in it, for an editor without limits."""
+    """Yield a session in one transaction, and the desk for an editor without region limits."""
     from releases.desk import Desk
     from releases.editors import Editor
 

@@ -1,4 +1,4 @@
-"""`openingday doctor`: what is wrong, and how to mend it."""
+"""`openingday doctor`: prints what is wrong and how to fix it."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,7 +9,7 @@ from openingday.commands.output import as_json_line, screen
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from openingday.doctor.finding import Finding
+    from openingday.doctor.finding import Diagnosis
 
 _STYLES = {"ok": "green", "warning": "yellow", "error": "bold red"}
 
@@ -33,7 +33,7 @@ def doctor(
     raise typer.Exit(int(any(each.level == "error" for each in findings)))
 
 
-def _print(findings: "Sequence[Finding]") -> None:
+def _print(findings: "Sequence[Diagnosis]") -> None:
     from rich.table import Table
     from rich.text import Text
 

@@ -1,4 +1,4 @@
-"""`openingday feed …`: calendar feeds, anyone's, at the command line."""
+"""`openingday feed …`: checks anybody's calendar feeds."""
 
 import sys
 from pathlib import Path
@@ -9,7 +9,7 @@ import typer
 from openingday.commands.output import as_json_line
 
 if TYPE_CHECKING:
-    from feeds.check.finding import Finding, Report
+    from feeds.check.finding import CheckReport, Finding
 
 feed = typer.Typer(help="Check calendar feeds, anyone's.", no_args_is_help=True)
 
@@ -47,7 +47,7 @@ def check(
     raise typer.Exit(int(report.counts[Severity.ERROR] > 0))
 
 
-def _check(target: str) -> "Report":
+def _check(target: str) -> "CheckReport":
     from feeds.check.address import SCHEMES, check_address
     from feeds.check.check import MOST_OCTETS, check_feed
 
@@ -60,7 +60,7 @@ def _check(target: str) -> "Report":
 
 
 def _name(target: str) -> str:
-    """What the lines call it: never with an address's password."""
+    """Return the target's name in the output, without the password of an address."""
     scheme, separator, rest = target.partition("://")
     if not separator:
         return "standard input" if target == "-" else target
@@ -83,8 +83,8 @@ def _as_document(finding: "Finding") -> dict[str, object]:
     }
 
 
-def _summary(name: str, report: "Report") -> list[str]:
-    """How much was found in all, and what of it is not shown."""
+def _summary(name: str, report: "CheckReport") -> list[str]:
+    """Return the lines that count the findings, including those not shown."""
     from feeds.check.finding import Severity
 
     lines = []

@@ -1,4 +1,4 @@
-"""Files as commands are given them."""
+"""Files given to commands."""
 
 import sys
 from collections.abc import Iterator
@@ -8,14 +8,14 @@ from typing import BinaryIO
 
 @contextmanager
 def opened(file: str) -> Iterator[BinaryIO]:
-    """The file of that name, or standard input for `-`. Raises UnreadableFileError."""
+    """Open a file, or standard input for `-`. Raises UnreadableFileError."""
     from releases.errors import UnreadableFileError
 
     if file == "-":
         yield sys.stdin.buffer
         return
     try:
-        binary = open(file, "rb")  # noqa: PTH123, SIM115 - a name, as it was given, and closed below
+        binary = open(file, "rb")  # noqa: PTH123, SIM115 - the name as given; closed below
     except OSError as error:
         raise UnreadableFileError(f"{file}: {error.strerror}") from None
     with binary:

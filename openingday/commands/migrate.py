@@ -1,4 +1,4 @@
-"""`openingday migrate`: the database's tables, before any process is there to use them."""
+"""`openingday migrate`: brings the database up to date before any process uses it."""
 
 import typer
 

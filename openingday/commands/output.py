@@ -1,4 +1,4 @@
-"""What commands print: tables for people, JSON for programs."""
+"""Output of commands: tables for people, JSON for programs."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -14,14 +14,14 @@ _ROWS_AT_ONCE = 1000  # of a table
 
 
 def console() -> "Console":
-    """Standard output; what is piped is not wrapped."""
+    """Return standard output for text; piped text is not wrapped."""
     from rich.console import Console
 
     return Console(highlight=False, soft_wrap=True)
 
 
 def screen() -> "Console":
-    """Standard output for tables. Piped, a row is a line: nothing is folded to a terminal's width."""
+    """Return standard output for tables; piped, each row stays on one line."""
     from rich.console import Console
 
     wide = Console(highlight=False)
@@ -29,7 +29,7 @@ def screen() -> "Console":
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, empty: str) -> None:
-    """A table as wide as the terminal, or the words for an empty one. A long one comes in pieces, as it is read."""
+    """Print a table as wide as the terminal, or `empty` if there are no rows; long ones in batches as they are read."""
     from rich.table import Table
     from rich.text import Text
 
@@ -47,12 +47,12 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, empty:
 
 
 def as_json_line(value: object) -> None:
-    """JSON, indented."""
+    """Print a value as indented JSON."""
     typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def as_json_array(values: Iterable[object]) -> None:
-    """A JSON array, each value as it comes, on a line of its own."""
+    """Print a JSON array, each value on its own line as it is read."""
     before = "["
     for value in values:
         typer.echo(before + "\n  " + json.dumps(value, ensure_ascii=False), nl=False)

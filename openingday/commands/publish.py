@@ -1,4 +1,4 @@
-"""`openingday publish`: the public feeds as files, for a CDN, a bucket or any web server."""
+"""`openingday publish`: writes the public feeds as files, for a CDN, a bucket or any web server."""
 
 from contextlib import suppress
 from pathlib import Path

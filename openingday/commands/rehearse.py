@@ -1,4 +1,4 @@
-"""`openingday rehearse`: what would be sent, to whom, when and why."""
+"""`openingday rehearse`: shows what would be sent, to whom, when and why."""
 
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -8,7 +8,7 @@ from openingday.commands.database import reading
 from openingday.commands.output import as_json_array, print_table
 
 if TYPE_CHECKING:
-    from scheduler.alert import Alert
+    from scheduler.rehearsal.alert import RehearsedAlert
 
 
 def rehearse(
@@ -21,9 +21,9 @@ def rehearse(
     as_json: Annotated[bool, typer.Option("--json", help="An array, with every fact.")] = False,
 ) -> None:
     """Show every alert that would be sent, to whom, when and why. Sends nothing."""
-    from openingday.span import Span
+    from openingday.date_range import Span
     from releases.clock import Clock
-    from scheduler.rehearsal import rehearse as alerts_in
+    from scheduler.rehearsal.alerts import rehearse as alerts_in
 
     with reading() as (session, settings):
         now = Clock(settings.now).now()
@@ -41,7 +41,7 @@ def rehearse(
         )
 
 
-def _row(alert: "Alert", public_url: str) -> list[str]:
+def _row(alert: "RehearsedAlert", public_url: str) -> list[str]:
     told = _document(alert, public_url)
     return [
         f"{alert.at:%Y-%m-%d %H:%M}",
@@ -53,14 +53,14 @@ def _row(alert: "Alert", public_url: str) -> list[str]:
     ]
 
 
-def _document(alert: "Alert", public_url: str) -> dict[str, Any]:
+def _document(alert: "RehearsedAlert", public_url: str) -> dict[str, Any]:
     from db.words import EventType
     from releases.document import rfc3339
     from releases.zones import zone_named
     from scheduler.channels.address import without_secrets
-    from scheduler.news import news_of
-    from scheduler.reasons import reason_for
-    from scheduler.wording import contents_of, notice_of
+    from scheduler.messages.content import news_of
+    from scheduler.messages.wording import contents_of, notice_of
+    from scheduler.rehearsal.explain import reason_for
 
     event = alert.told.event
     news, *gathered = (

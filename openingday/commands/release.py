@@ -1,4 +1,4 @@
-"""`openingday release …`: the calendar at the command line."""
+"""`openingday release …`: releases at the command line."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated

@@ -39,7 +39,7 @@ def serve(
             log_config=None,
             access_log=False,
             server_header=False,
-            # Then the worker, if it is here, has as long again.
+            # After that a worker in this process has the same time again.
             timeout_graceful_shutdown=math.ceil(settings.grace),
         )
     finally:
@@ -69,17 +69,18 @@ async def _work(settings: "Settings") -> None:  # type: ignore[name-defined] # n
 
     from openingday.database import open_database
     from openingday.metrics import served_on
-    from openingday.parts import make_service, make_worker
+    from openingday.wiring import make_dispatcher, make_service, make_worker
     from releases.clock import Clock
 
     database = open_database(settings)
     service = make_service(settings, database, Clock(settings.now))
+    dispatcher = make_dispatcher(settings, service)
     stop = asyncio.Event()
     for signal_number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(signal_number, stop.set)
     try:
         with served_on(settings.host, settings.metrics_port, service.metrics):
-            await make_worker(settings, service).run(stop)
+            await make_worker(settings, service, dispatcher).run(stop)
     finally:
-        await service.dispatcher.aclose()
+        await dispatcher.aclose()
         database.close()

@@ -24,7 +24,7 @@ def create(
         limits = ", ".join(created.regions) or "every region"
         name = created.name
     typer.echo(secret)
-    # Beside what a script captures: TOKEN=$(openingday token create …) holds the token alone.
+    # On standard error, so that TOKEN=$(openingday token create …) holds the token alone.
     typer.echo(f"The token of {name}, for {limits}. It is not shown again: keep it now.", err=True)
 
 

@@ -1,1 +1,1 @@
-"""`openingday doctor`: looks at the settings, the database and the work, and says what is wrong and how to mend it."""
+"""`openingday doctor`: checks the settings, the database and the work, and says what is wrong and how to fix it."""

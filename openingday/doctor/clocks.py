@@ -1,4 +1,4 @@
-"""The clocks: ours, the database server's, and one that was set."""
+"""Checks the clocks: the machine's, the database server's, and one set by OPENINGDAY_NOW."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -6,15 +6,15 @@ from datetime import datetime, timedelta
 from sqlalchemy import text
 
 from db.engine import Database
-from openingday.doctor.finding import Finding, error, ok, warning
+from openingday.doctor.finding import Diagnosis, error, ok, warning
 from openingday.settings import Settings
 from releases.clock import Clock
 
-_NOTABLE, _TOO_MUCH = timedelta(seconds=2), timedelta(seconds=30)  # a lease lasts a minute, on every machine
+_NOTABLE, _TOO_MUCH = timedelta(seconds=2), timedelta(seconds=30)  # a lease lasts a minute
 
 
-def look_at_clocks(settings: Settings, database: Database) -> Iterator[Finding]:
-    """Whether the time is the time."""
+def look_at_clocks(settings: Settings, database: Database) -> Iterator[Diagnosis]:
+    """Check that the clock is not set, and agrees with the database server's."""
     if settings.now is not None:
         yield warning(
             "clock",
@@ -27,9 +27,9 @@ def look_at_clocks(settings: Settings, database: Database) -> Iterator[Finding]:
         yield _against(database)
 
 
-def _against(database: Database) -> Finding:
+def _against(database: Database) -> Diagnosis:
     with database.read() as session:
-        session.connection()  # what connecting takes is no difference
+        session.connection()  # connect first, so that connecting is not measured
         before = Clock.machine()
         theirs: datetime = session.execute(text("SELECT clock_timestamp()")).scalar_one()
         after = Clock.machine()

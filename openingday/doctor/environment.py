@@ -1,4 +1,4 @@
-"""The settings: whether each is known, and whether they make sense together."""
+"""Checks the settings: whether each exists, and whether they fit together."""
 
 import os
 from collections.abc import Iterator
@@ -8,14 +8,14 @@ from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
-from openingday.doctor.finding import Finding, error, ok, warning
+from openingday.doctor.finding import Diagnosis, error, ok, warning
 from openingday.settings import Settings
 
 _PREFIX = "OPENINGDAY_"
 
 
-def look_at_names() -> Iterator[Finding]:
-    """Settings that are given and that nobody reads: misspelt ones."""
+def look_at_names() -> Iterator[Diagnosis]:
+    """Find misspelt settings, which nothing reads."""
     known = [_PREFIX + name.upper() for name in Settings.model_fields]
     for source, given in (("the environment", os.environ), (".env", dotenv_values(".env"))):
         for name in given:
@@ -25,8 +25,8 @@ def look_at_names() -> Iterator[Finding]:
                 yield warning("settings", f"{source} has {name}, which is no setting", mend)
 
 
-def look_at_settings(settings: Settings) -> Iterator[Finding]:
-    """Settings that can each be right, and are not so together."""
+def look_at_settings(settings: Settings) -> Iterator[Diagnosis]:
+    """Check settings that are valid each, but not together."""
     yield ok("settings", f"links and feeds call this service {settings.base_url}")
     public = urlsplit(settings.base_url)
     reachable = not _is_loopback(settings.host)
@@ -52,7 +52,7 @@ def look_at_settings(settings: Settings) -> Iterator[Finding]:
 
 
 def _is_nobodys(host: str) -> bool:
-    """Whether a link to the host leads nowhere from another machine."""
+    """Whether links to the host cannot work from another machine."""
     return _is_loopback(host) or host in {"0.0.0.0", "::"}  # noqa: S104 - compared, not listened on
 
 

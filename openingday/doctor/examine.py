@@ -1,4 +1,4 @@
-"""Everything the doctor looks at, in order: what an error makes pointless is left out."""
+"""Runs all checks in order; checks that an error makes pointless are left out."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from pydantic import ValidationError
 from db.engine import Database
 from openingday.doctor.clocks import look_at_clocks
 from openingday.doctor.environment import look_at_names, look_at_settings
-from openingday.doctor.finding import Finding, Level, error
+from openingday.doctor.finding import Diagnosis, Level, error
 from openingday.doctor.post import look_at_mail
 from openingday.doctor.storage import look_at_database, look_at_migrations, open_database
 from openingday.doctor.work import look_at_work
@@ -16,8 +16,8 @@ from openingday.settings import Settings
 from releases.clock import Clock
 
 
-def examine() -> Iterator[Finding]:
-    """Look at the settings, the database, the clocks and the work. Nothing is changed."""
+def examine() -> Iterator[Diagnosis]:
+    """Check the settings, the mail server, the database, the clocks and the work. Nothing is changed."""
     yield from look_at_names()
     try:
         settings = Settings()
@@ -28,7 +28,7 @@ def examine() -> Iterator[Finding]:
     yield from look_at_settings(settings)
     yield from look_at_mail(settings)
     database = open_database(settings.database_url)
-    if isinstance(database, Finding):
+    if isinstance(database, Diagnosis):
         yield database
         return
     try:
@@ -37,7 +37,7 @@ def examine() -> Iterator[Finding]:
         database.close()
 
 
-def _examine_database(settings: Settings, database: Database) -> Iterator[Finding]:
+def _examine_database(settings: Settings, database: Database) -> Iterator[Diagnosis]:
     for look in (look_at_database, look_at_migrations):
         found = list(look(database))
         yield from found

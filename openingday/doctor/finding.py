@@ -1,20 +1,20 @@
-"""One thing that was looked at, and how it is."""
+"""The result of one check."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class Level(StrEnum):
-    """How it is."""
+    """How serious a result is."""
 
     OK = "ok"
-    WARNING = "warning"  # it works, and not as well as it should
+    WARNING = "warning"  # it works, but not as well as it should
     ERROR = "error"  # it does not work
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """What was looked at, how it is, and how to mend it. No secret is in it."""
+class Diagnosis:
+    """What was checked, the result, and how to fix it. It never contains a secret."""
 
     level: Level
     subject: str
@@ -22,16 +22,16 @@ class Finding:
     mend: str | None = None
 
 
-def ok(subject: str, says: str) -> Finding:
-    """As it should be."""
-    return Finding(Level.OK, subject, says)
+def ok(subject: str, says: str) -> Diagnosis:
+    """Return a result without fault."""
+    return Diagnosis(Level.OK, subject, says)
 
 
-def warning(subject: str, says: str, mend: str) -> Finding:
-    """It works, and not as well as it should."""
-    return Finding(Level.WARNING, subject, says, mend)
+def warning(subject: str, says: str, mend: str) -> Diagnosis:
+    """Return a warning: it works, but not as well as it should."""
+    return Diagnosis(Level.WARNING, subject, says, mend)
 
 
-def error(subject: str, says: str, mend: str) -> Finding:
-    """It does not work."""
-    return Finding(Level.ERROR, subject, says, mend)
+def error(subject: str, says: str, mend: str) -> Diagnosis:
+    """Return an error: it does not work."""
+    return Diagnosis(Level.ERROR, subject, says, mend)

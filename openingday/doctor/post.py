@@ -1,18 +1,18 @@
-"""The mail server: whether it answers, takes the password, and is spoken to over TLS. No mail is sent."""
+"""Checks the mail server: whether it answers, accepts the password, and offers TLS. No mail is sent."""
 
 import asyncio
 from collections.abc import Iterator
 
-from openingday.doctor.finding import Finding, error, ok, warning
-from openingday.parts import make_mail_sender
+from openingday.doctor.finding import Diagnosis, error, ok, warning
 from openingday.settings import Settings
+from openingday.wiring import make_mail_sender
 from scheduler.channels.mail_failures import explain
 
 _LOCAL = "localhost"
 
 
-def look_at_mail(settings: Settings) -> Iterator[Finding]:
-    """Whether mails can be handed in."""
+def look_at_mail(settings: Settings) -> Iterator[Diagnosis]:
+    """Check whether mail can be sent."""
     server = settings.mail_server
     if server is None:
         yield ok("mail", "there is no OPENINGDAY_SMTP_URL: mails are written to the log, links and all")
@@ -25,7 +25,7 @@ def look_at_mail(settings: Settings) -> Iterator[Finding]:
         )
     try:
         over_tls = asyncio.run(_look_in(settings))
-    except Exception as problem:  # noqa: BLE001 - whatever a server does to us is a finding
+    except Exception as problem:  # noqa: BLE001 - whatever goes wrong is a finding
         yield error(
             "mail",
             f"{server}: {explain(problem)}",

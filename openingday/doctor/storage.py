@@ -1,4 +1,4 @@
-"""The database: whether it is reached, current, and has room."""
+"""Checks the database: whether it can be reached, is current, and has disk space."""
 
 import shutil
 from collections.abc import Iterator
@@ -11,14 +11,14 @@ from sqlmodel import Session
 from db.address import read_address
 from db.engine import Database
 from db.migrate import is_current
-from openingday.doctor.finding import Finding, error, ok, warning
+from openingday.doctor.finding import Diagnosis, error, ok, warning
 
 _OLDEST_POSTGRESQL = 130_000  # 13.0, as PostgreSQL numbers it
 _LITTLE, _TOO_LITTLE = 2**30, 100 * 2**20  # bytes
 
 
-def open_database(url: str) -> Database | Finding:
-    """The database as it is, or why not: unlike `openingday serve`, it makes and changes nothing."""
+def open_database(url: str) -> Database | Diagnosis:
+    """Return the database, or why it cannot be used. Unlike `openingday serve`, this creates and changes nothing."""
     right = "write sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
     try:
         parsed = read_address(url)
@@ -34,8 +34,8 @@ def open_database(url: str) -> Database | Finding:
     return Database(url, pool_size=1)
 
 
-def look_at_database(database: Database) -> Iterator[Finding]:
-    """Whether it is reached, and what it is; nothing else can be asked after an error."""
+def look_at_database(database: Database) -> Iterator[Diagnosis]:
+    """Check that the database can be reached, and which it is."""
     try:
         with database.read() as session:
             yield from _sqlite(session) if database.is_sqlite else _postgresql(session)
@@ -47,8 +47,8 @@ def look_at_database(database: Database) -> Iterator[Finding]:
         )
 
 
-def look_at_migrations(database: Database) -> Iterator[Finding]:
-    """Whether its tables are those of this version."""
+def look_at_migrations(database: Database) -> Iterator[Diagnosis]:
+    """Check that the tables are those of this version."""
     if is_current(database):
         yield ok("migrations", "the tables are up to date")
     else:
@@ -59,7 +59,7 @@ def look_at_migrations(database: Database) -> Iterator[Finding]:
         )
 
 
-def _sqlite(session: Session) -> Iterator[Finding]:
+def _sqlite(session: Session) -> Iterator[Diagnosis]:
     version, mode = session.execute(text("SELECT sqlite_version()")).scalar_one(), _journal_mode(session)
     if mode == "wal":
         yield ok("database", f"SQLite {version}, writing ahead")
@@ -76,7 +76,7 @@ def _journal_mode(session: Session) -> str:
     return str(session.execute(text("PRAGMA journal_mode")).scalar_one())
 
 
-def _room(file: Path) -> Finding:
+def _room(file: Path) -> Diagnosis:
     free = shutil.disk_usage(file.absolute().parent).free
     says = (
         f"{free / 2**30:,.1f} GiB are free beside the file, which has {file.stat().st_size / 2**20:,.1f} MiB"
@@ -87,7 +87,7 @@ def _room(file: Path) -> Finding:
     return warning("disk", says, mend) if free < _LITTLE else ok("disk", says)
 
 
-def _postgresql(session: Session) -> Iterator[Finding]:
+def _postgresql(session: Session) -> Iterator[Diagnosis]:
     version = session.execute(text("SHOW server_version")).scalar_one()
     number = int(session.execute(text("SHOW server_version_num")).scalar_one())
     if number < _OLDEST_POSTGRESQL:

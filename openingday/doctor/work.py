@@ -1,22 +1,22 @@
-"""The work: whether somebody ticks, what waits, how late it was, and who does not receive."""
+"""Checks the work: ticks, the backlog, lateness, and failing subscriptions."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from openingday.doctor.finding import Finding, error, ok, warning
+from openingday.doctor.finding import Diagnosis, error, ok, warning
 from releases.clock import Clock
-from scheduler.heartbeat import is_silent
-from scheduler.lateness import lateness_since
-from scheduler.standing import Standing, standing
+from scheduler.health.backlog import Standing, standing
+from scheduler.health.heartbeat import is_silent
+from scheduler.health.lateness import lateness_since
 
-_LONG = timedelta(minutes=1)  # for what should take a second or two
+_LONG = timedelta(minutes=1)  # for work that should take a second or two
 _LAST = timedelta(days=1)
 
 
-def look_at_work(session: Session, now: datetime) -> Iterator[Finding]:
-    """How it stands now, and was in the last day."""
+def look_at_work(session: Session, now: datetime) -> Iterator[Diagnosis]:
+    """Check the state of the work now and over the last day."""
     found = standing(session, now)
     yield _tick(found)
     yield _backlog(found, now)
@@ -24,7 +24,7 @@ def look_at_work(session: Session, now: datetime) -> Iterator[Finding]:
     yield _subscriptions(found)
 
 
-def _tick(found: Standing) -> Finding:
+def _tick(found: Standing) -> Diagnosis:
     mend = "start `openingday serve` or `openingday worker`, and see its log"
     if found.last_tick is None:
         return warning("tick", "no worker has ever ticked: nothing is sent", mend)
@@ -36,7 +36,7 @@ def _tick(found: Standing) -> Finding:
     return ok("tick", f"the last was {when}")
 
 
-def _backlog(found: Standing, now: datetime) -> Finding:
+def _backlog(found: Standing, now: datetime) -> Diagnosis:
     says = (
         f"due are {_many(found.reminders_due, 'reminder')} and {_many(found.due, 'delivery', 'deliveries')}; "
         f"{found.pending - found.due:,} wait for their next try"
@@ -50,7 +50,7 @@ def _backlog(found: Standing, now: datetime) -> Finding:
     )
 
 
-def _lateness(late: Sequence[timedelta]) -> Finding:
+def _lateness(late: Sequence[timedelta]) -> Diagnosis:
     if not late:
         return ok("lateness", "nothing was sent in the last day")
     half, most = late[len(late) // 2], late[len(late) * 99 // 100]
@@ -62,7 +62,7 @@ def _lateness(late: Sequence[timedelta]) -> Finding:
     return ok("lateness", says) if most <= _LONG else warning("lateness", says, mend)
 
 
-def _subscriptions(found: Standing) -> Finding:
+def _subscriptions(found: Standing) -> Diagnosis:
     says = (
         f"{found.paused:,} paused, with {_many(found.held, 'delivery', 'deliveries')} held; "
         f"{found.failing:,} failing"
@@ -76,7 +76,7 @@ def _many(count: int, one: str, many: str | None = None) -> str:
 
 
 def _in_words(span: timedelta) -> str:
-    """`0.4 s`, `12 min`, `5 h`, `3 days`."""
+    """Return a duration in words: `0.4 s`, `12 min`, `5 h`, `3 days`."""
     seconds = span.total_seconds()
     for unit, name in ((86_400, "days"), (3600, "h"), (60, "min")):
         if seconds >= 2 * unit:

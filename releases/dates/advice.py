@@ -2,17 +2,17 @@
 
 from difflib import get_close_matches
 
-from releases.dates.kept import kept_in
+from releases.dates.holidays import kept_in
 from releases.dates.names import is_region_name, key
 from releases.dates.observances import AMERICAN, OBSERVANCES, observances_of
-from releases.dates.vocabulary import Setting
+from releases.dates.vocabulary import DateContext
 from releases.regions import WORLDWIDE, Region
 
 _NEARBY = (1, 2, -1, -2)  # years around, in which a holiday may be kept that is not in the year asked for
 _ALIKE = 0.7  # how much of a name must be right for it to be suggested
 
 
-def what_is_wrong(name: str, year: int | None, setting: Setting) -> str:
+def what_is_wrong(name: str, year: int | None, setting: DateContext) -> str:
     """Why a name has no day there, or then, or is none; with what would be right."""
     wanted, region = key(name), setting.region
     place = "a worldwide release" if region.code == WORLDWIDE else f"{region.name} ({region.code})"

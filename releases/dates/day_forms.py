@@ -20,8 +20,8 @@ from releases.dates.vocabulary import (
     WEEKDAY_STARTS,
     WEEKDAY_WORDS,
     WITH_YEAR,
-    Form,
-    Setting,
+    DateContext,
+    DateForm,
     checked_year,
     day_number,
     form,
@@ -49,7 +49,7 @@ def calendar_day(year: int, month: int, day: int) -> date:
     return date(year, month, day)
 
 
-def _next_day(month: int, day: int, setting: Setting) -> date:
+def _next_day(month: int, day: int, setting: DateContext) -> date:
     """The next such day, whichever year has it (29 February)."""
     length = monthrange(_LEAP_YEAR, month)[1]
     if not 1 <= day <= length:
@@ -62,12 +62,12 @@ def _next_day(month: int, day: int, setting: Setting) -> date:
     return soonest(setting, in_year).first
 
 
-def _day(match: re.Match[str], setting: Setting) -> date:
+def _day(match: re.Match[str], setting: DateContext) -> date:
     month, day, year = month_number(match["month"]), day_number(match["day"]), year_of(match, setting)
     return calendar_day(year, month, day) if year else _next_day(month, day, setting)
 
 
-def _checked_day(match: re.Match[str], setting: Setting) -> Days:
+def _checked_day(match: re.Match[str], setting: DateContext) -> Days:
     """The day, if it is on the weekday that is said with it."""
     day = _day(match, setting)
     for weekday in (said(match, "weekday"), said(match, "weekday_after")):
@@ -83,7 +83,7 @@ def _checked_day(match: re.Match[str], setting: Setting) -> Days:
     return one_day(day)
 
 
-def _range(match: re.Match[str], setting: Setting) -> Days:
+def _range(match: re.Match[str], setting: DateContext) -> Days:
     last = _day(match, setting)
     month = month_number(said(match, "first_month") or match["month"])
     first = calendar_day(last.year - (month > last.month), month, day_number(match["first_day"]))
@@ -98,11 +98,11 @@ def _ordered(first: date, last: date) -> Days:
     return Days(first, last)
 
 
-def _year_first(match: re.Match[str], _: Setting) -> Days:
+def _year_first(match: re.Match[str], _: DateContext) -> Days:
     return one_day(calendar_day(int(match["year"]), int(match["month"]), int(match["day"])))
 
 
-def _iso_range(match: re.Match[str], _: Setting) -> Days:
+def _iso_range(match: re.Match[str], _: DateContext) -> Days:
     first, last = (
         calendar_day(*(int(part) for part in match[side].split("-"))) for side in ("first", "last")
     )
@@ -114,7 +114,7 @@ def _is_no_verb(match: re.Match[str]) -> bool:
     return match["month"] not in {"may", "march", "mar"} or bool(match["year"])
 
 
-DAY_FORMS: tuple[Form, ...] = (
+DAY_FORMS: tuple[DateForm, ...] = (
     form(
         r"(?P<year>\d{4})(?P<mark>[/.-])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})",
         _year_first,

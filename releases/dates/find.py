@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from releases.dates.advice import known_names
 from releases.dates.forms import forms_starting
-from releases.dates.kept import english_names
+from releases.dates.holidays import english_names
 from releases.dates.names import key
 from releases.dates.observances import OBSERVANCES
 from releases.dates.values import Mention

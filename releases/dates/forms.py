@@ -6,17 +6,17 @@ from functools import cache
 from releases.dates.day_forms import DAY_FORMS
 from releases.dates.near_forms import NEAR_FORMS
 from releases.dates.span_forms import SPAN_FORMS
-from releases.dates.vocabulary import Form
+from releases.dates.vocabulary import DateForm
 
 
-def forms_starting(word: str) -> tuple[Form, ...]:
+def forms_starting(word: str) -> tuple[DateForm, ...]:
     """The forms that can begin with a word or a number."""
     return _by_start().get("0" if word[:1].isdigit() else word.lower(), ())
 
 
 @cache
-def _by_start() -> dict[str, tuple[Form, ...]]:
-    found: dict[str, tuple[Form, ...]] = defaultdict(tuple)
+def _by_start() -> dict[str, tuple[DateForm, ...]]:
+    found: dict[str, tuple[DateForm, ...]] = defaultdict(tuple)
     for form in (*DAY_FORMS, *NEAR_FORMS, *SPAN_FORMS):
         for word in form.starts:
             found[word] += (form,)

@@ -14,8 +14,8 @@ from releases.dates.vocabulary import (
     WEEKDAY,
     WEEKDAY_STARTS,
     WITH_YEAR,
-    Form,
-    Setting,
+    DateContext,
+    DateForm,
     form,
     month_number,
     said,
@@ -38,19 +38,19 @@ def ordinal(word: str) -> int:
     return int(word[0]) if word[0].isdigit() else ORDINALS[word.lower()]
 
 
-def _weekday(match: re.Match[str], setting: Setting) -> Days:
+def _weekday(match: re.Match[str], setting: DateContext) -> Days:
     wanted, today = weekday_number(match["weekday"]), setting.announced
     if said(match, "which") == "next":
         return one_day(today + timedelta(days=_WEEK - today.weekday() + wanted))
     return one_day(today + timedelta(days=(wanted - today.weekday()) % _WEEK))
 
 
-def _week_on(match: re.Match[str], setting: Setting) -> Days:
+def _week_on(match: re.Match[str], setting: DateContext) -> Days:
     wanted, today = weekday_number(match["weekday"]), setting.announced
     return one_day(today + timedelta(days=_WEEK + (wanted - today.weekday()) % _WEEK))
 
 
-def _weekday_of_month(match: re.Match[str], setting: Setting) -> Days:
+def _weekday_of_month(match: re.Match[str], setting: DateContext) -> Days:
     month, wanted, number = (
         month_number(match["month"]),
         weekday_number(match["weekday"]),
@@ -67,11 +67,11 @@ def _weekday_of_month(match: re.Match[str], setting: Setting) -> Days:
     return build(year) if year else soonest(setting, build)
 
 
-def _near(match: re.Match[str], setting: Setting) -> Days:
+def _near(match: re.Match[str], setting: DateContext) -> Days:
     return one_day(setting.announced + timedelta(days=said(match, "near") == "tomorrow"))
 
 
-def _unit(match: re.Match[str], setting: Setting) -> Days:
+def _unit(match: re.Match[str], setting: DateContext) -> Days:
     later, unit, today = said(match, "which") == "next", said(match, "unit"), setting.announced
     if unit == "month":
         month = today.month - 1 + later
@@ -88,7 +88,7 @@ def _is_coming(match: re.Match[str]) -> bool:
     return bool(match["which"]) or (whole and word_before(match) not in _NOT_COMING)
 
 
-NEAR_FORMS: tuple[Form, ...] = (
+NEAR_FORMS: tuple[DateForm, ...] = (
     form(
         rf"(?:(?P<which>this{GAP}coming|this|next|coming){GAP})?(?P<weekday>{WEEKDAY})",
         _weekday,

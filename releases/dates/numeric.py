@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 
 from releases.dates.values import Days, one_day, unreadable
-from releases.dates.vocabulary import Setting, checked_year
+from releases.dates.vocabulary import DateContext, checked_year
 
 _CENTURY = 2000  # of a year with two digits
 
@@ -27,7 +27,7 @@ def day_comes_first(country: str) -> bool | None:
     return None if year < month else day < month
 
 
-def read_numeric(match: re.Match[str], setting: Setting) -> Days:
+def read_numeric(match: re.Match[str], setting: DateContext) -> Days:
     """`26/12/2024`, `12.26.24`: in the region's own order, or the only one that makes a date.
 
     Raises UnreadableDateError where no order does, or where two do and the region has none of its own.

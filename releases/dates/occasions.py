@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from releases.dates.advice import what_is_wrong
-from releases.dates.kept import Kept, kept_in, kept_in_parts
+from releases.dates.holidays import Kept, kept_in, kept_in_parts
 from releases.dates.names import is_region_name, key, short
 from releases.dates.observances import Observance, observances_of
 from releases.dates.values import Days, one_day, unreadable
-from releases.dates.vocabulary import Setting
+from releases.dates.vocabulary import DateContext
 from releases.regions import Region
 
 _HORIZON = 4  # years in which a holiday without a year is looked for
@@ -21,7 +21,7 @@ _SHORT_HORIZON = 2  # the same, in the many lists of a country's subdivisions
 _EVE = " eve"
 
 
-def holiday(name: str, year: int | None, setting: Setting) -> Days:
+def holiday(name: str, year: int | None, setting: DateContext) -> Days:
     """The day of a holiday. Raises UnreadableDateError, which says what is wrong with the name, region or year."""
     wanted, start = key(name), setting.announced.year
     if is_region_name(wanted):  # "Australia" is not Australia Day
@@ -38,7 +38,7 @@ def holiday(name: str, year: int | None, setting: Setting) -> Days:
     raise unreadable(what_is_wrong(name, year, setting))
 
 
-def is_listed(name: str, year: int | None, setting: Setting) -> bool:
+def is_listed(name: str, year: int | None, setting: DateContext) -> bool:
     """Whether the region's own list has a name as it stands: Uruguay keeps a Tourism Week."""
     return key(name) in kept_in(setting.region, year or setting.announced.year)
 

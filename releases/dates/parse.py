@@ -15,7 +15,7 @@ from releases.dates.values import (
     precision_of,
     unreadable,
 )
-from releases.dates.vocabulary import COMMA, YEAR, Form, Setting, checked_year, year_of
+from releases.dates.vocabulary import COMMA, YEAR, DateContext, DateForm, checked_year, year_of
 from releases.dates.weeks import named_week, week_of, weekend_of
 from releases.regions import Region
 
@@ -48,7 +48,7 @@ def parse_date(text: str, region: Region, announced: date) -> ReleaseDate:
     """
     words = _tidy(text)
     checked_year(announced.year)
-    days = _read(words[_end(_LEAD, words) :], Setting(region, announced))
+    days = _read(words[_end(_LEAD, words) :], DateContext(region, announced))
     if days is None:
         return ReleaseDate(None, None, Precision.TBA, None, words)
     checked_year(days.last.year)
@@ -72,7 +72,7 @@ def _end(pattern: re.Pattern[str], words: str) -> int:
     return match.end() if match else 0
 
 
-def _read(words: str, setting: Setting) -> Days | None:
+def _read(words: str, setting: DateContext) -> Days | None:
     for form in _forms_of(words):
         if match := form.regex.fullmatch(words):
             return form.read(match, setting)
@@ -85,7 +85,7 @@ def _read(words: str, setting: Setting) -> Days | None:
     return holiday(name, year, setting)
 
 
-def _near_a_day(words: str, name: str, year: int | None, setting: Setting) -> Days | None:
+def _near_a_day(words: str, name: str, year: int | None, setting: DateContext) -> Days | None:
     """A week that has a name, the week or weekend of a day or a holiday, or the day after or before it."""
     if week := named_week(name, year, setting):
         return week
@@ -99,19 +99,19 @@ def _near_a_day(words: str, name: str, year: int | None, setting: Setting) -> Da
     return None
 
 
-def _forms_of(words: str) -> tuple[Form, ...]:
+def _forms_of(words: str) -> tuple[DateForm, ...]:
     first = _FIRST_WORD.match(words)
     return forms_starting(first[0]) if first else ()
 
 
-def _name_and_year(words: str, setting: Setting) -> tuple[str, int | None]:
+def _name_and_year(words: str, setting: DateContext) -> tuple[str, int | None]:
     """A holiday's name, without "this", and its year, which stands after it or before; with "next", the next year."""
     match = _YEAR_LAST.fullmatch(words) or _YEAR_FIRST.fullmatch(words) or _NEXT.fullmatch(words)
     name, year = (match["name"], year_of(match, setting)) if match else (words, None)
     return name[_end(_THIS, name) :], year
 
 
-def _pair(words: str, setting: Setting) -> Days | None:
+def _pair(words: str, setting: DateContext) -> Days | None:
     """A day said twice, as a date and as a holiday: "Boxing Day, 26 December 2024", "26 December (Boxing Day)"."""
     for joint in _JOINT.finditer(words):
         one, other = words[: joint.start()], words[joint.end() :].removesuffix(")")
@@ -123,21 +123,21 @@ def _pair(words: str, setting: Setting) -> Days | None:
     return None
 
 
-def _agreeing(day: date, dated: str, name: str, setting: Setting) -> Days:
+def _agreeing(day: date, dated: str, name: str, setting: DateContext) -> Days:
     named = holiday(name, day.year, setting)
     if named.first != day:
         raise unreadable(f"{named.label} is on {named.first}, not on {dated}: write the one that is meant.")
     return one_day(day, named.label)
 
 
-def _one_day(words: str, setting: Setting) -> Days:
+def _one_day(words: str, setting: DateContext) -> Days:
     days = _read(words, setting)
     if days is None or days.first != days.last:
         raise unreadable(f"{words!r} is not one day: write the days themselves.")
     return days
 
 
-def _widened(words: str, unit: str, setting: Setting) -> Days:
+def _widened(words: str, unit: str, setting: DateContext) -> Days:
     """The week or weekend of a day or a holiday."""
     inner, unit = _one_day(words, setting), unit.lower()
     wide = weekend_of(inner) if unit == "weekend" else week_of(inner)

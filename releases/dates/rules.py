@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from releases.dates.kept import kept_days
+from releases.dates.holidays import kept_days
 from releases.dates.names import key
 
 Rule = Callable[[int, str], date | None]  # from a year and a country; None where the year has no such day

@@ -15,8 +15,8 @@ from releases.dates.vocabulary import (
     MONTH_WORDS,
     WITH_YEAR,
     YEAR,
-    Form,
-    Setting,
+    DateContext,
+    DateForm,
     checked_year,
     form,
     month_number,
@@ -72,7 +72,7 @@ def _part(match: re.Match[str], whole: Days) -> Days:
     return Days(first, whole.last if third == _LAST_PART else first + timedelta(days=_THIRD - 1))
 
 
-def _in_year(match: re.Match[str], setting: Setting, build: Callable[[int], Days]) -> Days:
+def _in_year(match: re.Match[str], setting: DateContext, build: Callable[[int], Days]) -> Days:
     """What `build` gives for the year that is said; with "next", for the next year; else the first not yet over."""
     year = year_of(match, setting)
     if year is None and said(match, "which") == "next":
@@ -84,31 +84,31 @@ def _in_year(match: re.Match[str], setting: Setting, build: Callable[[int], Days
     return _part(match, build(year))
 
 
-def _month(match: re.Match[str], setting: Setting) -> Days:
+def _month(match: re.Match[str], setting: DateContext) -> Days:
     return _in_year(match, setting, lambda year: months(year, month_number(match["month"])))
 
 
-def _iso_month(match: re.Match[str], _: Setting) -> Days:
+def _iso_month(match: re.Match[str], _: DateContext) -> Days:
     number = int(match["number"])
     if not 1 <= number <= len(MONTH_WORDS):
         raise unreadable(f"There is no month {number}: they are 1 to 12.")
     return months(checked_year(int(match["year"])), number)
 
 
-def _quarter(match: re.Match[str], setting: Setting) -> Days:
+def _quarter(match: re.Match[str], setting: DateContext) -> Days:
     number = min(ordinal(match["number"]), 4)
     return _in_year(match, setting, lambda year: months(year, number * 3 - 2, 3))
 
 
-def _half(match: re.Match[str], setting: Setting) -> Days:
+def _half(match: re.Match[str], setting: DateContext) -> Days:
     return _in_year(match, setting, lambda year: months(year, ordinal(match["number"]) * 6 - 5, 6))
 
 
-def _season(match: re.Match[str], setting: Setting) -> Days:
+def _season(match: re.Match[str], setting: DateContext) -> Days:
     return _in_year(match, setting, lambda year: season(said(match, "season"), year, setting.region))
 
 
-def _season_over_two_years(match: re.Match[str], setting: Setting) -> Days:
+def _season_over_two_years(match: re.Match[str], setting: DateContext) -> Days:
     days = season(said(match, "season"), checked_year(int(match["start"]) + 1), setting.region)
     if days.first.year == days.last.year or not str(days.last.year).endswith(match["end"]):
         raise unreadable(
@@ -117,7 +117,7 @@ def _season_over_two_years(match: re.Match[str], setting: Setting) -> Days:
     return days
 
 
-def _week_of_month(match: re.Match[str], setting: Setting) -> Days:
+def _week_of_month(match: re.Match[str], setting: DateContext) -> Days:
     """The first is days 1 to 7, the second 8 to 14 …; the last is the month's last seven days."""
     number = ordinal(match["number"])
 
@@ -129,12 +129,12 @@ def _week_of_month(match: re.Match[str], setting: Setting) -> Days:
     return _in_year(match, setting, build)
 
 
-def _year(match: re.Match[str], setting: Setting) -> Days:
+def _year(match: re.Match[str], setting: DateContext) -> Days:
     year = year_of(match, setting) or setting.announced.year + (said(match, "which") == "next")
     return _part(match, months(checked_year(year), 1, 12))
 
 
-def _tba(_match: re.Match[str], _setting: Setting) -> None:
+def _tba(_match: re.Match[str], _setting: DateContext) -> None:
     return None
 
 
@@ -175,7 +175,7 @@ def _is_year(match: re.Match[str]) -> bool:
     return not match["year"].isdigit() or int(match["year"]) in _YEARS_IN_TEXTS
 
 
-SPAN_FORMS: tuple[Form, ...] = (
+SPAN_FORMS: tuple[DateForm, ...] = (
     form(r"tb[acd]|to be (?:announced|confirmed|determined|decided|advised)", _tba, "tba tbc tbd to"),
     form(r"(?P<year>\d{4})-(?P<number>\d{2})", _iso_month, "0", _is_iso_month),
     form(rf"{_PART}(?P<month>{MONTH}){WITH_YEAR}", _month, f"{_PART_STARTS} {MONTH_STARTS}", _is_month),

@@ -51,19 +51,19 @@ _LONGEST_WORD = 20  # characters that are looked at before a match
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class DateContext:
     """What a reading depends on besides its words."""
 
     region: Region
     announced: date  # the day the words were said
 
 
-Read = Callable[[re.Match[str], Setting], Days | None]  # None: to be announced
+Read = Callable[[re.Match[str], DateContext], Days | None]  # None: to be announced
 Meant = Callable[[re.Match[str]], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class DateForm:
     """One way to write a date: how it looks, what it means, and where in a text it can be meant so."""
 
     regex: re.Pattern[str]
@@ -75,10 +75,10 @@ class Form:
 
 def form(
     pattern: str, read: Read, starts: str, meant: Meant = lambda _: True, *, names_day: bool = False
-) -> Form:
+) -> DateForm:
     """A form from its pattern; `starts` are its first words, with spaces between."""
     regex = re.compile(f"(?:{pattern}){END}", re.IGNORECASE)
-    return Form(regex, read, frozenset(starts.split()), meant, names_day)
+    return DateForm(regex, read, frozenset(starts.split()), meant, names_day)
 
 
 def said(match: re.Match[str], group: str) -> str:
@@ -116,7 +116,7 @@ def checked_year(year: int) -> int:
     return year
 
 
-def year_of(match: re.Match[str], setting: Setting) -> int | None:
+def year_of(match: re.Match[str], setting: DateContext) -> int | None:
     """The year that a form's words name: with four digits, with two ('27), or as this or next year."""
     words = said(match, "year")
     if not words:
@@ -126,7 +126,7 @@ def year_of(match: re.Match[str], setting: Setting) -> int | None:
     return checked_year(int(words) if words.isdigit() else setting.announced.year + words.startswith("next"))
 
 
-def soonest(setting: Setting, build: Callable[[int], Days | None]) -> Days:
+def soonest(setting: DateContext, build: Callable[[int], Days | None]) -> Days:
     """What `build` gives for the first year in which it is not over on the day of the announcement."""
     start = setting.announced.year - 1
     for year in range(max(start, EARLIEST_YEAR), min(start + _HORIZON + 2, LATEST_YEAR + 1)):

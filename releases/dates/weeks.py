@@ -7,7 +7,7 @@ from functools import partial
 from releases.dates.names import key
 from releases.dates.rules import easter_sunday
 from releases.dates.values import Days, unreadable
-from releases.dates.vocabulary import Setting, soonest
+from releases.dates.vocabulary import DateContext, soonest
 
 _FRIDAY, _SUNDAY = 4, 6
 _WEDNESDAY = 2  # from here on the weekend to come is the nearer
@@ -35,7 +35,7 @@ def week_of(days: Days) -> Days:
     return Days(monday, monday + timedelta(days=_WEEK - 1))
 
 
-def named_week(name: str, year: int | None, setting: Setting) -> Days | None:
+def named_week(name: str, year: int | None, setting: DateContext) -> Days | None:
     """Golden Week (in Japan and China) or Holy Week, in a year or the next time; None for any other name."""
     country, wanted = setting.region.country, key(name)
     build: Callable[[int], Days]

@@ -1,14 +1,14 @@
 """Bulk import: files of releases in CSV, JSON and iCalendar, read a row at a time and written in batches."""
 
 from releases.imports.columns import Defaults, new_release, read_defaults
-from releases.imports.formats import Format, read_rows
-from releases.imports.run import Report, import_releases
+from releases.imports.formats import FileFormat, read_rows
+from releases.imports.run import ImportReport, import_releases
 from releases.imports.source import Source, open_source
 
 __all__ = [
     "Defaults",
-    "Format",
-    "Report",
+    "FileFormat",
+    "ImportReport",
     "Source",
     "import_releases",
     "new_release",

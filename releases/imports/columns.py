@@ -5,10 +5,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from db.words import ReleaseType
-from releases.entry import NewRelease
 from releases.errors import InvalidValueError, OpeningDayError
 from releases.fields import read_word
 from releases.regions import region_called
+from releases.release_input import NewRelease
 
 FIELDS = (
     "title", "year", "region", "on", "label", "type", "edition", "at", "timezone", "status", "note", "source",

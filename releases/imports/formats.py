@@ -12,7 +12,7 @@ from releases.imports.json_rows import read_json
 _BEGINNING = 1000  # characters that show the format
 
 
-class Format(StrEnum):
+class FileFormat(StrEnum):
     """A format that releases are imported from and exported to."""
 
     CSV = "csv"
@@ -20,17 +20,17 @@ class Format(StrEnum):
     ICS = "ics"
 
 
-def format_of(text: TextIO) -> Format:
+def format_of(text: TextIO) -> FileFormat:
     """The format that a text's beginning shows. The text is at its beginning again."""
     beginning = text.read(_BEGINNING).lstrip()
     text.seek(0)
     if beginning.startswith(("{", "[")):
-        return Format.JSON
-    return Format.ICS if beginning[:15].upper() == "BEGIN:VCALENDAR" else Format.CSV
+        return FileFormat.JSON
+    return FileFormat.ICS if beginning[:15].upper() == "BEGIN:VCALENDAR" else FileFormat.CSV
 
 
 def read_rows(
-    text: TextIO, file_format: Format | None, defaults: Defaults, remark: Callable[[str], None]
+    text: TextIO, file_format: FileFormat | None, defaults: Defaults, remark: Callable[[str], None]
 ) -> Iterator[Release]:
     """What each row of a file says, one at a time, or the error it has.
 
@@ -47,11 +47,11 @@ def read_rows(
 
 
 def _rows(
-    text: TextIO, file_format: Format, defaults: Defaults, remark: Callable[[str], None]
+    text: TextIO, file_format: FileFormat, defaults: Defaults, remark: Callable[[str], None]
 ) -> Iterator[Row]:
-    if file_format == Format.CSV:
+    if file_format == FileFormat.CSV:
         return read_csv(text, defaults.fields(), remark)
-    if file_format == Format.JSON:
+    if file_format == FileFormat.JSON:
         return read_json(text)
     from releases.imports.ics_rows import read_ics
 

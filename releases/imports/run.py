@@ -11,13 +11,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from db.engine import Database
-from releases.batch import Outcome, Result
+from releases.bulk import RowOutcome, RowResult
 from releases.desk import Desk
 from releases.editors import Editor
-from releases.entry import NewRelease
 from releases.errors import OpeningDayError
+from releases.import_duplicates import ReleasesInFile
 from releases.imports.columns import Release
-from releases.told import Told
+from releases.release_input import NewRelease
 
 BATCH = 1000  # rows in one transaction
 MOST_TOLD = 100  # rows of which the report says more than their number
@@ -25,12 +25,12 @@ _TRIES = 3
 
 
 @dataclass(slots=True)
-class Report:
+class ImportReport:
     """What became of a file's rows."""
 
     dry_run: bool = False
-    counts: Counter[Outcome] = field(default_factory=Counter)
-    told: list[Result] = field(
+    counts: Counter[RowOutcome] = field(default_factory=Counter)
+    told: list[RowResult] = field(
         default_factory=list
     )  # the first rows that are bad, or left alone for a reason
     untold: int = 0  # how many more there are
@@ -39,9 +39,9 @@ class Report:
     @property
     def is_clean(self) -> bool:
         """Whether no row was bad."""
-        return not self.counts[Outcome.BAD]
+        return not self.counts[RowOutcome.BAD]
 
-    def add(self, result: Result) -> None:
+    def add(self, result: RowResult) -> None:
         """Count a row, and keep it if there is more to say of it."""
         self.counts[result.outcome] += 1
         if not result.reason:
@@ -55,7 +55,7 @@ class Report:
         """The report as JSON."""
         return {
             "dry_run": self.dry_run,
-            **{outcome.value: self.counts[outcome] for outcome in Outcome},
+            **{outcome.value: self.counts[outcome] for outcome in RowOutcome},
             "remarks": self.remarks,
             "rows": [each.document("line") for each in self.told],
             "more_rows": self.untold,
@@ -67,17 +67,17 @@ def import_releases(
     rows: Iterable[Release],
     editor: Editor,
     now: datetime,
-    report: Report,
+    report: ImportReport,
     progress: Callable[[], None] = lambda: None,
 ) -> None:
     """Add and move what the rows say, and count it in the report. `progress` is called after each batch.
 
     A dry run writes the same in one transaction, and undoes it: until then, on SQLite, others wait to write.
     """
-    with closing(Told()) as told, _transactions(database, dry_run=report.dry_run) as transaction:
+    with closing(ReleasesInFile()) as told, _transactions(database, dry_run=report.dry_run) as transaction:
         for batch in _batches(rows):
             bad = [
-                Result(line, Outcome.BAD, said.detail, said.field)
+                RowResult(line, RowOutcome.BAD, said.detail, said.field)
                 for line, said in batch
                 if isinstance(said, OpeningDayError)
             ]
@@ -93,9 +93,9 @@ def _write(
     rows: list[tuple[int, NewRelease]],
     editor: Editor,
     now: datetime,
-    told: Told,
-) -> list[Result]:
-    def attempt() -> list[Result]:
+    told: ReleasesInFile,
+) -> list[RowResult]:
+    def attempt() -> list[RowResult]:
         with told.batch(), transaction() as session:
             return Desk(session, now, editor).announce_all(rows, told)
 

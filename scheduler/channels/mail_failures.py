@@ -7,7 +7,7 @@ from enum import Enum
 
 from aiosmtplib import SMTPAuthenticationError, SMTPResponseException, SMTPServerDisconnected
 
-from scheduler.channels.failures import CERTIFICATE_FAULTS
+from outbound.errors import CERTIFICATE_FAULTS
 
 
 class Stage(Enum):

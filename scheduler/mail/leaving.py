@@ -8,7 +8,7 @@ from sqlmodel import Session, col
 
 from db.models import Delivery, Event, Release, Subscription, Title
 from db.words import UNDER_WAY, Channel, DeliveryStatus
-from scheduler.choices import choose, wanted_by
+from scheduler.subscriptions.preferences import choose, wanted_by
 
 
 class Scope(StrEnum):

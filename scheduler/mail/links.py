@@ -10,7 +10,7 @@ from uuid import UUID
 from itsdangerous import BadSignature, Signer
 
 from releases.errors import NotFoundError
-from scheduler.subscriptions import MANAGE_PREFIX
+from scheduler.subscriptions.lifecycle import MANAGE_PREFIX
 
 _CONFIRM, _LEAVE, _MANAGE = "confirm", "leave", "manage"
 

@@ -13,16 +13,16 @@ from db.models import Delivery, Event, Subscription
 from db.words import Channel, EventType, SubscriptionStatus
 from releases.reminders import DEFAULT_HOUR, DEFAULT_TIMEZONE
 from releases.secrets import token_hash
-from scheduler.choices import Wanted, choose
 from scheduler.mail.addresses import read_email
 from scheduler.mail.links import MailLinks
-from scheduler.subscriptions import ask_to_verify
+from scheduler.subscriptions.lifecycle import ask_to_verify
+from scheduler.subscriptions.preferences import Preferences, choose
 
 ONCE_IN = timedelta(hours=1)  # an address is asked whether it agrees
 
 
 def subscribe_email(
-    session: Session, address: str, wanted: Wanted, now: datetime, *, links: MailLinks
+    session: Session, address: str, wanted: Preferences, now: datetime, *, links: MailLinks
 ) -> Subscription:
     """A subscription that waits to be confirmed. Who signed up and did not confirm yet has the newest choices.
 

@@ -15,10 +15,10 @@ from db.models import Release, Title
 from db.words import EventType
 from releases.clock import Clock
 from releases.regions import find_region
-from scheduler.claims import Claim, Told
+from scheduler.deliveries.lease import Claim, EventDetails
 from scheduler.mail.links import MailLinks
-from scheduler.news import News, news_of
-from scheduler.wording import contents_of, notice_of
+from scheduler.messages.content import News, news_of
+from scheduler.messages.wording import contents_of, notice_of
 
 CalendarFile = Callable[[Iterable[tuple[Release, Title]]], bytes | None]  # none where none has a day
 
@@ -77,7 +77,7 @@ class MailWriter:
                 self._write_alert(message, claim.subscription_id, _subject(news[0]), news)
         return message
 
-    def _news(self, told: Told, claim: Claim, now: datetime) -> News:
+    def _news(self, told: EventDetails, claim: Claim, now: datetime) -> News:
         return news_of(told, claim.subscription_id, now, self._public_url)
 
     def _write_question(self, message: EmailMessage, subscription_id: UUID) -> None:

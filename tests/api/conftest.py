@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import httpx
 import pytest
@@ -16,16 +17,29 @@ from tests.server import serving
 @pytest.fixture
 def client(database: Database, clock: Clock) -> Iterator[httpx.Client]:
     """The whole application, without a worker; each test begins with its rate limits unused."""
+    with _application(database, clock, worker=False) as client:
+        yield client
+
+
+@pytest.fixture
+def worked(database: Database, clock: Clock) -> Iterator[httpx.Client]:
+    """The same with a worker in it."""
+    with _application(database, clock, worker=True) as client:
+        yield client
+
+
+@contextmanager
+def _application(database: Database, clock: Clock, *, worker: bool) -> Iterator[httpx.Client]:
     limits.forget_rates()
     settings = Settings(public_url="https://openingday.example", allow_private_targets=True)
-    app = make_app(settings, database, clock, worker=False)
-    with serving(app) as address, httpx.Client(base_url=address, timeout=20) as client:
+    app = make_app(settings, database, clock, worker=worker)
+    with serving(app) as address, httpx.Client(base_url=address, timeout=30) as client:
         yield client
 
 
 @pytest.fixture
 def editor(database: Database, clock: Clock) -> dict[str, str]:
-    """The headers of an editor without limits."""
+    """The headers of an editor without region limits."""
     return token_headers(database, clock, [])
 
 

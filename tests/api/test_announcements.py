@@ -25,13 +25,15 @@ def test_a_text_gives_drafts_and_nothing_is_saved(client: httpx.Client, editor: 
     assert client.get("/api/v1/releases").json()["items"] == []
 
 
-def test_it_was_published_today_and_here_if_it_says_so(client: httpx.Client, editor: dict[str, str]) -> None:
+def test_a_text_without_a_day_is_read_as_of_today_and_nationwide_is_the_region(
+    client: httpx.Client, editor: dict[str, str]
+) -> None:
     body = {"text": "“Anora” opens nationwide on Boxing Day.", "region": "nz"}
     (draft,) = client.post(ANNOUNCEMENTS, json=body, headers=editor).json()["drafts"]
     assert (draft["region"], draft["on"]) == ("NZ", "2024-12-26")
 
 
-def test_no_announcement_is_no_draft(client: httpx.Client, editor: dict[str, str]) -> None:
+def test_a_text_without_an_announcement_has_no_drafts(client: httpx.Client, editor: dict[str, str]) -> None:
     answer = client.post(ANNOUNCEMENTS, json={"text": "It rained on Tuesday."}, headers=editor)
     assert (answer.status_code, answer.json()) == (200, {"drafts": []})
 
@@ -55,5 +57,5 @@ def test_a_bad_field_is_named(
     assert [each["field"] for each in answer.json()["errors"]] == [field]
 
 
-def test_only_editors_ask(client: httpx.Client) -> None:
+def test_only_editors_may_read_announcements(client: httpx.Client) -> None:
     assert client.post(ANNOUNCEMENTS, json={"text": BOXING_DAY}).status_code == 401

@@ -24,7 +24,7 @@ def sign_up(client: httpx.Client, email: str = "reader@example.com", **change: A
 
 
 def questions(database: Database) -> list[Delivery]:
-    """The mails that ask whether an address agrees."""
+    """The confirmation mails."""
     asked = select(Delivery).join(Event).where(Event.type == EventType.VERIFY).order_by(col(Delivery.id))
     with database.read() as session:
         return list(session.exec(asked))
@@ -41,7 +41,7 @@ def activate(database: Database) -> None:
             each.status, each.verified_at = SubscriptionStatus.ACTIVE, each.created_at
 
 
-def test_an_address_is_asked_once_an_hour_and_no_answer_tells_whether_it_is_known(
+def test_an_address_is_mailed_once_an_hour_and_answers_do_not_reveal_whether_it_is_known(
     client: httpx.Client, database: Database, clock: Clock
 ) -> None:
     first = sign_up(client)
@@ -51,7 +51,7 @@ def test_an_address_is_asked_once_an_hour_and_no_answer_tells_whether_it_is_know
     assert (again.status_code, again.content) == (first.status_code, first.content)
     (waiting,) = subscriptions(database)
     assert len(questions(database)) == 1
-    assert waiting.filters["regions"] == ["NZ"]  # the newest choices are what the link confirms
+    assert waiting.filters["regions"] == ["NZ"]  # the link confirms the latest choices
     activate(database)
     for _ in range(2):
         known = sign_up(client, regions=["AU"])
@@ -67,23 +67,23 @@ def test_an_address_is_asked_once_an_hour_and_no_answer_tells_whether_it_is_know
     assert len(questions(database)) == 3
 
 
-def test_many_who_sign_one_address_up_at_once_have_it_asked_once(
-    client: httpx.Client, database: Database
-) -> None:
+def test_concurrent_sign_ups_of_one_address_send_one_mail(client: httpx.Client, database: Database) -> None:
     with ThreadPoolExecutor(8) as crowd:
         statuses = list(crowd.map(lambda _: sign_up(client).status_code, range(16)))
     assert set(statuses) == {202}
     assert len(subscriptions(database)) == len(questions(database)) == 1
 
 
-def test_an_address_is_kept_as_it_is_sent_to(client: httpx.Client, database: Database) -> None:
+def test_an_address_is_stored_in_the_form_that_mail_is_sent_to(
+    client: httpx.Client, database: Database
+) -> None:
     for email in ("x@bücher.example", "o'brien+films@example.com"):
         assert sign_up(client, email).status_code == 202
     kept = [each.address for each in subscriptions(database)]
     assert kept == ["x@xn--bcher-kva.example", "o'brien+films@example.com"]
 
 
-def test_what_cannot_be_used_is_named_and_changes_nothing(client: httpx.Client, database: Database) -> None:
+def test_bad_email_fields_are_named_and_change_nothing(client: httpx.Client, database: Database) -> None:
     for field, value in [
         ("email", "reader"),
         ("email", "a@b.example\r\nBcc: c@d.example"),
@@ -107,7 +107,7 @@ def test_what_cannot_be_used_is_named_and_changes_nothing(client: httpx.Client, 
     assert subscriptions(database) == []
 
 
-def test_a_digest_is_chosen_changed_and_ended(
+def test_a_digest_is_chosen_changed_and_turned_off(
     client: httpx.Client, database: Database, clock: Clock, editor: dict[str, str]
 ) -> None:
     clock.set(datetime(2024, 12, 18, 19, 0, tzinfo=UTC))  # 08:00 on Thursday in Auckland
@@ -142,6 +142,6 @@ def narrow(database: Database, clock: Clock) -> Iterator[httpx.Client]:
         yield client
 
 
-def test_a_network_may_sign_up_as_often_as_the_setting_says(narrow: httpx.Client) -> None:
+def test_the_sign_up_limit_follows_the_setting(narrow: httpx.Client) -> None:
     statuses = [sign_up(narrow, f"reader{number}@example.com").status_code for number in range(3)]
     assert statuses == [202, 202, 429]

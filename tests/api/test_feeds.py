@@ -1,4 +1,4 @@
-"""A feed of one's own, from its making to its end."""
+"""Personal feeds, from creation to revocation."""
 
 import hashlib
 from datetime import date
@@ -39,7 +39,9 @@ def make(client: httpx.Client, **chosen: list[str]) -> dict[str, str]:
 
 
 @pytest.mark.usefixtures("films")
-def test_a_choice_of_regions_types_and_titles_is_a_feed(client: httpx.Client, database: Database) -> None:
+def test_a_personal_feed_holds_the_chosen_regions_types_and_titles(
+    client: httpx.Client, database: Database
+) -> None:
     made = make(client, regions=["nz", "AU"], types=["theatrical"], titles=["anora"])
     assert made["url"] == f"https://openingday.example/feeds/my/{made['token']}.ics"
     assert made["webcal"] == f"webcal://openingday.example/feeds/my/{made['token']}.ics"
@@ -54,14 +56,14 @@ def test_a_choice_of_regions_types_and_titles_is_a_feed(client: httpx.Client, da
         assert row.token_hash == hashlib.sha256(made["token"].encode()).hexdigest()
 
 
-def test_apple_subscribes_by_a_webcal_address(client: httpx.Client) -> None:
+def test_the_answer_has_a_webcal_address(client: httpx.Client) -> None:
     # Apple, Calendar Scripting Guide, "Subscribing to a Calendar": GetURL "webcal://…"
     made = make(client, regions=["NZ"])
     assert made["webcal"].partition("://") == ("webcal", "://", made["url"].partition("://")[2])
 
 
 @pytest.mark.usefixtures("films")
-def test_an_empty_choice_is_everything_and_options_narrow_it(client: httpx.Client) -> None:
+def test_a_feed_without_choices_holds_everything_and_takes_options(client: httpx.Client) -> None:
     token = make(client)["token"]
     assert len(by_icalendar(client.get(f"/feeds/my/{token}.ics").content)) == 12
     assert len(by_icalendar(client.get(f"/feeds/my/{token}.ics?type=digital&past=0").content)) == 6
@@ -69,7 +71,7 @@ def test_an_empty_choice_is_everything_and_options_narrow_it(client: httpx.Clien
 
 
 @pytest.mark.usefixtures("films")
-def test_a_type_that_is_not_among_the_chosen_is_refused(client: httpx.Client) -> None:
+def test_a_type_option_outside_the_chosen_types_is_rejected(client: httpx.Client) -> None:
     token = make(client, types=["theatrical", "digital"])["token"]
     assert len(by_icalendar(client.get(f"/feeds/my/{token}.ics?type=tv,digital&past=0").content)) == 6
     refused = client.get(f"/feeds/my/{token}.ics?type=tv")
@@ -78,7 +80,7 @@ def test_a_type_that_is_not_among_the_chosen_is_refused(client: httpx.Client) ->
 
 
 @pytest.mark.usefixtures("films")
-def test_a_revoked_feed_answers_as_if_it_had_never_been(client: httpx.Client) -> None:
+def test_a_revoked_feed_answers_like_an_unknown_one(client: httpx.Client) -> None:
     kept, revoked = make(client)["token"], make(client)["token"]
     for token in (kept, revoked):
         assert client.get(f"/feeds/my/{token}.ics").status_code == 200
@@ -96,7 +98,7 @@ def test_a_revoked_feed_answers_as_if_it_had_never_been(client: httpx.Client) ->
 
 
 @pytest.mark.usefixtures("films")
-def test_another_process_forgets_a_revoked_feed_too(
+def test_a_revoked_feed_is_gone_on_every_process(
     client: httpx.Client, database: Database, clock: Clock
 ) -> None:
     token = make(client)["token"]
@@ -117,7 +119,7 @@ def test_another_process_forgets_a_revoked_feed_too(
         ({"colour": ["red"]}, "colour"),
     ],
 )
-def test_a_wrong_choice_is_named_and_makes_nothing(
+def test_a_bad_choice_is_named_and_makes_no_feed(
     client: httpx.Client, database: Database, chosen: dict[str, list[str]], field: str
 ) -> None:
     answer = client.post("/api/v1/feeds", json=chosen)
@@ -127,7 +129,7 @@ def test_a_wrong_choice_is_named_and_makes_nothing(
         assert not session.exec(select(PersonalFeed)).all()
 
 
-def test_strangers_can_make_only_so_many(client: httpx.Client, editor: dict[str, str]) -> None:
+def test_making_feeds_is_rate_limited(client: httpx.Client, editor: dict[str, str]) -> None:
     statuses = [client.post("/api/v1/feeds", json={}).status_code for _ in range(31)]
     assert statuses == [201] * 30 + [429]
     assert client.post("/api/v1/feeds", json={}, headers=editor).status_code == 201

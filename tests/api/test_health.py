@@ -5,14 +5,14 @@ import pytest
 
 from db.engine import Database
 from releases.clock import Clock
-from scheduler.heartbeat import beat
+from scheduler.health.heartbeat import beat
 
 
-def test_the_process_lives(client: httpx.Client) -> None:
+def test_healthz_answers_while_the_process_lives(client: httpx.Client) -> None:
     assert client.get("/healthz").json() == {"status": "ok"}
 
 
-def test_it_is_ready_while_some_worker_ticks(client: httpx.Client, database: Database) -> None:
+def test_readyz_answers_200_while_a_worker_ticks(client: httpx.Client, database: Database) -> None:
     before = client.get("/readyz")
     assert (before.status_code, before.json()["status"]) == (503, "unready")
     assert "openingday worker" in before.json()["checks"]["tick"]
@@ -27,7 +27,7 @@ def test_it_is_ready_while_some_worker_ticks(client: httpx.Client, database: Dat
     assert client.get("/readyz").status_code == 503
 
 
-def test_it_is_not_ready_without_its_tables(client: httpx.Client, database: Database) -> None:
+def test_readyz_answers_503_without_migrations(client: httpx.Client, database: Database) -> None:
     with database.write() as session:
         session.connection().exec_driver_sql("UPDATE alembic_version SET version_num = '0000'")
     answer = client.get("/readyz")
@@ -36,9 +36,7 @@ def test_it_is_not_ready_without_its_tables(client: httpx.Client, database: Data
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
-def test_who_asks_waits_no_longer_than_a_moment_for_the_database(
-    client: httpx.Client, database: Database
-) -> None:
+def test_readyz_answers_promptly_when_the_database_hangs(client: httpx.Client, database: Database) -> None:
     with database.write() as session:
         session.connection().exec_driver_sql("LOCK alembic_version")
         answer = client.get("/readyz")
@@ -47,7 +45,7 @@ def test_who_asks_waits_no_longer_than_a_moment_for_the_database(
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_what_needs_the_database_while_it_is_away_is_to_be_asked_again(
+def test_requests_answer_503_with_retry_after_while_the_database_is_away(
     client: httpx.Client, database: Database
 ) -> None:
     with database.write() as session:

@@ -42,13 +42,13 @@ def test_a_dry_run_writes_nothing(client: httpx.Client, editor: dict[str, str]) 
     assert client.get("/api/v1/releases").json()["items"] == []
 
 
-def test_what_the_api_lists_is_imported(client: httpx.Client, editor: dict[str, str]) -> None:
+def test_import_reads_what_the_api_lists(client: httpx.Client, editor: dict[str, str]) -> None:
     post(client, editor)
     listed = client.get("/api/v1/releases").text
     assert counts(post(client, editor, listed, "application/json")) == {"left_alone": 2}
 
 
-def test_what_the_feed_shows_is_imported(client: httpx.Client, editor: dict[str, str]) -> None:
+def test_import_reads_what_the_feed_shows(client: httpx.Client, editor: dict[str, str]) -> None:
     post(client, editor)
     feed = client.get("/feeds/nz.ics").text
     assert counts(post(client, editor, feed, "text/calendar")) == {"left_alone": 1}
@@ -56,7 +56,7 @@ def test_what_the_feed_shows_is_imported(client: httpx.Client, editor: dict[str,
     assert counts(post(client, editor, later, "text/calendar", region="GB")) == {"moved": 1}
 
 
-def test_a_calendar_from_elsewhere_needs_a_region(client: httpx.Client, editor: dict[str, str]) -> None:
+def test_importing_a_foreign_calendar_needs_a_region(client: httpx.Client, editor: dict[str, str]) -> None:
     calendar = (
         "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:Anora\r\nDTSTART;VALUE=DATE:20241226\r\nEND:VEVENT\r\n"
         "END:VCALENDAR\r\n"
@@ -65,7 +65,9 @@ def test_a_calendar_from_elsewhere_needs_a_region(client: httpx.Client, editor: 
     assert counts(post(client, editor, calendar, "text/calendar", region="NZ", type="tv")) == {"added": 1}
 
 
-def test_a_token_writes_only_in_its_regions(client: httpx.Client, database: Database, clock: Clock) -> None:
+def test_an_import_writes_only_in_the_tokens_regions(
+    client: httpx.Client, database: Database, clock: Clock
+) -> None:
     answer = post(client, token_headers(database, clock, ["NZ"]))
     assert counts(answer) == {"added": 1, "bad": 2}
     assert [row["field"] for row in answer.json()["rows"]] == ["region", "region"]
@@ -82,7 +84,7 @@ def test_a_token_writes_only_in_its_regions(client: httpx.Client, database: Data
         (CSV, "", 415, "unknown-format"),
     ],
 )
-def test_what_cannot_be_imported_is_a_problem(
+def test_an_unreadable_import_is_a_problem(
     client: httpx.Client,
     editor: dict[str, str],
     content: str | bytes,
@@ -96,11 +98,13 @@ def test_what_cannot_be_imported_is_a_problem(
     assert client.get(f"/problems/{slug}").status_code == 200
 
 
-def test_a_file_that_is_too_large_is_for_the_command(client: httpx.Client, editor: dict[str, str]) -> None:
+def test_a_file_over_the_limit_is_referred_to_the_command(
+    client: httpx.Client, editor: dict[str, str]
+) -> None:
     answer = post(client, editor, CSV + "\n" * 1024 * 1024)
     assert answer.status_code == 413
     assert "`openingday import`" in answer.json()["detail"]
 
 
-def test_only_editors_import(client: httpx.Client) -> None:
+def test_only_editors_may_import(client: httpx.Client) -> None:
     assert post(client, {}).status_code == 401

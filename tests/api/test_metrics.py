@@ -8,7 +8,7 @@ from prometheus_client.parser import text_string_to_metric_families as read_text
 from db.engine import Database
 from openingday import metrics
 from releases.clock import Clock
-from scheduler.heartbeat import beat
+from scheduler.health.heartbeat import beat
 from tests.scheduler.scene import Scene
 
 
@@ -28,7 +28,7 @@ def scrape(client: httpx.Client) -> dict[str, float]:
     }
 
 
-def test_it_tells_what_waits_and_who_does_not_receive(
+def test_metrics_show_the_backlog_and_failing_subscriptions(
     client: httpx.Client, database: Database, clock: Clock
 ) -> None:
     assert "openingday_last_tick_age_seconds" not in scrape(client)
@@ -55,7 +55,7 @@ def test_it_tells_what_waits_and_who_does_not_receive(
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_it_counts_the_answers_of_feeds(client: httpx.Client) -> None:
+def test_metrics_count_feed_answers_by_status(client: httpx.Client) -> None:
     etag = client.get("/feeds/nz.ics").headers["etag"]
     client.head("/feeds/nz.ics")
     client.get("/feeds/nz.ics", headers={"If-None-Match": etag})
@@ -65,7 +65,7 @@ def test_it_counts_the_answers_of_feeds(client: httpx.Client) -> None:
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_it_speaks_openmetrics_and_names_no_address(
+def test_metrics_support_openmetrics_and_name_no_address(
     client: httpx.Client, database: Database, clock: Clock
 ) -> None:
     Scene(database, clock).subscribe("http://127.0.0.1:9/a-secret")
@@ -77,7 +77,7 @@ def test_it_speaks_openmetrics_and_names_no_address(
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_it_answers_while_the_database_does_not(client: httpx.Client, database: Database) -> None:
+def test_metrics_answer_while_the_database_is_away(client: httpx.Client, database: Database) -> None:
     with database.write() as session:
         session.connection().exec_driver_sql("ALTER TABLE delivery RENAME TO elsewhere")
     told = scrape(client)

@@ -96,7 +96,7 @@ def test_a_change_honours_if_match(client: httpx.Client, editor: dict[str, str])
     assert client.get(path).json()["opens_on"] == "2025-01-02"
 
 
-def test_history_and_reminders_can_be_read_by_all(
+def test_history_and_reminders_are_public(
     client: httpx.Client, editor: dict[str, str], database: Database, clock: Clock
 ) -> None:
     Scene(database, clock).subscribe(leads=[7, 1])
@@ -119,7 +119,7 @@ def test_history_and_reminders_can_be_read_by_all(
     assert told_to_all == [{**each, "recipients": None} for each in reminders]
 
 
-def test_lists_are_in_order_of_date_and_paged(client: httpx.Client, editor: dict[str, str]) -> None:
+def test_lists_are_sorted_by_date_and_paged(client: httpx.Client, editor: dict[str, str]) -> None:
     for number, on in enumerate(["2025-03-01", "tba", "2025-01-01", "2025-02", "2025-01-01", "tba"]):
         announce(client, editor, title=f"Film {number}", on=on, year=None)
     seen, cursor = [], None
@@ -183,8 +183,8 @@ def test_bad_fields_are_named_and_change_nothing(
     assert client.get(RELEASES).json()["items"] == []
 
 
-def test_what_no_text_can_hold_is_no_failure(client: httpx.Client) -> None:
-    """PostgreSQL refuses U+0000 wherever it stands, and SQLite finds nothing."""
+def test_a_nul_character_is_rejected_without_a_server_error(client: httpx.Client) -> None:
+    """PostgreSQL rejects U+0000 anywhere; SQLite finds nothing."""
     for path in (f"{RELEASES}?q=a%00b", f"{RELEASES}?title=%00", "/nz?q=%00", "/titles/%00"):
         assert client.get(path).status_code in {200, 404, 422}, path
 
@@ -225,12 +225,12 @@ def test_a_token_for_another_region_is_a_403(client: httpx.Client, database: Dat
 
 
 @pytest.mark.parametrize("path", [f"{RELEASES}/{NOBODY}", "/api/v1/nothing", f"{RELEASES}/{NOBODY}/history"])
-def test_what_does_not_exist_is_a_404_problem(client: httpx.Client, path: str) -> None:
+def test_something_unknown_is_a_404_problem(client: httpx.Client, path: str) -> None:
     answer = client.get(path)
     assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
 
 
-def test_a_problems_type_says_what_it_means(client: httpx.Client) -> None:
+def test_a_problem_type_has_a_page_that_explains_it(client: httpx.Client) -> None:
     kind = client.get(f"{RELEASES}/{NOBODY}").json()["type"]
     assert client.get(kind.removeprefix("https://openingday.example")).text == "There is nothing here.\n"
 
@@ -256,7 +256,7 @@ def test_the_api_describes_itself(client: httpx.Client) -> None:
     assert {RELEASES, "/api/v1/subscriptions", "/api/v1/regions"} <= set(paths)
 
 
-def test_a_titles_name_is_corrected_in_its_releases_and_its_feeds(
+def test_renaming_a_title_changes_its_releases_and_feeds(
     client: httpx.Client, editor: dict[str, str]
 ) -> None:
     release = announce(client, editor, title="Anorra")

@@ -12,6 +12,7 @@ from openingday.app import make_app
 from openingday.settings import Settings
 from releases.clock import Clock
 from tests.api.conftest import token_headers
+from tests.openingday.service import wait_until
 from tests.receiver import Answer, Receiver
 from tests.server import serving
 
@@ -38,27 +39,30 @@ def test_a_subscription_has_the_contracts_defaults_and_shows_its_secrets_once(cl
 
 
 def test_a_test_event_arrives_and_its_attempt_is_returned_and_kept(
-    client: httpx.Client, receiver: Receiver
+    worked: httpx.Client, receiver: Receiver
 ) -> None:
+    made, mine = subscribe(worked, url=receiver.url())
+    path = f"{SUBSCRIPTIONS}/{made['id']}"
+    wait_until(lambda: worked.get(path, headers=mine).json()["status"] == "active")
     receiver.answer("/hook", Answer(202, body=b"thanks"), Answer(500))
-    made, mine = subscribe(client, url=receiver.url())
-    answer = client.post(f"{SUBSCRIPTIONS}/{made['id']}/test", headers=mine)
+    answer = worked.post(f"{path}/test", headers=mine)
+    assert answer.status_code == 200
     assert (answer.json()["attempt"]["status_code"], answer.json()["attempt"]["excerpt"]) == (202, "thanks")
-    (request,) = receiver.requests
+    _, request = receiver.requests
     body = Webhook(made["secret"]).verify(request.body, request.headers)
     assert (body["type"], body["data"]["release"]["title"]["name"]) == ("subscription.test", "Anora")
-    client.post(f"{SUBSCRIPTIONS}/{made['id']}/test", headers=mine)
-    listed = client.get(f"{SUBSCRIPTIONS}/{made['id']}/deliveries", headers=mine).json()["items"]
+    worked.post(f"{path}/test", headers=mine)
+    listed = worked.get(f"{path}/deliveries", headers=mine).json()["items"]
     assert [(each["event"], each["status"]) for each in listed] == [
         ("subscription.test", "failed"),
         ("subscription.test", "delivered"),
-        ("subscription.verify", "pending"),
+        ("subscription.verify", "delivered"),
     ]
-    one = client.get(f"/api/v1/deliveries/{request.headers['webhook-id']}", headers=mine).json()
+    one = worked.get(f"/api/v1/deliveries/{request.headers['webhook-id']}", headers=mine).json()
     assert [(each["number"], each["status_code"]) for each in one["attempts"]] == [(1, 202)]
 
 
-def test_choices_can_be_changed_and_what_is_left_out_stays(client: httpx.Client) -> None:
+def test_choices_can_be_changed_and_omitted_ones_stay(client: httpx.Client) -> None:
     made, mine = subscribe(client, regions=["nz", "AU-SA"], leads=[14, 0])
     changed = client.patch(f"{SUBSCRIPTIONS}/{made['id']}", json={"hour": 18}, headers=mine).json()
     assert (changed["regions"], changed["leads"], changed["hour"]) == (["NZ", "AU-SA"], [14, 0], 18)
@@ -121,9 +125,7 @@ def test_bad_fields_are_named(client: httpx.Client, body: dict[str, Any], field:
     assert hint in error["detail"]
 
 
-def test_strangers_may_not_sign_up_without_end_and_editors_may(
-    client: httpx.Client, editor: dict[str, str]
-) -> None:
+def test_sign_ups_are_rate_limited_except_for_editors(client: httpx.Client, editor: dict[str, str]) -> None:
     body = {"channel": "webhook", "url": "http://127.0.0.1:9/hook"}
     codes = [client.post(SUBSCRIPTIONS, json=body).status_code for _ in range(31)]
     assert codes == [201] * 30 + [429]
@@ -142,13 +144,13 @@ def test_the_description_names_the_answers_and_the_problems(client: httpx.Client
     assert "Problem" in document["components"]["schemas"]
 
 
-def test_deliveries_are_paged_from_the_newest(client: httpx.Client, receiver: Receiver) -> None:
-    made, mine = subscribe(client, url=receiver.url())
+def test_deliveries_are_paged_from_the_newest(worked: httpx.Client, receiver: Receiver) -> None:
+    made, mine = subscribe(worked, url=receiver.url())
     for _ in range(4):
-        client.post(f"{SUBSCRIPTIONS}/{made['id']}/test", headers=mine)
+        worked.post(f"{SUBSCRIPTIONS}/{made['id']}/test", headers=mine)
     path, seen, cursor = f"{SUBSCRIPTIONS}/{made['id']}/deliveries", [], None
     while True:
-        page = client.get(
+        page = worked.get(
             path, params={"limit": 2, **({"cursor": cursor} if cursor else {})}, headers=mine
         ).json()
         seen += [each["id"] for each in page["items"]]
@@ -158,7 +160,7 @@ def test_deliveries_are_paged_from_the_newest(client: httpx.Client, receiver: Re
             break
     assert len(seen) == len(set(seen)) == 5
     assert seen == sorted(seen, reverse=True)
-    assert json.loads(receiver.requests[0].body)["type"] == "subscription.test"
+    assert {json.loads(each.body)["type"] for each in receiver.requests} >= {"subscription.test"}
 
 
 @pytest.mark.parametrize(

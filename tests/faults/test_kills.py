@@ -15,7 +15,7 @@ from random import Random
 import pytest
 
 from db.engine import Database
-from scheduler.claims import LEASE
+from scheduler.deliveries.lease import LEASE
 from tests.faults.conftest import Say
 from tests.faults.ledger import Ledger, keeping
 from tests.faults.stage import DUE, all_delivered, check_integrity, delivered, fill, most_attempts

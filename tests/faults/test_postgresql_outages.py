@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Connection, text
 
 from db.engine import Database
-from scheduler.claims import LEASE
+from scheduler.deliveries.lease import LEASE
 from tests.faults.conftest import Say
 from tests.faults.ledger import keeping
 from tests.faults.postgresql import own_server

@@ -36,7 +36,7 @@ from hypothesis.stateful import (
 )
 
 from db.words import DeliveryStatus, EventType
-from scheduler.claims import LEASE
+from scheduler.deliveries.lease import LEASE
 from tests.faults.conftest import Say
 from tests.faults.promises.checks import Checks, ReminderKey, key_of
 from tests.faults.promises.model import Film, Reader, owed

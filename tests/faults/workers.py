@@ -17,7 +17,9 @@ from openingday.commands.serve import worker
 from tests.openingday.service import PATIENCE, clean_environment
 
 _FORKS = multiprocessing.get_context("forkserver")
-_FORKS.set_forkserver_preload(["pytest", "openingday.database", "openingday.parts", "scheduler.worker"])
+_FORKS.set_forkserver_preload(
+    ["pytest", "openingday.database", "openingday.wiring", "scheduler.worker.worker"]
+)
 
 
 class Crew:

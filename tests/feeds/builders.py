@@ -12,15 +12,15 @@ from db.columns import uuid7
 from db.models import Change, Release, Title
 from db.plain import plain
 from db.words import ChangeKind, Precision, ReleaseStatus, ReleaseType
-from feeds.address import Address, Format, Kind
+from feeds.address import Address, FeedFormat, Kind
 from feeds.entry import Entry, Style
 from feeds.feed import make_feed
 from feeds.headers import Encoding
 from feeds.language import language
 from feeds.options import Options
-from feeds.pieces import arrange, member
 from feeds.plan import make_plan
 from feeds.response import encode
+from feeds.segments import arrange, member
 from releases.regions import find_region
 
 PUBLIC_URL = "https://films.example"
@@ -70,7 +70,9 @@ def make_entry(**changes: Any) -> Entry:
     return Entry(**{**anora, **changes})
 
 
-def make_document(*listed: Entry, form: Format = Format.ICS, name: str = "nz", **options: Any) -> bytes:
+def make_document(
+    *listed: Entry, form: FeedFormat = FeedFormat.ICS, name: str = "nz", **options: Any
+) -> bytes:
     """A region's feed that holds these entries, whatever their regions are."""
     address = Address(Kind.REGION, name, form, Options(**options))
     plan = make_plan(Session(), address, PUBLIC_URL)

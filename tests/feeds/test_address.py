@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.words import ReleaseType
-from feeds.address import Address, Format, Kind, read_address
+from feeds.address import Address, FeedFormat, Kind, read_address
 from feeds.language import find_language
 from feeds.options import MOST_ALARMS, MOST_PAST, Alarm, Cancelled, Inexact, Options
 
@@ -70,7 +70,7 @@ def test_the_same_choice_has_the_same_address(asked: str, canonical: str) -> Non
     )
 )  # fmt: skip
 def test_a_canonical_query_reads_back_as_the_same_options(options: Options) -> None:
-    address = Address(Kind.EVERYTHING, "all", Format.ICS, options)
+    address = Address(Kind.EVERYTHING, "all", FeedFormat.ICS, options)
     path, _, query = address.target.partition("?")
     read = read_address(path, query)
     assert read.options == options

@@ -11,7 +11,7 @@ from db.words import Precision, ReleaseStatus, ReleaseType
 from feeds.choice import Choice, entries_of, last_changed, releases_of
 from feeds.entry import Entry
 from feeds.options import Cancelled, Inexact
-from feeds.pieces import arrange, member
+from feeds.segments import arrange, member
 from tests.feeds.builders import ANNOUNCED, BOXING_DAY, add_release, add_title
 
 TODAY = date(2024, 12, 19)

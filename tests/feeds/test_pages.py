@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.words import ReleaseStatus
-from feeds.address import Format
+from feeds.address import FeedFormat
 from feeds.entry import Entry
 from feeds.wording import description
 from tests.feeds.builders import ANORA, ENGLISH, PUBLIC_URL, entries, make_document, make_entry
@@ -19,12 +19,12 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def as_json(*listed: Entry, **options: Any) -> dict[str, Any]:
-    read: dict[str, Any] = json.loads(make_document(*listed, form=Format.JSON, **options))
+    read: dict[str, Any] = json.loads(make_document(*listed, form=FeedFormat.JSON, **options))
     return read
 
 
 def as_atom(*listed: Entry, **options: Any) -> ET.Element:
-    return ET.fromstring(make_document(*listed, form=Format.ATOM, **options))  # noqa: S314 - our own
+    return ET.fromstring(make_document(*listed, form=FeedFormat.ATOM, **options))  # noqa: S314 - our own
 
 
 def text_of(element: ET.Element, name: str) -> str:

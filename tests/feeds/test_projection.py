@@ -15,9 +15,9 @@ from db.engine import Database
 from db.models import Release, Title
 from db.words import ChangeKind, Precision, ReleaseStatus, ReleaseType
 from feeds.address import read_address
+from feeds.cache import Ready
 from feeds.headers import Encoding
 from feeds.projection import MOST_MADE_AT_ONCE, Projection
-from feeds.shelf import Ready
 from releases.clock import Clock
 from releases.desk import Desk
 from releases.editors import Editor

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from feeds.entry import Entry
 from feeds.event import NOMINAL_LENGTH, render_event
-from feeds.pieces import member
+from feeds.segments import member
 from feeds.wording import summary
 from tests.feeds.builders import ENGLISH, PUBLIC_URL, as_read, entries, make_document, make_entry, texts
 from tests.feeds.oracle import icalendar_event

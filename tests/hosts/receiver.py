@@ -1,33 +1,47 @@
 """A subscriber's host: takes every webhook, and writes down its id."""
 
-import asyncio
 import json
 import sys
 from pathlib import Path
+from socket import socket
 
-from aiohttp import web
+import uvicorn
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route, Router
 
 from tests.hosts.diary import Diary
 
 PORT = 80
 
 
-async def _receive(address: str, path: Path) -> None:
+class _Server(uvicorn.Server):
+    """Notes when it listens."""
+
+    def __init__(self, config: uvicorn.Config, diary: Diary) -> None:
+        super().__init__(config)
+        self._diary = diary
+
+    async def startup(self, sockets: list[socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._diary.note(ready=True)
+
+
+def _receive(address: str, path: Path) -> None:
     diary = Diary(path)
 
-    async def take(request: web.Request) -> web.Response:
-        told = json.loads(await request.read())
-        diary.note(id=request.headers["webhook-id"], type=told["type"], sender=request.remote)
-        return web.Response(status=204)
+    async def take(request: Request) -> Response:
+        told = json.loads(await request.body())
+        sender = request.client.host if request.client else None
+        diary.note(id=request.headers["webhook-id"], type=told["type"], sender=sender)
+        return Response(status_code=204)
 
-    app = web.Application()
-    app.router.add_post("/{subscriber}", take)
-    runner = web.AppRunner(app, access_log=None)
-    await runner.setup()
-    await web.TCPSite(runner, address, PORT, backlog=1024).start()
-    diary.note(ready=True)
-    await asyncio.Event().wait()
+    app = Router([Route("/{subscriber}", take, methods=["POST"])])
+    config = uvicorn.Config(
+        app, address, PORT, backlog=1024, log_config=None, access_log=False, lifespan="off"
+    )
+    _Server(config, diary).run()
 
 
 if __name__ == "__main__":
-    asyncio.run(_receive(sys.argv[1], Path(sys.argv[2])))
+    _receive(sys.argv[1], Path(sys.argv[2]))

@@ -1,4 +1,4 @@
-"""The command as people run it: in a process of its own."""
+"""Runs the command as people do, in its own process."""
 
 import subprocess
 import sys

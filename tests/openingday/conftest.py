@@ -1,4 +1,4 @@
-"""What the command line's tests share."""
+"""Fixtures for the tests of the command line."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The command line in this process, which saves its start."""
+"""Runs the command line in this process, which saves start-up time."""
 
 import subprocess
 import sys
@@ -10,7 +10,7 @@ from openingday.command import main
 
 
 class Machine:
-    """A folder with a database of its own, in which commands run."""
+    """A folder with its own database, in which commands run."""
 
     def __init__(
         self, folder: Path, url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -22,10 +22,10 @@ class Machine:
         monkeypatch.setenv("OPENINGDAY_NOW", "2024-12-18T20:00:00Z")
 
     def run(self, *words: str, **settings: str) -> "subprocess.CompletedProcess[str]":
-        """Run a command in this process, which saves its start; what it prints is as it would be."""
+        """Run a command in this process; its output is the same as in its own."""
         for name, value in settings.items():
             self._patch.setenv(f"OPENINGDAY_{name.upper()}", value)
-        self._capsys.readouterr()  # what was printed before
+        self._capsys.readouterr()  # discard earlier output
         self._patch.setattr(sys, "argv", ["openingday", *words])
         with pytest.raises(SystemExit) as left:
             main()

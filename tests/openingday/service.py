@@ -1,4 +1,4 @@
-"""`openingday serve` as a process of its own, as people run it."""
+"""Runs `openingday serve` as people do, in its own process."""
 
 import os
 import random
@@ -26,20 +26,20 @@ class Service:
     log: Path
 
     def kill(self) -> None:
-        """End it as a power cut would."""
+        """End the process like a power cut."""
         self.process.send_signal(signal.SIGKILL)
         self.process.wait(PATIENCE)
 
 
 def clean_environment(**settings: str) -> dict[str, str]:
-    """This machine's environment without settings of ours, but for those given."""
+    """Return this machine's environment with only the given settings of ours."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("OPENINGDAY_")}
     return {**kept, **{f"OPENINGDAY_{name.upper()}": value for name, value in settings.items()}}
 
 
 @contextmanager
 def running(folder: Path, database_url: str, now: datetime, **settings: str) -> Iterator[Service]:
-    """The service with its clock and other settings set, once it answers; it is ended with the block, if it has not been."""
+    """Run the service with its clock and settings set, from when it answers until the block ends."""
     port = free_port()
     log = folder / f"serve-{port}.log"
     with log.open("wb") as output:
@@ -63,7 +63,7 @@ def running(folder: Path, database_url: str, now: datetime, **settings: str) -> 
 
 
 def wait_until(condition: Callable[[], bool], patience: float = PATIENCE) -> None:
-    """Wait for a condition; AssertionError if it does not come true in time (seconds)."""
+    """Wait for a condition. Raises AssertionError after `patience` seconds."""
     deadline = time.monotonic() + patience
     while not condition():
         if time.monotonic() > deadline:
@@ -72,7 +72,7 @@ def wait_until(condition: Callable[[], bool], patience: float = PATIENCE) -> Non
 
 
 def free_port() -> int:
-    """A port that nobody listens on, of those that the system gives to no connection (Linux: from 32768)."""
+    """Return a free port below those that the system gives to connections (Linux: from 32768)."""
     for port in random.sample(range(20_000, 32_000), 100):
         with socket() as probe, suppress(OSError):
             probe.bind(("127.0.0.1", port))

@@ -33,6 +33,6 @@ def test_apply_adds_once_and_says_what_it_left_alone(database_url: str, tmp_path
     assert [result["outcome"] for result in results] == ["left_alone", "left_alone"]
 
 
-def test_a_text_without_an_announcement_is_no_failure(tmp_path: Path) -> None:
+def test_a_text_without_an_announcement_exits_with_0(tmp_path: Path) -> None:
     done = openingday(tmp_path, "announce", "--apply", given=b"It rained on Tuesday.\n")
     assert (done.returncode, done.stdout, done.stderr) == (0, b"no release announced\n", b"")

@@ -13,9 +13,9 @@ from db.migrate import is_current
 from db.models import Delivery, Title
 from db.words import SubscriptionStatus
 from releases.clock import Clock
-from scheduler.choices import Wanted
-from scheduler.resuming import waiting
-from scheduler.subscriptions import subscribe_webhook
+from scheduler.deliveries.restore import waiting
+from scheduler.subscriptions.lifecycle import subscribe_webhook
+from scheduler.subscriptions.preferences import Preferences
 from tests.openingday.machine import Machine
 from tests.post_office import PostOffice
 from tests.receiver import Receiver
@@ -30,14 +30,14 @@ def receiver() -> Iterator[Receiver]:
 
 @pytest.fixture(autouse=True)
 def _postgresql_programs(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The client programs that came with the server: the machine's own may be older than it is."""
+    """Use the client programs that came with the server: the machine's own may be older."""
     programs = POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION]
     monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
 
 
 @pytest.fixture
 def scene(database: Database, clock: Clock, receiver: Receiver) -> Iterator[Scene]:
-    """Two films of the coming days, a webhook and a digest."""
+    """Two coming films, a webhook and a digest."""
     scene = Scene(database, clock)
     scene.subscribe(receiver.url())
     scene.subscribe_email(digest="daily")
@@ -48,7 +48,7 @@ def scene(database: Database, clock: Clock, receiver: Receiver) -> Iterator[Scen
 
 
 def go_on(scene: Scene, receiver: Receiver, day: int, count: int) -> None:
-    """Work at 20:01 of a day, which is just past nine in New Zealand, until so many webhooks have come in all."""
+    """Work at 20:01 UTC, just past nine in New Zealand, until so many webhooks have arrived in total."""
     scene.clock.set(datetime(2024, 12, day, 20, 1, tzinfo=UTC))
     scene.work(lambda: len(webhook_ids(receiver)) >= count and not is_anything_due(scene))
     assert len(webhook_ids(receiver)) == count
@@ -74,7 +74,7 @@ def refusal(machine: Machine, *words: str) -> str:
     return done.stderr
 
 
-def test_what_is_said_to_be_sent_is_not_sent_again_after_a_restore(
+def test_sent_until_keeps_earlier_alerts_from_being_sent_again(
     machine: Machine, scene: Scene, receiver: Receiver, another_database_url: str
 ) -> None:
     go_on(scene, receiver, 18, 1)  # Anora in 7 days
@@ -95,7 +95,7 @@ def test_what_is_said_to_be_sent_is_not_sent_again_after_a_restore(
     restored.close()
 
 
-def test_what_was_sent_and_is_not_known_is_sent_again_under_the_same_id(
+def test_a_restore_without_sent_until_repeats_alerts_under_the_same_id(
     machine: Machine, scene: Scene, receiver: Receiver, another_database_url: str
 ) -> None:
     machine.says("backup", "kept")
@@ -107,14 +107,16 @@ def test_what_was_sent_and_is_not_known_is_sent_again_under_the_same_id(
     said = machine.run("restore", "kept", database_url=another_database_url, now="2024-12-24T21:00Z").stdout
     assert "when the service starts: 3\n" in said
     restored = Database(another_database_url, pool_size=5)
-    assert told <= delivery_ids(restored)  # what was gathered and digests, too
+    assert told <= delivery_ids(restored)  # including gathered messages and digests
     scene.database = restored
     go_on(scene, receiver, 24, 5)
-    assert sorted(webhook_ids(receiver)[3:]) == sorted(before[1:])  # Anora's of a week before is of no use
+    assert sorted(webhook_ids(receiver)[3:]) == sorted(
+        before[1:]
+    )  # Anora's 7-day reminder is no longer useful
     restored.close()
 
 
-def test_a_restore_over_the_database_in_use_till_now_sends_nothing_again_that_it_sent(
+def test_a_restore_over_the_old_database_repeats_nothing_it_sent(
     machine: Machine, scene: Scene, receiver: Receiver
 ) -> None:
     database = scene.database
@@ -123,14 +125,14 @@ def test_a_restore_over_the_database_in_use_till_now_sends_nothing_again_that_it
         return
     scene.announce(region="AU", title="Wicked")
     with database.write() as session:
-        wanted = Wanted(events=["release.announced"])
+        wanted = Preferences(events=["release.announced"])
         new, _ = subscribe_webhook(
             session, receiver.url("/new"), wanted, scene.clock.now(), allow_private=True
         )
     machine.says("backup", "kept")
     go_on(scene, receiver, 18, 1)
     scene.clock.set(datetime(2024, 12, 18, 22, 1, tzinfo=UTC))
-    scene.tick()  # Australia's morning: due, and not sent
+    scene.tick()  # Australia's morning: due but not sent
     assert "is in use" in refusal(machine, "restore", "kept", "--force")
     database.close()
     assert "--force" in refusal(machine, "restore", "kept")
@@ -139,7 +141,7 @@ def test_a_restore_over_the_database_in_use_till_now_sends_nothing_again_that_it
     assert "when the service starts: 2\n" in said.stdout
     scene.work(lambda: len(receiver.requests) >= 4 and not is_anything_due(scene))
     assert len(webhook_ids(receiver)) == len(set(webhook_ids(receiver))) == 2
-    # But what a ping's answer did is lost: it must be asked again.
+    # But the answer to the ping is lost: it must be verified again.
     assert len(receiver.wait_for(2, path="/new")) == 2
     assert scene.read(new).status == SubscriptionStatus.ACTIVE
 
@@ -149,7 +151,7 @@ def refused_on_postgresql(machine: Machine) -> str:
     return refusal(machine, "restore", "kept", "--force")
 
 
-def test_a_backup_is_whole_while_others_write_and_replaces_nothing_untold(
+def test_a_backup_is_complete_while_others_write_and_overwrites_only_with_force(
     machine: Machine, database: Database, tmp_path: Path
 ) -> None:
     Scene(database, Clock(datetime(2024, 12, 18, tzinfo=UTC))).announce()
@@ -164,7 +166,7 @@ def test_a_backup_is_whole_while_others_write_and_replaces_nothing_untold(
             )
         )
         session.flush()
-        machine.says("backup", "kept")  # of what is committed
+        machine.says("backup", "kept")  # only committed data
     before = (tmp_path / "kept").read_bytes()
     assert "there is kept already" in refusal(machine, "backup", "kept")
     assert (tmp_path / "kept").read_bytes() == before
@@ -175,7 +177,7 @@ def test_a_backup_is_whole_while_others_write_and_replaces_nothing_untold(
     assert not list(tmp_path.glob(".kept*"))
 
 
-def test_a_file_that_is_no_backup_changes_nothing(
+def test_restoring_a_file_that_is_not_a_backup_changes_nothing(
     machine: Machine, another_database_url: str, tmp_path: Path
 ) -> None:
     kept = tmp_path / "kept"

@@ -20,7 +20,7 @@ def test_import_reports_bad_rows_and_writes_the_others(database_url: str, tmp_pa
     assert again.stdout.decode() == "Would be: added 0, moved 0, edited 0, cancelled 0, left alone 1, bad 1\n"
 
 
-def test_what_export_prints_import_reads(tmp_path: Path) -> None:
+def test_import_reads_what_export_prints(tmp_path: Path) -> None:
     openingday(tmp_path, "import", "-", given=CSV.encode())
     printed = openingday(tmp_path, "export", "--format", "ics")
     assert (printed.returncode, printed.stderr) == (0, b"")
@@ -29,7 +29,7 @@ def test_what_export_prints_import_reads(tmp_path: Path) -> None:
     assert b"left alone 1, bad 0" in done.stdout
 
 
-def test_only_the_first_hundred_bad_rows_are_told(tmp_path: Path) -> None:
+def test_only_the_first_hundred_bad_rows_are_listed(tmp_path: Path) -> None:
     rows = "title,region,on\n" + "Anora,NZ,31 November\n" * 250
     done = openingday(tmp_path, "import", "-", given=rows.encode())
     told = done.stderr.decode().splitlines()
@@ -45,7 +45,7 @@ def test_only_the_first_hundred_bad_rows_are_told(tmp_path: Path) -> None:
         (["export", "--region", "XQ"], b"", "There is no region 'XQ'"),
     ],
 )
-def test_what_cannot_be_done_is_said_in_a_line(
+def test_an_import_or_export_error_is_one_line(
     tmp_path: Path, arguments: list[str], given: bytes, why: str
 ) -> None:
     done = openingday(tmp_path, *arguments, given=given)

@@ -10,7 +10,7 @@ from tests.openingday.machine import Machine
 from tests.openingday.service import COMMAND, clean_environment
 
 
-def test_the_first_command_in_an_empty_folder_makes_its_database(tmp_path: Path) -> None:
+def test_the_first_command_in_an_empty_folder_creates_the_database(tmp_path: Path) -> None:
     done = subprocess.run(
         [str(COMMAND), "release", "add", "Anora", "--region", "NZ", "--on", "tba"],
         cwd=tmp_path,
@@ -41,7 +41,7 @@ def test_a_release_is_added_moved_cancelled_and_its_history_shown(machine: Machi
 
 def test_a_token_is_shown_once_and_can_be_revoked(machine: Machine) -> None:
     created = machine.run("token", "create", "Madman", "--region", "nz", "--region", "AU")
-    secret = created.stdout.strip()  # alone, as a script captures it
+    secret = created.stdout.strip()  # the token alone, as a script captures it
     assert secret.startswith("od_")
     assert "keep it now" in created.stderr
     listed = machine.says("token", "list")
@@ -69,13 +69,13 @@ def test_an_error_is_one_line_that_says_what_is_wrong(machine: Machine, words: l
     assert hint in done.stderr
 
 
-def test_a_setting_that_makes_no_sense_is_named(machine: Machine) -> None:
+def test_an_invalid_setting_is_named(machine: Machine) -> None:
     done = machine.run("release", "list", port="eighty")
     assert done.returncode == 1
     assert "OPENINGDAY_PORT" in done.stderr
 
 
-def test_a_database_that_does_not_answer_is_said_without_its_password(machine: Machine) -> None:
+def test_an_unreachable_database_is_reported_without_its_password(machine: Machine) -> None:
     done = machine.run("release", "list", database_url="postgresql://ani:hunter2@127.0.0.1:1/none")
     assert done.returncode == 1
     assert "error: the database: " in done.stderr

@@ -4,7 +4,7 @@ from pathlib import Path
 from tests.openingday.service import COMMAND, PATIENCE, clean_environment
 
 
-def test_the_demo_shows_the_whole_way_and_leaves(tmp_path: Path) -> None:
+def test_the_demo_shows_every_step_and_exits(tmp_path: Path) -> None:
     done = subprocess.run(
         [str(COMMAND), "demo", "--exit"],
         cwd=tmp_path,
@@ -23,4 +23,4 @@ def test_the_demo_shows_the_whole_way_and_leaves(tmp_path: Path) -> None:
         "/feeds/nz.ics",
     ):
         assert sight in done.stdout
-    assert list(tmp_path.iterdir()) == []  # a scratch database leaves nothing behind
+    assert list(tmp_path.iterdir()) == []  # the scratch database leaves nothing behind

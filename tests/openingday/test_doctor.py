@@ -7,13 +7,13 @@ import pytest
 from db.engine import Database
 from openingday.doctor.finding import Level
 from releases.clock import Clock
-from scheduler.heartbeat import beat
+from scheduler.health.heartbeat import beat
 from tests.openingday.machine import Machine
 from tests.scheduler.scene import Scene
 
 
 def findings(machine: Machine, **settings: str) -> dict[str, list[tuple[str, str]]]:
-    """What it finds of each subject, if it is not as it should be."""
+    """Return the findings by subject, without those that are ok."""
     done = machine.run("doctor", "--json", **settings)
     found = json.loads(done.stdout)
     assert all((each["mend"] is None) == (each["level"] == "ok") for each in found)
@@ -33,7 +33,9 @@ def at_work(machine: Machine, database: Database) -> Machine:
     return machine
 
 
-def test_a_service_at_work_is_well(at_work: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_doctor_finds_nothing_wrong_with_a_healthy_service(
+    at_work: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.delenv("OPENINGDAY_NOW")
     assert findings(at_work) == {}
     lines = at_work.says("doctor").splitlines()
@@ -50,20 +52,22 @@ def test_a_service_at_work_is_well(at_work: Machine, monkeypatch: pytest.MonkeyP
     } <= {line.split()[1] for line in lines}
 
 
-def test_a_silent_worker_and_a_backlog_are_told(machine: Machine, database: Database, clock: Clock) -> None:
+def test_doctor_reports_a_silent_worker_and_a_backlog(
+    machine: Machine, database: Database, clock: Clock
+) -> None:
     assert findings(machine)["tick"][0][0] == "warning"  # it never ticked
     scene = Scene(database, clock)
     scene.subscribe()
     scene.announce()
     with database.write() as session:
         beat(session, Clock.machine() - timedelta(hours=5))
-    found = findings(machine, now="2024-12-18T22:00:00Z")  # two hours past the reminder of a week before
+    found = findings(machine, now="2024-12-18T22:00:00Z")  # two hours after the 7-day reminder
     (tick,) = found["tick"]
     assert tick[0] == "error"
     assert "5 h ago" in tick[1]
     assert "openingday worker" in tick[1]
     with database.write() as session:
-        beat(session, Clock.machine() + timedelta(hours=5))  # before the time was set back
+        beat(session, Clock.machine() + timedelta(hours=5))  # from before the clock was set back
     (tick,) = findings(machine)["tick"]
     assert tick[0] == "error"
     assert "5 h ahead of the time" in tick[1]
@@ -73,14 +77,14 @@ def test_a_silent_worker_and_a_backlog_are_told(machine: Machine, database: Data
     assert "OPENINGDAY_NOW" in found["clock"][0][1]
 
 
-def test_late_alerts_and_failing_addresses_are_told(
+def test_doctor_reports_late_alerts_and_failing_addresses(
     at_work: Machine, database: Database, clock: Clock
 ) -> None:
     scene = Scene(database, clock)
     scene.subscribe()
     scene.announce()
     scene.clock.advance(timedelta(hours=3))
-    scene.work(until=lambda: len(scene.attempts()) == 1)  # nobody answers
+    scene.work(until=lambda: len(scene.attempts()) == 1)  # nothing answers
     found = findings(at_work, now=scene.clock.now().isoformat())
     assert "of 1 alert in the last day" in found["lateness"][0][1]
     assert "2 h" in found["lateness"][0][1]
@@ -103,7 +107,7 @@ def test_late_alerts_and_failing_addresses_are_told(
         ),
     ],
 )
-def test_settings_that_make_no_sense_are_told(
+def test_doctor_reports_settings_that_do_not_fit_together(
     machine: Machine, settings: dict[str, str], level: str, says: str
 ) -> None:
     (found,) = findings(machine, database_url="sqlite:///none.db", **settings)["settings"]
@@ -112,7 +116,7 @@ def test_settings_that_make_no_sense_are_told(
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_a_line_of_the_env_file_that_is_no_setting_is_told(machine: Machine, tmp_path: Path) -> None:
+def test_doctor_reports_an_unknown_setting_in_the_env_file(machine: Machine, tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("OPENINGDAY_HOSTS=x\nPATH=x\n")
     (found,) = findings(machine, database_url="sqlite:///none.db")["settings"]
     assert ".env has OPENINGDAY_HOSTS" in found[1]
@@ -130,7 +134,7 @@ def test_a_line_of_the_env_file_that_is_no_setting_is_told(machine: Machine, tmp
         ("sqlite:///.", "error", "cannot be reached"),
     ],
 )
-def test_a_database_that_cannot_be_used_is_told_and_none_is_made(
+def test_doctor_reports_an_unusable_database_and_creates_none(
     machine: Machine, tmp_path: Path, url: str, level: str, says: str
 ) -> None:
     (found,) = findings(machine, database_url=url)["database"]
@@ -140,7 +144,7 @@ def test_a_database_that_cannot_be_used_is_told_and_none_is_made(
     assert not (tmp_path / "none.db").exists()
 
 
-def test_tables_of_another_version_are_told(at_work: Machine, database: Database) -> None:
+def test_doctor_reports_tables_of_another_version(at_work: Machine, database: Database) -> None:
     with database.write() as session:
         session.connection().exec_driver_sql("UPDATE alembic_version SET version_num = '0000'")
     (found,) = findings(at_work)["migrations"]

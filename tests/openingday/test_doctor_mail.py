@@ -1,4 +1,4 @@
-"""What the doctor says of the mail server."""
+"""The doctor's findings about the mail server."""
 
 from pydantic import SecretStr
 
@@ -13,7 +13,7 @@ def look(url: str, sender: str = "alerts@openingday.example") -> list[tuple[Leve
     return [(each.level, each.says) for each in look_at_mail(settings)]
 
 
-def test_a_server_that_answers_and_takes_the_password_is_well_and_gets_no_mail() -> None:
+def test_a_working_mail_server_is_ok_and_gets_no_mail() -> None:
     with PostOffice(password=b"hunter2") as office:
         ((level, says),) = look(office.url)
         wrong = look(office.url.replace("hunter2", "hunter3"))
@@ -27,7 +27,7 @@ def test_a_server_that_answers_and_takes_the_password_is_well_and_gets_no_mail()
     ]
 
 
-def test_what_is_missing_is_said() -> None:
+def test_missing_mail_settings_are_reported() -> None:
     assert look("") == [
         (Level.OK, "there is no OPENINGDAY_SMTP_URL: mails are written to the log, links and all")
     ]

@@ -20,7 +20,7 @@ def test_a_good_file_has_nothing_but_a_summary(tmp_path: Path) -> None:
     assert result.stdout == f"{path}: 0 errors, 0 warnings, 0 advice in 3 events\n"
 
 
-def test_a_finding_is_a_line_that_says_where_what_and_on_whose_word() -> None:
+def test_a_finding_is_one_line_with_place_message_and_source() -> None:
     path = BAD / "ends_as_it_begins.ics"
     result = check.invoke(app, ["feed", "check", str(path)])
     assert result.exit_code == 1
@@ -32,13 +32,13 @@ def test_a_finding_is_a_line_that_says_where_what_and_on_whose_word() -> None:
     assert summary == f"{path}: 2 errors, 0 warnings, 0 advice in 2 events"
 
 
-def test_warnings_and_advice_alone_are_no_failure() -> None:
+def test_warnings_and_advice_alone_exit_with_0() -> None:
     result = check.invoke(app, ["feed", "check", str(BAD / "new_names_only.ics")])
     assert result.exit_code == 0
     assert "0 errors, 1 warning, 2 advice in 1 event" in result.stdout
 
 
-def test_json_is_a_list_and_the_summary_goes_elsewhere() -> None:
+def test_json_is_a_list_and_the_summary_goes_to_standard_error() -> None:
     result = check.invoke(app, ["feed", "check", "--json", str(BAD / "hexadecimal_colour.ics")])
     assert result.exit_code == 0
     [finding] = json.loads(result.stdout)
@@ -53,7 +53,7 @@ def test_a_dash_is_standard_input() -> None:
     assert result.stdout.startswith("standard input:2: error  VERSION-UNKNOWN  ")
 
 
-def test_what_is_not_shown_is_counted() -> None:
+def test_findings_that_are_not_shown_are_counted() -> None:
     events = b"BEGIN:VEVENT\r\nEND:VEVENT\r\n" * 150
     result = check.invoke(
         app, ["feed", "check", "-"], input=MODEL.replace(b"END:VCALENDAR", events + b"END:VCALENDAR")
@@ -66,14 +66,14 @@ def test_what_is_not_shown_is_counted() -> None:
 
 
 @pytest.mark.parametrize("target", ["no/such/file.ics", "/", "http://127.0.0.1:1/nz.ics"])
-def test_what_cannot_be_read_is_exit_code_2(target: str) -> None:
+def test_an_unreadable_feed_exits_with_2(target: str) -> None:
     result = check.invoke(app, ["feed", "check", target])
     assert result.exit_code == 2
     assert result.stdout == ""
     assert result.stderr.startswith(f"{target}: cannot be read: ")
 
 
-def test_an_address_is_named_without_its_password() -> None:
+def test_an_address_is_printed_without_its_password() -> None:
     with serving(Site(lambda _: MODEL.replace(b"VERSION:2.0\r\n", b""))) as address:
         secret = address.replace("http://", "HTTP://me:hush@")
         result = check.invoke(app, ["feed", "check", f"{secret}/nz.ics"])

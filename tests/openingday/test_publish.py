@@ -1,4 +1,4 @@
-"""`openingday publish` as people run it."""
+"""`openingday publish`, in its own process."""
 
 import gzip
 import signal
@@ -35,14 +35,14 @@ def publishing(tmp_path: Path, database_url: str, *options: str) -> Iterator[sub
 
 
 def publish(database: Database, www: Path) -> dict[str, bytes]:
-    """Publish there in this process; the files that are there then."""
+    """Publish in this process, and return the files."""
     with opened(www, ENDINGS.values()) as folder:
         Publisher(database, Clock(NOW), PUBLIC_URL, folder).publish()
     found = [each for each in www.rglob("*") if each.is_file()]
     return {str(each.relative_to(www)): each.read_bytes() for each in found}
 
 
-def test_a_kill_in_the_midst_leaves_whole_feeds_and_the_next_run_mends_the_rest(
+def test_a_killed_publish_leaves_complete_files_and_the_next_run_finishes(
     database: Database, database_url: str, tmp_path: Path
 ) -> None:
     www = tmp_path / "www"
@@ -65,7 +65,7 @@ def test_a_kill_in_the_midst_leaves_whole_feeds_and_the_next_run_mends_the_rest(
     assert publish(database, www) == publish(database, tmp_path / "other")
 
 
-def test_watching_writes_what_changes_until_it_is_interrupted(
+def test_watch_writes_changes_until_interrupted(
     database: Database, database_url: str, tmp_path: Path
 ) -> None:
     feeds = tmp_path / "www" / "feeds"
@@ -81,7 +81,7 @@ def test_watching_writes_what_changes_until_it_is_interrupted(
         for file in ("nz.ics", "all.json", "titles/anora.atom"):
             wait_until(lambda file=file: shows(file, "Anora"))  # type: ignore[misc] # bound at once
         assert not shows("fr.ics", "Anora")
-        (tmp_path / "www").rename(tmp_path / "gone")  # all is written anew with the next change
+        (tmp_path / "www").rename(tmp_path / "gone")  # the next change writes everything again
         with database.write() as session:
             add_release(session, add_title(session, "Nosferatu"), "FR")
         wait_until(lambda: shows("fr.ics", "Nosferatu") and shows("nz.ics", "Anora"))
@@ -89,7 +89,7 @@ def test_watching_writes_what_changes_until_it_is_interrupted(
         assert process.wait(PATIENCE) == 0
 
 
-def test_what_cannot_be_done_is_said(
+def test_a_publish_error_is_one_line(
     database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "file").write_text("theirs")

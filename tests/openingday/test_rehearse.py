@@ -10,7 +10,7 @@ from tests.scheduler.scene import Scene
 
 @pytest.fixture
 def told(machine: Machine, database: Database, clock: Clock) -> Machine:
-    """A machine with two releases, and somebody who is told of them by an address that is a key."""
+    """A machine with two releases, and a webhook whose address contains a secret."""
     scene = Scene(database, clock)
     scene.subscribe(
         "https://hooks.example.com/services/T0/xoxo-secret", leads=[1], timezone="America/New_York"
@@ -20,7 +20,7 @@ def told(machine: Machine, database: Database, clock: Clock) -> Machine:
     return machine
 
 
-def test_every_alert_is_shown_with_its_times_its_reason_and_its_address_without_the_key(
+def test_rehearse_shows_times_reason_and_address_of_each_alert_without_secrets(
     told: Machine,
 ) -> None:
     title, first, second = told.says("rehearse", "--from", "2024-12-18", "--to", "2025-01-31").splitlines()
@@ -40,7 +40,7 @@ def test_every_alert_is_shown_with_its_times_its_reason_and_its_address_without_
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_a_digest_is_one_alert_that_says_what_it_tells(
+def test_a_rehearsed_digest_is_one_alert_with_its_contents(
     told: Machine, database: Database, clock: Clock
 ) -> None:
     Scene(database, clock).subscribe_email(regions=["NZ"], leads=[3], digest="weekly")
@@ -74,7 +74,7 @@ def test_a_digest_is_one_alert_that_says_what_it_tells(
         ("1999-01-01", "2024-12-20", []),
     ],
 )
-def test_a_day_is_each_places_own_and_an_instant_is_one(
+def test_a_day_is_local_to_each_alert_and_an_instant_is_global(
     told: Machine, first: str, last: str, titles: list[str]
 ) -> None:
     alerts = json.loads(told.says("rehearse", "--from", first, "--to", last, "--json"))
@@ -98,9 +98,7 @@ def test_a_day_is_each_places_own_and_an_instant_is_one(
         ("0001-01-01", "9999-12-31", "give a year from 1900 to 2999"),
     ],
 )
-def test_an_argument_that_makes_no_sense_is_named(
-    machine: Machine, first: str, last: str, wrong: str
-) -> None:
+def test_an_invalid_argument_is_named(machine: Machine, first: str, last: str, wrong: str) -> None:
     done = machine.run("rehearse", "--from", first, "--to", last)
     assert (done.returncode, done.stdout) == (1, "")
     assert wrong in done.stderr

@@ -1,4 +1,4 @@
-"""No secret is in a log, nor in an answer after the one that shows it: the service plays every way to use one."""
+"""No secret is logged, or answered after the one answer that shows it, however it is used."""
 
 from pathlib import Path
 
@@ -19,7 +19,7 @@ SUBSCRIPTIONS = "/api/v1/subscriptions"
 SIGNING_KEY = "a-key-that-signs-links"
 OF_SETTINGS = {"database": "databasepassword", "mail server": "mailpassword", "links": SIGNING_KEY}
 HEADER = "a-header-of-the-subscriber"
-DISCARD = "http://127.0.0.1:9"  # nobody listens at this port
+DISCARD = "http://127.0.0.1:9"  # nothing listens on this port
 
 
 def path_of(link: str) -> str:
@@ -31,7 +31,7 @@ def bearing(token: str) -> dict[str, str]:
 
 
 def subscribe(service: Service) -> dict[str, str]:
-    """A webhook whose address holds a key, as those of chat services do, and with a header that is one."""
+    """A webhook with a secret in its address, as chat services have them, and a secret header."""
     body = {"channel": "webhook", "url": f"{DISCARD}/the-key-of-an-address", "headers": {"X-Key": HEADER}}
     made: dict[str, str] = service.client.post(SUBSCRIPTIONS, json=body).raise_for_status().json()
     return made
@@ -51,7 +51,7 @@ def links_of(service: Service, database: Database) -> dict[str, str]:
 
 
 def play(client: httpx.Client, subscription: dict[str, str], secrets: dict[str, str]) -> list[httpx.Response]:
-    """Use each secret rightly, and wrongly."""
+    """Use each secret correctly and incorrectly."""
     editor, manage = bearing(secrets["editor"]), bearing(secrets["manage"])
     mine = f"{SUBSCRIPTIONS}/{subscription['id']}"
     release = {"title": "Anora", "region": "NZ", "on": "Boxing Day"}
@@ -92,7 +92,7 @@ def test_no_secret_is_logged_or_answered(database_url: str, database: Database, 
         "smtp_url": f"smtp://user:{OF_SETTINGS['mail server']}@127.0.0.1:9",
     }
     with running(tmp_path, with_password.render_as_string(hide_password=False), DUE, **settings) as service:
-        service.client.headers["connection"] = "close"  # as the server does after an error of ours
+        service.client.headers["connection"] = "close"  # as the server closes it after an internal error
         subscription = subscribe(service)
         mailed = links_of(service, database)
         secrets = {
@@ -105,7 +105,7 @@ def test_no_secret_is_logged_or_answered(database_url: str, database: Database, 
         answers = play(service.client, subscription, secrets)
         answers += play(service.client, subscription, secrets | mailed)
         wait_until(lambda: service.log.read_text().count("a try failed") >= 3)
-        with database.write() as session:  # from now on most of it is an error of ours
+        with database.write() as session:  # from now on most requests are internal errors
             for table in ("subscription", "personal_feed", "token"):
                 session.connection().exec_driver_sql(f"ALTER TABLE {table} RENAME TO {table}_gone")
         answers += play(service.client, subscription, secrets)

@@ -12,7 +12,7 @@ from standardwebhooks import Webhook
 from db.engine import Database
 from db.models import Attempt, Delivery
 from releases.editors import create_token
-from scheduler.claims import LEASE
+from scheduler.deliveries.lease import LEASE
 from tests.openingday.service import Service, free_port, running, wait_until
 from tests.receiver import Receiver
 
@@ -35,7 +35,7 @@ def announce(service: Service, editor: dict[str, str]) -> dict[str, Any]:
 
 
 def subscribe(service: Service, url: str) -> dict[str, Any]:
-    """A subscription whose address has answered the ping."""
+    """Subscribe a webhook, and wait until its address has answered the ping."""
     body = {"channel": "webhook", "url": url, "regions": ["NZ"]}
     made: dict[str, Any] = service.client.post(SUBSCRIPTIONS, json=body).raise_for_status().json()
     mine = {"Authorization": f"Bearer {made['manage_token']}"}
@@ -74,7 +74,7 @@ def test_a_reminder_arrives_within_a_second_of_its_time(
     assert timedelta(0) <= attempts(database)[-1].started_at - DUE < timedelta(seconds=1)
 
 
-def test_a_delivery_that_a_kill_cut_off_arrives_under_the_same_id(
+def test_a_delivery_interrupted_by_a_kill_arrives_under_the_same_id(
     database_url: str, database: Database, tmp_path: Path
 ) -> None:
     port = free_port()
@@ -82,7 +82,7 @@ def test_a_delivery_that_a_kill_cut_off_arrives_under_the_same_id(
         announce(service, editor_of(database))
         with Receiver(port=port) as receiver:
             subscribe(service, receiver.url())
-    # A listener with a full backlog lets nobody connect: the worker has claimed, and cannot send.
+    # Nobody can connect to a listener with a full backlog: the worker has claimed, but cannot send.
     with socket.socket() as full, socket.socket() as first, socket.socket() as second:
         full.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         full.bind(("127.0.0.1", port))
@@ -94,7 +94,7 @@ def test_a_delivery_that_a_kill_cut_off_arrives_under_the_same_id(
             wait_until(lambda: any(each.claimed_until for each in deliveries(database)))
             (claimed,) = [each for each in deliveries(database) if each.claimed_until]
             service.kill()
-    assert len(attempts(database)) == 1  # the ping's: nothing was written of the reminder
+    assert len(attempts(database)) == 1  # the ping's; none of the reminder
     assert claimed.claimed_until is not None
     again = claimed.claimed_until - timedelta(seconds=2)
     with Receiver(port=port) as receiver, running(tmp_path, database_url, again):
@@ -105,7 +105,7 @@ def test_a_delivery_that_a_kill_cut_off_arrives_under_the_same_id(
     assert claimed.claimed_until - DUE >= LEASE
 
 
-def test_moving_a_release_changes_feed_and_reminders_and_tells_of_it(
+def test_moving_a_release_changes_feed_and_reminders_and_sends_an_event(
     database_url: str, database: Database, tmp_path: Path
 ) -> None:
     editor = editor_of(database)
@@ -126,7 +126,7 @@ def test_moving_a_release_changes_feed_and_reminders_and_tells_of_it(
             ("2024-12-26", "superseded"),
             ("2025-01-02", "pending"),
         }
-        # Past every hour at which the old date would have reminded, up to the new date's first.
+        # Past every reminder of the old date, up to the first of the new date.
         with running(tmp_path, database_url, datetime(2024, 12, 25, 20, 0, tzinfo=UTC)):
             bodies = [json.loads(request.body) for request in receiver.wait_for(3)]
             wait_until(lambda: len(attempts(database)) == 3)
@@ -136,7 +136,7 @@ def test_moving_a_release_changes_feed_and_reminders_and_tells_of_it(
     assert bodies[2]["data"]["days_until"] == 7
 
 
-def test_it_stops_in_order_when_it_is_told_to(database_url: str, tmp_path: Path) -> None:
+def test_the_service_stops_gracefully_on_sigterm(database_url: str, tmp_path: Path) -> None:
     with running(tmp_path, database_url, DUE) as service:
         service.process.terminate()
         service.process.wait(30)

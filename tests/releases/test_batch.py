@@ -12,26 +12,31 @@ from sqlmodel import select
 from db.engine import Database
 from db.models import Change, Event, Release, Reminder, Title
 from db.words import ChangeKind, EventType, ReleaseStatus, ReminderStatus
-from releases.batch import Outcome, Result
+from releases.bulk import RowOutcome, RowResult
+from releases.change_log import facts
 from releases.clock import Clock
 from releases.desk import Desk, NewRelease
 from releases.editors import Editor
-from releases.imports import Report, import_releases
+from releases.import_duplicates import ReleasesInFile
+from releases.imports import ImportReport, import_releases
 from releases.listing import history, reminders_of
-from releases.told import Told
 
 ANORA = NewRelease(title="Anora", region="NZ", on="Boxing Day")
 EDITOR = Editor("Ani")
 
 
 def write(
-    database: Database, clock: Clock, *new: NewRelease, editor: Editor = EDITOR, told: Told | None = None
-) -> list[Result]:
-    with closing(Told()) as fresh, database.write() as session:
+    database: Database,
+    clock: Clock,
+    *new: NewRelease,
+    editor: Editor = EDITOR,
+    told: ReleasesInFile | None = None,
+) -> list[RowResult]:
+    with closing(ReleasesInFile()) as fresh, database.write() as session:
         return Desk(session, clock.now(), editor).announce_all(list(enumerate(new, 1)), told or fresh)
 
 
-def outcomes(results: Sequence[Result]) -> list[Outcome]:
+def outcomes(results: Sequence[RowResult]) -> list[RowOutcome]:
     return [result.outcome for result in results]
 
 
@@ -91,9 +96,9 @@ def test_a_batch_writes_what_one_by_one_writes(database: Database, clock: Clock)
             for row in session.exec(select(model)):
                 session.delete(row)
             session.flush()
-    with closing(Told()) as told, database.write() as session:
+    with closing(ReleasesInFile()) as told, database.write() as session:
         results = Desk(session, now, EDITOR).announce_all(list(enumerate(SEVERAL)), told)
-    assert outcomes(results) == [Outcome.ADDED] * len(SEVERAL)
+    assert outcomes(results) == [RowOutcome.ADDED] * len(SEVERAL)
     assert records(database) == one_by_one
     assert len(one_by_one["reminders"]) > 6
 
@@ -111,14 +116,14 @@ def test_the_same_rows_again_change_nothing(database: Database, clock: Clock) ->
     write(database, clock, *SEVERAL)
     before = records(database)
     clock.advance(timedelta(hours=1))
-    assert outcomes(write(database, clock, *SEVERAL)) == [Outcome.LEFT_ALONE] * len(SEVERAL)
+    assert outcomes(write(database, clock, *SEVERAL)) == [RowOutcome.LEFT_ALONE] * len(SEVERAL)
     assert records(database) == before
 
 
 def test_another_date_moves_the_release_as_the_desk_does(database: Database, clock: Clock) -> None:
     write(database, clock, ANORA)
     assert outcomes(write(database, clock, NewRelease(title="Anora", region="NZ", on="2 January"))) == [
-        Outcome.MOVED
+        RowOutcome.MOVED
     ]
     release = the_release(database)
     assert (release.opens_on, release.moved_from, release.label) == (date(2025, 1, 2), "2024-12-26", None)
@@ -142,7 +147,7 @@ def test_what_a_row_does_not_say_stays_as_it_is(database: Database, clock: Clock
     )  # fmt: skip
     write(database, clock, full)
     bare = NewRelease(title="Anora", region="NZ", on="2024-12-26")
-    assert outcomes(write(database, clock, bare)) == [Outcome.LEFT_ALONE]
+    assert outcomes(write(database, clock, bare)) == [RowOutcome.LEFT_ALONE]
     release = the_release(database)
     assert (release.label, release.note, release.status) == ("Boxing Day", "Early", ReleaseStatus.TENTATIVE)
 
@@ -155,8 +160,8 @@ def test_another_fact_at_the_same_date_edits_the_release(
 ) -> None:
     write(database, clock, ANORA)
     new = NewRelease(title="Anora", region="NZ", on="2024-12-26", **change)
-    assert outcomes(write(database, clock, new)) == [Outcome.EDITED]
-    assert outcomes(write(database, clock, new)) == [Outcome.LEFT_ALONE]
+    assert outcomes(write(database, clock, new)) == [RowOutcome.EDITED]
+    assert outcomes(write(database, clock, new)) == [RowOutcome.LEFT_ALONE]
     assert the_release(database).label == "Boxing Day"
 
 
@@ -165,7 +170,7 @@ def test_a_cancelled_release_is_left_alone_and_the_reason_is_given(database: Dat
     with database.write() as session:
         Desk(session, clock.now(), EDITOR).cancel(the_release(database).id)
     (result,) = write(database, clock, NewRelease(title="Anora", region="NZ", on="2 January"))
-    assert result.outcome == Outcome.LEFT_ALONE
+    assert result.outcome == RowOutcome.LEFT_ALONE
     assert "restore" in (result.reason or "")
     assert the_release(database).opens_on == date(2024, 12, 26)
 
@@ -175,30 +180,34 @@ def test_a_row_that_is_cancelled_cancels_what_is_known_and_adds_nothing(
 ) -> None:
     gone = NewRelease(title="Anora", region="NZ", on="Boxing Day", status="cancelled")
     (unknown,) = write(database, clock, gone)
-    assert (unknown.outcome, records(database)["titles"]) == (Outcome.LEFT_ALONE, [])
+    assert (unknown.outcome, records(database)["titles"]) == (RowOutcome.LEFT_ALONE, [])
     assert unknown.reason
     write(database, clock, ANORA)
-    assert outcomes(write(database, clock, gone)) == [Outcome.CANCELLED]
+    assert outcomes(write(database, clock, gone)) == [RowOutcome.CANCELLED]
     assert the_release(database).status == ReleaseStatus.CANCELLED
-    assert outcomes(write(database, clock, gone)) == [Outcome.LEFT_ALONE]
+    assert outcomes(write(database, clock, gone)) == [RowOutcome.LEFT_ALONE]
 
 
 def test_two_rows_that_contradict_each_other_are_named(database: Database, clock: Clock) -> None:
     other = NewRelease(title="ANORA", region="nz", on="2 January")
-    with closing(Told()) as told:
+    with closing(ReleasesInFile()) as told:
         first, second = write(database, clock, ANORA, other, told=told)
         (third,) = write(database, clock, ANORA, told=told)
-    assert (first.outcome, second.outcome, third.outcome) == (Outcome.ADDED, Outcome.BAD, Outcome.LEFT_ALONE)
+    assert (first.outcome, second.outcome, third.outcome) == (
+        RowOutcome.ADDED,
+        RowOutcome.BAD,
+        RowOutcome.LEFT_ALONE,
+    )
     assert "line 1" in (second.reason or "")
     assert the_release(database).opens_on == date(2024, 12, 26)
 
 
 def test_a_contradiction_in_a_later_batch_of_the_file_is_found(database: Database, clock: Clock) -> None:
     other = NewRelease(title="Anora", region="NZ", on="2 January")
-    with closing(Told()) as told:
+    with closing(ReleasesInFile()) as told:
         write(database, clock, ANORA, told=told)
-        assert outcomes(write(database, clock, other, told=told)) == [Outcome.BAD]
-    assert outcomes(write(database, clock, other)) == [Outcome.MOVED]
+        assert outcomes(write(database, clock, other, told=told)) == [RowOutcome.BAD]
+    assert outcomes(write(database, clock, other)) == [RowOutcome.MOVED]
 
 
 def test_bad_rows_name_their_field_and_good_ones_go_in(database: Database, clock: Clock) -> None:
@@ -212,10 +221,10 @@ def test_bad_rows_name_their_field_and_good_ones_go_in(database: Database, clock
         NewRelease(title="Anora", region="FR", on="Boxing Day", at="25:00"),
     )
     assert [(each.outcome, each.field) for each in results] == [
-        (Outcome.BAD, "on"),
-        (Outcome.ADDED, None),
-        (Outcome.BAD, "year"),
-        (Outcome.BAD, "at"),
+        (RowOutcome.BAD, "on"),
+        (RowOutcome.ADDED, None),
+        (RowOutcome.BAD, "year"),
+        (RowOutcome.BAD, "at"),
     ]
 
 
@@ -224,8 +233,8 @@ def test_an_editor_writes_only_in_their_regions(database: Database, clock: Clock
     rows = [NewRelease(title="Anora", region=region, on="Boxing Day") for region in ("AU-SA", "NZ")]
     results = write(database, clock, *rows, editor=australian)
     assert [(each.outcome, each.field) for each in results] == [
-        (Outcome.ADDED, None),
-        (Outcome.BAD, "region"),
+        (RowOutcome.ADDED, None),
+        (RowOutcome.BAD, "region"),
     ]
 
 
@@ -242,7 +251,7 @@ def test_an_opening_that_is_past_is_written_and_not_told(database: Database, clo
 def test_two_imports_at_once_add_each_release_once(database: Database) -> None:
     now = datetime(2024, 12, 18, tzinfo=UTC)
     rows = [(n, NewRelease(title=f"Film {n}", region="NZ", on="2025-03-06")) for n in range(2500)]
-    reports = [Report(), Report()]
+    reports = [ImportReport(), ImportReport()]
     threads = [
         threading.Thread(target=import_releases, args=(database, rows, EDITOR, now, report))
         for report in reports
@@ -251,5 +260,36 @@ def test_two_imports_at_once_add_each_release_once(database: Database) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert sum(report.counts[Outcome.ADDED] for report in reports) == 2500
-    assert sum(report.counts[Outcome.LEFT_ALONE] for report in reports) == 2500
+    assert sum(report.counts[RowOutcome.ADDED] for report in reports) == 2500
+    assert sum(report.counts[RowOutcome.LEFT_ALONE] for report in reports) == 2500
+
+
+def test_a_row_that_is_cancelled_takes_back_the_reminders(database: Database, clock: Clock) -> None:
+    write(database, clock, ANORA)
+    release = the_release(database)
+    write(database, clock, NewRelease(title="Anora", region="NZ", on="Boxing Day", status="cancelled"))
+    with database.read() as session:
+        reminders = reminders_of(session, release.id)
+    assert [each.status for each in reminders] == [ReminderStatus.SUPERSEDED] * 3
+
+
+FULL: dict[str, Any] = {
+    "at": "19:00",
+    "timezone": "Pacific/Chatham",
+    "status": "tentative",
+    "note": "Bring tissues.",
+    "source": "https://example.com/anora",
+    "label": "Summer holidays",
+}
+
+
+@pytest.mark.parametrize("field", FULL)
+def test_each_fact_of_a_row_is_written_to_the_release_that_stands(
+    database: Database, clock: Clock, field: str
+) -> None:
+    write(database, clock, NewRelease(title="Anora", region="NZ", on="2024-12-26"))
+    before = facts(the_release(database))
+    write(database, clock, NewRelease(title="Anora", region="NZ", on="2024-12-26", **{field: FULL[field]}))
+    assert facts(the_release(database)) == {**before, field: FULL[field]}
+    write(database, clock, NewRelease(title="Anora", region="NZ", on="2024-12-26"))
+    assert facts(the_release(database)) == {**before, field: FULL[field]}  # what a row leaves out stays

@@ -6,7 +6,7 @@ from db.engine import Database
 from db.models import Change, Release
 from db.words import ChangeKind, ReleaseStatus
 from releases.announcements import Draft, read_announcement
-from releases.batch import Outcome, Result
+from releases.bulk import RowOutcome, RowResult
 from releases.clock import Clock
 from releases.drafts import LEAST_CONFIDENCE, apply_drafts
 from releases.editors import Editor
@@ -21,7 +21,7 @@ def read(text: str, region: str | None = None) -> list[Draft]:
     )
 
 
-def apply(database: Database, clock: Clock, drafts: list[Draft]) -> list[Result]:
+def apply(database: Database, clock: Clock, drafts: list[Draft]) -> list[RowResult]:
     with database.write() as session:
         return apply_drafts(session, drafts, Editor("Ani"), clock.now())
 
@@ -33,8 +33,8 @@ def changes(database: Database) -> list[ChangeKind]:
 
 def test_an_announcement_is_added_once_with_its_label(database: Database, clock: Clock) -> None:
     drafts = read(BOXING_DAY)
-    assert [each.outcome for each in apply(database, clock, drafts)] == [Outcome.ADDED]
-    assert [each.outcome for each in apply(database, clock, drafts)] == [Outcome.LEFT_ALONE]
+    assert [each.outcome for each in apply(database, clock, drafts)] == [RowOutcome.ADDED]
+    assert [each.outcome for each in apply(database, clock, drafts)] == [RowOutcome.LEFT_ALONE]
     with database.read() as session:
         release = session.exec(select(Release)).one()
     assert (release.region, release.opens_on, release.label) == ("NZ", date(2024, 12, 26), "Boxing Day")
@@ -44,10 +44,10 @@ def test_an_announcement_is_added_once_with_its_label(database: Database, clock:
 def test_a_move_moves_what_is_known_and_adds_what_is_not(database: Database, clock: Clock) -> None:
     drafts = read("“Anora” has been pushed from Boxing Day to 9 January in New Zealand.")
     assert [draft.action for draft in drafts] == ["move"]
-    assert [each.outcome for each in apply(database, clock, drafts)] == [Outcome.ADDED]
+    assert [each.outcome for each in apply(database, clock, drafts)] == [RowOutcome.ADDED]
     later = read("“Anora” has been pushed from 9 January to 16 January in New Zealand.")
-    assert [each.outcome for each in apply(database, clock, later)] == [Outcome.MOVED]
-    assert [each.outcome for each in apply(database, clock, later)] == [Outcome.LEFT_ALONE]
+    assert [each.outcome for each in apply(database, clock, later)] == [RowOutcome.MOVED]
+    assert [each.outcome for each in apply(database, clock, later)] == [RowOutcome.LEFT_ALONE]
     assert changes(database) == [ChangeKind.ANNOUNCED, ChangeKind.MOVED]
 
 
@@ -58,11 +58,11 @@ def test_a_cancellation_cancels_what_is_known_and_says_so_of_what_is_not(
     assert [draft.action for draft in drafts] == ["cancel"]
     (unknown,) = apply(database, clock, drafts)
     assert (unknown.outcome, unknown.reason) == (
-        Outcome.LEFT_ALONE,
+        RowOutcome.LEFT_ALONE,
         "it is cancelled, and not known here",
     )
     apply(database, clock, read(BOXING_DAY))
-    assert [each.outcome for each in apply(database, clock, drafts)] == [Outcome.CANCELLED]
+    assert [each.outcome for each in apply(database, clock, drafts)] == [RowOutcome.CANCELLED]
     with database.read() as session:
         assert session.exec(select(Release.status)).all() == [ReleaseStatus.CANCELLED]
 
@@ -76,9 +76,9 @@ def test_a_guess_and_what_names_no_region_are_left_alone(database: Database, clo
     assert nowhere.region is None
     first, second, third = apply(database, clock, [guess, nowhere, draft])
     assert (first.outcome, second.outcome, third.outcome) == (
-        Outcome.LEFT_ALONE,
-        Outcome.LEFT_ALONE,
-        Outcome.ADDED,
+        RowOutcome.LEFT_ALONE,
+        RowOutcome.LEFT_ALONE,
+        RowOutcome.ADDED,
     )
     assert "confidence" in (first.reason or "")
     assert "where" in (second.reason or "")

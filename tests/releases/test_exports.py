@@ -18,8 +18,8 @@ from db.words import ReleaseType
 from releases.clock import Clock
 from releases.desk import Desk, NewRelease
 from releases.editors import Editor
-from releases.exports import Format, all_releases, count_undated, write_releases
-from releases.imports import Defaults, Report, import_releases, open_source, read_rows
+from releases.exports import FileFormat, all_releases, count_undated, write_releases
+from releases.imports import Defaults, ImportReport, import_releases, open_source, read_rows
 
 EDITOR = Editor("Ani")
 NOW = datetime(2024, 12, 18, 19, tzinfo=UTC)
@@ -40,13 +40,13 @@ def announce(database: Database, *news: NewRelease) -> None:
             Desk(session, NOW, EDITOR).announce(new)
 
 
-def exported(database: Database, file_format: Format, region: str | None = None) -> str:
+def exported(database: Database, file_format: FileFormat, region: str | None = None) -> str:
     with database.read() as session:
         return "".join(write_releases(all_releases(session, region), file_format))
 
 
-def imported(database: Database, content: str) -> Report:
-    report = Report()
+def imported(database: Database, content: str) -> ImportReport:
+    report = ImportReport()
     with open_source(io.BytesIO(content.encode())) as source:
         rows = read_rows(source.text, None, Defaults(), report.remarks.append)
         import_releases(database, rows, EDITOR, NOW, report)
@@ -68,9 +68,9 @@ def copied(template: Path, folder: Path) -> Iterator[Database]:
     database.close()
 
 
-@pytest.mark.parametrize("file_format", [Format.CSV, Format.JSON])
+@pytest.mark.parametrize("file_format", [FileFormat.CSV, FileFormat.JSON])
 def test_what_is_exported_and_imported_elsewhere_is_exported_the_same(
-    database: Database, another: Database, file_format: Format
+    database: Database, another: Database, file_format: FileFormat
 ) -> None:
     announce(database, *SEVERAL)
     there = exported(database, file_format)
@@ -82,9 +82,9 @@ def test_what_is_exported_and_imported_elsewhere_is_exported_the_same(
 
 def test_a_calendar_is_read_back_in_full(database: Database, another: Database) -> None:
     announce(database, *SEVERAL)
-    imported(another, exported(database, Format.ICS))
-    dated = [line for line in exported(database, Format.JSON).splitlines() if '"tba"' not in line]
-    assert exported(another, Format.JSON).replace(",\n", "\n").splitlines() == [
+    imported(another, exported(database, FileFormat.ICS))
+    dated = [line for line in exported(database, FileFormat.JSON).splitlines() if '"tba"' not in line]
+    assert exported(another, FileFormat.JSON).replace(",\n", "\n").splitlines() == [
         line.removesuffix(",") for line in dated
     ]
     with database.read() as session:
@@ -93,7 +93,7 @@ def test_a_calendar_is_read_back_in_full(database: Database, another: Database) 
 
 def test_other_readers_take_the_calendar(database: Database) -> None:
     announce(database, *SEVERAL)
-    calendar = exported(database, Format.ICS)
+    calendar = exported(database, FileFormat.ICS)
     events = Calendar.from_ical(calendar).walk("VEVENT")
     assert len(events) == len(SEVERAL) - 1
     read = IcsCalendarStream.calendar_from_ics(calendar)
@@ -105,7 +105,7 @@ def test_other_readers_take_the_calendar(database: Database) -> None:
 
 def test_no_cell_is_a_formula(database: Database) -> None:
     announce(database, *SEVERAL)
-    rows = list(csv.reader(io.StringIO(exported(database, Format.CSV), newline="")))
+    rows = list(csv.reader(io.StringIO(exported(database, FileFormat.CSV), newline="")))
     assert all(cell[:1] not in set("=+-@\t\r") or not cell for row in rows for cell in row)
     titles = {row[0] for row in rows}
     assert {"'=cmd|'/C calc'!A0", "''=1+1", "'n Sync"} <= titles
@@ -116,19 +116,19 @@ def test_what_is_cancelled_is_not_exported(database: Database) -> None:
     with database.write() as session:
         desk = Desk(session, NOW, EDITOR)
         desk.cancel(desk.announce(NewRelease(title="Gone", region="NZ", on="tba")).id)
-    assert "Gone" not in exported(database, Format.CSV)
+    assert "Gone" not in exported(database, FileFormat.CSV)
 
 
 def test_a_region_is_exported_as_its_feed_has_it(database: Database) -> None:
     announce(database, *SEVERAL)
-    assert {line.split(",")[2] for line in exported(database, Format.CSV, "AU").splitlines()[1:]} == {
+    assert {line.split(",")[2] for line in exported(database, FileFormat.CSV, "AU").splitlines()[1:]} == {
         "AU-SA",
         "WW",
     }
 
 
-@pytest.mark.parametrize("file_format", list(Format))
-def test_an_export_of_nothing_is_read_back(database: Database, file_format: Format) -> None:
+@pytest.mark.parametrize("file_format", list(FileFormat))
+def test_an_export_of_nothing_is_read_back(database: Database, file_format: FileFormat) -> None:
     assert not imported(database, exported(database, file_format)).counts
 
 
@@ -157,12 +157,12 @@ _notes = st.lists(_lines, min_size=1, max_size=3).map("\n".join).filter(lambda t
         max_size=8,
         unique_by=lambda row: (row[0].casefold(), row[1], row[3]),
     ),
-    file_format=st.sampled_from([Format.CSV, Format.JSON]),
+    file_format=st.sampled_from([FileFormat.CSV, FileFormat.JSON]),
 )
 def test_any_text_comes_back_as_it_was(
     sqlite_template: Path,
     rows: list[tuple[str, str, str, ReleaseType, str, str | None]],
-    file_format: Format,
+    file_format: FileFormat,
 ) -> None:
     news = [
         (line, NewRelease(title=title, region=region, on=on, type=kind, edition=edition, note=note))
@@ -174,7 +174,7 @@ def test_any_text_comes_back_as_it_was(
         copied(sqlite_template, Path(one)) as first,
         copied(sqlite_template, Path(two)) as second,
     ):
-        import_releases(first, news, EDITOR, NOW, Report())
+        import_releases(first, news, EDITOR, NOW, ImportReport())
         there = exported(first, file_format)
         imported(second, there)
         assert exported(second, file_format) == there
@@ -182,7 +182,7 @@ def test_any_text_comes_back_as_it_was(
 
 def test_an_export_streams_while_others_write(database: Database) -> None:
     rows = [(n, NewRelease(title=f"Film {n}", region="NZ", on="2025-03-06")) for n in range(2500)]
-    import_releases(database, rows, EDITOR, NOW, Report())
+    import_releases(database, rows, EDITOR, NOW, ImportReport())
     with database.read() as session:
         releases = all_releases(session)
         first = next(releases)
@@ -195,9 +195,9 @@ def test_a_dry_run_counts_as_the_import_does_and_writes_nothing(database: Databa
     rows.append((2500, NewRelease(title="Film 3", region="NZ", on="2025-03-07")))
     rows.append((2501, NewRelease(title="Film 3", region="XQ", on="2025-03-07")))
     now = clock.now() + timedelta(days=1)
-    trial, real = Report(dry_run=True), Report()
+    trial, real = ImportReport(dry_run=True), ImportReport()
     import_releases(database, rows, EDITOR, now, trial)
-    assert exported(database, Format.JSON) == "[]\n"
+    assert exported(database, FileFormat.JSON) == "[]\n"
     import_releases(database, rows, EDITOR, now, real)
     assert (trial.counts, trial.told) == (real.counts, real.told)
     assert real.counts == {"added": 1500, "left_alone": 1000, "bad": 2}

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from releases.dates import ReleaseDate, parse_date
-from releases.dates.kept import kept_days
+from releases.dates.holidays import kept_days
 from releases.errors import UnreadableDateError
 from releases.regions import all_regions, find_region, subdivisions
 

@@ -6,17 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from releases.entry import NewRelease
 from releases.errors import OpeningDayError, UnreadableFileError
-from releases.imports import Defaults, Format, open_source, read_rows
+from releases.imports import Defaults, FileFormat, open_source, read_rows
 from releases.imports.source import LONGEST_ROW
+from releases.release_input import NewRelease
 
 HEADER = "title,region,on,note\n"
 
 
 def read(
     content: bytes | str,
-    file_format: Format | None = None,
+    file_format: FileFormat | None = None,
     *,
     region: str | None = None,
     type: str | None = None,  # noqa: A002 - the contract's word
@@ -38,7 +38,7 @@ def bad(content: bytes | str) -> list[tuple[int, str]]:
     return [(line, row.detail) for line, row in read(content) if isinstance(row, OpeningDayError)]
 
 
-def refused(content: bytes | str, file_format: Format | None = None) -> str:
+def refused(content: bytes | str, file_format: FileFormat | None = None) -> str:
     with pytest.raises(UnreadableFileError) as error:
         read(content, file_format)
     return error.value.detail
@@ -131,8 +131,8 @@ def test_a_file_that_is_no_list_of_releases_says_why(content: bytes, why: str) -
 
 
 def test_what_is_no_json_or_calendar_says_so() -> None:
-    assert "not JSON of releases" in refused("title,region,on\n", Format.JSON)
-    assert "not a calendar" in refused("title,region,on\n", Format.ICS)
+    assert "not JSON of releases" in refused("title,region,on\n", FileFormat.JSON)
+    assert "not a calendar" in refused("title,region,on\n", FileFormat.ICS)
 
 
 ONE = {"title": "Anora", "region": "NZ", "on": "Boxing Day", "year": 2024}

@@ -3,17 +3,17 @@ from datetime import timedelta
 import pytest
 
 from releases.clock import Clock
-from releases.links import BadLinkError, Links
+from releases.links import BadLinkError, SignedLinks
 
 DAY = timedelta(days=1)
 
 
 def test_what_was_signed_is_read_again_for_its_purpose_and_in_its_time(clock: Clock) -> None:
-    links = Links("secret", clock)
+    links = SignedLinks("secret", clock)
     signed = links.sign("confirm", "kia@ora.example")
     clock.advance(DAY)
-    assert Links("secret", clock).read("confirm", signed, within=DAY) == "kia@ora.example"
-    for other, purpose in ((links, "leave"), (Links("another", clock), "confirm")):
+    assert SignedLinks("secret", clock).read("confirm", signed, within=DAY) == "kia@ora.example"
+    for other, purpose in ((links, "leave"), (SignedLinks("another", clock), "confirm")):
         with pytest.raises(BadLinkError):
             other.read(purpose, signed, within=DAY)
     clock.advance(timedelta(seconds=1))
@@ -24,4 +24,4 @@ def test_what_was_signed_is_read_again_for_its_purpose_and_in_its_time(clock: Cl
 @pytest.mark.parametrize("forged", ["", "x", "a.b.c", "\x00", "é" * 1000])
 def test_what_was_not_signed_is_refused(clock: Clock, forged: str) -> None:
     with pytest.raises(BadLinkError):
-        Links("secret", clock).read("confirm", forged, within=DAY)
+        SignedLinks("secret", clock).read("confirm", forged, within=DAY)

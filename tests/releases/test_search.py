@@ -8,7 +8,7 @@ from sqlmodel import col
 from db.engine import Database
 from db.models import Title
 from releases.listing import Query, list_releases
-from releases.programme import Wanted, coming, titles_called
+from releases.programme import ProgrammeQuery, coming, titles_called
 from tests.feeds.builders import add_release, add_title
 
 NOW = datetime(2024, 12, 18, 20, 0, tzinfo=UTC)
@@ -34,7 +34,7 @@ def test_a_title_is_found_by_what_people_type(database: Database) -> None:
     with database.read() as session:
         for words, name in FOUND.items():
             names = [name] if name else []
-            wanted = Wanted(now=NOW, regions=["NZ"], text=words)
+            wanted = ProgrammeQuery(now=NOW, regions=["NZ"], text=words)
             assert [each.title for each in coming(session, wanted, date(2024, 12, 19), limit=20)] == names
             assert [title.name for _, title in list_releases(session, Query(text=words)).rows] == names
             assert [title.name for title in titles_called(session, words, limit=20)] == names

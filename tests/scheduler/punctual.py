@@ -9,11 +9,11 @@ from sqlmodel import SQLModel, col, select
 from db.engine import Database
 from db.models import Release, Subscription
 from db.words import ReleaseStatus, SubscriptionStatus
-from scheduler.alert import Alert
 from scheduler.channels.outcome import Outcome
-from scheduler.claims import Claim, Told, claim_due, load_claims
-from scheduler.results import Result, record
-from scheduler.tick import tick
+from scheduler.deliveries.lease import Claim, EventDetails, claim_due, load_claims
+from scheduler.deliveries.outcomes import AttemptResult, record
+from scheduler.fanout.tick import tick
+from scheduler.rehearsal.alert import RehearsedAlert
 from tests.clock import StillClock
 from tests.scheduler.scene import Scene
 
@@ -86,7 +86,7 @@ class Punctual(Scene):
             while ids := claim_due(session, now, 100):
                 claims = load_claims(session, ids)
                 self.sent += [sent(now, claim) for claim in claims]
-                record(session, [Result(claim, now, outcome) for claim in claims], now, self._rng)
+                record(session, [AttemptResult(claim, now, outcome) for claim in claims], now, self._rng)
 
     def releases(self) -> list[Release]:
         with self.database.read() as session:
@@ -97,7 +97,7 @@ class Punctual(Scene):
             return list(session.exec(select(Subscription).order_by(col(Subscription.id))))
 
 
-def sent(at: datetime, message: Claim | Alert) -> Sent:
+def sent(at: datetime, message: Claim | RehearsedAlert) -> Sent:
     return (
         at,
         str(message.subscription_id),
@@ -106,5 +106,5 @@ def sent(at: datetime, message: Claim | Alert) -> Sent:
     )
 
 
-def _what(told: Told) -> What:
+def _what(told: EventDetails) -> What:
     return told.event.type.value, str(told.event.release_id), -1 if told.lead is None else told.lead

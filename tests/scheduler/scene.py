@@ -11,24 +11,24 @@ from sqlmodel import col, select
 
 from db.engine import Database
 from db.models import Attempt, Delivery, Event, Release, Reminder, Subscription
-from db.words import DeliveryStatus, EventType, SubscriptionStatus
-from openingday.parts import make_mail
+from db.words import DeliveryStatus, EventType
 from openingday.settings import Settings
+from openingday.wiring import make_mail
 from releases.clock import Clock
 from releases.desk import Desk, Edit, NewRelease
 from releases.editors import Editor
 from scheduler.channels.webhook import WebhookSender
-from scheduler.choices import Wanted, choose
-from scheduler.dispatch import Dispatcher, Mail
-from scheduler.housekeeping import Keep, keep_house
-from scheduler.lanes import Places
+from scheduler.fanout.tick import tick
+from scheduler.housekeeping.rounds import Keep, keep_house
 from scheduler.mail.links import MailLinks
 from scheduler.mail.sign_up import subscribe_email
-from scheduler.meters import Meters
-from scheduler.states import pause, resume
-from scheduler.subscriptions import subscribe_webhook
-from scheduler.tick import tick
-from scheduler.worker import Worker
+from scheduler.subscriptions.lifecycle import readdress, subscribe_webhook
+from scheduler.subscriptions.preferences import Preferences, choose
+from scheduler.subscriptions.status import activate, pause, resume
+from scheduler.worker.dispatch import Dispatcher, Mail
+from scheduler.worker.meters import Meters
+from scheduler.worker.receiver_limits import SendLimits
+from scheduler.worker.worker import Worker
 from tests.post_office import PostOffice
 
 PATIENCE = 60.0  # seconds
@@ -69,17 +69,29 @@ class Scene:
     def subscribe(self, url: str = "http://127.0.0.1:9/hook", **wanted: Any) -> Subscription:
         """An active subscription, as if its address had answered."""
         with self.database.write() as session:
-            made, _ = subscribe_webhook(session, url, Wanted(**wanted), self.clock.now(), allow_private=True)
-            made.status, made.verified_at = SubscriptionStatus.ACTIVE, self.clock.now()
+            made, _ = subscribe_webhook(
+                session, url, Preferences(**wanted), self.clock.now(), allow_private=True
+            )
+            activate(session, made.id, made.address, self.clock.now())
             for ping in session.exec(select(Delivery).where(Delivery.subscription_id == made.id)):
                 session.delete(ping)
             return made
 
+    def subscribe_unverified(self, url: str = "http://127.0.0.1:9/never") -> Subscription:
+        """A subscription whose address has not answered yet."""
+        with self.database.write() as session:
+            now = self.clock.now()
+            return subscribe_webhook(session, url, Preferences(), now, allow_private=True)[0]
+
+    def exists(self, subscription: Subscription) -> bool:
+        with self.database.read() as session:
+            return session.get(Subscription, subscription.id) is not None
+
     def subscribe_email(self, address: str = "reader@example.com", **wanted: Any) -> Subscription:
         """An active subscription, as if its link had been confirmed."""
         with self.database.write() as session:
-            made = subscribe_email(session, address, Wanted(**wanted), self.clock.now(), links=LINKS)
-            made.status, made.verified_at = SubscriptionStatus.ACTIVE, self.clock.now()
+            made = subscribe_email(session, address, Preferences(**wanted), self.clock.now(), links=LINKS)
+            activate(session, made.id, made.address, self.clock.now())
             for question in session.exec(select(Delivery).where(Delivery.subscription_id == made.id)):
                 session.delete(question)
             return made
@@ -89,7 +101,7 @@ class Scene:
             choose(
                 session,
                 session.get_one(Subscription, subscription.id),
-                Wanted(**wanted),
+                Preferences(**wanted),
                 self.clock.now(),
             )
 
@@ -104,6 +116,17 @@ class Scene:
     def read(self, subscription: Subscription) -> Subscription:
         with self.database.read() as session:
             return session.get_one(Subscription, subscription.id)
+
+    def readdress(self, subscription: Subscription, url: str) -> None:
+        """Give it another address, which has not answered yet."""
+        with self.database.write() as session:
+            own = session.get_one(Subscription, subscription.id)
+            readdress(session, own, url, self.clock.now(), allow_private=True)
+
+    def answers(self, subscription: Subscription, url: str) -> None:
+        """Act as if this address had just answered the verify ping."""
+        with self.database.write() as session:
+            activate(session, subscription.id, url, self.clock.now())
 
     def keep_house(self, keep: Keep = Keep()) -> None:  # noqa: B008 - a value
         for _ in keep_house(self.database, self.clock, keep):
@@ -146,7 +169,7 @@ class Scene:
         self,
         until: Callable[[], bool],
         sender: Callable[[], WebhookSender] | None = None,
-        places: Places = Places(),  # noqa: B008 - a value
+        places: SendLimits = SendLimits(),  # noqa: B008 - a value
     ) -> None:
         """Run workers until the condition holds."""
 
@@ -168,7 +191,7 @@ class Scene:
         return make_mail(settings, LINKS)
 
     async def _with_workers(
-        self, act: Callable[[], Awaitable[None]], make: Callable[[], WebhookSender] | None, places: Places
+        self, act: Callable[[], Awaitable[None]], make: Callable[[], WebhookSender] | None, places: SendLimits
     ) -> None:
         sender = make() if make else WebhookSender(allow_private=True)
         stop = asyncio.Event()

@@ -2,20 +2,21 @@
 
 import asyncio
 import json
-import socket
 import ssl
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from ipaddress import ip_address
 from typing import Any
 
 import trustme
-from aiohttp.abc import AbstractResolver, ResolveResult
 
+from outbound.errors import UnresolvedNameError
+from outbound.guard import IPAddress
 from releases.clock import Clock
 from scheduler.channels.outcome import Outcome
+from scheduler.channels.signing import new_secret, sign
 from scheduler.channels.webhook import WebhookSender
-from scheduler.signing import new_secret, sign
 
 BODY = json.dumps({"type": "release.reminder", "data": {"title": "Amélie"}}).encode()
 SECRET = new_secret()
@@ -24,37 +25,21 @@ SHORT = timedelta(seconds=0.3)
 Runner = Callable[[Coroutine[Any, Any, Any]], Any]
 
 
-class Names(AbstractResolver):
-    """Answers for each name what it is told: a list of addresses for each time, the last one for ever after."""
+class Names:
+    """A resolver that answers for each name what it is told: a list of addresses for each time, the last for ever after."""
 
     def __init__(self, **names: list[list[str]]) -> None:
         self.names = {name.replace("_", "."): answers for name, answers in names.items()}
 
-    async def resolve(
-        self,
-        host: str,
-        port: int = 0,
-        family: socket.AddressFamily = socket.AF_INET,  # noqa: ARG002  # aiohttp asks for both families
-    ) -> list[ResolveResult]:
-        if host == "slow.example":
+    async def resolve(self, name: str) -> Sequence[IPAddress]:
+        if name == "slow.example":
             await asyncio.Event().wait()
-        if host not in self.names:
-            raise OSError(None, "Domain name not found")
-        answers = self.names[host]
-        addresses = answers.pop(0) if len(answers) > 1 else answers[0]
-        return [
-            ResolveResult(
-                hostname=host,
-                host=address,
-                port=port,
-                family=socket.AF_INET6 if ":" in address else socket.AF_INET,
-                proto=0,
-                flags=socket.AI_NUMERICHOST,
-            )
-            for address in addresses
-        ]
+        if name not in self.names:
+            raise UnresolvedNameError
+        answers = self.names[name]
+        return [ip_address(address) for address in (answers.pop(0) if len(answers) > 1 else answers[0])]
 
-    async def close(self) -> None:
+    async def aclose(self) -> None:
         pass
 
 

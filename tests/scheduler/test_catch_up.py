@@ -7,9 +7,7 @@ from sqlmodel import select
 
 from db.models import Delivery, Event, Reminder
 from db.words import DeliveryStatus, EventType, ReminderStatus, SubscriptionStatus
-from scheduler.fanout import fan_out_events, fire_due_reminders
-from scheduler.states import activate
-from scheduler.subscriptions import readdress
+from scheduler.fanout.fan_out import fan_out_events, fire_due_reminders
 from tests.scheduler.scene import Scene
 
 PENDING, SUPERSEDED, EXPIRED, HELD, DELIVERED = (
@@ -140,19 +138,37 @@ def test_while_a_new_address_has_not_answered_deliveries_are_held(scene: Scene) 
     scene.announce()
     subscription = scene.subscribe()
     url = "http://127.0.0.1:9/other"
-    with scene.database.write() as session:
-        readdress(session, session.merge(subscription), url, scene.clock.now(), allow_private=True)
+    scene.readdress(subscription, url)
     go_to(scene, WEEK_BEFORE)
     assert scene.deliveries(subscription) == [(7, HELD)]
-    with scene.database.write() as session:
-        activate(session, subscription.id, "http://127.0.0.1:9/hook", scene.clock.now())
-    assert (
-        scene.read(subscription).status == SubscriptionStatus.PENDING
-    )  # the old address cannot answer for it
-    with scene.database.write() as session:
-        activate(session, subscription.id, url, scene.clock.now())
+    scene.answers(subscription, "http://127.0.0.1:9/hook")  # the old address cannot answer for the new one
+    assert scene.read(subscription).status == SubscriptionStatus.PENDING
+    scene.answers(subscription, url)
     assert scene.read(subscription).status == SubscriptionStatus.ACTIVE
     assert scene.deliveries(subscription) == [(7, PENDING)]
+
+
+def test_a_move_that_waits_is_sent_once_the_new_address_has_answered(scene: Scene) -> None:
+    release = scene.announce()
+    subscription = scene.subscribe()
+    scene.move(release, "2025-01-02")
+    scene.tick()
+    url = "http://127.0.0.1:9/other"
+    scene.readdress(subscription, url)
+    assert scene.deliveries(subscription, EventType.MOVED) == [(None, HELD)]
+    scene.answers(subscription, url)
+    assert scene.deliveries(subscription, EventType.MOVED) == [(None, PENDING)]
+
+
+def test_a_verified_subscription_outlives_a_new_address_that_never_answers(scene: Scene) -> None:
+    subscription, never = scene.subscribe(), scene.subscribe_unverified()
+    scene.readdress(subscription, "http://127.0.0.1:9/other")
+    scene.clock.advance(timedelta(days=7) - timedelta(minutes=5))
+    scene.keep_house()
+    assert scene.exists(never)
+    scene.clock.advance(timedelta(minutes=5))
+    scene.keep_house()
+    assert (scene.exists(subscription), scene.exists(never)) == (True, False)
 
 
 # --- releases

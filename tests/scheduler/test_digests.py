@@ -7,8 +7,8 @@ from icalendar import Calendar
 
 from db.models import Subscription
 from db.words import DeliveryStatus, EventType, Rhythm
-from scheduler.choices import choose, wanted_by
-from scheduler.digests import next_digest
+from scheduler.subscriptions.digests import next_digest
+from scheduler.subscriptions.preferences import choose, wanted_by
 from tests.post_office import PostOffice
 from tests.scheduler.scene import Scene
 

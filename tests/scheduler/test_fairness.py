@@ -7,12 +7,12 @@ from sqlmodel import col, func, select
 
 from db.models import Delivery, Event, Subscription
 from db.words import DeliveryStatus, EventType
-from scheduler.lanes import Places
-from scheduler.pump import CLAIMS_AT_ONCE
+from scheduler.worker.claimer import CLAIMS_AT_ONCE
+from scheduler.worker.receiver_limits import SendLimits
 from tests.receiver import Answer, Manner, Receiver
 from tests.scheduler.scene import Scene
 
-PLACES = Places(in_all=8, to_one=4)
+PLACES = SendLimits(in_all=8, to_one=4)
 MANY = 3 * CLAIMS_AT_ONCE
 
 

@@ -4,9 +4,9 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from db.models import Choice, Delivery, Reminder
+from db.models import Delivery, Preference, Reminder
 from db.words import DeliveryStatus, EventType, ReminderStatus
-from scheduler.fanout import (
+from scheduler.fanout.fan_out import (
     EVENTS_TOLD_AT_ONCE,
     fan_out_events,
     fire_due_reminders,
@@ -213,7 +213,9 @@ def test_choosing_a_country_reaches_its_subdivisions(scene: Scene) -> None:
     with scene.database.read() as session:
         reached = set(
             session.exec(
-                select(Choice.value).where(Choice.subscription_id == subscription.id, Choice.kind == "region")
+                select(Preference.value).where(
+                    Preference.subscription_id == subscription.id, Preference.kind == "region"
+                )
             )
         )
     assert {"AU", "AU-SA", "AU-WA", "WW"} <= reached

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from db.models import Event, Release, Title
 from db.words import EventType, Precision, ReleaseType
-from scheduler.claims import Told
-from scheduler.formats import FORMATS, discord, slack
-from scheduler.message import message_body
+from scheduler.deliveries.lease import EventDetails
+from scheduler.messages.body import message_body
+from scheduler.messages.formats import FORMATS, discord, slack
 
 DUE = datetime(2024, 12, 18, 20, 0, tzinfo=UTC)
 SUBSCRIPTION = UUID(int=1)
@@ -37,7 +37,7 @@ def told(
     name: str = "Anora",
     previous: str | None = None,
     **more: Any,
-) -> Told:
+) -> EventDetails:
     title = Title(name=name, key="anora", plain="anora", slug="anora", year=2024, created_at=DUE)
     columns: dict[str, Any] = {
         "region": "NZ",
@@ -53,14 +53,16 @@ def told(
     }
     event = Event(type=event_type, occurred_at=DUE, previous=previous, expires_at=DUE + timedelta(days=2))
     lead = 7 if event_type == EventType.REMINDER else None
-    return Told(event, (Release(title_id=title.id, **columns), title), lead)
+    return EventDetails(event, (Release(title_id=title.id, **columns), title), lead)
 
 
-def about_itself(event_type: EventType) -> Told:
-    return Told(Event(type=event_type, occurred_at=DUE, expires_at=DUE + timedelta(days=2)), None, None)
+def about_itself(event_type: EventType) -> EventDetails:
+    return EventDetails(
+        Event(type=event_type, occurred_at=DUE, expires_at=DUE + timedelta(days=2)), None, None
+    )
 
 
-def sent(what: Told, form: str, at: datetime = DUE) -> dict[str, Any]:
+def sent(what: EventDetails, form: str, at: datetime = DUE) -> dict[str, Any]:
     body: dict[str, Any] = json.loads(message_body(what, SUBSCRIPTION, at, "https://od.example", form))
     return body
 
@@ -154,7 +156,7 @@ def test_teams_gets_an_adaptive_card() -> None:
         (about_itself(EventType.FAILING), DUE, "Opening Day could not deliver here for days"),
     ],
 )
-def test_each_event_reads_as_a_sentence(form: str, what: Told, at: datetime, says: str) -> None:
+def test_each_event_reads_as_a_sentence(form: str, what: EventDetails, at: datetime, says: str) -> None:
     assert says in texts(sent(what, form, at))
 
 

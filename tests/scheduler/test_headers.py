@@ -3,7 +3,7 @@
 import pytest
 
 from releases.errors import InvalidValueError
-from scheduler.headers import check_headers
+from scheduler.channels.headers import check_headers
 
 
 def test_up_to_five_headers_are_taken_as_they_are() -> None:

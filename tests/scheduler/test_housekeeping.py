@@ -7,10 +7,10 @@ from sqlmodel import func, select
 
 from db.models import Attempt, Delivery, Event, IdempotencyKey, Reminder, Subscription, Token
 from db.words import DeliveryStatus
-from scheduler import housekeeping
-from scheduler.choices import Wanted
-from scheduler.housekeeping import Keep, keep_house
-from scheduler.subscriptions import rotate_secret, subscribe_webhook
+from scheduler.housekeeping import rounds as housekeeping
+from scheduler.housekeeping.rounds import Keep, keep_house
+from scheduler.subscriptions.lifecycle import rotate_secret, subscribe_webhook
+from scheduler.subscriptions.preferences import Preferences
 from tests.receiver import Receiver
 from tests.scheduler.scene import Scene
 
@@ -89,7 +89,7 @@ def test_an_address_that_never_answered_is_forgotten_after_a_week_and_one_that_d
 ) -> None:
     with scene.database.write() as session:
         silent, _ = subscribe_webhook(
-            session, "http://127.0.0.1:9/hook", Wanted(), scene.clock.now(), allow_private=True
+            session, "http://127.0.0.1:9/hook", Preferences(), scene.clock.now(), allow_private=True
         )
     answered = scene.subscribe()
     scene.clock.advance(6 * DAY)

@@ -11,10 +11,10 @@ from sqlmodel import select
 from db.models import Delivery, Subscription
 from db.words import DeliveryStatus, EventType
 from feeds.event import UID_DOMAIN
-from scheduler.claims import MAIL, claim_due
-from scheduler.ladder import STEPS
-from scheduler.queues import lanes_waiting, set_aside
-from scheduler.subscriptions import send_test
+from scheduler.deliveries.lease import MAIL, claim_due
+from scheduler.deliveries.receiver_queues import lanes_waiting, set_aside
+from scheduler.deliveries.retry import STEPS
+from scheduler.subscriptions.lifecycle import send_test
 from tests.post_office import PostOffice
 from tests.receiver import Receiver
 from tests.scheduler.scene import LINKS, PUBLIC_URL, Scene

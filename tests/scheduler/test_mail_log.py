@@ -8,20 +8,20 @@ from sqlmodel import select
 from structlog.testing import capture_logs
 
 from db.models import Delivery
-from openingday.parts import make_mail
 from openingday.settings import Settings
-from scheduler.choices import Wanted
-from scheduler.claims import claim_one, load_claims
+from openingday.wiring import make_mail
+from scheduler.deliveries.lease import claim_due, load_claims
 from scheduler.mail.sign_up import subscribe_email
+from scheduler.subscriptions.preferences import Preferences
 from tests.scheduler.scene import LINKS, Scene
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_the_whole_mail_is_written_with_its_links_unbroken(scene: Scene) -> None:
     with scene.database.write() as session:
-        reader = subscribe_email(session, "reader@example.com", Wanted(), scene.clock.now(), links=LINKS)
+        reader = subscribe_email(session, "reader@example.com", Preferences(), scene.clock.now(), links=LINKS)
         delivery = session.exec(select(Delivery)).one().id
-        claim_one(session, delivery, scene.clock.now())
+        claim_due(session, scene.clock.now(), 1)
     with scene.database.read() as session:
         (claim,) = load_claims(session, [delivery])
     mail = make_mail(Settings(), LINKS)

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from prometheus_client import CollectorRegistry
 
-from scheduler.meters import Meters
+from scheduler.worker.meters import Meters
 from tests.receiver import Answer, Receiver
 from tests.scheduler.scene import Scene
 

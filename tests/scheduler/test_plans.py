@@ -10,13 +10,13 @@ from sqlalchemy import Connection, event
 from sqlmodel import Session
 
 from db.engine import Database
-from scheduler.claims import claim_due
-from scheduler.digests import make_digests
-from scheduler.fanout import fan_out_events, fire_due_reminders, is_all_fanned_out
-from scheduler.queues import lanes_waiting, set_aside
-from scheduler.rehearsal import rehearse
-from scheduler.standing import standing
-from scheduler.tick import expire_useless, next_due
+from scheduler.deliveries.lease import claim_due
+from scheduler.deliveries.receiver_queues import lanes_waiting, set_aside
+from scheduler.fanout.fan_out import fan_out_events, fire_due_reminders, is_all_fanned_out
+from scheduler.fanout.tick import expire_useless, next_due
+from scheduler.health.backlog import standing
+from scheduler.rehearsal.alerts import rehearse
+from scheduler.subscriptions.digests import make_digests
 
 OF_WHAT_WAITS = (
     "ix_event_new",

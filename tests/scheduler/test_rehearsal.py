@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from db.engine import Database
 from db.words import Channel, DeliveryStatus, EventType
 from releases.listing import reminders_of
-from scheduler.alert import Alert
 from scheduler.channels.address import without_secrets
-from scheduler.choices import EVENTS
-from scheduler.reasons import reason_for
-from scheduler.rehearsal import count_recipients, rehearse
+from scheduler.rehearsal.alert import RehearsedAlert
+from scheduler.rehearsal.alerts import count_recipients, rehearse
+from scheduler.rehearsal.explain import reason_for
+from scheduler.subscriptions.preferences import EVENTS
 from tests.scheduler.punctual import REFUSED, TAKEN, Punctual, Sent, sent
 
 START = datetime(
@@ -63,12 +63,12 @@ def stage(database: Database) -> Punctual:
     return Punctual(database, START)
 
 
-def rehearsed(stage: Punctual, first: datetime, last: datetime) -> list[Alert]:
+def rehearsed(stage: Punctual, first: datetime, last: datetime) -> list[RehearsedAlert]:
     with stage.database.read() as session:
         return list(rehearse(session, stage.clock.now(), first, last))
 
 
-def facts(alerts: list[Alert]) -> list[Sent]:
+def facts(alerts: list[RehearsedAlert]) -> list[Sent]:
     return [sent(alert.at, alert) for alert in alerts]
 
 

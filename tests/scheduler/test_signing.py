@@ -12,7 +12,7 @@ from standardwebhooks import Webhook, WebhookVerificationError
 
 from releases.clock import Clock
 from releases.errors import InvalidValueError
-from scheduler.signing import check_secret, new_secret, sign
+from scheduler.channels.signing import check_secret, new_secret, sign
 
 BODY = json.dumps(
     {"type": "release.reminder", "data": {"title": "Amélie, 봄날은 간다"}}, ensure_ascii=False

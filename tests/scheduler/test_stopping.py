@@ -9,9 +9,9 @@ from sqlmodel import col, select
 from db.models import Delivery
 from db.words import DeliveryStatus
 from scheduler.channels.webhook import WebhookSender
-from scheduler.dispatch import Dispatcher
-from scheduler.lanes import Places
-from scheduler.worker import Worker
+from scheduler.worker.dispatch import Dispatcher
+from scheduler.worker.receiver_limits import SendLimits
+from scheduler.worker.worker import Worker
 from tests.openingday.service import wait_until
 from tests.receiver import Answer, Manner, Receiver
 from tests.scheduler.scene import Scene
@@ -27,7 +27,7 @@ def stop_after(scene: Scene, first: Callable[[], object], grace: timedelta, then
         stop = asyncio.Event()
         sender = WebhookSender(allow_private=True)
         dispatcher = Dispatcher(sender, scene.clock, "http://127.0.0.1:8000")
-        worker = Worker(scene.database, scene.clock, dispatcher, places=Places(to_one=1), grace=grace)
+        worker = Worker(scene.database, scene.clock, dispatcher, places=SendLimits(to_one=1), grace=grace)
         running = asyncio.create_task(worker.run(stop))
         try:
             await asyncio.to_thread(first)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from structlog.testing import capture_logs
 
 from db.words import DeliveryStatus
-from scheduler.thread import Trouble
+from scheduler.worker.database_thread import Trouble
 from tests.receiver import Answer, Manner, Receiver
 from tests.scheduler.scene import Scene
 
@@ -61,6 +61,20 @@ def test_what_was_sent_is_written_down_once_the_database_can(scene: Scene, recei
         scene.work(written)
     assert steps == ["away", "back"]
     assert len(receiver.requests) == len(scene.attempts()) == 1
+
+
+def test_the_first_failure_of_a_job_is_logged_with_its_reason_and_the_next_are_not() -> None:
+    trouble = Trouble("the job")
+    with capture_logs() as logs:
+        for divisor in (0, 0, 0):
+            try:
+                1 / divisor
+            except ZeroDivisionError:
+                trouble.begins()
+        trouble.ends()
+        trouble.ends()
+    assert [(each["log_level"], each["job"]) for each in logs] == [("error", "the job"), ("info", "the job")]
+    assert logs[0]["exc_info"]
 
 
 def test_trouble_that_lasts_is_tried_ever_less_often() -> None:

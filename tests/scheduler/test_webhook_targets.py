@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from scheduler import guard
+from outbound import guard
 from scheduler.channels.outcome import Outcome
 from tests.receiver import Receiver
 from tests.scheduler.sending import Names, Runner, post, send_once, sending

@@ -11,12 +11,12 @@ from db.models import Delivery, Subscription
 from db.words import DeliveryStatus, EventType, SubscriptionStatus
 from scheduler.channels.outcome import Outcome
 from scheduler.channels.webhook import WebhookSender
-from scheduler.choices import Wanted
-from scheduler.claims import LEASE, claim_due, load_claims
-from scheduler.dispatch import Dispatcher
-from scheduler.lanes import Places
-from scheduler.results import Result, record
-from scheduler.subscriptions import subscribe_webhook
+from scheduler.deliveries.lease import LEASE, claim_due, load_claims
+from scheduler.deliveries.outcomes import AttemptResult, record
+from scheduler.subscriptions.lifecycle import subscribe_webhook
+from scheduler.subscriptions.preferences import Preferences
+from scheduler.worker.dispatch import Dispatcher
+from scheduler.worker.receiver_limits import SendLimits
 from tests.receiver import Answer, Manner, Receiver
 from tests.scheduler.scene import Scene
 
@@ -94,7 +94,9 @@ def test_an_address_that_answers_the_ping_makes_its_subscription_active(
 ) -> None:
     receiver.answer("/hook", Answer(500), Answer(204, body=b""))
     with scene.database.write() as session:
-        made, _ = subscribe_webhook(session, receiver.url(), Wanted(), scene.clock.now(), allow_private=True)
+        made, _ = subscribe_webhook(
+            session, receiver.url(), Preferences(), scene.clock.now(), allow_private=True
+        )
 
     def status() -> SubscriptionStatus:
         with scene.database.read() as session:
@@ -113,7 +115,7 @@ def test_a_chat_room_reads_that_it_will_be_told_and_its_answer_makes_its_subscri
 ) -> None:
     with scene.database.write() as session:
         made, _ = subscribe_webhook(
-            session, receiver.url(), Wanted(), scene.clock.now(), allow_private=True, format="slack"
+            session, receiver.url(), Preferences(), scene.clock.now(), allow_private=True, format="slack"
         )
     scene.work(until=lambda: scene.read(made).status == SubscriptionStatus.ACTIVE)
     ping = json.loads(receiver.requests[0].body)
@@ -125,7 +127,9 @@ def test_an_address_that_answers_the_ping_with_a_redirect_stays_pending_and_says
 ) -> None:
     receiver.answer("/hook", Answer(301, {"Location": receiver.url("/elsewhere")}))
     with scene.database.write() as session:
-        made, _ = subscribe_webhook(session, receiver.url(), Wanted(), scene.clock.now(), allow_private=True)
+        made, _ = subscribe_webhook(
+            session, receiver.url(), Preferences(), scene.clock.now(), allow_private=True
+        )
     scene.work(until=lambda: scene.read(made).status_reason is not None)
     subscription = scene.read(made)
     assert (subscription.status, subscription.status_reason) == (
@@ -172,7 +176,7 @@ def test_what_has_become_useless_is_neither_claimed_nor_sent(scene: Scene, recei
         (claim,) = load_claims(session, ids)
     scene.clock.advance(timedelta(seconds=15))
 
-    async def send() -> Result | None:
+    async def send() -> AttemptResult | None:
         dispatcher = Dispatcher(WebhookSender(allow_private=True), scene.clock, "http://127.0.0.1:8000")
         try:
             return await dispatcher.send(claim)
@@ -248,7 +252,7 @@ def test_a_delivery_whose_lease_ran_low_while_it_waited_is_left_for_the_next_cla
             receiver.release()
         return len(scene.attempts()) == 1
 
-    scene.work(until=first_is_recorded, places=Places(to_one=1))
+    scene.work(until=first_is_recorded, places=SendLimits(to_one=1))
     assert len(receiver.requests) == 1
     scene.clock.set(SEVEN_DAYS_BEFORE + timedelta(seconds=62))
     scene.work(until=lambda: statuses(scene) == [DeliveryStatus.DELIVERED] * 2)
@@ -283,7 +287,7 @@ def test_a_success_counts_though_another_has_claimed_it_meanwhile(scene: Scene) 
     for outcome in (taken, refused):
         with scene.database.write() as session:
             (claim,) = load_claims(session, claim_due(session, scene.clock.now(), 10))
-        results.append(Result(claim, scene.clock.now(), outcome))
+        results.append(AttemptResult(claim, scene.clock.now(), outcome))
         scene.clock.advance(LEASE + timedelta(seconds=1))
     with scene.database.write() as session:
         record(session, results, scene.clock.now(), Random(1))  # noqa: S311 - jitter

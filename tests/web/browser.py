@@ -14,19 +14,19 @@ HOW_TO = (
     "there is no Chromium: install one (Debian: apt install chromium) or name it in OPENINGDAY_TEST_CHROMIUM"
 )
 SERIOUS = {"serious", "critical"}
-# What is there is the same in the dark: only its colours differ.
+# In the dark theme only colours differ.
 ONLY_COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 
 
 def chromium() -> str | None:
-    """Its path; none if there is none."""
+    """Return the browser's path, or None."""
     named = os.environ.get("OPENINGDAY_TEST_CHROMIUM")
     return named or next(filter(None, map(shutil.which, NAMES)), None)
 
 
 @contextmanager
 def browsing(path: str) -> Iterator[Browser]:
-    """A browser, as long as the block lasts. While it does, no other event loop can run in this thread."""
+    """Run a browser while the block lasts. Meanwhile no other event loop can run in this thread."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path)
         try:
@@ -36,7 +36,7 @@ def browsing(path: str) -> Iterator[Browser]:
 
 
 def faults_of(page: Page, *looks: str) -> list[str]:
-    """What somebody could not read, reach or use; in the dark, only colours differ."""
+    """Return accessibility faults; for the dark theme only those of colour."""
     faults = []
     for look in looks or ("light",):
         scheme: Any = look

@@ -25,7 +25,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
 
 @pytest.fixture
 def visitor(address: str) -> Iterator[httpx.Client]:
-    """A browser without scripts, of nobody in particular."""
+    """A client without scripts or cookies."""
     limits.forget_rates()
     with httpx.Client(base_url=address, timeout=20) as client:
         yield client

@@ -1,4 +1,4 @@
-"""A site with editors and a worker: what the tests of the desk and of the alerts begin with."""
+"""A site with editors and a worker, for the tests of the desk and the alerts."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,7 +32,7 @@ class Newsroom:
 
     @contextmanager
     def editor(self, token: str = "") -> Iterator[httpx.Client]:
-        """A browser without scripts in which an editor is signed in."""
+        """Return a client without scripts, signed in as an editor."""
         with httpx.Client(base_url=self.address, timeout=60, follow_redirects=True) as client:
             send(client, "/desk", "/desk/sign-in", token=token or self.everywhere)
             yield client
@@ -50,7 +50,7 @@ def newsroom(folder: Path, *, smtp_url: str = "") -> Iterator[Newsroom]:
 
 
 def send(client: httpx.Client, page: str | httpx.Response, to: str, **fields: str) -> httpx.Response:
-    """Send a form of that page, with its guard, as browsers do."""
+    """Submit a form of a page with its hidden field, as browsers do."""
     shown = client.get(page) if isinstance(page, str) else page
     fields["guard"] = guard_of(shown)
     return client.post(to, files={name: (None, value) for name, value in fields.items()})

@@ -1,16 +1,16 @@
-"""Every page, with something on it worth seeing."""
+"""The path of every page, with content."""
 
 import httpx
 
 from db.models import Title
-from openingday.secret import secret_key
+from openingday.secret_key import secret_key
 from openingday.settings import Settings
-from scheduler.choices import Wanted
 from scheduler.mail.leaving import Scope, leave
 from scheduler.mail.links import MailLinks
 from scheduler.mail.sign_up import subscribe_email
-from scheduler.states import activate
-from scheduler.subscriptions import send_test
+from scheduler.subscriptions.lifecycle import send_test
+from scheduler.subscriptions.preferences import Preferences
+from scheduler.subscriptions.status import activate
 from tests.web.newsroom import Newsroom, release_of
 from tests.web.reading import found
 from tests.web.site import NOW
@@ -39,7 +39,7 @@ def pages(address: str) -> dict[str, str]:
 
 
 def editors_pages(address: str) -> dict[str, str]:
-    """Those of the desk, for who is signed in."""
+    """The pages of the desk, for a signed-in editor."""
     with httpx.Client(base_url=address, timeout=20) as client:
         release = found(r'href="(/releases/[^"]*)">New Zealand</a>', client.get("/titles/anora"))
     return {
@@ -52,15 +52,15 @@ def editors_pages(address: str) -> dict[str, str]:
 
 
 def subscribers_pages(room: Newsroom) -> dict[str, str]:
-    """Those that the links in mails lead to, for one who has agreed."""
+    """The pages that links in mails lead to, for a confirmed subscription."""
     links = MailLinks(secret_key(Settings(), room.database), room.address)
     anora, flow = (release_of(room.database, title, "NZ") for title in ("Anora", "Flow"))
     assert anora is not None
     assert flow is not None
     with room.database.write() as session:
-        wanted = Wanted(regions=["NZ"], titles=["anora", "flow"])
+        wanted = Preferences(regions=["NZ"], titles=["anora", "flow"])
         asked = subscribe_email(session, "you@example.com", wanted, NOW, links=links)
-        reader = subscribe_email(session, "reader@example.com", Wanted(regions=["NZ"]), NOW, links=links)
+        reader = subscribe_email(session, "reader@example.com", Preferences(regions=["NZ"]), NOW, links=links)
         activate(session, reader.id, reader.address, NOW)
         leave(session, reader, Scope.TITLE, (flow, session.get_one(Title, flow.title_id)), NOW)
         send_test(session, reader, NOW)

@@ -1,4 +1,4 @@
-"""Reads pages as a visitor without scripts does: their words, and what is in their forms."""
+"""Reads pages as a visitor without scripts does: their text and their forms."""
 
 import re
 from html import unescape
@@ -7,7 +7,7 @@ import httpx
 
 
 def text_of(page: httpx.Response) -> str:
-    """What is read on a page, a space for each run of spaces and tags."""
+    """Return the text of a page, with one space for each run of spaces and tags."""
     body = re.sub(r"(?s)<(script|style)\b.*?</\1>", "", page.text.partition("<main")[2])
     return " ".join(re.sub(r"<[^>]*>", " ", body).split())
 
@@ -19,12 +19,12 @@ def found(pattern: str, page: httpx.Response) -> str:
 
 
 def guard_of(page: httpx.Response) -> str:
-    """What its forms show that they are ours by."""
+    """Return the hidden field that protects the page's forms."""
     return found(r'name="guard" value="([^"]*)"', page)
 
 
 def fields_of(page: httpx.Response, action: str = "") -> dict[str, str]:
-    """What the page's form to `action` sends if nothing is touched."""
+    """Return what the page's form to `action` submits unchanged."""
     form = page.text.partition(f'action="{action}"')[2].partition("</form>")[0]
     sent = {}
     for tag in re.findall(r"<input [^>]*>", form):

@@ -14,7 +14,7 @@ WIDTHS = {"phone": (390, 844), "desktop": (1280, 900)}
 
 
 def take_all(folder: Path) -> int:
-    """Write them; 1 if there is no browser."""
+    """Write the screenshots. Return 1 if there is no browser."""
     path = chromium()
     if path is None:
         print(HOW_TO, file=sys.stderr)

@@ -1,4 +1,4 @@
-"""A service with a programme worth showing, and some titles that try its pages."""
+"""A service with a realistic programme, and some titles that stress its pages."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""Alerts: what will be told is shown, a webhook signs up, and its owner looks after it by the link alone."""
+"""Alerts: the preview, signing up a webhook, and managing it by its link alone."""
 
 from collections.abc import Callable, Iterator
 from time import monotonic, sleep
@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from api import limits
 from db.models import Subscription
-from scheduler.choices import choose, wanted_by
+from scheduler.subscriptions.preferences import choose, wanted_by
 from tests.receiver import Receiver
 from tests.web.newsroom import Newsroom, send
 from tests.web.reading import fields_of, found, text_of
@@ -26,7 +26,7 @@ def subscriber(room: Newsroom) -> Iterator[httpx.Client]:
 
 
 def until(page: Callable[[], httpx.Response], said: str) -> str:
-    """The text of the page, once it says so."""
+    """Wait until the page contains a text, and return the page's text."""
     deadline = monotonic() + PATIENCE
     while said not in (text := text_of(page())):
         assert monotonic() < deadline, text
@@ -34,7 +34,7 @@ def until(page: Callable[[], httpx.Response], said: str) -> str:
     return text
 
 
-def test_what_will_be_told_is_shown_before_signing_up(subscriber: httpx.Client) -> None:
+def test_the_next_alerts_are_shown_before_signing_up(subscriber: httpx.Client) -> None:
     text = text_of(
         subscriber.get(
             "/alerts?region=nz&title=better-man&chosen=yes&lead=1&lead=0&event=release.reminder&hour=18"
@@ -49,7 +49,7 @@ def test_what_will_be_told_is_shown_before_signing_up(subscriber: httpx.Client) 
     assert "Next: " in text_of(subscriber.get("/alerts"))
 
 
-def test_a_webhook_signs_up_and_is_looked_after_by_its_link(room: Newsroom, subscriber: httpx.Client) -> None:
+def test_a_webhook_signs_up_and_is_managed_by_its_link(room: Newsroom, subscriber: httpx.Client) -> None:
     with Receiver() as receiver:
         fields = fields_of(subscriber.get("/alerts?region=nz"), "/alerts") | {
             "region": "NZ",
@@ -102,9 +102,7 @@ def test_a_webhook_signs_up_and_is_looked_after_by_its_link(room: Newsroom, subs
         assert session.exec(select(Subscription)).all() == []
 
 
-def test_an_address_signs_up_and_is_asked_by_mail_whether_it_agrees(
-    room: Newsroom, subscriber: httpx.Client
-) -> None:
+def test_an_email_sign_up_sends_a_confirmation_link(room: Newsroom, subscriber: httpx.Client) -> None:
     fields = fields_of(subscriber.get("/alerts?region=nz"), "/alerts") | {"region": "NZ", "digest": "weekly"}
     wrong = send(subscriber, "/alerts", "/alerts", **fields | {"email": "reader@"})
     assert wrong.status_code == 422
@@ -124,7 +122,7 @@ def test_an_address_signs_up_and_is_asked_by_mail_whether_it_agrees(
         session.delete(session.get_one(Subscription, made.id))
 
 
-def test_bad_input_is_answered_in_words_and_signs_nobody_up(room: Newsroom, subscriber: httpx.Client) -> None:
+def test_bad_input_is_explained_and_signs_nobody_up(room: Newsroom, subscriber: httpx.Client) -> None:
     for path in ("/alerts", "/alerts/mine", "/alerts/mine/open", "/alerts/mine/change"):
         assert subscriber.post(path, data={"url": "http://127.0.0.1:9/"}).status_code == 403
     for query in (

@@ -1,4 +1,4 @@
-"""What no page of ours leads to: it is refused in words, and never breaks anything."""
+"""Input that our pages never send: it is rejected with an explanation, and breaks nothing."""
 
 import httpx
 import pytest
@@ -47,7 +47,9 @@ LONG = "x" * 10_000
         ("/embed?region=Narnia", 200, "There is no region"),
     ],
 )
-def test_it_is_answered_in_words(visitor: httpx.Client, path: str, status: int, said: str) -> None:
+def test_a_bad_address_is_answered_with_an_explanation(
+    visitor: httpx.Client, path: str, status: int, said: str
+) -> None:
     page = visitor.get(path)
     assert page.status_code == status
     assert said in page.text
@@ -57,7 +59,17 @@ def test_it_is_answered_in_words(visitor: httpx.Client, path: str, status: int, 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
 def test_a_page_is_read_and_not_written(visitor: httpx.Client, method: str) -> None:
-    assert visitor.request(method, "/nz").status_code == 405
+    answer = visitor.request(method, "/nz")
+    assert (answer.status_code, "GET" in answer.headers["allow"]) == (405, True)
+    assert "<h1>Not like this</h1>" in " ".join(answer.text.split())
+    assert "Method Not Allowed" in answer.text
+
+
+def test_an_address_that_leads_nowhere_says_so_and_names_what_is_near(visitor: httpx.Client) -> None:
+    page = " ".join(visitor.get("/new-zeeland").text.split())
+    assert "<h1>Not on the programme</h1>" in page
+    assert "There is nothing at this address." in page or "There is no region" in page
+    assert '<a href="/nz">New Zealand</a>' in page
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The pages in a real browser: as people use them, and as everybody must be able to."""
+"""The pages in a real browser, and their accessibility."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -11,7 +11,7 @@ from tests.web.browser import faults_of
 from tests.web.places import pages
 
 HOSTILE = {"hostile": "/is", "hostile month": "/is?view=month&month=2025-01", "hostile list": "/embed/is"}
-LARGEST = 100_000  # octets of a page with all that it loads
+LARGEST = 100_000  # octets of a page with everything it loads
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def page(context: BrowserContext) -> Page:
     return context.new_page()
 
 
-def test_a_reader_finds_a_film_and_takes_the_calendar(page: Page, address: str) -> None:
+def test_a_reader_finds_a_film_and_subscribes_to_its_calendar(page: Page, address: str) -> None:
     page.goto("/")
     expect(page.get_by_role("heading", level=1)).to_have_text("New Zealand")
     page.get_by_placeholder("Find a film").fill("anor")
@@ -52,7 +52,7 @@ def test_a_reader_finds_a_film_and_takes_the_calendar(page: Page, address: str) 
     assert calendar.headers["content-type"].startswith("text/calendar")
 
 
-def test_a_reader_without_scripts_finds_the_same(browser: Browser, address: str) -> None:
+def test_a_reader_without_scripts_can_do_the_same(browser: Browser, address: str) -> None:
     context = browser.new_context(base_url=address, locale="en-NZ", java_script_enabled=False)
     page = context.new_page()
     page.goto("/")
@@ -70,7 +70,7 @@ def test_a_reader_without_scripts_finds_the_same(browser: Browser, address: str)
     context.close()
 
 
-def test_everybody_can_use_every_page_in_either_look(browser: Browser, address: str) -> None:
+def test_every_page_is_accessible_in_both_themes(browser: Browser, address: str) -> None:
     faults: list[str] = []
 
     def note(message: ConsoleMessage) -> None:
@@ -83,7 +83,7 @@ def test_everybody_can_use_every_page_in_either_look(browser: Browser, address: 
             base_url=address,
             viewport={"width": 390, "height": 844},
             color_scheme=scheme,
-            reduced_motion="reduce",  # a colour that is on its way is none to judge
+            reduced_motion="reduce",  # colours in transition cannot be judged
         )
         page.on("console", note)
         for path in (pages(address) | HOSTILE).values():
@@ -93,7 +93,7 @@ def test_everybody_can_use_every_page_in_either_look(browser: Browser, address: 
     assert faults == []
 
 
-def test_a_page_is_light_and_loads_nothing_from_elsewhere(page: Page, address: str) -> None:
+def test_a_page_is_small_and_loads_nothing_from_other_hosts(page: Page, address: str) -> None:
     for path in pages(address).values():
         page.goto(path)
         loaded = page.evaluate(
@@ -105,7 +105,7 @@ def test_a_page_is_light_and_loads_nothing_from_elsewhere(page: Page, address: s
         assert 0 < sum(octets for _, octets in loaded) < LARGEST
 
 
-def test_the_keyboard_reaches_everything(page: Page) -> None:
+def test_everything_is_reachable_by_keyboard(page: Page) -> None:
     page.goto("/nz")
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to the page")).to_be_focused()
@@ -120,7 +120,7 @@ def test_the_keyboard_reaches_everything(page: Page) -> None:
     expect(page.get_by_role("link", name="Anora")).to_have_count(0)
 
 
-def test_copying_gives_the_address(context: BrowserContext, page: Page) -> None:
+def test_the_copy_button_copies_the_address(context: BrowserContext, page: Page) -> None:
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto("/feeds?region=nz")
     page.get_by_role("button", name="Copy").click()

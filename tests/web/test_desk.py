@@ -1,4 +1,4 @@
-"""The desk: an editor signs in, publishes, moves, cancels and imports; nothing is lost, and nothing slips past."""
+"""The desk: an editor signs in, publishes, moves, cancels and imports."""
 
 import re
 from collections.abc import Iterator
@@ -47,7 +47,7 @@ def test_an_editor_signs_in_and_out(room: Newsroom) -> None:
             assert client.get("/desk", headers={"cookie": f"desk={forged}"}).status_code == 401
 
 
-def test_a_revoked_token_is_signed_out_and_what_was_sent_is_taken_up_again(room: Newsroom) -> None:
+def test_a_revoked_token_signs_out_and_the_form_is_resubmitted_after_sign_in(room: Newsroom) -> None:
     with room.database.write() as session:
         token, secret = create_token(session, "Leaving", [], NOW)
     with room.editor(secret) as client:
@@ -98,7 +98,7 @@ def test_an_announcement_is_checked_corrected_and_published(room: Newsroom, edit
     assert "Is on the calendar like this already" in text_of(again)
 
 
-def test_an_editors_regions_hold(room: Newsroom) -> None:
+def test_an_editor_cannot_publish_outside_their_regions(room: Newsroom) -> None:
     with room.editor(room.new_zealand) as client:
         drafts = send(
             client, "/desk", "/desk/announcement", text="“Not Ours” opens in Chile on 3 January 2025."
@@ -167,7 +167,7 @@ def _kept(page: httpx.Response) -> dict[str, str]:
     }
 
 
-def test_bad_input_is_answered_in_words_and_stays_text(editor: httpx.Client) -> None:
+def test_bad_input_at_the_desk_is_explained_and_escaped(editor: httpx.Client) -> None:
     for path in ("/desk/announcement", "/desk/publish", "/desk/import", "/desk/sign-in", "/desk/sign-out"):
         assert editor.post(path, data={"text": "x", "rows": "1"}).status_code == 403
     million = send(editor, "/desk", "/desk/announcement", text="x" * 1_000_000)

@@ -1,4 +1,4 @@
-"""The desk and the alerts in a real browser: by keyboard alone, and usable by everybody."""
+"""The desk and the alerts in a real browser, by keyboard alone, and their accessibility."""
 
 from collections.abc import Iterator
 
@@ -25,7 +25,7 @@ def page(browser: Browser, room: Newsroom) -> Iterator[Page]:
     context = browser.new_context(
         base_url=room.address,
         viewport={"width": 390, "height": 844},
-        reduced_motion="reduce",  # a colour that is on its way is none to judge
+        reduced_motion="reduce",  # colours in transition cannot be judged
     )
     context.set_default_timeout(PATIENCE)
     yield context.new_page()

@@ -1,4 +1,4 @@
-"""The chooser of calendars."""
+"""The page `/feeds`, which builds a calendar."""
 
 from html import unescape
 
@@ -24,13 +24,15 @@ def address_in(page: httpx.Response) -> str:
         ("also_title=Anora", "/feeds/titles/anora.ics"),
     ],
 )
-def test_a_choice_that_is_a_public_feed_has_its_address(visitor: httpx.Client, query: str, feed: str) -> None:
+def test_a_selection_that_is_a_public_feed_shows_its_address(
+    visitor: httpx.Client, query: str, feed: str
+) -> None:
     page = visitor.get(f"/feeds?{query}")
     assert address_in(page) == f"http://127.0.0.1:8000{feed}"
     assert visitor.get(feed).status_code == 200
 
 
-def test_each_calendar_has_its_own_way_to_subscribe(visitor: httpx.Client) -> None:
+def test_each_calendar_app_has_its_own_subscribe_link(visitor: httpx.Client) -> None:
     page = visitor.get("/feeds?region=nz&type=tv")
     links = [unescape(part.partition('"')[0]) for part in page.text.split('<a class="button" href="')[1:]]
     assert links == [
@@ -44,13 +46,13 @@ def test_each_calendar_has_its_own_way_to_subscribe(visitor: httpx.Client) -> No
     assert 'class="qr"' in page.text
 
 
-def test_the_next_events_are_those_of_the_choice(visitor: httpx.Client) -> None:
+def test_the_preview_shows_the_next_events_of_the_selection(visitor: httpx.Client) -> None:
     text = text_of(visitor.get("/feeds?region=nz&type=digital"))
     assert "Next in it Wallace &amp; Gromit: Vengeance Most Fowl digital Friday 3 January 2025" in text
     assert "Nothing is announced for it yet" in text_of(visitor.get("/feeds?region=nz&type=premiere"))
 
 
-def test_titles_are_found_by_a_part_of_their_names(visitor: httpx.Client) -> None:
+def test_titles_are_found_by_part_of_their_name(visitor: httpx.Client) -> None:
     text = text_of(visitor.get("/feeds?also_title=WE"))
     assert "Which of these? We Live in Time (2024) Alien Weaponry: Kua Tupu Te Ara (2024)" in text
     assert "No title is called “zzz”" in text_of(visitor.get("/feeds?also_title=zzz"))
@@ -67,7 +69,7 @@ def make(visitor: httpx.Client, query: str) -> httpx.Response:
     return visitor.post("/feeds", data=data)
 
 
-def test_a_choice_of_titles_gets_an_address_of_its_own_that_can_be_ended(visitor: httpx.Client) -> None:
+def test_a_selection_of_titles_gets_a_personal_feed_that_can_be_revoked(visitor: httpx.Client) -> None:
     made = make(visitor, "region=nz&region=au&title=anora&title=flow")
     assert (made.status_code, made.headers["cache-control"]) == (201, "no-store")
     path = address_in(made).removeprefix("http://127.0.0.1:8000")
@@ -81,7 +83,7 @@ def test_a_choice_of_titles_gets_an_address_of_its_own_that_can_be_ended(visitor
     assert visitor.post("/feeds", data=data).status_code == 404
 
 
-def test_a_form_that_we_did_not_give_makes_nothing(visitor: httpx.Client, address: str) -> None:
+def test_a_forged_form_is_rejected(visitor: httpx.Client, address: str) -> None:
     page = visitor.get("/feeds?title=anora&region=nz")
     guard = guard_of(page)
     assert visitor.post("/feeds", data={"title": "anora"}).status_code == 403
@@ -98,7 +100,7 @@ def test_a_form_that_we_did_not_give_makes_nothing(visitor: httpx.Client, addres
     assert visitor.post("/feeds", data={"title": "anora", "guard": guard}).status_code == 201
 
 
-def test_strangers_can_make_only_so_many(visitor: httpx.Client) -> None:
+def test_making_feeds_is_rate_limited(visitor: httpx.Client) -> None:
     guard = guard_of(visitor.get("/feeds?title=anora&region=nz"))
     statuses = [visitor.post("/feeds", data={"guard": guard}).status_code for _ in range(31)]
     assert statuses == [201] * 30 + [429]

@@ -1,4 +1,4 @@
-"""Alerts by mail as somebody lives them: in a real browser, with what the running worker sent to a real mail server."""
+"""Alerts by email from end to end: a real browser, a running worker and a real mail server."""
 
 import re
 from email.message import EmailMessage
@@ -23,7 +23,7 @@ def link(mail: EmailMessage, kind: str) -> str:
     return found[0]
 
 
-def test_a_reader_signs_up_confirms_is_told_and_leaves_by_the_links_in_mails(
+def test_a_reader_signs_up_confirms_is_alerted_and_unsubscribes_by_links_in_mails(
     browser: Browser, tmp_path: Path
 ) -> None:
     limits.forget_rates()

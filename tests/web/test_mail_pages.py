@@ -1,4 +1,4 @@
-"""Double opt-in, leaving and managing, from the sign-up to the last mail, through a real mail server."""
+"""Double opt-in, managing and unsubscribing, through a real mail server."""
 
 import re
 from collections.abc import Iterator
@@ -37,7 +37,7 @@ def post() -> Iterator[PostOffice]:
 
 @pytest.fixture
 def client(database: Database, clock: Clock, post: PostOffice) -> Iterator[httpx.Client]:
-    """The whole application, worker and all."""
+    """The whole application, worker included."""
     limits.forget_rates()
     settings = Settings(public_url="http://openingday.example", smtp_url=SecretStr(post.url))
     app = make_app(settings, database, clock, worker=True)
@@ -51,7 +51,7 @@ def sign_up(client: httpx.Client, **change: Any) -> None:
 
 
 def link(mail: EmailMessage, kind: str) -> str:
-    """The path of a link in a mail."""
+    """Return the path of a link in a mail."""
     body = mail.get_body(("plain",))
     assert body is not None
     (found,) = re.findall(rf"http://openingday\.example(/alerts/{kind}/\S+)", body.get_content())
@@ -66,7 +66,7 @@ def status(database: Database) -> list[str]:
 
 
 def alerted(client: httpx.Client, database: Database, clock: Clock, post: PostOffice) -> EmailMessage:
-    """The first alert to somebody who has agreed."""
+    """The first alert to a confirmed address."""
     sign_up(client)
     client.post(link(post.wait_for(1)[0], "confirm")).raise_for_status()
     assert status(database) == ["active"]
@@ -82,7 +82,7 @@ def alert(database: Database, clock: Clock, post: PostOffice) -> EmailMessage:
     return post.wait_for(2)[1]
 
 
-def test_an_address_is_told_nothing_until_a_post_confirms_it(
+def test_an_address_gets_no_alert_until_a_post_confirms_it(
     client: httpx.Client, database: Database, clock: Clock, post: PostOffice
 ) -> None:
     sign_up(client, regions=["NZ"], leads=[7, 1])
@@ -98,11 +98,11 @@ def test_an_address_is_told_nothing_until_a_post_confirms_it(
     assert status(database) == ["pending"]
     assert client.post(confirm).status_code == 200
     assert status(database) == ["active"]
-    assert client.post(confirm).status_code == 200  # again is no error
+    assert client.post(confirm).status_code == 200  # repeating it is not an error
     assert alert(database, clock, post)["Subject"] == "Anora opens in 7 days · New Zealand"
 
 
-def test_one_click_leaves_everything_and_a_get_leaves_nothing(
+def test_one_click_unsubscribes_from_everything_and_a_get_from_nothing(
     client: httpx.Client, database: Database, clock: Clock, post: PostOffice
 ) -> None:
     mail = alerted(client, database, clock, post)
@@ -117,7 +117,7 @@ def test_one_click_leaves_everything_and_a_get_leaves_nothing(
     assert "You have left" in client.get(address).text
 
 
-def test_what_is_left_by_choice_is_left_and_the_rest_stays(
+def test_unsubscribing_from_a_title_or_region_keeps_the_rest(
     client: httpx.Client, database: Database, clock: Clock, post: PostOffice
 ) -> None:
     mail = alerted(client, database, clock, post)
@@ -127,7 +127,7 @@ def test_what_is_left_by_choice_is_left_and_the_rest_stays(
     assert "But never" in client.get(link(mail, "manage")).text
 
 
-def test_the_manage_page_changes_pauses_and_resumes_and_is_the_apis_token(
+def test_the_manage_link_changes_pauses_resumes_and_works_as_api_token(
     client: httpx.Client, database: Database, clock: Clock, post: PostOffice
 ) -> None:
     mail = alerted(client, database, clock, post)
@@ -159,7 +159,7 @@ def test_the_manage_page_changes_pauses_and_resumes_and_is_the_apis_token(
 
 
 @pytest.mark.parametrize("kind", ["confirm", "leave", "manage"])
-def test_a_forged_link_or_one_of_another_kind_does_nothing_and_says_what_to_do(
+def test_a_forged_link_or_one_for_another_purpose_is_rejected(
     client: httpx.Client, database: Database, post: PostOffice, kind: str
 ) -> None:
     sign_up(client)
@@ -167,7 +167,7 @@ def test_a_forged_link_or_one_of_another_kind_does_nothing_and_says_what_to_do(
     forged = [token[:-2] + "AA", token.replace(".", ""), "x", "%00", "a" * 5000, "é", "0" * 32 + "."]
     for each in forged if kind == "confirm" else [token, *forged]:
         answers = [client.get(f"/alerts/{kind}/{each}")]
-        if kind != "manage":  # whose page sends its forms elsewhere
+        if kind != "manage":  # its page submits forms to another address
             answers.append(client.post(f"/alerts/{kind}/{each}"))
         for answer in answers:
             assert answer.status_code == 404
@@ -175,7 +175,7 @@ def test_a_forged_link_or_one_of_another_kind_does_nothing_and_says_what_to_do(
     assert status(database) == ["pending"]
 
 
-def test_a_page_keeps_its_link_to_itself(client: httpx.Client, post: PostOffice) -> None:
+def test_a_page_with_a_token_in_its_address_does_not_leak_it(client: httpx.Client, post: PostOffice) -> None:
     sign_up(client)
     headers = client.get(link(post.wait_for(1)[0], "confirm")).headers
     assert (headers["referrer-policy"], headers["cache-control"]) == ("no-referrer", "no-store")

@@ -1,4 +1,4 @@
-"""A title, a release, the list for other sites, and what browsers ask for by name."""
+"""The pages of titles and releases, the embedded list, static files and well-known paths."""
 
 import json
 from html import unescape
@@ -13,7 +13,7 @@ def release_of(visitor: httpx.Client, slug: str, region: str) -> str:
     return found(rf'href="(/releases/[^"]*)">{region}</a>', page)
 
 
-def test_a_title_says_where_it_opens_first_and_who_waits_longest(visitor: httpx.Client) -> None:
+def test_a_title_page_says_where_it_opens_first_and_last(visitor: httpx.Client) -> None:
     page = visitor.get("/titles/a-complete-unknown")
     said = "First in the United States, on Wednesday 25 December 2024. Germany waits longest: 64 days"
     assert said in text_of(page)
@@ -24,7 +24,7 @@ def test_a_title_says_where_it_opens_first_and_who_waits_longest(visitor: httpx.
     assert (first["startDate"], first["location"]["name"]) == ("2024-12-25", "United States")
 
 
-def test_a_release_says_its_day_what_became_of_it_and_what_will_be_told(visitor: httpx.Client) -> None:
+def test_a_release_page_shows_its_date_history_and_coming_alerts(visitor: httpx.Client) -> None:
     text = text_of(visitor.get(release_of(visitor, "paddington-in-peru", "United States")))
     assert "Friday 14 February 2025 Opens in 58 days · moved from 17 Jan" in text
     assert "7 days before: Fri 7 Feb, 09:00 America/New_York" in text
@@ -40,13 +40,13 @@ def test_a_release_can_be_added_to_a_calendar(visitor: httpx.Client) -> None:
     assert calendar.text.count("BEGIN:VEVENT") == 1
 
 
-def test_a_date_that_is_not_exact_has_no_countdown_and_no_calendar(visitor: httpx.Client) -> None:
+def test_an_inexact_date_has_no_countdown_and_no_calendar(visitor: httpx.Client) -> None:
     page = visitor.get(release_of(visitor, "tina", "New Zealand"))
     assert "The day is not known yet" in text_of(page)
     assert "Add to calendar" not in page.text
 
 
-def test_the_list_for_other_sites_can_be_framed_and_nothing_else_can(visitor: httpx.Client) -> None:
+def test_only_the_embedded_list_may_be_framed(visitor: httpx.Client) -> None:
     framed = visitor.get("/embed/nz?weeks=1&type=theatrical&theme=dark")
     assert "frame-ancestors *" in framed.headers["content-security-policy"]
     text = text_of(framed)
@@ -58,7 +58,7 @@ def test_the_list_for_other_sites_can_be_framed_and_nothing_else_can(visitor: ht
         assert "frame-ancestors 'none'" in visitor.get(path).headers["content-security-policy"]
 
 
-def test_the_snippets_are_for_what_was_chosen(visitor: httpx.Client) -> None:
+def test_the_embed_snippets_reflect_the_chosen_options(visitor: httpx.Client) -> None:
     page = visitor.get("/embed?region=gb&weeks=2&type=tv")
     assert unescape(found(r'(?s)<textarea id="frame"[^>]*>(.*?)</textarea>', page)).startswith(
         '<iframe src="http://127.0.0.1:8000/embed/gb?type=tv&amp;weeks=2" title="Films opening in the United Kingdom"'
@@ -67,7 +67,7 @@ def test_the_snippets_are_for_what_was_chosen(visitor: httpx.Client) -> None:
     assert ">Wallace &amp; Gromit: Vengeance Most Fowl</a>, on TV</li>" in plain
 
 
-def test_files_are_kept_for_good_under_a_name_of_their_content(visitor: httpx.Client) -> None:
+def test_static_files_are_cached_for_good_under_a_content_hash(visitor: httpx.Client) -> None:
     page = visitor.get("/nz")
     for path in (
         found(r'href="(/static/page\.[0-9a-f]{12}\.css)"', page),
@@ -80,13 +80,13 @@ def test_files_are_kept_for_good_under_a_name_of_their_content(visitor: httpx.Cl
     assert "Disallow: /api/" in visitor.get("/robots.txt").text
 
 
-def test_head_is_answered_as_get_without_the_body(visitor: httpx.Client) -> None:
+def test_head_is_answered_like_get_without_a_body(visitor: httpx.Client) -> None:
     headers, page = visitor.head("/nz"), visitor.get("/nz")
     assert (headers.status_code, headers.content) == (200, b"")
     assert headers.headers["content-length"] == page.headers["content-length"]
 
 
-def test_a_look_is_kept_and_leads_back_to_this_site_alone(visitor: httpx.Client) -> None:
+def test_a_theme_is_remembered_and_redirects_within_this_site_only(visitor: httpx.Client) -> None:
     kept = visitor.post("/look", data={"look": "dark", "back": "/nz"})
     assert kept.headers["location"] == "/nz"
     assert '<html lang="en" data-look="dark">' in visitor.get("/nz").text

@@ -1,4 +1,4 @@
-"""The queries of pages give the same on both databases, and find their rows by an index, however many there are."""
+"""The queries of pages give the same on both databases, and use an index."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -8,21 +8,21 @@ from sqlmodel import Session
 
 from db.engine import Database
 from db.words import Precision, ReleaseStatus
-from releases.programme import Wanted, awaited, coming, last_day, regions_with_releases
+from releases.programme import ProgrammeQuery, awaited, coming, last_day, regions_with_releases
 from tests.feeds.builders import BOXING_DAY, add_release, add_title
 from tests.scheduler.test_plans import plan_of
 
 NOW = datetime(2024, 12, 18, 20, 0, tzinfo=UTC)
 TODAY = date(2024, 12, 19)
-NZ, ALL = Wanted(now=NOW, regions=["NZ"]), Wanted(now=NOW)
+NZ, ALL = ProgrammeQuery(now=NOW, regions=["NZ"]), ProgrammeQuery(now=NOW)
 
 
-def test_a_reader_sees_what_stands_or_was_cancelled_lately(database: Database) -> None:
+def test_a_region_lists_current_and_recently_cancelled_releases(database: Database) -> None:
     someday = {"precision": Precision.MONTH, "opens_until": date(2025, 1, 31)}
     with database.write() as session:
         title, other = add_title(session, "Anora"), add_title(session, "Wicked")
         here = add_release(session, title, "NZ", updated_at=NOW)
-        add_release(session, title, "WW", opens_on=date(2024, 12, 20))  # gives way to New Zealand's own
+        add_release(session, title, "WW", opens_on=date(2024, 12, 20))  # hidden by New Zealand's own
         world = add_release(session, other, "WW", opens_on=date(2024, 12, 27))
         add_release(session, other, "AU-SA")
         month = add_release(session, other, "NZ", edition="again", opens_on=date(2025, 1, 1), **someday)
@@ -65,7 +65,7 @@ def test_a_reader_sees_what_stands_or_was_cancelled_lately(database: Database) -
         (lambda session: last_day(session, []), "ix_release_region_opens_on"),
     ],
 )
-def test_a_pages_queries_use_their_index(
+def test_the_queries_of_pages_use_their_indexes(
     database: Database, act: Callable[[Session], object], index: str
 ) -> None:
     plan = plan_of(database, act)

@@ -1,14 +1,15 @@
-"""`/alerts`: sign up by email or webhook; and, for who has the link: agree, look after it, leave.
+"""`/alerts`: sign up by email or webhook and, with the link of a subscription, confirm, manage or leave it.
 
-The links in mails are signed. A GET of one only shows, since programs that look for danger open every link; what
-changes something is a POST. The link to a webhook's subscription has its key after the `#`, which browsers send to
-nobody: it gets here by a form. Either leads to the one page that looks after a subscription, and from then on a cookie
-says which one is meant.
+The links in mails are signed. A GET only shows a page, since link scanners open every link; changes are POSTs. The link
+of a webhook's subscription has its token after the `#`, which browsers do not send: a form submits it. Either link opens
+the page that manages the subscription, and from then on a cookie says which one that is.
 """
 
 from fastapi import APIRouter
 
-from web.alerts import choosing, confirm, leave, mine
+from web.alerts import confirm, leave
+from web.alerts import manage as mine
+from web.alerts import sign_up as choosing
 
 router = APIRouter()
 for _part in (choosing, confirm, leave, mine):

@@ -1,12 +1,12 @@
-"""`/alerts/confirm/…`: an address agrees to be written to."""
+"""`/alerts/confirm/…`: confirming an email subscription (double opt-in)."""
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from db.words import SubscriptionStatus
-from scheduler.states import activate
+from scheduler.subscriptions.status import activate
 from web.alerts.links import page, subscription_of
-from web.alerts.told import told_of
+from web.alerts.summary import told_of
 from web.site import SiteDep
 
 router = APIRouter()
@@ -14,7 +14,7 @@ router = APIRouter()
 
 @router.get("/alerts/confirm/{token}")
 def confirm_page(request: Request, token: str, site: SiteDep) -> HTMLResponse:
-    """Show what would be sent, and ask."""
+    """Show what would be sent, with a button to confirm."""
     with site.database.read() as session:
         subscription = subscription_of(session, site.mail_links.read_confirm(token))
         return page(
@@ -29,7 +29,7 @@ def confirm_page(request: Request, token: str, site: SiteDep) -> HTMLResponse:
 
 @router.post("/alerts/confirm/{token}")
 def confirm(request: Request, token: str, site: SiteDep) -> HTMLResponse:
-    """Begin to send."""
+    """Activate the subscription."""
     with site.database.write() as session:
         subscription = subscription_of(session, site.mail_links.read_confirm(token))
         activate(session, subscription.id, subscription.address, site.clock.now())

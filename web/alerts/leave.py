@@ -17,7 +17,7 @@ router = APIRouter()
 
 @router.get("/alerts/leave/{token}")
 def leave_page(request: Request, token: str, site: SiteDep, release: str = "") -> HTMLResponse:
-    """Ask what to leave."""
+    """Ask what to unsubscribe from."""
     subscription_id = site.mail_links.read_leave(token)
     with site.database.read() as session:
         subscription = session.get(Subscription, subscription_id)
@@ -36,7 +36,7 @@ def leave_page(request: Request, token: str, site: SiteDep, release: str = "") -
 
 @router.post("/alerts/leave/{token}")
 def leave_now(request: Request, token: str, site: SiteDep, form: FormDep, release: str = "") -> HTMLResponse:
-    """Leave what was chosen; again is no error."""
+    """Unsubscribe from what was chosen; repeating it is not an error."""
     subscription_id = site.mail_links.read_leave(token)
     chosen = form.get("scope", [])
     scope = Scope(chosen[0]) if chosen and chosen[0] in list(Scope) else Scope.EVERYTHING
@@ -57,7 +57,7 @@ def leave_now(request: Request, token: str, site: SiteDep, form: FormDep, releas
 
 
 def _about(session: Session, release: str) -> tuple[Release, Title] | None:
-    """The release that the mail told of."""
+    """Return the release that the mail was about."""
     try:
         found = session.get(Release, UUID(release))
     except ValueError:

@@ -1,4 +1,4 @@
-"""The pages behind the links in mails: whose they are, what they take, and how they answer."""
+"""What the pages behind the links in mails share."""
 
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -20,7 +20,7 @@ Form = Mapping[str, list[str]]
 
 
 async def _form(request: Request) -> Form:
-    """What a form sent. A body that is no form is an empty one: RFC 8058 lets a program send either kind."""
+    """Return the form's fields; empty for any other body: RFC 8058 allows programs to send either kind."""
     try:
         return parse_qs((await request.body()).decode(), keep_blank_values=True, max_num_fields=_MOST_FIELDS)
     except ValueError:
@@ -36,12 +36,12 @@ def page(
     status: int = HTTPStatus.OK,
     **context: Any,  # noqa: ANN401 - whatever the template shows
 ) -> HTMLResponse:
-    """A page whose address is a secret."""
+    """Render a page whose address contains a token."""
     return site_page(request, f"alerts/{template}", status=status, script=False, secret=True, **context)
 
 
 def subscription_of(session: Session, subscription_id: UUID) -> Subscription:
-    """The subscription of a link. Raises BrokenLinkError if it is not there any more."""
+    """Return the subscription of a link. Raises BrokenLinkError if it no longer exists."""
     found = session.get(Subscription, subscription_id)
     if found is None:
         raise BrokenLinkError
@@ -49,5 +49,5 @@ def subscription_of(session: Session, subscription_id: UUID) -> Subscription:
 
 
 def broken_link_page(request: Request, _: Exception) -> HTMLResponse:
-    """What answers a BrokenLinkError."""
+    """Answer a BrokenLinkError."""
     return page(request, "broken.html", HTTPStatus.NOT_FOUND)

@@ -1,8 +1,9 @@
-"""`/desk`: where editors publish. Everything is written by releases/desk.py, and previewed by writing it and undoing it.
+"""`/desk`: where editors publish. releases/desk.py writes everything; a preview writes and rolls back.
 
-Two steps for an announcement: it is pasted (home.py), and its drafts are checked and published (publishing.py, whose
-rows are drafted.py's). One release is moved, cancelled or restored after a look at who will be told (moving.py); a file
-is imported after a look at what it would do (importing.py). A page of the desk takes `EditorDep` (sign_in.py).
+- An announcement is pasted (home.py); its drafts are checked and published (publishing.py, with rows from drafted.py).
+- A release is moved, cancelled or restored after a preview of who will be told (moving.py).
+- A file is imported after a preview of what it would do (importing.py).
+- A route of the desk takes `EditorDep` (sign_in.py).
 """
 
 from fastapi import APIRouter

@@ -1,4 +1,4 @@
-"""The releases that an editor is about to publish: rows of a form, read from drafts or written by hand."""
+"""The releases that an editor is about to publish: rows of a form, from drafts or entered by hand."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -9,9 +9,9 @@ from db.words import ReleaseStatus, ReleaseType
 from releases.announcements import Action, Draft
 from releases.drafts import LEAST_CONFIDENCE
 from releases.editors import Editor
-from releases.entry import NewRelease
 from releases.errors import OpeningDayError
 from releases.imports import Defaults, new_release
+from releases.release_input import NewRelease
 from web.filters import plain_number
 from web.words import written_day
 
@@ -22,12 +22,12 @@ _KINDS = {Action.ANNOUNCE: "Opens", Action.MOVE: "Moves", Action.CANCEL: "Cancel
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One release, as its fields stand in the form, and what there is to say of it."""
+    """One release: its fields in the form, and the remarks beside them."""
 
     number: int  # from 1
     fields: dict[str, str]
     ticked: bool
-    draft: Draft | None = None  # what it was read from; none by hand
+    draft: Draft | None = None  # what it was read from; None if entered by hand
     doubts: tuple[str, ...] = ()  # why it is not ticked, or what is uncertain
     outcome: str = ""  # what publishing it would do
     error: str = ""
@@ -35,11 +35,11 @@ class Row:
 
     @property
     def kind(self) -> str:
-        """What the announcement says of it."""
+        """What the announcement says: `Opens`, `Moves`, `Cancelled`."""
         return _KINDS[self.draft.action] if self.draft else "A release"
 
     def new_release(self) -> NewRelease:
-        """What the fields say. Raises OpeningDayError, which names the field."""
+        """Return the fields as a release. Raises OpeningDayError, which names the wrong field."""
         fields = dict(self.fields)
         if fields["status"] == ReleaseStatus.CANCELLED:
             fields["on"] = fields["on"] or "tba"
@@ -48,22 +48,22 @@ class Row:
         return replace(said, label=self.draft.label) if self.draft and is_same_day else said
 
     def refused(self, error: str, field: str | None) -> "Row":
-        """The same, with what is wrong beside the field."""
+        """Return the row with an error beside its field."""
         return replace(self, error=error, error_field=field if field in FIELDS else FIELDS[0])
 
 
 def blank_row() -> Row:
-    """A release that is added by hand."""
+    """Return an empty row, for a release entered by hand."""
     return Row(number=1, fields=dict.fromkeys(FIELDS, "") | {"type": ReleaseType.THEATRICAL}, ticked=True)
 
 
 def rows_of(drafts: Sequence[Draft], editor: Editor) -> list[Row]:
-    """A row for each draft. Ticked are those that are sure, say where, and are for this editor."""
+    """Return a row per draft. Those that are sure, name a region and are within the editor's regions are ticked."""
     return [_row(number, draft, editor) for number, draft in enumerate(drafts[:MOST_ROWS], 1)]
 
 
 def rows_in(form: FormData, drafts: Sequence[Draft]) -> list[Row]:
-    """The rows as the form has them; their drafts are those they were made of."""
+    """Return the rows of a submitted form, with the drafts they came from."""
     many = plain_number(str(form.get("rows", "1")), 3)
     count = 1 if many is None else min(many, MOST_ROWS)
     return [
@@ -97,7 +97,7 @@ def _row(number: int, draft: Draft, editor: Editor) -> Row:
 
 
 def _against(draft: Draft, editor: Editor) -> list[str]:
-    """Why a draft is not ticked."""
+    """Return the reasons why a draft is not ticked."""
     said = []
     if draft.confidence < LEAST_CONFIDENCE:
         said.append("This is a guess: tick it if it is right.")

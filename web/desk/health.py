@@ -1,11 +1,11 @@
-"""The health of deliveries as a small chart: what became of each day's, and how late they came."""
+"""A small chart of deliveries: their outcome and lateness, day by day."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from db.words import DeliveryStatus
-from scheduler.outcomes import DayOfDeliveries
+from scheduler.health.daily_report import DayOfDeliveries
 from web.words import count_words
 
 DAYS = 7
@@ -19,7 +19,7 @@ _GROUPS = {
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Deliveries of one day that ended alike."""
+    """The deliveries of one day with the same outcome."""
 
     name: str
     number: int
@@ -34,8 +34,8 @@ class Bar:
     day: date
     parts: tuple[Part, ...]
     total: int
-    usual: str  # how late half of them were at most
-    latest: str  # how late all but one in a hundred were at most
+    usual: str  # median lateness
+    latest: str  # 99th percentile of lateness
 
     @property
     def said(self) -> str:
@@ -46,14 +46,14 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """The days, today last."""
+    """The days, oldest first."""
 
     bars: tuple[Bar, ...]
     said: str  # the same in words
 
 
 def chart_of(days: Sequence[DayOfDeliveries]) -> Chart:
-    """Drawn to the highest day."""
+    """Return the chart, scaled to the busiest day."""
     highest = max((sum(day.by_status.values()) for day in days), default=0) or 1
     bars = tuple(_bar(day, highest) for day in days)
     total = sum(bar.total for bar in bars)
@@ -76,7 +76,7 @@ def _bar(day: DayOfDeliveries, highest: int) -> Bar:
 
 
 def _span(late: timedelta | None) -> str:
-    """`0.4 s`, `3 min`, `2 h`; a dash for none."""
+    """Return a duration in words: `0.4 s`, `3 min`, `2 h`; a dash for None."""
     if late is None:
         return "–"
     seconds = max(late.total_seconds(), 0)

@@ -1,4 +1,4 @@
-"""The desk's first page: paste an announcement; what was changed lately; how deliveries go."""
+"""The desk's first page: the form for an announcement, the latest changes, and the health of deliveries."""
 
 from http import HTTPStatus
 
@@ -9,7 +9,7 @@ from releases.editors import Editor
 from releases.errors import OpeningDayError
 from releases.listing import latest_changes
 from releases.regions import all_regions, find_region
-from scheduler.outcomes import recent_outcomes
+from scheduler.health.daily_report import recent_outcomes
 from web.desk.health import DAYS, chart_of
 from web.desk.sign_in import EditorDep
 from web.filters import plain_number
@@ -24,7 +24,7 @@ _MOST_CHANGES = 12
 
 @router.get("")
 def home(request: Request, site: SiteDep, editor: EditorDep) -> Response:
-    """What an editor begins with."""
+    """Show the desk's first page."""
     return desk_home(request, site, editor)
 
 
@@ -36,7 +36,7 @@ def desk_home(
     asked: FormData | None = None,
     error: OpeningDayError | None = None,
 ) -> Response:
-    """The page. `asked`: what was sent and could not be read, to be corrected."""
+    """Render the page. `asked`: a submitted form that was rejected, to be corrected."""
     with site.database.read() as session:
         changes = latest_changes(session, _MOST_CHANGES)
         outcomes = recent_outcomes(session, site.clock.now(), DAYS)

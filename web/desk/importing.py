@@ -1,4 +1,4 @@
-"""A file of releases: first what it would do, then, once the editor is sure, it is done."""
+"""Importing a file of releases: a preview first, then the import."""
 
 import io
 from http import HTTPStatus
@@ -10,7 +10,7 @@ from starlette.datastructures import FormData, UploadFile
 from db.words import ReleaseType
 from releases.editors import Editor
 from releases.errors import InvalidValueError, OpeningDayError
-from releases.imports import Report, import_releases, open_source, read_defaults, read_rows
+from releases.imports import ImportReport, import_releases, open_source, read_defaults, read_rows
 from releases.links import BadLinkError
 from releases.regions import all_regions
 from web.desk.sign_in import EditorDep
@@ -21,19 +21,19 @@ from web.words import type_words
 
 router = APIRouter(prefix="/import")
 
-_LARGEST = 500_000  # octets of a file: it is sent again with the preview, and a body has an end
+_LARGEST = 500_000  # octets of a file: the preview sends it back within a body's limit
 _PURPOSE = "import"
 
 
 @router.get("")
 def choose(request: Request, editor: EditorDep) -> Response:
-    """Choose a file."""
+    """Show the form."""
     return _page(request, editor)
 
 
 @router.post("")
 async def take(request: Request, site: SiteDep, editor: EditorDep, form: CheckedFormDep) -> Response:
-    """Show what the file would do; or do it, if it comes from such a preview."""
+    """Show what the file would do or, when submitted from that preview, import it."""
     file = form.get("file")
     content = await file.read() if isinstance(file, UploadFile) else b""
     return await to_thread.run_sync(_take, request, site, editor, form, content)
@@ -55,13 +55,13 @@ def _take(request: Request, site: Site, editor: Editor, form: FormData, content:
         editor,
         asked=asked,
         report=report,
-        # What is imported is what was looked at: the file goes through the browser, signed.
+        # The previewed file makes a round trip through the browser, signed, so that exactly it is imported.
         kept="" if kept else site.links.sign(_PURPOSE, content.decode("latin-1")),
     )
 
 
-def _run(site: Site, editor: Editor, content: bytes, asked: dict[str, str], *, dry_run: bool) -> Report:
-    """Raises OpeningDayError for a file that cannot be read."""
+def _run(site: Site, editor: Editor, content: bytes, asked: dict[str, str], *, dry_run: bool) -> ImportReport:
+    """Import the file, or preview that. Raises OpeningDayError for a file that cannot be read."""
     if not content:
         raise InvalidValueError("Choose a file that has something in it.", field="file")
     if len(content) > _LARGEST:
@@ -69,7 +69,7 @@ def _run(site: Site, editor: Editor, content: bytes, asked: dict[str, str], *, d
             f"The file is larger than {_LARGEST:,} octets: use the command openingday import for it.",
             field="file",
         )
-    report = Report(dry_run=dry_run)
+    report = ImportReport(dry_run=dry_run)
     defaults = read_defaults(asked["region"] or None, asked["type"] or None)
     with open_source(io.BytesIO(content)) as source:
         if source.is_assumed:
@@ -84,7 +84,7 @@ def _page(
     editor: Editor,
     *,
     asked: dict[str, str] | None = None,
-    report: Report | None = None,
+    report: ImportReport | None = None,
     kept: str = "",
     error: OpeningDayError | None = None,
 ) -> Response:

@@ -1,4 +1,4 @@
-"""A text with the words marked that a draft was read from."""
+"""Highlights the words of a text that drafts were read from."""
 
 from collections.abc import Iterable
 
@@ -10,12 +10,12 @@ _Span = tuple[int, int, str]  # from, to, and what it says: title, region, date,
 
 
 def marked_text(text: str, drafts: Iterable[Draft]) -> Markup:
-    """The whole text, with the words of all drafts marked."""
+    """Return the whole text with the words of all drafts highlighted."""
     return _mark(text, [span for draft in drafts for span in _spans(draft)], 0, len(text))
 
 
 def marked_evidence(text: str, draft: Draft) -> Markup:
-    """The sentence, list item or row that a draft was read from, with its words marked."""
+    """Return the sentence, list item or row that a draft was read from, with its words highlighted."""
     spans = sorted(_spans(draft))
     before = spans[-1][1] if spans else len(text)
     start = max(text.rfind(draft.evidence, 0, before + len(draft.evidence)), 0)
@@ -27,7 +27,7 @@ def _spans(draft: Draft) -> list[_Span]:
 
 
 def _mark(text: str, spans: Iterable[_Span], start: int, end: int) -> Markup:
-    """That stretch of the text; of marks that overlap, the first."""
+    """Return `text[start:end]` with highlights; of overlapping ones, the first wins."""
     parts, at = [Markup()], start
     for first, last, name in sorted(set(spans)):
         if first < at or last > end:

@@ -1,4 +1,4 @@
-"""One release: moved, cancelled or restored, after a look at who will be told."""
+"""Moving, cancelling or restoring a release, after a preview of who will be told."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,7 +17,7 @@ from releases.errors import NotFoundError, OpeningDayError, StaleError
 from releases.listing import Query, list_releases
 from releases.programme import listed
 from releases.regions import all_regions, find_region, region_called
-from scheduler.audience import Audience, audience_of
+from scheduler.fanout.preview import Audience, audience_of
 from web.desk.sign_in import EditorDep
 from web.filters import clean_text, plain_number
 from web.forms import CheckedFormDep
@@ -36,21 +36,21 @@ _Row = tuple[Release, Title]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What an editor wants of a release."""
+    """What an editor asked for."""
 
     act: str  # move, cancel or restore
     fields: dict[str, str]  # of the form: on, at, note, source
-    version: int | None  # the one that the editor read
+    version: int | None  # the one that the editor saw
 
     def edit(self, row: _Row) -> Edit:
-        """What is to be different. A field that is as it was shown says nothing."""
+        """Return the changed fields; one that is as it was shown is left out."""
         shown = _shown(row)
         return Edit(**{name: value for name, value in self.fields.items() if value.strip() != shown[name]})
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What would be, and who would be told."""
+    """What the release would look like, and who would be told."""
 
     line: Showing
     audience: Audience
@@ -60,7 +60,7 @@ class Preview:
 
 @router.get("")
 def find(request: Request, site: SiteDep, editor: EditorDep, q: str = "", region: str = "") -> Response:
-    """Releases by a part of their title's name, and by region; without a name, those that are to come."""
+    """Search releases by part of a title's name and by region; without a name, show the coming ones."""
     text, where, error = clean_text(q, "q"), clean_text(region, "region"), ""
     today = EVERYWHERE.today(site.clock.now())
     try:
@@ -86,7 +86,7 @@ def find(request: Request, site: SiteDep, editor: EditorDep, q: str = "", region
 
 @router.get("/{release_id}")
 def show(release_id: UUID, request: Request, site: SiteDep, editor: EditorDep) -> Response:
-    """What can be changed of it."""
+    """Show the form that changes a release."""
     row = _row(site, release_id)
     return _page(request, site, editor, row, Asked("move", _shown(row), row[0].version))
 
@@ -95,7 +95,7 @@ def show(release_id: UUID, request: Request, site: SiteDep, editor: EditorDep) -
 def change(
     release_id: UUID, request: Request, site: SiteDep, editor: EditorDep, form: CheckedFormDep
 ) -> Response:
-    """Show what would become of it, and do it once the editor is sure."""
+    """Show a preview of the change, and make it once the editor confirms."""
     row, asked = _row(site, release_id), _asked(form)
     try:
         if form.get("sure") == "yes":
@@ -118,7 +118,7 @@ def _asked(form: FormData) -> Asked:
 
 
 def _shown(row: _Row) -> dict[str, str]:
-    """A release's fields as the form has them."""
+    """Return a release's fields as the form shows them."""
     release = row[0]
     return {
         "on": written_day(date_of(listed(*row))),
@@ -139,7 +139,7 @@ def _act(session: Session, release_id: UUID, asked: Asked, editor: Editor, now: 
 
 
 def _rehearse(site: Site, row: _Row, asked: Asked, editor: Editor) -> Preview:
-    """It is written, and undone."""
+    """Preview the change by making it in a transaction that is rolled back."""
     now = site.clock.now()
     with site.database.rehearse() as session:
         release = _act(session, row[0].id, asked, editor, now)

@@ -1,4 +1,4 @@
-"""From an announcement to releases: its drafts are shown, corrected, and those that are ticked are published."""
+"""Publishing an announcement: its drafts are shown and corrected, and the ticked ones are published."""
 
 from collections.abc import Sequence
 from contextlib import closing
@@ -14,15 +14,15 @@ from starlette.datastructures import FormData
 
 from db.words import ReleaseStatus, ReleaseType
 from releases.announcements import Draft
-from releases.batch import Outcome, Result
+from releases.bulk import RowOutcome, RowResult
 from releases.desk import Desk
 from releases.drafts import draft_announcement
 from releases.editors import Editor
-from releases.entry import NewRelease
 from releases.errors import InvalidValueError, OpeningDayError
+from releases.import_duplicates import ReleasesInFile
 from releases.regions import all_regions
-from releases.told import Told
-from scheduler.audience import Audience, audience_of
+from releases.release_input import NewRelease
+from scheduler.fanout.preview import Audience, audience_of
 from web.desk.drafted import MOST_ROWS, Row, blank_row, rows_in, rows_of
 from web.desk.home import desk_home
 from web.desk.marked import marked_evidence, marked_text
@@ -34,19 +34,19 @@ from web.words import type_words
 
 router = APIRouter()
 
-LARGEST = 500_000  # octets of a text: it is sent again with its drafts, and a body has an end
+LARGEST = 500_000  # octets of a text: the drafts' form sends it back within a body's limit
 _OUTCOMES = {
-    Outcome.ADDED: "Will be added",
-    Outcome.MOVED: "Is on the calendar: will be moved",
-    Outcome.EDITED: "Is on the calendar: will be changed",
-    Outcome.CANCELLED: "Will be cancelled",
-    Outcome.LEFT_ALONE: "Is on the calendar like this already",
+    RowOutcome.ADDED: "Will be added",
+    RowOutcome.MOVED: "Is on the calendar: will be moved",
+    RowOutcome.EDITED: "Is on the calendar: will be changed",
+    RowOutcome.CANCELLED: "Will be cancelled",
+    RowOutcome.LEFT_ALONE: "Is on the calendar like this already",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """A text, and how it was read."""
+    """A text and the drafts read from it."""
 
     text: str
     published: str  # ISO 8601; empty: today
@@ -55,7 +55,7 @@ class Announcement:
 
 
 class _BadRowsError(Exception):
-    """Nothing is written: some rows are not right."""
+    """Some rows are wrong, so nothing was written."""
 
     def __init__(self, rows: list[Row]) -> None:
         self.rows = rows
@@ -63,7 +63,7 @@ class _BadRowsError(Exception):
 
 @router.post("/announcement")
 def read(request: Request, site: SiteDep, editor: EditorDep, form: CheckedFormDep) -> Response:
-    """The drafts of a text, to be checked."""
+    """Show the drafts of a text, to be checked."""
     try:
         announcement = _read_announcement(form, site.clock.now())
     except OpeningDayError as error:
@@ -75,7 +75,7 @@ def read(request: Request, site: SiteDep, editor: EditorDep, form: CheckedFormDe
 
 @router.get("/add")
 def add(request: Request, editor: EditorDep) -> Response:
-    """One release by hand."""
+    """Show the form for a release entered by hand."""
     return _show(request, editor, None, [blank_row()], None)
 
 
@@ -92,7 +92,7 @@ def publish(request: Request, site: SiteDep, editor: EditorDep, form: CheckedFor
     except _BadRowsError as bad:
         said = "Nothing was published yet: something is not right."
         return _show(request, editor, announcement, bad.rows, None, said)
-    except IntegrityError:  # another editor added one of them in this very moment
+    except IntegrityError:  # another editor added one of them at the same moment
         said = "Nothing was published yet: somebody else has just written one of these. Send it again."
         return _show(request, editor, announcement, rows, None, said)
     done = sum(row.ticked for row in written)
@@ -100,7 +100,7 @@ def publish(request: Request, site: SiteDep, editor: EditorDep, form: CheckedFor
 
 
 def _read_announcement(form: FormData, now: datetime) -> Announcement:
-    """Raises InvalidValueError."""
+    """Read the form's text into drafts. Raises InvalidValueError."""
     text = str(form.get("text", "")).replace("\r\n", "\n")
     published, region = str(form.get("published", "")).strip(), str(form.get("region", "")).strip()
     if not text.strip():
@@ -119,7 +119,7 @@ def _read_announcement(form: FormData, now: datetime) -> Announcement:
 
 
 def _rehearse(site: Site, rows: list[Row], editor: Editor) -> tuple[list[Row], Audience]:
-    """What publishing would do, and whom it would tell: it is written, and undone."""
+    """Preview publishing, and who would be told, in a transaction that is rolled back."""
     now = site.clock.now()
     with site.database.rehearse() as session:
         written = _write(session, rows, editor, now)
@@ -127,7 +127,7 @@ def _rehearse(site: Site, rows: list[Row], editor: Editor) -> tuple[list[Row], A
 
 
 def _publish(site: Site, rows: list[Row], editor: Editor) -> list[Row]:
-    """Write all the ticked rows. Raises _BadRowsError, having written none."""
+    """Write all the ticked rows, or none and raise _BadRowsError."""
     with site.database.write() as session:
         written = _write(session, rows, editor, site.clock.now())
         if any(row.error for row in written):
@@ -136,27 +136,27 @@ def _publish(site: Site, rows: list[Row], editor: Editor) -> list[Row]:
 
 
 def _write(session: Session, rows: Sequence[Row], editor: Editor, now: datetime) -> list[Row]:
-    """Write the ticked rows, and say in each what came of it."""
+    """Write the ticked rows. Return all rows with their outcome."""
     said: list[tuple[int, NewRelease]] = []
-    results: dict[int, Result] = {}
+    results: dict[int, RowResult] = {}
     for row in rows:
         try:
             if row.ticked:
                 said.append((row.number, row.new_release()))
         except OpeningDayError as error:
-            results[row.number] = Result(row.number, Outcome.BAD, error.detail, error.field)
-    with closing(Told("row")) as told:
+            results[row.number] = RowResult(row.number, RowOutcome.BAD, error.detail, error.field)
+    with closing(ReleasesInFile("row")) as told:
         results |= {each.line: each for each in Desk(session, now, editor).announce_all(said, told)}
     return [_settled(row, results.get(row.number)) for row in rows]
 
 
-def _settled(row: Row, result: Result | None) -> Row:
+def _settled(row: Row, result: RowResult | None) -> Row:
     if result is None:
         return row
-    if result.outcome == Outcome.BAD or (result.outcome == Outcome.LEFT_ALONE and result.reason):
+    if result.outcome == RowOutcome.BAD or (result.outcome == RowOutcome.LEFT_ALONE and result.reason):
         return row.refused(result.reason or "", result.field)
     return replace(
-        row, outcome=_OUTCOMES[result.outcome], ticked=result.outcome != Outcome.LEFT_ALONE, error=""
+        row, outcome=_OUTCOMES[result.outcome], ticked=result.outcome != RowOutcome.LEFT_ALONE, error=""
     )
 
 

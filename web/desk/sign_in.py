@@ -1,4 +1,4 @@
-"""An editor signs in with their token. The cookie names the token and is signed; what it may do is looked up each time."""
+"""Signing in to the desk with a token. The signed cookie names the token; its rights are looked up on each request."""
 
 from datetime import timedelta
 from http import HTTPStatus
@@ -19,7 +19,7 @@ router = APIRouter()
 _HOME = "/desk"
 _PASS = Pass("desk", _HOME, within=timedelta(days=14))
 _LONGEST_TOKEN = 200  # characters
-_OURS = {FIELD, "token", "back", "again"}  # fields of this form, which no other form keeps
+_OURS = {FIELD, "token", "back", "again"}  # fields of the sign-in form itself
 
 
 class SignedOutError(UnauthorizedError):
@@ -41,13 +41,13 @@ EditorDep = Annotated[Editor, Depends(_editor)]
 
 
 def install(app: FastAPI) -> None:
-    """Have the desk ask who it is, wherever nobody is signed in."""
+    """Answer requests without a signed-in editor with the sign-in form."""
     app.add_exception_handler(SignedOutError, _ask)
 
 
 @router.post("/sign-in")
 def sign_in(request: Request, site: SiteDep, form: CheckedFormDep) -> Response:
-    """Let an editor in, and lead back: with the form that they had sent before, if there was one."""
+    """Sign an editor in and redirect back, resubmitting the form that was sent before, if any."""
     secret, back = str(form.get("token", "")).strip(), str(form.get("back", _HOME))
     if not (back == _HOME or back.startswith(f"{_HOME}/")) or not (back.isascii() and back.isprintable()):
         back = _HOME
@@ -58,15 +58,15 @@ def sign_in(request: Request, site: SiteDep, form: CheckedFormDep) -> Response:
     except UnauthorizedError as error:
         kept = [(name, str(value)) for name, value in form.multi_items() if name not in _OURS]
         return _form(request, error.detail, back, kept)
-    # 307: the browser sends the same form again, to where it was sent first.
+    # 307: the browser sends the same form again, to its original address.
     response = RedirectResponse(back, 307 if form.get("again") else 303)
     _PASS.give(response, request, str(editor.token_id))
     return response
 
 
 @router.post("/sign-out")
-def sign_out(request: Request, form: CheckedFormDep) -> Response:  # noqa: ARG001 - only our own form may
-    """Forget who it was."""
+def sign_out(request: Request, form: CheckedFormDep) -> Response:  # noqa: ARG001 - the dependency checks the form
+    """Sign out."""
     response = RedirectResponse(_HOME, HTTPStatus.SEE_OTHER)
     _PASS.take_back(response, request)
     return response
@@ -82,7 +82,7 @@ async def _ask(request: Request, error: Exception) -> Response:
 
 
 async def _kept(request: Request, site: Site) -> list[tuple[str, str]]:
-    """The fields of the form that was sent, if it was ours: signing in must not send another site's."""
+    """Return the fields of the submitted form, if it was ours: signing in must not resubmit another site's."""
     async for form in open_form(request):
         try:
             checked_form(request, site, form)

@@ -1,8 +1,8 @@
-// Everything works without this. It asks for the same page again as one chooses, copies, and shares.
+// Pages work without this. It reloads a page's results as the visitor types, copies addresses, and shares.
 
 document.documentElement.classList.add("scripted");
 
-// The page of an address; null if there is none now.
+// Fetches and parses a page; null if that fails.
 async function pageOf(address) {
   const answer = await fetch(address, { headers: { accept: "text/html" } }).catch(() => null);
   return answer?.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
@@ -42,7 +42,7 @@ function live(form) {
   });
 }
 
-// Asks again for a part of the page while something in it is under way: it says so by data-under-way.
+// Reloads a part of the page while it has data-under-way.
 function follow(part, left = 30) {
   if (!part.hasAttribute("data-under-way") || !left) return;
   setTimeout(async () => {
@@ -54,7 +54,7 @@ function follow(part, left = 30) {
   }, 1000);
 }
 
-// What an address has after its # is seen by nobody but this page: it goes into the form, and out of the address.
+// The token after the # is never sent to a server: move it into the form and out of the address bar.
 function unpack(field) {
   const code = location.hash.slice(1);
   if (!code) return;

@@ -2,9 +2,9 @@
 
 from feeds.check.rule import Rule
 from feeds.check.rules import about, calendar, events, lines, structure, texts, times, zones
-from feeds.check.tree import Feed
+from feeds.check.tree import ParsedFeed
 
-FEED_RULES: list[Rule[Feed]] = [
+FEED_RULES: list[Rule[ParsedFeed]] = [
     rule
     for book in (
         lines.BOOK,

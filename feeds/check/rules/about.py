@@ -2,28 +2,28 @@
 
 from feeds.check.colors import COLORS
 from feeds.check.rule import Found, RuleBook
-from feeds.check.tree import Feed
+from feeds.check.tree import ParsedFeed
 from feeds.check.values import shown
 
-BOOK: RuleBook[Feed] = RuleBook()
+BOOK: RuleBook[ParsedFeed] = RuleBook()
 
 _WORTH_SAYING = ("UID", "LAST-MODIFIED", "URL", "SOURCE", "COLOR", "X-APPLE-CALENDAR-COLOR")
 
 
 @BOOK.warning("RFC 7986 section 5.1; Google, Apple and Outlook show X-WR-CALNAME")
-def name_without_x_wr_calname(feed: Feed) -> Found:
+def name_without_x_wr_calname(feed: ParsedFeed) -> Found:
     """Clients older than RFC 7986 show the address instead of the name."""
     yield from _alone(feed, "NAME", "X-WR-CALNAME", "most clients show that")
 
 
 @BOOK.advice("RFC 7986 section 5.1")
-def x_wr_calname_without_name(feed: Feed) -> Found:
+def x_wr_calname_without_name(feed: ParsedFeed) -> Found:
     """NAME is the standard's word."""
     yield from _alone(feed, "X-WR-CALNAME", "NAME", "it is the standard's")
 
 
 @BOOK.advice("RFC 7986 section 5.1")
-def no_name(feed: Feed) -> Found:
+def no_name(feed: ParsedFeed) -> Found:
     """A calendar without a name is shown by its address."""
     for calendar in feed.calendars:
         if not any(calendar.properties("NAME", "X-WR-CALNAME")):
@@ -31,18 +31,18 @@ def no_name(feed: Feed) -> Found:
 
 
 @BOOK.advice("RFC 7986 section 5.2")
-def description_without_x_wr_caldesc(feed: Feed) -> Found:
+def description_without_x_wr_caldesc(feed: ParsedFeed) -> Found:
     """As with the name."""
     yield from _alone(feed, "DESCRIPTION", "X-WR-CALDESC", "older clients show that")
 
 
 @BOOK.advice("RFC 7986 section 5.2")
-def x_wr_caldesc_without_description(feed: Feed) -> Found:
+def x_wr_caldesc_without_description(feed: ParsedFeed) -> Found:
     """As with the name."""
     yield from _alone(feed, "X-WR-CALDESC", "DESCRIPTION", "it is the standard's")
 
 
-def _alone(feed: Feed, name: str, twin: str, why: str) -> Found:
+def _alone(feed: ParsedFeed, name: str, twin: str, why: str) -> Found:
     for calendar in feed.calendars:
         one = calendar.get(name)
         if one and calendar.get(twin) is None:
@@ -50,7 +50,7 @@ def _alone(feed: Feed, name: str, twin: str, why: str) -> Found:
 
 
 @BOOK.error("RFC 7986 section 5.8")
-def source_without_value(feed: Feed) -> Found:
+def source_without_value(feed: ParsedFeed) -> Found:
     """The property has no type of its own, so VALUE is mandatory."""
     for calendar in feed.calendars:
         for each in calendar.properties("SOURCE"):
@@ -59,7 +59,7 @@ def source_without_value(feed: Feed) -> Found:
 
 
 @BOOK.warning("RFC 7986 section 5.9")
-def color_unknown(feed: Feed) -> Found:
+def color_unknown(feed: ParsedFeed) -> Found:
     """Clients pass over a colour that is not a name of CSS3."""
     for component in feed.named("VCALENDAR", "VEVENT", "VTODO", "VJOURNAL"):
         for each in component.properties("COLOR"):
@@ -71,7 +71,7 @@ def color_unknown(feed: Feed) -> Found:
 
 
 @BOOK.advice("RFC 7986 section 5")
-def says_little_of_itself(feed: Feed) -> Found:
+def says_little_of_itself(feed: ParsedFeed) -> Found:
     """What identifies a calendar, tells its age and address, and gives it a colour."""
     for calendar in feed.calendars:
         # An empty calendar has no newest event for LAST-MODIFIED to be of.

@@ -1,16 +1,16 @@
 """What a calendar must say, and when it is asked for again (RFC 5545 section 3.7, RFC 7986 section 5)."""
 
 from feeds.check.rule import Found, RuleBook
-from feeds.check.tree import Feed
+from feeds.check.tree import ParsedFeed
 
-BOOK: RuleBook[Feed] = RuleBook()
+BOOK: RuleBook[ParsedFeed] = RuleBook()
 
 _OCTETS_PER_EVENT = 1_000  # 1 MB for 1,000 events
 _SMALL = 1_000_000  # octets that no client minds
 
 
 @BOOK.error("RFC 5545 section 3.7.4")
-def version_missing(feed: Feed) -> Found:
+def version_missing(feed: ParsedFeed) -> Found:
     """Without it a reader cannot know that this is iCalendar and not vCalendar."""
     for calendar in feed.calendars:
         if calendar.get("VERSION") is None:
@@ -18,7 +18,7 @@ def version_missing(feed: Feed) -> Found:
 
 
 @BOOK.error("RFC 5545 section 3.7.4")
-def version_unknown(feed: Feed) -> Found:
+def version_unknown(feed: ParsedFeed) -> Found:
     """2.0 is iCalendar; 1.0 was vCalendar."""
     for calendar in feed.calendars:
         version = calendar.get("VERSION")
@@ -27,7 +27,7 @@ def version_unknown(feed: Feed) -> Found:
 
 
 @BOOK.error("RFC 5545 section 3.7.3")
-def prodid_missing(feed: Feed) -> Found:
+def prodid_missing(feed: ParsedFeed) -> Found:
     """Readers know a producer's habits by it."""
     for calendar in feed.calendars:
         if calendar.get("PRODID") is None:
@@ -35,7 +35,7 @@ def prodid_missing(feed: Feed) -> Found:
 
 
 @BOOK.advice("RFC 5545 section 3.8.7.2")
-def method_publish(feed: Feed) -> Found:
+def method_publish(feed: ParsedFeed) -> Found:
     """A feed is no message. With a METHOD, DTSTAMP is when the message was made, and so new at each poll."""
     for calendar in feed.calendars:
         method = calendar.get("METHOD")
@@ -47,7 +47,7 @@ def method_publish(feed: Feed) -> Found:
 
 
 @BOOK.warning("RFC 5546 section 1.4; Outlook shows a REQUEST as an invitation")
-def method_other(feed: Feed) -> Found:
+def method_other(feed: ParsedFeed) -> Found:
     """Another method asks for an answer, or takes events away."""
     for calendar in feed.calendars:
         method = calendar.get("METHOD")
@@ -56,7 +56,7 @@ def method_other(feed: Feed) -> Found:
 
 
 @BOOK.advice("RFC 7986 section 5.7")
-def no_refresh_interval(feed: Feed) -> Found:
+def no_refresh_interval(feed: ParsedFeed) -> Found:
     """Without it each client asks when it likes: some weekly."""
     for calendar in feed.calendars:
         if not any(calendar.properties("REFRESH-INTERVAL", "X-PUBLISHED-TTL")):
@@ -67,7 +67,7 @@ def no_refresh_interval(feed: Feed) -> Found:
 
 
 @BOOK.error("RFC 7986 section 5.7")
-def refresh_interval_without_value(feed: Feed) -> Found:
+def refresh_interval_without_value(feed: ParsedFeed) -> Found:
     """The property has no type of its own, so VALUE is mandatory."""
     for calendar in feed.calendars:
         for each in calendar.properties("REFRESH-INTERVAL"):
@@ -79,7 +79,7 @@ def refresh_interval_without_value(feed: Feed) -> Found:
 
 
 @BOOK.advice("RFC 7986 section 5.7")
-def x_published_ttl_alone(feed: Feed) -> Found:
+def x_published_ttl_alone(feed: ParsedFeed) -> Found:
     """Newer clients read REFRESH-INTERVAL."""
     for calendar in feed.calendars:
         ttl = calendar.get("X-PUBLISHED-TTL")
@@ -91,7 +91,7 @@ def x_published_ttl_alone(feed: Feed) -> Found:
 
 
 @BOOK.advice("Outlook reads X-PUBLISHED-TTL")
-def refresh_interval_alone(feed: Feed) -> Found:
+def refresh_interval_alone(feed: ParsedFeed) -> Found:
     """Outlook knows only the older name."""
     for calendar in feed.calendars:
         interval = calendar.get("REFRESH-INTERVAL")
@@ -100,7 +100,7 @@ def refresh_interval_alone(feed: Feed) -> Found:
 
 
 @BOOK.advice("every client fetches the whole feed again after each change")
-def oversized(feed: Feed) -> Found:
+def oversized(feed: ParsedFeed) -> Found:
     """A feed is fetched for years, by phones too; 1,000 octets hold an event with its description."""
     size, events = len(feed.lines.raw), len(feed.events)
     if feed.calendars and size > max(_SMALL, events * _OCTETS_PER_EVENT):

@@ -4,10 +4,10 @@ import re
 from collections.abc import Mapping
 
 from feeds.check.rule import Found, RuleBook
-from feeds.check.tree import Feed
+from feeds.check.tree import ParsedFeed
 from feeds.check.values import is_day, shown
 
-BOOK: RuleBook[Feed] = RuleBook()
+BOOK: RuleBook[ParsedFeed] = RuleBook()
 
 _STATUSES: Mapping[str, tuple[str, ...]] = {
     "VEVENT": ("TENTATIVE", "CONFIRMED", "CANCELLED"),
@@ -21,25 +21,25 @@ _NUMBERED = re.compile(r"(\D*)(\d{1,6})(\D.*)?", re.ASCII | re.DOTALL)
 
 
 @BOOK.error("RFC 5545 section 3.8.4.7")
-def uid_missing(feed: Feed) -> Found:
+def uid_missing(feed: ParsedFeed) -> Found:
     """Without it no client can tell an event that changed from another one."""
     yield from _without(feed, "UID", "add one that stays the same for as long as the event exists")
 
 
 @BOOK.error("RFC 5545 section 3.8.7.2")
-def dtstamp_missing(feed: Feed) -> Found:
+def dtstamp_missing(feed: ParsedFeed) -> Found:
     """Clients compare it to see which of two versions is newer."""
     yield from _without(feed, "DTSTAMP", "add the instant of its last revision, in UTC")
 
 
-def _without(feed: Feed, name: str, remedy: str) -> Found:
+def _without(feed: ParsedFeed, name: str, remedy: str) -> Found:
     for entry in feed.entries:
         if entry.get(name) is None:
             yield entry.line, f"the {entry.name} has no {name}: {remedy}"
 
 
 @BOOK.error("RFC 5545 section 3.6.1")
-def dtstart_missing(feed: Feed) -> Found:
+def dtstart_missing(feed: ParsedFeed) -> Found:
     """An event without a beginning is nowhere in the calendar."""
     for event in feed.events:
         if event.get("DTSTART") is None:
@@ -47,7 +47,7 @@ def dtstart_missing(feed: Feed) -> Found:
 
 
 @BOOK.error("RFC 5545 section 3.8.4.7")
-def duplicate_uid(feed: Feed) -> Found:
+def duplicate_uid(feed: ParsedFeed) -> Found:
     """Clients keep one of the events and drop the others. RECURRENCE-ID tells the parts of a series apart."""
     seen: dict[tuple[str, str, str], int] = {}
     for entry in feed.entries:
@@ -59,7 +59,7 @@ def duplicate_uid(feed: Feed) -> Found:
 
 
 @BOOK.advice("RFC 7986 section 5.3")
-def uid_from_position(feed: Feed) -> Found:
+def uid_from_position(feed: ParsedFeed) -> Found:
     """1, 2, 3, … in the file's order: once an event goes, every later one becomes its neighbour."""
     numbered = [_NUMBERED.fullmatch(uid) for uid in _uids(feed)]
     found = [each for each in numbered if each]
@@ -76,7 +76,7 @@ def uid_from_position(feed: Feed) -> Found:
 
 
 @BOOK.advice("RFC 7986 section 5.3")
-def uid_from_date(feed: Feed) -> Found:
+def uid_from_date(feed: ParsedFeed) -> Found:
     """A UID with the day in it changes when the event moves: clients show the event twice."""
     pairs = [(event.get("UID"), event.get("DTSTART")) for event in feed.events]
     days = [(uid.value, start.value[:8]) for uid, start in pairs if uid and start and is_day(start.value[:8])]
@@ -88,18 +88,18 @@ def uid_from_date(feed: Feed) -> Found:
         )
 
 
-def _uids(feed: Feed) -> list[str]:
+def _uids(feed: ParsedFeed) -> list[str]:
     return [uid.value if (uid := event.get("UID")) else "" for event in feed.events]
 
 
 @BOOK.advice("RFC 5545 section 3.8.7.4; Google keeps an old date without it")
-def sequence_missing(feed: Feed) -> Found:
+def sequence_missing(feed: ParsedFeed) -> Found:
     """It says that a new date is newer than the one a client has."""
     yield from _lacking(feed, "SEQUENCE", "add one that grows with every change of date or status")
 
 
 @BOOK.error("RFC 5545 section 3.8.7.4")
-def sequence_not_integer(feed: Feed) -> Found:
+def sequence_not_integer(feed: ParsedFeed) -> Found:
     """A count of revisions, from 0 on."""
     for entry in feed.entries:
         for each in entry.properties("SEQUENCE"):
@@ -108,31 +108,31 @@ def sequence_not_integer(feed: Feed) -> Found:
 
 
 @BOOK.advice("RFC 5545 section 3.8.1.11")
-def status_missing(feed: Feed) -> Found:
+def status_missing(feed: ParsedFeed) -> Found:
     """Without it a reader cannot tell what is certain."""
     yield from _lacking(feed, "STATUS", "add CONFIRMED, TENTATIVE or CANCELLED")
 
 
 @BOOK.advice("RFC 5545 section 3.8.7.3")
-def last_modified_missing(feed: Feed) -> Found:
+def last_modified_missing(feed: ParsedFeed) -> Found:
     """Some clients look at it, and not at DTSTAMP, to see whether an event is newer."""
     yield from _lacking(feed, "LAST-MODIFIED", "add the instant of its last revision, in UTC")
 
 
 @BOOK.warning("RFC 5545 section 3.8.1.12; clients show such an event as untitled")
-def summary_missing(feed: Feed) -> Found:
+def summary_missing(feed: ParsedFeed) -> Found:
     """The one thing that every client shows."""
     yield from _lacking(feed, "SUMMARY", "add what the event is called")
 
 
-def _lacking(feed: Feed, name: str, remedy: str) -> Found:
+def _lacking(feed: ParsedFeed, name: str, remedy: str) -> Found:
     for event in feed.events:
         if event.get(name) is None:
             yield event.line, f"the event has no {name}: {remedy}"
 
 
 @BOOK.error("RFC 5545 section 3.8.1.11")
-def status_unknown(feed: Feed) -> Found:
+def status_unknown(feed: ParsedFeed) -> Found:
     """Each kind of component has its own few words."""
     for entry in feed.entries:
         status, allowed = entry.get("STATUS"), _STATUSES[entry.name]
@@ -141,7 +141,7 @@ def status_unknown(feed: Feed) -> Found:
 
 
 @BOOK.error("RFC 5545 section 3.8.2.7")
-def transp_unknown(feed: Feed) -> Found:
+def transp_unknown(feed: ParsedFeed) -> Found:
     """There are two words for it."""
     for event in feed.events:
         transp = event.get("TRANSP")
@@ -150,7 +150,7 @@ def transp_unknown(feed: Feed) -> Found:
 
 
 @BOOK.warning("RFC 5545 section 3.8.2.7; Outlook and Google show the whole day as busy")
-def all_day_busy(feed: Feed) -> Found:
+def all_day_busy(feed: ParsedFeed) -> Found:
     """What is published for many blocks nobody's day."""
     for event in feed.events:
         start = event.get("DTSTART")
@@ -159,7 +159,7 @@ def all_day_busy(feed: Feed) -> Found:
 
 
 @BOOK.warning("MS-OXCICAL section 2.1.3.1.1.20.31")
-def busystatus_against_transp(feed: Feed) -> Found:
+def busystatus_against_transp(feed: ParsedFeed) -> Found:
     """Outlook goes by its own property, everyone else by TRANSP."""
     for event in feed.events:
         busy = event.get("X-MICROSOFT-CDO-BUSYSTATUS")
@@ -171,18 +171,18 @@ def busystatus_against_transp(feed: Feed) -> Found:
 
 
 @BOOK.error("RFC 5545 section 3.6.6")
-def valarm_without_trigger(feed: Feed) -> Found:
+def valarm_without_trigger(feed: ParsedFeed) -> Found:
     """An alarm that does not say when."""
     yield from _alarms_without(feed, "TRIGGER", "such as TRIGGER:-P1D")
 
 
 @BOOK.error("RFC 5545 section 3.6.6")
-def valarm_without_action(feed: Feed) -> Found:
+def valarm_without_action(feed: ParsedFeed) -> Found:
     """An alarm that does not say what."""
     yield from _alarms_without(feed, "ACTION", "such as ACTION:DISPLAY")
 
 
-def _alarms_without(feed: Feed, name: str, example: str) -> Found:
+def _alarms_without(feed: ParsedFeed, name: str, example: str) -> Found:
     for alarm in feed.named("VALARM"):
         if alarm.get(name) is None:
             yield alarm.line, f"the VALARM has no {name}: add one, {example}"

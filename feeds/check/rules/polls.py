@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 from feeds.check.lines import Lines
 from feeds.check.rule import Found, RuleBook
-from feeds.check.tree import Feed, read_feed
+from feeds.check.tree import ParsedFeed, read_feed
 from feeds.check.values import read_moment, shown
 from feeds.check.visit import Visit
 
@@ -53,7 +53,7 @@ def bytes_differ(visit: Visit) -> Found:
                 return
 
 
-def _uids(feed: Feed) -> set[str]:
+def _uids(feed: ParsedFeed) -> set[str]:
     return {uid.value for event in feed.events if (uid := event.get("UID"))}
 
 
@@ -61,7 +61,7 @@ def _without_stamps(body: bytes) -> list[bytes]:
     return [line for _, line in Lines(body).unfolded() if not line.upper().startswith(_STAMPS)]
 
 
-def _all_stamped_at(feed: Feed, http_date: str) -> bool:
+def _all_stamped_at(feed: ParsedFeed, http_date: str) -> bool:
     try:
         answered = parsedate_to_datetime(http_date)
     except ValueError:

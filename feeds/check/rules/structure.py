@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from feeds.check.rule import Found, RuleBook
-from feeds.check.tree import Feed
+from feeds.check.tree import ParsedFeed
 from feeds.check.values import shown
 
-BOOK: RuleBook[Feed] = RuleBook()
+BOOK: RuleBook[ParsedFeed] = RuleBook()
 
 # Which component stands in which (sections 3.4, 3.6 and 3.6.5, 3.6.6). Others may stand anywhere.
 _PLACES: Mapping[str, tuple[str | None, ...]] = {
@@ -35,7 +35,7 @@ _ONCE: Mapping[str, frozenset[str]] = {
 
 
 @BOOK.error("RFC 5545 section 3.4")
-def no_calendar(feed: Feed) -> Found:
+def no_calendar(feed: ParsedFeed) -> Found:
     """What has no VCALENDAR is no feed. Nothing else is worth saying of it."""
     if not feed.calendars:
         begins = bytes(feed.lines.raw[:40]).decode("utf-8", "replace")
@@ -44,7 +44,7 @@ def no_calendar(feed: Feed) -> Found:
 
 
 @BOOK.error("RFC 5545 section 3.1")
-def unreadable_line(feed: Feed) -> Found:
+def unreadable_line(feed: ParsedFeed) -> Found:
     """A line is a name, parameters, a colon and a value. A broken TEXT often looks like this."""
     for line, beginning in feed.unreadable:
         yield (
@@ -54,7 +54,7 @@ def unreadable_line(feed: Feed) -> Found:
 
 
 @BOOK.error("RFC 5545 section 3.6")
-def unclosed_component(feed: Feed) -> Found:
+def unclosed_component(feed: ParsedFeed) -> Found:
     """A component without its end: the file was cut off, or two components are crossed."""
     for component in feed.every:
         if not component.closed:
@@ -63,7 +63,7 @@ def unclosed_component(feed: Feed) -> Found:
 
 
 @BOOK.error("RFC 5545 section 3.4")
-def outside_component(feed: Feed) -> Found:
+def outside_component(feed: ParsedFeed) -> Found:
     """Whatever stands between no BEGIN and END belongs to nothing."""
     for stray in feed.strays:
         if stray.name == "END":
@@ -76,7 +76,7 @@ def outside_component(feed: Feed) -> Found:
 
 
 @BOOK.error("RFC 5545 section 3.6")
-def misplaced_component(feed: Feed) -> Found:
+def misplaced_component(feed: ParsedFeed) -> Found:
     """Readers pass over an event inside an event."""
     for component in feed.every:
         places = _PLACES.get(component.name)
@@ -88,14 +88,14 @@ def misplaced_component(feed: Feed) -> Found:
 
 
 @BOOK.warning("RFC 5545 section 3.4; icalendar's from_ical refuses several")
-def several_calendars(feed: Feed) -> Found:
+def several_calendars(feed: ParsedFeed) -> Found:
     """A stream may hold several, but readers of a subscription take one."""
     for calendar in [each for each in feed.calendars if each.parent is None][1:]:
         yield calendar.line, "another VCALENDAR begins: put all events into one"
 
 
 @BOOK.error("RFC 5545 section 3.6.1; RFC 7986 section 5")
-def repeated_property(feed: Feed) -> Found:
+def repeated_property(feed: ParsedFeed) -> Found:
     """Of a property that may come once, one reader takes the first and another the last."""
     for component in feed.named(*_ONCE):
         for each in component.repeats:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 from feeds.check.rule import Found, RuleBook
-from feeds.check.tree import Feed, Property
+from feeds.check.tree import ParsedFeed, Property
 from feeds.check.values import is_uri, shown
 
-BOOK: RuleBook[Feed] = RuleBook()
+BOOK: RuleBook[ParsedFeed] = RuleBook()
 
 _TEXTS = ("SUMMARY", "DESCRIPTION", "LOCATION", "COMMENT", "CONTACT", "NAME")
 _LISTS = ("CATEGORIES", "RESOURCES")  # of texts, between commas
@@ -19,7 +19,7 @@ _ESCAPE = re.compile(r"(?:[^\\]++|\\[\\;,nN])*+\\", re.DOTALL)
 _CONTEXT = 20  # characters before what is wrong that a message repeats
 
 
-def _properties(feed: Feed, *names: str) -> Iterator[Property]:
+def _properties(feed: ParsedFeed, *names: str) -> Iterator[Property]:
     for component in feed.every:
         yield from component.properties(*names)
 
@@ -29,7 +29,7 @@ def _context(value: str, end: int) -> str:
 
 
 @BOOK.error("RFC 5545 section 3.3.11")
-def unescaped_comma(feed: Feed) -> Found:
+def unescaped_comma(feed: ParsedFeed) -> Found:
     """A reader may split the text there, and keep the first part."""
     for each in _properties(feed, *_TEXTS):
         if found := _COMMA.match(each.value):
@@ -37,7 +37,7 @@ def unescaped_comma(feed: Feed) -> Found:
 
 
 @BOOK.error("RFC 5545 section 3.3.11")
-def unescaped_semicolon(feed: Feed) -> Found:
+def unescaped_semicolon(feed: ParsedFeed) -> Found:
     """The same for a semicolon."""
     for each in _properties(feed, *_TEXTS, *_LISTS):
         if found := _SEMICOLON.match(each.value):
@@ -48,7 +48,7 @@ def unescaped_semicolon(feed: Feed) -> Found:
 
 
 @BOOK.warning("RFC 5545 section 3.3.11")
-def unknown_escape(feed: Feed) -> Found:
+def unknown_escape(feed: ParsedFeed) -> Found:
     """Some readers keep the backslash, others drop it."""
     for each in _properties(feed, *_TEXTS, *_LISTS):
         if found := _ESCAPE.match(each.value):
@@ -59,7 +59,7 @@ def unknown_escape(feed: Feed) -> Found:
 
 
 @BOOK.error("RFC 5545 section 3.3.13")
-def not_a_uri(feed: Feed) -> Found:
+def not_a_uri(feed: ParsedFeed) -> Found:
     """An address is whole, and has no escapes of TEXT."""
     for each in _properties(feed, *_ADDRESSES):
         if not is_uri(each.value):

@@ -5,10 +5,10 @@ from datetime import date, datetime
 from itertools import islice
 
 from feeds.check.rule import Found, RuleBook
-from feeds.check.tree import Component, Feed, Property
+from feeds.check.tree import Component, ParsedFeed, Property
 from feeds.check.values import in_its_zone, is_day, is_duration, is_utc, read_moment, shown
 
-BOOK: RuleBook[Feed] = RuleBook()
+BOOK: RuleBook[ParsedFeed] = RuleBook()
 
 _WHEN = ("DTSTART", "DTEND", "DUE", "RECURRENCE-ID", "RDATE", "EXDATE")
 _STAMPS = ("DTSTAMP", "CREATED", "LAST-MODIFIED", "COMPLETED")
@@ -16,7 +16,7 @@ _DURATIONS = ("DURATION", "REFRESH-INTERVAL", "X-PUBLISHED-TTL")
 
 
 def _first(
-    feed: Feed, names: tuple[str, ...], wrong: Callable[[Property, str], bool]
+    feed: ParsedFeed, names: tuple[str, ...], wrong: Callable[[Property, str], bool]
 ) -> Iterator[tuple[Property, str]]:
     """The properties of these names with a day or time that is wrong, and the first such: RDATE and EXDATE have several."""
     for component in feed.every:
@@ -34,7 +34,7 @@ def _has_value_date(of: Property) -> bool:
 
 
 @BOOK.error("RFC 5545 sections 3.3.4 and 3.3.5")
-def date_invalid(feed: Feed) -> Found:
+def date_invalid(feed: ParsedFeed) -> Found:
     """No such day or time: clients drop the event, or the feed."""
     for each, value in _first(feed, _WHEN + _STAMPS, lambda _, value: read_moment(value) is None):
         yield (
@@ -44,7 +44,7 @@ def date_invalid(feed: Feed) -> Found:
 
 
 @BOOK.error("RFC 5545 section 3.3.6")
-def duration_invalid(feed: Feed) -> Found:
+def duration_invalid(feed: ParsedFeed) -> Found:
     """Such as P1D, PT1H or -PT30M."""
     for component in feed.every:
         for each in component.properties(*_DURATIONS):
@@ -63,7 +63,7 @@ def duration_invalid(feed: Feed) -> Found:
 
 
 @BOOK.error("RFC 5545 section 3.3.4")
-def date_time_with_value_date(feed: Feed) -> Found:
+def date_time_with_value_date(feed: ParsedFeed) -> Found:
     """VALUE=DATE promises a day without a time."""
     for each, _ in _first(
         feed, _WHEN, lambda of, value: _has_value_date(of) and isinstance(read_moment(value), datetime)
@@ -72,14 +72,14 @@ def date_time_with_value_date(feed: Feed) -> Found:
 
 
 @BOOK.error("RFC 5545 section 3.3.5")
-def date_without_value_date(feed: Feed) -> Found:
+def date_without_value_date(feed: ParsedFeed) -> Found:
     """Without VALUE=DATE a reader expects a time."""
     for each, value in _first(feed, _WHEN, lambda of, value: is_day(value) and not _has_value_date(of)):
         yield each.line, f"{each.name} is a day without VALUE=DATE: write {each.name};VALUE=DATE:{value}"
 
 
 @BOOK.error("RFC 5545 sections 3.8.7.1 to 3.8.7.3")
-def stamp_not_utc(feed: Feed) -> Found:
+def stamp_not_utc(feed: ParsedFeed) -> Found:
     """DTSTAMP, CREATED, LAST-MODIFIED and COMPLETED are instants, and so in UTC."""
     for each, _ in _first(
         feed, _STAMPS, lambda _, value: read_moment(value) is not None and not is_utc(value)
@@ -88,7 +88,7 @@ def stamp_not_utc(feed: Feed) -> Found:
 
 
 @BOOK.error("RFC 5545 section 3.2.19")
-def tzid_misused(feed: Feed) -> Found:
+def tzid_misused(feed: ParsedFeed) -> Found:
     """A day has no zone, and a time in UTC has one already."""
     for each, value in _first(
         feed, _WHEN, lambda of, value: "TZID" in of.parameters and (is_day(value) or is_utc(value))
@@ -98,7 +98,7 @@ def tzid_misused(feed: Feed) -> Found:
 
 
 @BOOK.warning("RFC 5545 section 3.3.5")
-def floating_time(feed: Feed) -> Found:
+def floating_time(feed: ParsedFeed) -> Found:
     """A time of no zone is shown at the same hour everywhere; Google takes it for UTC or the calendar's zone."""
     for entry in feed.entries:
         for each in entry.properties("DTSTART", "DTEND", "DUE"):
@@ -108,7 +108,7 @@ def floating_time(feed: Feed) -> Found:
 
 
 @BOOK.error("RFC 5545 section 3.8.2.2")
-def dtend_type_differs(feed: Feed) -> Found:
+def dtend_type_differs(feed: ParsedFeed) -> Found:
     """Both are days, or both are times."""
     for _, start, end in _spans(feed):
         if is_day(start.value) != is_day(end.value):
@@ -116,7 +116,7 @@ def dtend_type_differs(feed: Feed) -> Found:
 
 
 @BOOK.error("RFC 5545 sections 3.6.1 and 3.8.2.2")
-def dtend_equals_dtstart(feed: Feed) -> Found:
+def dtend_equals_dtstart(feed: ParsedFeed) -> Found:
     """DTEND is the first moment after the event, and a day event's is the next day."""
     for start, end, from_, to in _comparable(feed):
         if from_ == to and is_day(start.value):
@@ -129,7 +129,7 @@ def dtend_equals_dtstart(feed: Feed) -> Found:
 
 
 @BOOK.error("RFC 5545 section 3.8.2.2")
-def dtend_before_dtstart(feed: Feed) -> Found:
+def dtend_before_dtstart(feed: ParsedFeed) -> Found:
     """Clients drop such an event, or show it backwards."""
     for _, end, from_, to in _comparable(feed):
         if to < from_:
@@ -137,7 +137,7 @@ def dtend_before_dtstart(feed: Feed) -> Found:
 
 
 @BOOK.error("RFC 5545 section 3.6.1")
-def dtend_and_duration(feed: Feed) -> Found:
+def dtend_and_duration(feed: ParsedFeed) -> Found:
     """One of them says all."""
     for event, _, end in _spans(feed):
         if event.get("DURATION"):
@@ -145,21 +145,21 @@ def dtend_and_duration(feed: Feed) -> Found:
 
 
 @BOOK.warning("MS-STANXICAL; Exchange fails to import an event without DTEND and DURATION")
-def no_end(feed: Feed) -> Found:
+def no_end(feed: ParsedFeed) -> Found:
     """The standard allows it, and takes it for a day, or for no time at all."""
     for event in feed.events:
         if event.get("DTSTART") and not any(event.properties("DTEND", "DURATION")):
             yield event.line, "the event has no DTEND: Exchange drops it; add one"
 
 
-def _spans(feed: Feed) -> Iterator[tuple[Component, Property, Property]]:
+def _spans(feed: ParsedFeed) -> Iterator[tuple[Component, Property, Property]]:
     for event in feed.events:
         start, end = event.get("DTSTART"), event.get("DTEND")
         if start and end and read_moment(start.value) and read_moment(end.value):
             yield event, start, end
 
 
-def _comparable(feed: Feed) -> Iterator[tuple[Property, Property, date, date]]:
+def _comparable(feed: ParsedFeed) -> Iterator[tuple[Property, Property, date, date]]:
     """Beginnings and ends that can be compared: two days, two instants, or two times of one clock."""
     for _, start, end in _spans(feed):
         from_, to = in_its_zone(start), in_its_zone(end)

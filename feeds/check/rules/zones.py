@@ -1,16 +1,16 @@
 """Time zones (RFC 5545 sections 3.2.19 and 3.6.5)."""
 
 from feeds.check.rule import Found, RuleBook
-from feeds.check.tree import Feed
+from feeds.check.tree import ParsedFeed
 from feeds.check.values import is_offset, shown, zones
 
-BOOK: RuleBook[Feed] = RuleBook()
+BOOK: RuleBook[ParsedFeed] = RuleBook()
 
 _REQUIRED = ("DTSTART", "TZOFFSETFROM", "TZOFFSETTO")
 
 
 @BOOK.error("RFC 5545 section 3.2.19; Outlook shifts the event")
-def tzid_without_vtimezone(feed: Feed) -> Found:
+def tzid_without_vtimezone(feed: ParsedFeed) -> Found:
     """Each TZID that is used must be defined in the same file. Said once of each."""
     defined = {tzid.value for zone in feed.named("VTIMEZONE") if (tzid := zone.get("TZID"))}
     for component in feed.every:
@@ -22,7 +22,7 @@ def tzid_without_vtimezone(feed: Feed) -> Found:
 
 
 @BOOK.error("RFC 5545 section 3.6.5")
-def vtimezone_without_tzid(feed: Feed) -> Found:
+def vtimezone_without_tzid(feed: ParsedFeed) -> Found:
     """A zone that nothing can refer to."""
     for zone in feed.named("VTIMEZONE"):
         if zone.get("TZID") is None:
@@ -30,7 +30,7 @@ def vtimezone_without_tzid(feed: Feed) -> Found:
 
 
 @BOOK.error("RFC 5545 section 3.6.5")
-def vtimezone_without_observance(feed: Feed) -> Found:
+def vtimezone_without_observance(feed: ParsedFeed) -> Found:
     """A zone that does not say how its clocks stand."""
     described = {observance.parent for observance in feed.named("STANDARD", "DAYLIGHT")}
     for zone in feed.named("VTIMEZONE"):
@@ -39,7 +39,7 @@ def vtimezone_without_observance(feed: Feed) -> Found:
 
 
 @BOOK.error("RFC 5545 section 3.6.5")
-def observance_incomplete(feed: Feed) -> Found:
+def observance_incomplete(feed: ParsedFeed) -> Found:
     """When it begins, and the offsets before and after."""
     for observance in feed.named("STANDARD", "DAYLIGHT"):
         missing = [name for name in _REQUIRED if observance.get(name) is None]
@@ -48,7 +48,7 @@ def observance_incomplete(feed: Feed) -> Found:
 
 
 @BOOK.error("RFC 5545 section 3.3.14")
-def offset_invalid(feed: Feed) -> Found:
+def offset_invalid(feed: ParsedFeed) -> Found:
     """Such as +1300 or -0330."""
     for observance in feed.named("STANDARD", "DAYLIGHT"):
         for each in observance.properties("TZOFFSETFROM", "TZOFFSETTO"):
@@ -57,7 +57,7 @@ def offset_invalid(feed: Feed) -> Found:
 
 
 @BOOK.advice("RFC 5545 section 3.8.3.1; Google, Apple and Thunderbird know the IANA's names")
-def tzid_not_iana(feed: Feed) -> Found:
+def tzid_not_iana(feed: ParsedFeed) -> Found:
     """Clients prefer their own rules of a zone that they know by name to what a feed says of it."""
     for zone in feed.named("VTIMEZONE"):
         tzid = zone.get("TZID")

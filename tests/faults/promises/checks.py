@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from db.words import DeliveryStatus
-from scheduler.ladder import TRIES
+from scheduler.deliveries.retry import TRIES
 from tests.faults.local_time import local_time
 from tests.faults.promises.play import Play, Row
 from tests.faults.promises.post import Came

@@ -16,10 +16,10 @@ from sqlmodel import col, select
 from db.engine import Database
 from db.models import Delivery, Event, Release, Reminder, Subscription
 from db.words import EventType, SubscriptionStatus
-from scheduler.claims import claim_due, load_claims
-from scheduler.dispatch import Dispatcher
-from scheduler.fanout import fire_due_reminders
-from scheduler.results import Result, record
+from scheduler.deliveries.lease import claim_due, load_claims
+from scheduler.deliveries.outcomes import AttemptResult, record
+from scheduler.fanout.fan_out import fire_due_reminders
+from scheduler.worker.dispatch import Dispatcher
 from tests.clock import StillClock
 from tests.faults.local_time import local_time
 from tests.faults.promises.model import ZONES, Film, News, Reader
@@ -57,7 +57,7 @@ class Play:
         self.films: dict[UUID, Film] = {}
         self.readers: dict[UUID, Reader] = {}
         self.news: list[News] = []
-        self.unrecorded: list[Result] = []
+        self.unrecorded: list[AttemptResult] = []
 
     def close(self) -> None:
         self._loop.close()

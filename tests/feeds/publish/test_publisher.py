@@ -10,7 +10,7 @@ from sqlmodel import select
 from db.engine import Database
 from db.models import Release, Title
 from db.words import ChangeKind, ReleaseStatus
-from feeds.address import Format
+from feeds.address import FeedFormat
 from feeds.http import FeedApp
 from feeds.publish.folder import opened
 from feeds.publish.publisher import ENDINGS, Publisher
@@ -70,12 +70,12 @@ def test_every_feed_is_published_as_the_service_sends_it(
     }
     published = files(tmp_path)
     assert published.keys() == {
-        f"feeds/{stem}.{form}{ending}" for stem in stems for form in Format for ending in ENDINGS.values()
+        f"feeds/{stem}.{form}{ending}" for stem in stems for form in FeedFormat for ending in ENDINGS.values()
     }
     app = FeedApp(database, clock, PUBLIC_URL)
     looked_at = [stem for stem in stems if "/" in stem or stem in {"all", "ww", "nz", "au", "au-sa", "fr"}]
     for stem in looked_at:
-        for form in Format:
+        for form in FeedFormat:
             for ending, encoding in ASKED_WITH.items():
                 path = f"feeds/{stem}.{form}"
                 answer = ask(app, f"/{path}", accept_encoding=encoding)
@@ -151,5 +151,5 @@ def test_a_title_that_no_file_can_be_named_after_holds_up_no_other(
     with database.write() as session:
         title = add_title(session)
         title.slug = "\N{GOTHIC LETTER AHSA}" * 80
-    assert publisher.publish().unnameable == [f"feeds/titles/{title.slug}.{form}" for form in Format]
+    assert publisher.publish().unnameable == [f"feeds/titles/{title.slug}.{form}" for form in FeedFormat]
     assert "feeds/nz.ics" in files(tmp_path)

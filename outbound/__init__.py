@@ -1,0 +1,1 @@
+"""Every HTTP request that leaves the service: where it may go, and how much may come back."""

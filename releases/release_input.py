@@ -1,0 +1,158 @@
+"""What an editor says of a release, and how it is read into the columns of its row."""
+
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime, time
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from db.columns import uuid7
+from db.models import Release
+from db.words import Precision, ReleaseStatus, ReleaseType
+from releases.dates import ReleaseDate, canonical, parse_date
+from releases.editors import Editor
+from releases.errors import InvalidValueError
+from releases.fields import read_time, read_timezone, read_word
+from releases.regions import Region, find_region
+from releases.text import EDITION_LIMIT, LABEL_LIMIT, clean_address, clean_line, clean_note
+from releases.titles import clean_name, clean_year
+from releases.zones import zone_named
+
+# A list of releases names few days and many films: each day is read once.
+_parse_date = lru_cache(maxsize=4096)(parse_date)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewRelease:
+    """What an editor says of a release, in words. Only the first three must be given."""
+
+    title: str
+    region: str
+    on: str  # as parse_date reads it
+    type: str = ReleaseType.THEATRICAL
+    edition: str = ""
+    at: str | None = None  # 19:00, by the wall clock of the zone
+    year: int | None = None
+    note: str | None = None
+    source: str | None = None
+    timezone: str | None = None  # instead of the region's
+    status: str | None = None  # None: confirmed
+    label: str | None = None  # the holiday's name, where `on` does not say it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """What is to be different about a release. None: as it is; an empty string takes away."""
+
+    on: str | None = None
+    at: str | None = None
+    note: str | None = None
+    source: str | None = None
+    timezone: str | None = None
+    status: str | None = None
+    label: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseInput:
+    """A release as it is written: what an editor said, read. Its names are those of the row's columns."""
+
+    name: str  # the title's
+    year: int | None  # the title's
+    region: str
+    type: ReleaseType
+    edition: str
+    opens_on: date | None
+    opens_until: date | None
+    precision: Precision
+    opens_at: time | None
+    timezone: str
+    label: str | None
+    status: ReleaseStatus
+    note: str | None
+    source: str | None
+    id: UUID = field(default_factory=uuid7, compare=False)
+
+    def columns(self, title_id: UUID, now: datetime) -> dict[str, Any]:
+        """The whole row of a new release."""
+        return {
+            **{name: getattr(self, name) for name in _COLUMNS},
+            "title_id": title_id,
+            "version": 1,
+            "sequence": 0,
+            "moved_from": None,
+            "created_at": now,
+            "updated_at": now,
+        }
+
+
+_COLUMNS = [each.name for each in fields(ReleaseInput) if each.name not in {"name", "year"}]
+
+
+def read_entry(new: NewRelease, editor: Editor, now: datetime) -> ReleaseInput:
+    """Check and clean what an editor said. Raises InvalidValueError, or ForbiddenError for another's region."""
+    region = find_region(new.region)
+    editor.require(region.code)
+    timezone = read_timezone(new.timezone) if new.timezone else region.timezone
+    when = _read_date(new.on, region, timezone, now)
+    return ReleaseInput(
+        name=clean_name(new.title),
+        year=clean_year(new.year),
+        region=region.code,
+        type=read_word(new.type, ReleaseType, field="type"),
+        edition=clean_line(new.edition, field="edition", limit=EDITION_LIMIT) if new.edition.strip() else "",
+        opens_on=when.first,
+        opens_until=when.last,
+        precision=when.precision,
+        opens_at=_read_opening_time(new.at, when.precision) if new.at else None,
+        timezone=timezone,
+        label=_read_label(new.label) if new.label else when.label,
+        status=read_word(new.status, ReleaseStatus, field="status")
+        if new.status
+        else ReleaseStatus.CONFIRMED,
+        note=clean_note(new.note) if new.note else None,
+        source=clean_address(new.source) if new.source else None,
+    )
+
+
+def apply_edit(release: Release, edit: Edit, now: datetime) -> None:
+    """Make a release as the edit says. Raises InvalidValueError."""
+    region = find_region(release.region)
+    if edit.timezone is not None:
+        release.timezone = read_timezone(edit.timezone) if edit.timezone else region.timezone
+    if edit.on is not None:
+        _redate(release, _read_date(edit.on, region, release.timezone, now), region)
+    if edit.label is not None:
+        release.label = _read_label(edit.label) if edit.label.strip() else None
+    if edit.at is not None:
+        release.opens_at = _read_opening_time(edit.at, release.precision) if edit.at else None
+    if edit.note is not None:
+        release.note = clean_note(edit.note)
+    if edit.source is not None:
+        release.source = clean_address(edit.source)
+    if edit.status is not None:
+        release.status = read_word(edit.status, ReleaseStatus, field="status")
+
+
+def _redate(release: Release, when: ReleaseDate, region: Region) -> None:
+    before = (release.opens_on, release.opens_until, release.precision)
+    if (when.first, when.last, when.precision) != before:
+        release.moved_from = canonical(*before, region)
+    release.opens_on, release.opens_until, release.precision = when.first, when.last, when.precision
+    release.label = when.label
+    if when.precision != Precision.DAY:
+        release.opens_at = None
+
+
+def _read_date(words: str, region: Region, timezone: str, now: datetime) -> ReleaseDate:
+    return _parse_date(words, region, now.astimezone(zone_named(timezone)).date())
+
+
+def _read_label(words: str) -> str:
+    return clean_line(words, field="label", limit=LABEL_LIMIT)
+
+
+def _read_opening_time(at: str, precision: Precision) -> time:
+    if precision != Precision.DAY:
+        raise InvalidValueError("at needs a date that is exact: give the day as well", field="at")
+    return read_time(at)

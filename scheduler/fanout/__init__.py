@@ -1,0 +1,1 @@
+"""Fan-out: from due reminders and new events to one delivery row per subscription."""

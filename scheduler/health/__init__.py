@@ -1,0 +1,1 @@
+"""Health: heartbeats, lateness, the backlog, and the daily report of outcomes."""

@@ -1,0 +1,1 @@
+"""Housekeeping: retention of old rows and unused reminder slots, in small batches."""

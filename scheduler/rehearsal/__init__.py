@@ -1,0 +1,1 @@
+"""Rehearsal: every alert that a range of days would send, computed without sending or writing."""

@@ -1,0 +1,1 @@
+"""Subscriptions: their preferences, status, digests, and failure tracking."""

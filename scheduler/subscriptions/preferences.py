@@ -1,0 +1,157 @@
+"""What a subscription is told: the choices as they are asked for, and as the fan-out joins on them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, insert
+from sqlmodel import Session, col, select
+
+from db.models import Preference, ReminderSlot, Subscription, Title
+from db.models.subscription import EVERY
+from db.words import EventType, PreferenceKind, ReleaseType, Rhythm
+from releases.errors import InvalidValueError, UnknownRegionError
+from releases.fields import read_timezone, read_word
+from releases.regions import Region, find_region, reach
+from releases.reminders import DEFAULT_HOUR, DEFAULT_LEADS, DEFAULT_TIMEZONE, MOST_DAYS_AHEAD, add_slots
+from scheduler.subscriptions.digests import set_rhythm
+
+EVENTS = (EventType.REMINDER, EventType.ANNOUNCED, EventType.MOVED, EventType.CANCELLED)
+DEFAULT_EVENTS = (EventType.REMINDER, EventType.MOVED, EventType.CANCELLED)
+MOST_CHOICES = 500  # of regions, types or titles each
+MOST_LEADS = 12  # each that nobody else wants is another reminder of every coming release
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preferences:
+    """What a subscriber wants to be told. Empty regions, types or titles leave nothing out."""
+
+    regions: Sequence[str] = ()
+    types: Sequence[str] = ()
+    titles: Sequence[str] = ()  # slugs
+    except_titles: Sequence[str] = ()  # slugs: never these, whatever else is wanted
+    except_regions: Sequence[str] = ()  # nor releases in exactly these
+    leads: Sequence[int] = DEFAULT_LEADS  # days before opening
+    hour: int = DEFAULT_HOUR  # by the wall clock of the release's zone
+    timezone: str | None = None  # for worldwide releases; none: that of the first region
+    events: Sequence[str] = field(default=DEFAULT_EVENTS)
+    digest: str | None = None  # daily, weekly; none: each message by itself
+
+
+def wanted_by(subscription: Subscription, **change: Any) -> Preferences:  # noqa: ANN401 - Wanted's fields
+    """What a subscription wants, with a change."""
+    kept = {
+        **subscription.filters,
+        "hour": subscription.hour,
+        "timezone": subscription.timezone,
+        "digest": subscription.digest,
+    }
+    return Preferences(**{**kept, **change})
+
+
+def choose(session: Session, subscription: Subscription, wanted: Preferences, now: datetime) -> None:
+    """Set what a subscription is told, in place of what it was told before."""
+    regions = _read_regions(wanted.regions, "regions")
+    not_regions = _read_regions(wanted.except_regions, "except_regions")
+    types = [read_word(word, ReleaseType, field="types") for word in _few(wanted.types, "types")]
+    titles = _known_titles(session, wanted.titles, "titles")
+    not_titles = _known_titles(session, wanted.except_titles, "except_titles")
+    leads = _read_leads(wanted.leads)
+    events = [_read_event(word) for word in _few(wanted.events, "events")]
+    if not events:
+        raise InvalidValueError(f"events is empty: name one of {', '.join(EVENTS)}", field="events")
+    if not 0 <= wanted.hour <= 23:  # noqa: PLR2004 - the hours of a day
+        raise InvalidValueError(f"hour is {wanted.hour}: give one from 0 to 23", field="hour")
+    rhythm = read_word(wanted.digest, Rhythm, field="digest") if wanted.digest is not None else None
+    home = regions[0].timezone if regions else DEFAULT_TIMEZONE
+    subscription.hour = wanted.hour
+    subscription.timezone = read_timezone(wanted.timezone) if wanted.timezone else home
+    subscription.filters = {
+        "regions": [region.code for region in regions],
+        "types": types,
+        "titles": titles,
+        "except_titles": not_titles,
+        "except_regions": [region.code for region in not_regions],
+        "leads": leads,
+        "events": events,
+    }
+    subscription.updated_at = now
+    set_rhythm(session, subscription, rhythm, now)
+    session.flush()
+    session.execute(delete(Preference).where(col(Preference.subscription_id) == subscription.id))
+    reached = {code for region in regions for code in reach(region.code)}
+    choices: list[tuple[PreferenceKind, Iterable[str]]] = [
+        (PreferenceKind.REGION, reached or {EVERY}),
+        (PreferenceKind.TYPE, set(types) or {EVERY}),
+        (PreferenceKind.TITLE, set(titles) or {EVERY}),
+        (PreferenceKind.LEAD, {str(lead) for lead in leads}),
+        (PreferenceKind.EVENT, set(events)),
+        (PreferenceKind.NOT, {not_title(slug) for slug in not_titles}),
+        (PreferenceKind.NOT, {not_region(region.code) for region in not_regions}),
+    ]
+    session.execute(
+        insert(Preference),
+        [
+            {"subscription_id": subscription.id, "kind": kind, "value": value}
+            for kind, values in choices
+            for value in sorted(values)
+        ],
+    )
+    if EventType.REMINDER in events:
+        slots = [
+            ReminderSlot(lead=lead, hour=subscription.hour, timezone=subscription.timezone) for lead in leads
+        ]
+        add_slots(session, slots, now)
+
+
+def _few(values: Sequence[str], name: str) -> Sequence[str]:
+    if len(values) > MOST_CHOICES:
+        raise InvalidValueError(f"{name} has {len(values)} entries: give at most {MOST_CHOICES}", field=name)
+    return list(dict.fromkeys(values))
+
+
+def not_title(slug: str) -> str:
+    """How a title stands among what a subscription is never told."""
+    return f"title:{slug}"
+
+
+def not_region(code: str) -> str:
+    """How a region stands there."""
+    return f"region:{code}"
+
+
+def _read_regions(codes: Sequence[str], name: str) -> list[Region]:
+    try:
+        return [find_region(code) for code in _few(codes, name)]
+    except UnknownRegionError as error:
+        raise UnknownRegionError(error.detail, field=name) from None
+
+
+def _known_titles(session: Session, given: Sequence[str], name: str) -> list[str]:
+    slugs = _few(given, name)
+    known = set(session.exec(select(Title.slug).where(col(Title.slug).in_(slugs)))) if slugs else set()
+    if unknown := [slug for slug in slugs if slug not in known]:
+        raise InvalidValueError(
+            f"{name} has {unknown[0][:80]!r}, which is no title's slug: see /api/v1/releases", field=name
+        )
+    return list(slugs)
+
+
+def _read_leads(leads: Sequence[int]) -> list[int]:
+    if len(leads) > MOST_LEADS:
+        raise InvalidValueError(f"leads has {len(leads)} entries: give at most {MOST_LEADS}", field="leads")
+    for lead in leads:
+        if not 0 <= lead <= MOST_DAYS_AHEAD:
+            raise InvalidValueError(
+                f"leads has {lead}: give days before opening, from 0 to {MOST_DAYS_AHEAD}", field="leads"
+            )
+    if len(set(leads)) < len(leads):
+        raise InvalidValueError("leads has the same day twice: give each once", field="leads")
+    return sorted(leads, reverse=True)
+
+
+def _read_event(word: str) -> EventType:
+    if word not in EVENTS:
+        raise InvalidValueError(f"events has {word[:40]!r}: write one of {', '.join(EVENTS)}", field="events")
+    return EventType(word)

@@ -1,0 +1,1 @@
+"""The worker: its clock, the claimer, per-receiver limits, the senders, and the recorder."""
