@@ -63,6 +63,7 @@ _MONTH_HEADS = re.compile(rf"\b(?:{_MONTH})(?: (?:19|20)\d\d)?\b(?! \d)", re.IGN
 _HEADING = 60  # characters
 _BESIDE = 28  # characters
 _TO_WORDS = re.compile(r"\b(?:to|from|until|instead|and)\b")
+_OF_TEXT = re.compile(r"\b(?:as (?:of|at)|updated(?: on)?|posted(?: on)?|published(?: on)?|correct (?:at|on|as of)|version)[: ]{1,2}\Z", re.IGNORECASE)  # a text's own date
 _SEVERAL = 3  # lines that make a form a list's
 _BARE = re.compile(r"(?<!\w)the (\d{1,2})(?:st|nd|rd|th)(?! (?:edition|annual|birthday|anniversary|century|film|season|time|of))(?!\w)")
 _NEAR = re.compile(r"(?:this|next|coming|today|tonight|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)[^\d]*\Z", re.IGNORECASE)
@@ -88,7 +89,7 @@ def dates_in(page: Page, tokens: Sequence[Token], kinds: Sequence[Hit[frozenset[
         if any(mention.start < one.end and one.start < mention.end for one in own[max(0, at - 2) : at + 1]):
             continue
         found += _split(page.text, When(mention.start, mention.end, mention.text, _shape(mention.text)))
-    found = _in_order(found, region)
+    found = [one for one in _in_order(found, region) if not _OF_TEXT.search(page.text[max(0, one.start - 24) : one.start])]
     for hit in kinds:
         shape = Shape.CANCELLED if "cancel" in hit.value else Shape.UNDATED if "undate" in hit.value else None
         if shape is not None:

@@ -20,6 +20,8 @@ def dated(material: Material, when: When, region: Region | None, published: date
         return _bare(material, when, region, published)
     if year is None and when.shape is Shape.DAY and not has_year(when):
         before = _moved_from(material, when)
+        if before is None:
+            before = _said_before(material, when)
         if before is not None and (old := meaning_of(before, region, published)) and old.date.last:
             return meaning_of(when, region, old.date.last)
     return meaning_of(when, region, published, year)
@@ -34,6 +36,14 @@ def _moved_from(material: Material, when: When) -> When | None:
         return None
     words = {token.low for token in scan.tokens_within(max(sentence.start, dates[-1].start - 80), when.start)}
     return None if words & _FORWARD else dates[-1]
+
+
+def _said_before(material: Material, when: When) -> When | None:
+    """The date before in the same sentence that says its year: "12 July 2029, in Oz; in the States 13 July"."""
+    scan = material.scan
+    sentence = scan.page.sentence_at(when.start)
+    dates = [one.value for one in scan.dated.within(sentence.start, when.start) if one.value.shape is Shape.DAY]
+    return dates[-1] if dates and has_year(dates[-1]) else None
 
 
 def _bare(material: Material, when: When, region: Region | None, published: date) -> Meaning | None:

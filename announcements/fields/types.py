@@ -11,13 +11,18 @@ from announcements.words import COMPANY
 from db.words import ReleaseType
 
 _ORDER = (ReleaseType.PREMIERE, ReleaseType.LIMITED, ReleaseType.PHYSICAL, ReleaseType.DIGITAL, ReleaseType.TV, ReleaseType.THEATRICAL)
-_LIMITED = re.compile(r"[^\n(,;]{0,12}\((?:L|ltd|limited)[).,]", re.IGNORECASE)
+_LIMITED = re.compile(r"[^\n(,;]{0,12}\((?:L|lim|ltd|limited)[).,]", re.IGNORECASE)
+_LEGEND = re.compile(r"(?<![\w*])([*†‡^#]|[A-Z]{1,2})\s?=\s?([A-Za-z][\w -]{3,24})")
+_SERVICE = re.compile(r"\b(?:new|coming|arriving|streaming|now) (?:on|to) [A-Z][\w+]+", re.IGNORECASE)
+_WAS = re.compile(r"\((?:was|formerly|previously)\b[^)]*\Z")
 _AT_HOME = frozenset({ReleaseType.DIGITAL, ReleaseType.PHYSICAL, ReleaseType.TV})
 
 
 def type_of(material: Material, pair: Pair, segment: Segment) -> tuple[ReleaseType, str]:
     """The type, and what says so: "segment", "sentence", "title", "heading" or "default"."""
     scan = material.scan
+    if pair.layout is not Layout.PROSE and (marked := _by_legend(material, pair)):
+        return marked, "segment"
     if pair.layout is not Layout.PROSE and _LIMITED.match(scan.page.text, pair.title.end):
         return ReleaseType.LIMITED, "segment"
     near = _types(material, segment.start, segment.end, pair)
@@ -42,6 +47,19 @@ def type_of(material: Material, pair: Pair, segment: Segment) -> tuple[ReleaseTy
     return ReleaseType.THEATRICAL, "default"
 
 
+def _by_legend(material: Material, pair: Pair) -> ReleaseType | None:
+    """What a mark beside the title or the date means where the text explains it: "* = streaming"."""
+    text, scan = material.scan.page.text, material.scan
+    for match in _LEGEND.finditer(text):
+        meant = scan.types.within(match.start(2), match.end(2))
+        mark = re.escape(match[1])
+        beside = re.compile(rf"\s?\(?{mark}(?:\)|\s|$|,)")
+        before = text[max(0, pair.title.start - 2) : pair.title.start].strip()
+        if meant and (before == match[1] or beside.match(text, pair.title.end) or beside.match(text, pair.when.end)):
+            return meant[0].value
+    return None
+
+
 def _of_row(material: Material, pair: Pair, near: list[Found[ReleaseType]]) -> list[Found[ReleaseType]]:
     """In a row of several titles, what stands after this one and before the next, or before them all."""
     line = material.scan.page.line_at(pair.title.start)
@@ -58,6 +76,8 @@ def _types(material: Material, start: int, end: int, pair: Pair) -> list[Found[R
     found = []
     for one in material.scan.types.within(start, end):
         if any(first.start < one.end and one.start < first.end for first in pair.group):
+            continue
+        if _WAS.search(text[max(start, one.start - 24) : one.start]):
             continue
         after = text[one.end : one.end + 16].split()[:1]
         if one.value is ReleaseType.THEATRICAL and after and after[0].strip(".,)").lower() in COMPANY and after[0][0].isupper():
@@ -104,4 +124,9 @@ def _of_headings(material: Material, pair: Pair) -> list[Found[ReleaseType]]:
         found = _types(material, line.start, min(line.end, line.start + (300 if listed else 160)), pair)
         if found:
             return found
+        words = scan.page.text[line.start : min(line.end, line.start + 80)]
+        if listed and re.search(r"\bTV\b", words):
+            return [Found(line.start, line.start, ReleaseType.TV)]
+        if listed and (service := _SERVICE.search(words)) and service[0].split()[-1][0].isupper() and not scan.places.within(line.start, line.end):
+            return [Found(line.start, line.start, ReleaseType.DIGITAL)]
     return []

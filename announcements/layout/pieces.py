@@ -22,7 +22,7 @@ _NO_TITLE = re.compile(
 _CERTIFICATE = re.compile(r"(?:U|PG(?:-?13)?|R\d{0,2}(?:-\d+)?|M|MA ?15\+?|G|12A?|15A?|1[68]|CTC|NR|UA?/?A?|A|TBC|E)\b[\s,.]*\Z")
 _CLOCK = re.compile(r"\d[.:]?\d\d\s?(?:am|pm)\b|\b\d{1,2}(?:am|pm)\b", re.IGNORECASE)
 _CERTIFIED = re.compile(r"\s(?:IIA|IIB|R-?1[368]|PG-?13|PG ?12|MA ?15\+|CTC|cert|NC16|M18|12A|15A)\b.{0,12}\Z")
-_STOP = re.compile(r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!Mrs)\.\s+(?=[A-Z\"“])")
+_STOP = re.compile(r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!Mrs)(?<!\bvs)\.\s+(?=[A-Z\"“])")
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
 _POSSESSIVE = re.compile(r"[A-Z][^\n,;:]{1,40}?(?:['’]s|s['’])\s+(?=[A-Z\"“‘'])")
 _SUBTITLE = re.compile(r"\s?[–—-]\s(?=(?:Part|Chapter|Volume|Vol|Episode|The Movie|A [A-Z]\w*(?: [A-Z]\w*){0,4} (?:Movie|Film|Story))\b)", re.IGNORECASE)
@@ -69,7 +69,7 @@ def _by_colon(scan: Scan, start: int, end: int) -> Iterator[tuple[int, int]]:
     if is_label(scan, *left):
         yield left
         yield from _by_colon(scan, *right)
-    elif is_label(scan, *right) or scan.page.text[right[0]].islower():
+    elif _says_place_or_type(scan, *right) or scan.page.text[right[0]].islower():
         yield left
         yield right
     else:
@@ -86,6 +86,10 @@ def is_label(scan: Scan, start: int, end: int) -> bool:
     covered = sum(any(one.start <= token.start < one.end for one in spoken) for token in tokens)
     small = sum(token.low in CONNECTORS or token.low in _LABELS or token.low in CALENDAR or token.text.isdigit() for token in tokens)
     return covered + small >= len(tokens)
+
+
+def _says_place_or_type(scan: Scan, start: int, end: int) -> bool:
+    return is_label(scan, start, end) and bool(scan.places.within(start, end) or scan.types.within(start, end) or scan.dated.within(start, end))
 
 
 _LABELS = frozenset(

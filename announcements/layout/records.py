@@ -179,7 +179,7 @@ def _beneath(scan: Scan, rows: Sequence[_Row], headings: dict[int, list[When]], 
         if words.startswith(_ASIDE):
             heading = None
         if heading is not None and number - heading.line.number < _REACH and number not in used:
-            if row.titles and not any(one.is_dated and one.shape is not Shape.YEAR for one in row.dates):
+            if row.titles and not any(one.shape is not Shape.YEAR for one in row.dates):
                 for when in headings[heading.line.number]:
                     yield from (Record(title, when, Layout.UNDER, lines=number - heading.line.number) for title in row.titles)
         if row.bare and above is not None and number - above.line.number <= (_FAR_BACK if _is_of_place(scan, row) else _BACK) and number not in headings:
