@@ -246,13 +246,23 @@ def _merged(made: Sequence[Made]) -> list[Made]:
 
 def _is_said_better(draft: Draft, other: Draft) -> bool:
     """Whether another draft says the same of the same film more exactly, or with a region where this has none."""
-    if fold(draft.title) != fold(other.title) or draft.type is not other.type:
+    if fold(draft.title) != fold(other.title):
+        return False
+    if _holds(draft, other):
+        return True
+    if draft.type is not other.type:
         return False
     if draft.on == other.on and draft.region is None and other.region is not None:
         return True
     same_place = draft.region == other.region or draft.region is None
     vague = draft.precision not in {None, Precision.DAY} and other.precision is Precision.DAY
     return same_place and vague and other.on is not None and (draft.on == "tba" or other.on.startswith((draft.on or "")[:4])) and draft.action is not Action.CANCEL
+
+
+def _holds(draft: Draft, other: Draft) -> bool:
+    """Whether a month, or a year, is only a looser word for the day that another draft has."""
+    loose = draft.precision in {Precision.MONTH, Precision.YEAR} and other.precision is Precision.DAY
+    return loose and draft.on is not None and other.on is not None and other.on.startswith(draft.on)
 
 
 def _with_certainty(made: Made, model: Model) -> Draft:

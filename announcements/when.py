@@ -89,7 +89,7 @@ def dates_in(page: Page, tokens: Sequence[Token], kinds: Sequence[Hit[frozenset[
         if any(mention.start < one.end and one.start < mention.end for one in own[max(0, at - 2) : at + 1]):
             continue
         found += _split(page.text, When(mention.start, mention.end, mention.text, _shape(mention.text)))
-    found = [one for one in _in_order(found, region) if not _OF_TEXT.search(page.text[max(0, one.start - 24) : one.start])]
+    found = [one for one in _in_order(found, region) if not _OF_TEXT.search(page.text[max(0, one.start - 24) : one.start]) and not (page.text[one.start : one.end][-1].isdigit() and page.text[one.start].isdigit() and page.text[max(0, one.start - 6) : one.start] == "dated ")]
     for hit in kinds:
         shape = Shape.CANCELLED if "cancel" in hit.value else Shape.UNDATED if "undate" in hit.value else None
         if shape is not None:

@@ -38,7 +38,7 @@ _KINDS = {
     "date to be announced, to a later date, unset, off the calendar, off the schedule, from the calendar, from the schedule, "
     "from the release calendar, off the release calendar, from its calendar, from its schedule, from its release calendar, off its calendar, off its schedule, off its release calendar, from the release schedule, off the release schedule, from release calendar, "
     "will not make its, won't make its, no date, has no date, lost its date, date withdrawn, new date tbc, new date tba",
-    "cancel": "cancelled, canceled, cancels, scrapped, scraps, shelved, shelves, axed, axes, will not be released, won't be released, not be released, will not release, not release, "
+    "cancel": "withdrawn, cancelled, canceled, cancels, scrapped, scraps, shelved, shelves, axed, axes, will not be released, won't be released, not be released, will not release, not release, "
     "called off, scrubbed, dropped altogether, ditched, no longer being released, no longer be released, not be coming, not going to be released, won't be shown, will not be shown, bypass, skip cinemas, skipping theaters altogether",
     # the film itself, spoken of
     "film": "film, films, movie, movies, picture, pictures, pic, drama, comedy, thriller, horror, sequel, prequel, documentary, doc, biopic, romance, "

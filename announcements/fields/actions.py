@@ -16,6 +16,7 @@ _MOVED = re.compile(
     r"earlier (?:slated|set|scheduled)|steps? back|jumps?|leaves|switch\w*|held back|held over|no longer|goes from|going from|heads? from|heading from|now (?:opens?|arrives?|due|set|on|out|a|\d)|takes? its slot|nudge[sd]?|out of|(?:up|back) (?:a|two|three) weeks?|revised|shunted|shoved|advanc(?:es|ed)|will now|now (?:be|goes|comes|lands|hits|releas\w+|has)|dated (?:only )?last|delayed|planned .{0,20}bow|down for|due .{3,30}, (?:but|now))\b|\(was (?=[\w. ]{0,6}\d)|\bwas \d|\bold date",
     re.IGNORECASE,
 )
+_NEW = re.compile(r"\b(?:new|revised|moved|now)\b", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom (?:\w+\.? ){0,2}\d.{0,30}\bto\b|\bfrom (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?.{0,30}\bto\b", re.IGNORECASE)
 
 
@@ -30,7 +31,8 @@ def action_of(material: Material, pair: Pair, segment: Segment) -> tuple[Action,
         line = scan.page.line_at(pair.when.start)
         start, end = _own_part(material, pair, line.start, line.end)
         match = _outside(material, pair, start, end) or _from_to(material, start, end)
-        return (Action.MOVE, match.span()) if match and pair.layout is Layout.ROW else (Action.ANNOUNCE, None)
+        moves = match is not None and (pair.layout is Layout.ROW or _NEW.search(text, line.start, line.end) is not None)
+        return (Action.MOVE, match.span()) if match and moves else (Action.ANNOUNCE, None)
     if pair.layout is Layout.UNDER:
         return Action.ANNOUNCE, None
     start = _start(material, pair, segment)

@@ -49,6 +49,8 @@ def regions_of(material: Material, pair: Pair, segment: Segment, given: Region |
     spans = [(one.start, one.end) for one in titles]
     listed = pair.layout in {Layout.ROW, Layout.LABEL, Layout.TABLE}
     mine = _governed(scan, segment.start, segment.end, spans, listed=listed)
+    if listed and given is not None:  # "(Korea)" beside a title says where it was made
+        mine = [one for one in mine if scan.page.text[max(0, one.start - 1) : one.start] != "("]
     if mine:
         return _where(mine, "governed")
     if pair.layout in {Layout.PROSE, Layout.ROW} and not (listed and given):

@@ -8,12 +8,13 @@ from announcements.layout import Layout
 from announcements.pairs import Material, Pair
 from announcements.scan import Found
 from announcements.words import COMPANY
+from announcements.titles import Mark
 from db.words import ReleaseType
 
 _ORDER = (ReleaseType.PREMIERE, ReleaseType.LIMITED, ReleaseType.PHYSICAL, ReleaseType.DIGITAL, ReleaseType.TV, ReleaseType.THEATRICAL)
 _LIMITED = re.compile(r"[^\n(,;]{0,12}\((?:L|lim|ltd|limited)[).,]", re.IGNORECASE)
 _LEGEND = re.compile(r"(?<![\w*])([*†‡^#]|[A-Z]{1,2})\s?=\s?([A-Za-z][\w -]{3,24})")
-_SERVICE = re.compile(r"\b(?:new|coming|arriving|streaming|now) (?:on|to) [A-Z][\w+]+", re.IGNORECASE)
+_SERVICE = re.compile(r"\b(?:[Nn]ew|NEW|[Ss]treaming|STREAMING) (?:on|ON) (?!The\b|Screen\b|Film\b)[A-Z][\w+]+")
 _WAS = re.compile(r"\((?:was|formerly|previously)\b[^)]*\Z")
 _AT_HOME = frozenset({ReleaseType.DIGITAL, ReleaseType.PHYSICAL, ReleaseType.TV})
 
@@ -63,7 +64,7 @@ def _by_legend(material: Material, pair: Pair) -> ReleaseType | None:
 def _of_row(material: Material, pair: Pair, near: list[Found[ReleaseType]]) -> list[Found[ReleaseType]]:
     """In a row of several titles, what stands after this one and before the next, or before them all."""
     line = material.scan.page.line_at(pair.title.start)
-    starts = sorted({one.title.start for one in material.pairing.records if line.start <= one.title.start < line.end})
+    starts = sorted({one.start for one in material.candidates if one.mark is not Mark.RUN and line.start <= one.start < line.end and not one.cut})
     if len(starts) < 2:  # noqa: PLR2004
         return near
     following = next((start for start in starts if start > pair.title.end), line.end)
@@ -127,6 +128,6 @@ def _of_headings(material: Material, pair: Pair) -> list[Found[ReleaseType]]:
         words = scan.page.text[line.start : min(line.end, line.start + 80)]
         if listed and re.search(r"\bTV\b", words):
             return [Found(line.start, line.start, ReleaseType.TV)]
-        if listed and (service := _SERVICE.search(words)) and service[0].split()[-1][0].isupper() and not scan.places.within(line.start, line.end):
+        if listed and (service := _SERVICE.search(words)) and not scan.places.within(line.start, line.end):
             return [Found(line.start, line.start, ReleaseType.DIGITAL)]
     return []

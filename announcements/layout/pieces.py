@@ -22,7 +22,7 @@ _NO_TITLE = re.compile(
 _CERTIFICATE = re.compile(r"(?:U|PG(?:-?13)?|R\d{0,2}(?:-\d+)?|M|MA ?15\+?|G|12A?|15A?|1[68]|CTC|NR|UA?/?A?|A|TBC|E)\b[\s,.]*\Z")
 _CLOCK = re.compile(r"\d[.:]?\d\d\s?(?:am|pm)\b|\b\d{1,2}(?:am|pm)\b", re.IGNORECASE)
 _CERTIFIED = re.compile(r"\s(?:IIA|IIB|R-?1[368]|PG-?13|PG ?12|MA ?15\+|CTC|cert|NC16|M18|12A|15A)\b.{0,12}\Z")
-_STOP = re.compile(r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!Mrs)(?<!\bvs)\.\s+(?=[A-Z\"“])")
+_STOP = re.compile(r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!Mrs)(?<!\b[Vv][Ss])(?<!\bVS)\.\s+(?=[A-Z\"“])")
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
 _POSSESSIVE = re.compile(r"[A-Z][^\n,;:]{1,40}?(?:['’]s|s['’])\s+(?=[A-Z\"“‘'])")
 _SUBTITLE = re.compile(r"\s?[–—-]\s(?=(?:Part|Chapter|Volume|Vol|Episode|The Movie|A [A-Z]\w*(?: [A-Z]\w*){0,4} (?:Movie|Film|Story))\b)", re.IGNORECASE)

@@ -137,6 +137,8 @@ def _in_row(scan: Scan, row: _Row) -> Iterator[Record]:
 def _headings(scan: Scan, rows: Sequence[_Row]) -> dict[int, list[When]]:
     """The lines that are dates alone and stand above what they date, by number."""
     bare = [row for row in rows if row.bare and any(one.is_dated for one in row.dates)]
+    if any(_FIELD_OF_TITLE.match(scan.page.text, row.line.start) and ":" in scan.page.text[row.line.start : row.line.start + 12] for row in rows):
+        return {}  # a form for each film: "Title: …", "Opens: …"
     votes = 0
     for row in bare:
         number = row.line.number
