@@ -25,7 +25,9 @@ class Context:
             self._by_title[fold(pair.title.title)].append((pair, probability))
             held = best[pair.layout]
             held[pair.when.start] = max(probability, held.get(pair.when.start, 0.0))
-        self._lists = {layout: list(found.values()) for layout, found in best.items() if layout is not Layout.PROSE}
+        self._lists = {
+            layout: list(found.values()) for layout, found in best.items() if layout is not Layout.PROSE
+        }
 
     def facts(self, pair: Pair, probability: float) -> Iterator[str]:
         """What bears on a pair beside its own evidence."""
@@ -35,7 +37,9 @@ class Context:
         yield from (f"rival>{step}" for step in _RIVALS if rival >= step)
         if probability >= rival:
             yield "best-of-date"
-        others = [(one, other) for one, other in self._by_title[fold(pair.title.title)] if one.when is not pair.when]
+        others = [
+            (one, other) for one, other in self._by_title[fold(pair.title.title)] if one.when is not pair.when
+        ]
         better = max((other for _, other in others), default=0.0)
         yield from (f"title-elsewhere>{step}" for step in (0.5, 0.8) if better >= step)
         if better <= probability:
@@ -52,4 +56,9 @@ def _is_rival(one: Pair, pair: Pair) -> bool:
     """Another title for the same date, not named in one breath with it, nor another line of the same list."""
     if fold(one.title.title) == fold(pair.title.title) or one.title in pair.group:
         return False
-    return pair.layout is Layout.PROSE or one.layout is not pair.layout or one.title.start < pair.title.end and pair.title.start < one.title.end
+    return (
+        pair.layout is Layout.PROSE
+        or one.layout is not pair.layout
+        or (one.title.start < pair.title.end
+        and pair.title.start < one.title.end)
+    )

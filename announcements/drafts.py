@@ -57,7 +57,9 @@ def draft_announcement(
     claimed = verified(answer, text, published=day, region=home, known=known, agreed=reading.drafts)
     held = {_what(one) for one in claimed}
     others = [replace(one, certainty=Certainty.CHECK) for one in reading.drafts if _what(one) not in held]
-    notes = [f"{len(claimed)} drafts are the language model's, each checked against the text."] if claimed else []
+    notes = (
+        [f"{len(claimed)} drafts are the language model's, each checked against the text."] if claimed else []
+    )
     return Reading((*claimed, *others), () if claimed else reading.unused, tuple(notes))
 
 

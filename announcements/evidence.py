@@ -11,22 +11,54 @@ from announcements.when import Shape, When, has_year
 from announcements.words import COMPANY, CONNECTORS, LEADS
 
 _WORD = re.compile(r"[^\W_]+(?:['’.\-&][^\W_]+)*\+?")
-_AGAINST = ("shoot", "festival", "ticket", "trailer", "award", "game", "music", "series", "stage", "past", "say", "other", "negated", "old", "aside")
+_AGAINST = (
+    "shoot",
+    "festival",
+    "ticket",
+    "trailer",
+    "award",
+    "game",
+    "music",
+    "series",
+    "stage",
+    "past",
+    "say",
+    "other",
+    "negated",
+    "old",
+    "aside",
+)
 _FOR = ("open", "premiere", "date", "cinema", "move", "undate", "cancel")
 _LEFT, _RIGHT = 60, 40  # characters
 _MARKED = frozenset({Mark.QUOTED, Mark.EMPHASIS, Mark.HASHTAG, Mark.CAPITALS, Mark.LINE})
 _FROM_TO = re.compile(r"\bfrom\b[^.;,]{0,10}\Z", re.IGNORECASE)
 _TO_AFTER = re.compile(r",?\s(?:and |back |up |all the way |out )?(?:to|until|into)\b")
-_OLD_BEFORE = re.compile(r"(?:\b(?:originally|previously|initially|formerly|was|were|been|instead of|rather than|vacates?|vacated|vacating|off(?: its)?|out of(?: its)?|gives up(?: an?| its)?|leaves?|abandons?|skipping its planned|old)\b[^.;]{0,24}|\((?:was|from|originally|previously)\s[^)]{0,12})\Z", re.IGNORECASE)
-_ON = re.compile(r"[\s,()→–—;]*(?:(?:to|now|until|instead|and|but|moved|moves|new date|opens?|is|will|it|goes|out|on|then|rescheduled|has|been|for|altogether|back|a|release|arrives?|comes|lands?|slot|date|of)\W+){0,7}\Z", re.IGNORECASE)
-_NEW_BEFORE = re.compile(r"\b(?:to|until|now|for|and now|instead|into|moves? to|on to)\b[^.;,]{0,16}\Z", re.IGNORECASE)
-_PREPOSITION = re.compile(r"(\bon|\bfrom|\bin|\bfor|\bto|\buntil|\bby|\bthis|\bsince|\bbefore|\bafter|\bof|\bstarting|\bbeginning|\bthrough|\bthroughout|\bfirst|\bslot|\bdate|\bas of|\bat|,|\(|:|–|—|-|\t|\|)[\s(“‘'\"]*(?:on |the |fri |friday |thursday |friday, )?\Z", re.IGNORECASE)
+_OLD_BEFORE = re.compile(
+    r"(?:\b(?:originally|previously|initially|formerly|was|were|been|instead of|rather than|vacates?|vacated|vacating|off(?: its)?|out of(?: its)?|gives up(?: an?| its)?|leaves?|abandons?|skipping its planned|old)\b[^.;]{0,24}|\((?:was|from|originally|previously)\s[^)]{0,12})\Z",
+    re.IGNORECASE,
+)
+_ON = re.compile(
+    r"[\s,()→–—;]*(?:(?:to|now|until|instead|and|but|moved|moves|new date|opens?|is|will|it|goes|out|on|then|rescheduled|has|been|for|altogether|back|a|release|arrives?|comes|lands?|slot|date|of)\W+){0,7}\Z",
+    re.IGNORECASE,
+)
+_NEW_BEFORE = re.compile(
+    r"\b(?:to|until|now|for|and now|instead|into|moves? to|on to)\b[^.;,]{0,16}\Z", re.IGNORECASE
+)
+_PREPOSITION = re.compile(
+    r"(\bon|\bfrom|\bin|\bfor|\bto|\buntil|\bby|\bthis|\bsince|\bbefore|\bafter|\bof|\bstarting|\bbeginning|\bthrough|\bthroughout|\bfirst|\bslot|\bdate|\bas of|\bat|,|\(|:|–|—|-|\t|\|)[\s(“‘'\"]*(?:on |the |fri |friday |thursday |friday, )?\Z",
+    re.IGNORECASE,
+)
 _THE_FILM = re.compile(r"(?:the|this|its|it|both|they|he|she)\b", re.IGNORECASE)
 
 
 def evidence(material: Material, pair: Pair) -> list[str]:
     """The names of all facts that hold for a pair."""
-    return [*_layout(material, pair), *_of_title(material, pair.title, pair), *_of_date(material, pair.when, pair), *_between(material, pair)]
+    return [
+        *_layout(material, pair),
+        *_of_title(material, pair.title, pair),
+        *_of_date(material, pair.when, pair),
+        *_between(material, pair),
+    ]
 
 
 def _layout(material: Material, pair: Pair) -> Iterator[str]:
@@ -51,8 +83,19 @@ def _layout(material: Material, pair: Pair) -> Iterator[str]:
         yield f"same-line,{kind}"
     if pair.layout is not Layout.PROSE:
         head = material.scan.page.lines[0]
-        yield from (f"head:{one}" for one in _kinds_at(material, head.start, head.end, ("game", "music", "festival", "series", "stage", "ticket", "other")))
-        yield from (f"line:{kind_}" for kind_ in _kinds_at(material, line.start, min(line.end, line.start + 200), _AGAINST))
+        yield from (
+            f"head:{one}"
+            for one in _kinds_at(
+                material,
+                head.start,
+                head.end,
+                ("game", "music", "festival", "series", "stage", "ticket", "other"),
+            )
+        )
+        yield from (
+            f"line:{kind_}"
+            for kind_ in _kinds_at(material, line.start, min(line.end, line.start + 200), _AGAINST)
+        )
 
 
 def _of_title(material: Material, title: Candidate, pair: Pair) -> Iterator[str]:
@@ -100,10 +143,15 @@ def _of_title(material: Material, title: Candidate, pair: Pair) -> Iterator[str]
     lower = sum(word[0].islower() and word.lower() not in CONNECTORS for word in words)
     if lower:
         yield f"lower-words,{title.mark.value}"
-    inside = _kinds_at(material, title.start, title.end, ("person", "festival", "award", "film", "series", "game"))
+    inside = _kinds_at(
+        material, title.start, title.end, ("person", "festival", "award", "film", "series", "game")
+    )
     yield from (f"inside:{kind},{title.mark.value}" for kind in inside)
     if material.scan.places.within(title.start, title.end):
-        whole = any(one.start == title.start and one.end == title.end for one in material.scan.places.within(title.start, title.end))
+        whole = any(
+            one.start == title.start and one.end == title.end
+            for one in material.scan.places.within(title.start, title.end)
+        )
         yield f"place-{'whole' if whole else 'inside'},{title.mark.value}"
     if title.mark in {Mark.RUN, Mark.CAPITALS, Mark.LINE} and _is_person_like(material, title, words):
         yield f"person,{title.mark.value}"
@@ -128,10 +176,36 @@ def _around_title(material: Material, title: Candidate, prose: str) -> Iterator[
     if words:
         last = words[-1]
         kinds = scan.kinds_within(last.start, last.end)
-        yield from (f"{prose},left:{kind}" for kind in kinds & {"film", "person", "by", "open", "date", "festival", "move", "music", "game", "series", "say"})
+        yield from (
+            f"{prose},left:{kind}"
+            for kind in kinds
+            & {"film", "person", "by", "open", "date", "festival", "move", "music", "game", "series", "say"}
+        )
         if last.text.endswith(("'s", "’s", "s'", "s’", "‘s")) and "," not in text[last.end : title.start]:
             yield f"{prose},left:possessive"
-        if last.low in {"at", "in", "to", "of", "for", "from", "on", "with", "and", "the", "a", "by", "is", "as", "called", "titled", "entitled", "into", "through", "via", "told"}:
+        if last.low in {
+            "at",
+            "in",
+            "to",
+            "of",
+            "for",
+            "from",
+            "on",
+            "with",
+            "and",
+            "the",
+            "a",
+            "by",
+            "is",
+            "as",
+            "called",
+            "titled",
+            "entitled",
+            "into",
+            "through",
+            "via",
+            "told",
+        }:
             yield f"{prose},left:{last.low}"
         if last.low in {"the", "a"} and title.mark is Mark.RUN:
             yield "run-after-article"
@@ -141,12 +215,54 @@ def _around_title(material: Material, title: Candidate, prose: str) -> Iterator[
         yield f"{prose},left:stop"
     elif before[-1] == ",":
         yield f"{prose},left:comma"
-    right = [token for token in scan.tokens_within(title.end, min(len(text), title.end + 30)) if token.is_word]
+    right = [
+        token for token in scan.tokens_within(title.end, min(len(text), title.end + 30)) if token.is_word
+    ]
     if right and title.mark is not Mark.LINE:
         near = scan.kinds.within(right[0].start, min(len(text), right[0].start + 32))
         begins = {kind for one in near if one.start == right[0].start for kind in one.value}
-        yield from (f"{prose},right:{kind}" for kind in begins & {"open", "premiere", "move", "date", "say", "film", "person", "by", "cancel", "undate", "past", "festival", "music", "award"})
-        if right[0].low in {"will", "is", "are", "has", "was", "which", "who", "now", "would", "could", "and", "in", "from", "to", "on", "at", "for", "also", "still", "of"}:
+        yield from (
+            f"{prose},right:{kind}"
+            for kind in begins
+            & {
+                "open",
+                "premiere",
+                "move",
+                "date",
+                "say",
+                "film",
+                "person",
+                "by",
+                "cancel",
+                "undate",
+                "past",
+                "festival",
+                "music",
+                "award",
+            }
+        )
+        if right[0].low in {
+            "will",
+            "is",
+            "are",
+            "has",
+            "was",
+            "which",
+            "who",
+            "now",
+            "would",
+            "could",
+            "and",
+            "in",
+            "from",
+            "to",
+            "on",
+            "at",
+            "for",
+            "also",
+            "still",
+            "of",
+        }:
             yield f"{prose},right:{right[0].low}"
         if right[0].is_capital and right[0].start - title.end < 3:  # noqa: PLR2004
             yield "right:capital"
@@ -196,17 +312,34 @@ def _of_date(material: Material, when: When, pair: Pair) -> Iterator[str]:
     following = scan.kinds_within(when.end, min(sentence.end, when.end + 24))
     yield from (f"{prose},after:{kind}" for kind in following & {*_AGAINST, *_FOR})
     if prose == "prose":
-        yield from (f"sentence:{kind}" for kind in scan.kinds_within(sentence.start, sentence.end) & {"game", "music", "series", "stage", "award", "festival", "shoot", "ticket", "trailer", "film"})
+        yield from (
+            f"sentence:{kind}"
+            for kind in scan.kinds_within(sentence.start, sentence.end)
+            & {"game", "music", "series", "stage", "award", "festival", "shoot", "ticket", "trailer", "film"}
+        )
 
 
 def _has_newer(material: Material, when: When, end: int) -> bool:
-    return any(one.value.is_dated for one in material.scan.dated.within(when.end, min(len(material.scan.page.text), end + 200)))
+    return any(
+        one.value.is_dated
+        for one in material.scan.dated.within(when.end, min(len(material.scan.page.text), end + 200))
+    )
 
 
 def _clause(text: str, start: int, end: int, when: When) -> tuple[int, int]:
     """From the last semicolon, dash or bracket before a date to the next after it."""
-    first = max((text.rfind(sign, start, when.start) for sign in (";", " – ", "—", "(", ", while", ", but", ", and ")), default=-1)
-    lasts = [place for sign in (";", " – ", "—", ")", ", while", ", but", ", and ") if (place := text.find(sign, when.end, end)) > 0]
+    first = max(
+        (
+            text.rfind(sign, start, when.start)
+            for sign in (";", " – ", "—", "(", ", while", ", but", ", and ")
+        ),
+        default=-1,
+    )
+    lasts = [
+        place
+        for sign in (";", " – ", "—", ")", ", while", ", but", ", and ")
+        if (place := text.find(sign, when.end, end)) > 0
+    ]
     return max(start, first), min([end, *lasts])
 
 
@@ -228,10 +361,23 @@ def _between(material: Material, pair: Pair) -> Iterator[str]:
     first, last = (edge[1], when.start) if before else (when.end, edge[0])
     yield f"order:{kind},{'title' if before else 'date'}"
     words = [token for token in scan.tokens_within(first, last) if token.is_word]
-    gap = "0-2" if len(words) < 3 else "3-6" if len(words) < 7 else "7-12" if len(words) < 13 else "13-20" if len(words) < 21 else "21+"  # noqa: PLR2004
+    gap = (
+        "0-2"
+        if len(words) < 3
+        else "3-6"
+        if len(words) < 7
+        else "7-12"
+        if len(words) < 13
+        else "13-20"
+        if len(words) < 21
+        else "21+"
+    )
     yield f"gap:{kind},{gap},{'title' if before else 'date'}"
     kinds = scan.kinds_within(first, last)
-    yield from (f"between:{kind},{one},{'t' if before else 'd'}" for one in kinds & {*_FOR, "by", "say", "film", "person", "anaphor", "old", "past"})
+    yield from (
+        f"between:{kind},{one},{'t' if before else 'd'}"
+        for one in kinds & {*_FOR, "by", "say", "film", "person", "anaphor", "old", "past"}
+    )
     if before and not kinds & set(_FOR) and pair.layout is Layout.PROSE:
         yield "between:nothing"
     dates = [one for one in scan.dated.within(first, last) if one.value.is_dated]
@@ -247,7 +393,10 @@ def _between(material: Material, pair: Pair) -> Iterator[str]:
     if len(pair.group) > 1:
         yield f"group,{title.mark.value}"
     if title.mark is Mark.RUN and pair.layout is Layout.PROSE:
-        marked = any(one.mark in _MARKED and one.mark is not Mark.LINE for one in _candidates_in(material, ours.start, ours.end))
+        marked = any(
+            one.mark in _MARKED and one.mark is not Mark.LINE
+            for one in _candidates_in(material, ours.start, ours.end)
+        )
         if marked:
             yield "run-beside-marked"
         if any(one.known for one in _candidates_in(material, ours.start, ours.end)) and not title.known:
@@ -257,11 +406,15 @@ def _between(material: Material, pair: Pair) -> Iterator[str]:
         yield f"moves-on,{'known' if title.known else title.mark.value}"
     if before and dates and pair.layout is Layout.PROSE:
         nearest = dates[-1].value
-        if material.scan.kinds_within(nearest.end, when.start) & {"move", "old"} or _NEW_BEFORE.search(page.text[nearest.end : when.start]):
+        if material.scan.kinds_within(nearest.end, when.start) & {"move", "old"} or _NEW_BEFORE.search(
+            page.text[nearest.end : when.start]
+        ):
             yield "date-then-to"
 
 
-def _form(material: Material, pair: Pair, between: set[str], gap: int, *, clean: bool, before: bool) -> Iterator[str]:
+def _form(
+    material: Material, pair: Pair, between: set[str], gap: int, *, clean: bool, before: bool
+) -> Iterator[str]:
     """Which closed form a sentence has the title and the date in, and by what mark the title is one."""
     scan, title, when = material.scan, pair.title, pair.when
     sentence = scan.page.sentence_at(when.start)
@@ -274,7 +427,13 @@ def _form(material: Material, pair: Pair, between: set[str], gap: int, *, clean:
             form = "verb" if between & {"open", "premiere", "move"} else "noun" if between & speaks else "far"
     else:
         earlier = scan.kinds_within(max(sentence.start, when.start - 60), when.start)
-        form = "date-near" if gap < 4 else "inverted" if (between | earlier) & {"open", "premiere", "date"} else "date-far"  # noqa: PLR2004
+        form = (
+            "date-near"
+            if gap < 4
+            else "inverted"
+            if (between | earlier) & {"open", "premiere", "date"}
+            else "date-far"
+        )
     shape = "undated" if not when.is_dated else "vague" if when.shape in {Shape.YEAR, Shape.SPAN} else "day"
     mark = "known" if title.known else "marked" if title.mark in _MARKED else "run"
     state = "clean" if clean else "crowded"
@@ -301,14 +460,26 @@ def _introduction(material: Material, title: Candidate) -> str:
     for kind in ("film", "person", "open", "date", "by"):
         if kind in kinds and not (kind == "person" and "," in between):
             return kind
-    return "comma" if "," in between else "stop" if set(between) & set(";:–—.") else last.low if last.low in {"the", "a", "and", "of", "in", "at", "to", "for"} else "word"
+    return (
+        "comma"
+        if "," in between
+        else "stop"
+        if set(between) & set(";:–—.")
+        else last.low
+        if last.low in {"the", "a", "and", "of", "in", "at", "to", "for"}
+        else "word"
+    )
 
 
 def _back_reference(material: Material, pair: Pair, apart: int) -> Iterator[str]:
     """What makes a date's sentence speak of a title before it."""
     scan = material.scan
     sentence = scan.page.sentence_at(pair.when.start)
-    own = [one for one in _candidates_in(material, sentence.start, sentence.end) if one.mark in _MARKED or one.known]
+    own = [
+        one
+        for one in _candidates_in(material, sentence.start, sentence.end)
+        if one.mark in _MARKED or one.known
+    ]
     runs = [one for one in _candidates_in(material, sentence.start, sentence.end) if one.mark is Mark.RUN]
     yield f"own-titles:{min(len(own), 1)}"
     if not runs and not own:
@@ -326,7 +497,9 @@ def _back_reference(material: Material, pair: Pair, apart: int) -> Iterator[str]
     else:
         yield "no-anaphor"
     following = _candidates_in(material, pair.title.end, sentence.start)
-    rivals = sum(one.mark in _MARKED or one.known for one in following if fold(one.title) != fold(pair.title.title))
+    rivals = sum(
+        one.mark in _MARKED or one.known for one in following if fold(one.title) != fold(pair.title.title)
+    )
     yield f"rivals:{min(rivals, 2)},{pair.title.mark.value}"
     ahead = scan.page.sentence_at(pair.title.start)
     earlier = _candidates_in(material, ahead.start, pair.title.start)
@@ -353,8 +526,14 @@ def _candidates_in(material: Material, start: int, end: int) -> list[Candidate]:
 
 def _others(material: Material, pair: Pair, first: int, last: int) -> int:
     """How many other titles stand between, the best mark of the text counting alone where it has one."""
-    found = [one for one in _candidates_in(material, first, last) if one not in pair.group and not (one.start < pair.title.end and pair.title.start < one.end)]
-    best = [one for one in found if one.mark in _MARKED or one.known] or (found if pair.title.mark is Mark.RUN else [])
+    found = [
+        one
+        for one in _candidates_in(material, first, last)
+        if one not in pair.group and not (one.start < pair.title.end and pair.title.start < one.end)
+    ]
+    best = [one for one in found if one.mark in _MARKED or one.known] or (
+        found if pair.title.mark is Mark.RUN else []
+    )
     count, end = 0, -1
     for one in best:
         if one.start >= end:

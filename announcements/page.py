@@ -5,7 +5,9 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
-_BREAKS = re.compile(r"</?(?:tr|p|li|ul|ol|table|div|h[1-6]|tbody|thead)\b[^<>\n]{0,200}>|<br\s{0,3}/?>", re.IGNORECASE)
+_BREAKS = re.compile(
+    r"</?(?:tr|p|li|ul|ol|table|div|h[1-6]|tbody|thead)\b[^<>\n]{0,200}>|<br\s{0,3}/?>", re.IGNORECASE
+)
 _EMPHASIS = re.compile(r"<(/?)(?:i|em|cite|b|strong)>", re.IGNORECASE)
 _CELLS = re.compile(r"</t[dh]>", re.IGNORECASE)
 _TAGS = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>")
@@ -92,7 +94,9 @@ def _flattened(given: str) -> str:
     if "<" in text:
         text = _BREAKS.sub(lambda match: "\n" + " " * (len(match[0]) - 1), text)
         text = _CELLS.sub(lambda match: "\t" + " " * (len(match[0]) - 1), text)
-        text = _EMPHASIS.sub(lambda match: "*".ljust(len(match[0])) if match[1] else "*".rjust(len(match[0])), text)
+        text = _EMPHASIS.sub(
+            lambda match: "*".ljust(len(match[0])) if match[1] else "*".rjust(len(match[0])), text
+        )
         text = _TAGS.sub(lambda match: " " * len(match[0]), text)
     if "&" in text:
         text = _ENTITY.sub(lambda match: _ENTITIES[match[0]].ljust(len(match[0])), text)
@@ -107,10 +111,21 @@ def _join_wrapped(text: str) -> str:
     joints = []
     for line, following in zip(lines, lines[1:], strict=False):
         words = following.strip()
-        goes_on = bool(words) and len(line.rstrip()) >= _WRAPPED_FROM and not _is_row(line) and not _is_row(following)
+        goes_on = (
+            bool(words)
+            and len(line.rstrip()) >= _WRAPPED_FROM
+            and not _is_row(line)
+            and not _is_row(following)
+        )
         ended = line.rstrip().endswith((".", "!", "?", ":", "”", '"'))
         joints.append(
-            " " if goes_on and (words[0].islower() or (not ended and not _is_bulleted(following) and len(lines) > 1 and _width(lines, line))) else "\n"
+            " "
+            if goes_on
+            and (
+                words[0].islower()
+                or (not ended and not _is_bulleted(following) and len(lines) > 1 and _width(lines, line))
+            )
+            else "\n"
         )
     return "".join(part for pair in zip(lines, [*joints, ""], strict=True) for part in pair)
 
@@ -167,6 +182,8 @@ def _is_abbreviation(text: str, dot: int, following: int) -> bool:
     if not word or not _ABBREVIATED.search(word[0]):
         return False
     lower = word[0].lower().lstrip("(")
-    if lower.startswith(("jan.", "feb.", "mar.", "apr.", "jun.", "jul.", "aug.", "sep", "oct.", "nov.", "dec.")):
+    if lower.startswith(
+        ("jan.", "feb.", "mar.", "apr.", "jun.", "jul.", "aug.", "sep", "oct.", "nov.", "dec.")
+    ):
         return following < len(text) and text[following].isdigit()
     return lower not in {"inc.", "ltd.", "co."}

@@ -50,9 +50,18 @@ def material_of(text: str, region: Region | None, known: KnownTitles | None) -> 
     inline = candidates_in(page, scan.tokens, scan.dates, known)
     pairing = layout_of(scan, inline)
     spans = {(one.start, one.end): one for one in inline}
-    own = [one for one in pairing.titles if (one.start, one.end) not in spans or spans[one.start, one.end].mark is Mark.RUN]
+    own = [
+        one
+        for one in pairing.titles
+        if (one.start, one.end) not in spans or spans[one.start, one.end].mark is Mark.RUN
+    ]
     names = {fold(one.title) for one in inline if one.known}
-    candidates = tuple(sorted({**spans, **{(one.start, one.end): _as_known(one, names, known) for one in own}}.values(), key=lambda one: (one.start, one.end)))
+    candidates = tuple(
+        sorted(
+            {**spans, **{(one.start, one.end): _as_known(one, names, known) for one in own}}.values(),
+            key=lambda one: (one.start, one.end),
+        )
+    )
     repeats = Counter(fold(one.title) for one in candidates)
     subjects = _subjects(page, candidates, repeats)
     pairs = tuple(_pairs(scan, candidates, pairing, subjects))
@@ -60,7 +69,9 @@ def material_of(text: str, region: Region | None, known: KnownTitles | None) -> 
 
 
 def _as_known(one: Candidate, names: set[str], known: KnownTitles | None) -> Candidate:
-    if fold(one.title) in names or (known is not None and any(fold(hit.name) == fold(one.title) for hit in known.find(one.title))):
+    if fold(one.title) in names or (
+        known is not None and any(fold(hit.name) == fold(one.title) for hit in known.find(one.title))
+    ):
         return Candidate(one.start, one.end, one.title, one.mark, known=True, leads=one.leads, cut=one.cut)
     return one
 
@@ -78,13 +89,19 @@ def _subjects(page: Page, candidates: Sequence[Candidate], repeats: Counter[str]
         if not key or (not marked and repeats[key] < 2):  # noqa: PLR2004
             continue
         first.setdefault(key, one)
-        weight = (2.0 if marked else 0.6) + (2.0 if one.start < headline and marked else 0) + (1.0 if one.known else 0)
+        weight = (
+            (2.0 if marked else 0.6)
+            + (2.0 if one.start < headline and marked else 0)
+            + (1.0 if one.known else 0)
+        )
         weights[key] = max(weights.get(key, 0.0), weight)
     ranked = sorted(weights, key=lambda key: (-(weights[key] + min(repeats[key], 5)), first[key].start))
     return tuple(first[key] for key in ranked[:_SUBJECTS])
 
 
-def _pairs(scan: Scan, candidates: Sequence[Candidate], pairing: Pairing, subjects: Sequence[Candidate]) -> Iterable[Pair]:
+def _pairs(
+    scan: Scan, candidates: Sequence[Candidate], pairing: Pairing, subjects: Sequence[Candidate]
+) -> Iterable[Pair]:
     by_when: dict[When, dict[tuple[int, int], Record]] = {}
     for record in pairing.records:
         by_when.setdefault(record.when, {}).setdefault((record.title.start, record.title.end), record)
@@ -111,7 +128,9 @@ def _pairs(scan: Scan, candidates: Sequence[Candidate], pairing: Pairing, subjec
                 yield Pair(one, when, Layout.PROSE, None, (one,), is_subject=True)
 
 
-def _near(scan: Scan, candidates: Sequence[Candidate], starts: Sequence[int], sentence: Sentence, when: When) -> list[Candidate]:
+def _near(
+    scan: Scan, candidates: Sequence[Candidate], starts: Sequence[int], sentence: Sentence, when: When
+) -> list[Candidate]:
     """The candidates of a date's sentence and of those just before it, the nearest ones where there are many."""
     earliest = scan.page.sentences[max(0, sentence.number - _BACK)].start
     first, last = bisect_left(starts, earliest), bisect_left(starts, sentence.end)

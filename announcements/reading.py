@@ -25,7 +25,10 @@ from releases.regions import Region, find_region
 LARGEST = 1 << 20  # characters
 _LONGEST_EVIDENCE = 400  # characters
 _ANNIVERSARY = re.compile(r"\b(\d{1,3}(?:st|nd|rd|th)) (?:anniversary|birthday)\b", re.IGNORECASE)
-_AGAIN = re.compile(r"\b(?:re-?release[ds]?|re-?issue[ds]?|re-iss|4K restoration|restoration|back (?:in|to|on) (?:the )?(?:cinemas|theat(?:er|re)s|big screen)|fresh 4K print)\b", re.IGNORECASE)
+_AGAIN = re.compile(
+    r"\b(?:re-?release[ds]?|re-?issue[ds]?|re-iss|4K restoration|restoration|back (?:in|to|on) (?:the )?(?:cinemas|theat(?:er|re)s|big screen)|fresh 4K print)\b",
+    re.IGNORECASE,
+)
 _MARKED = frozenset({Mark.QUOTED, Mark.EMPHASIS, Mark.CAPITALS, Mark.LINE, Mark.HASHTAG})
 _TAKEN_FOR_TITLE = 0.3  # the probability from which on the places in a title are none
 _FAR_OFF, _SOON = 330, 15  # days
@@ -55,7 +58,9 @@ def read_announcement(
         )
     model = the_model()
     material = material_of(text, region, known)
-    made = [one for one in make_drafts(material, model, published, region) if one.probability >= model.draft_from]
+    made = [
+        one for one in make_drafts(material, model, published, region) if one.probability >= model.draft_from
+    ]
     drafts = [_with_certainty(one, model) for one in made]
     used = {one.spans["date"] for one in drafts if "date" in one.spans}
     unused = tuple(
@@ -91,12 +96,17 @@ def weigh_drafts(
 ) -> list[tuple[Pair, Made]]:
     """A draft for every pair that is at all likely, and for each of its regions, before the best are chosen."""
     weighed = [
-        (pair, model.pairs.probability(facts[pair] if facts else evidence(material, pair))) for pair in material.pairs
+        (pair, model.pairs.probability(facts[pair] if facts else evidence(material, pair)))
+        for pair in material.pairs
     ]
     context = Context(weighed)
     likely = [one for one in weighed if one[1] >= model.pair_from]
     titles = [pair.title for pair, _ in choose(likely, _TAKEN_FOR_TITLE)]
-    return [one for pair, probability in likely for one in _made(material, model, pair, probability, context, titles, published, region)]
+    return [
+        one
+        for pair, probability in likely
+        for one in _made(material, model, pair, probability, context, titles, published, region)
+    ]
 
 
 def _made(
@@ -119,7 +129,11 @@ def _made(
         meaning = dated(material, pair.when, find_region(code) if code else region, published)
         if meaning is None and action is not Action.CANCEL and pair.when.shape is not Shape.UNDATED:
             continue
-        facts = (*_facts(material, pair, where, kind, said_by, action), *context.facts(pair, probability), *_when_facts(meaning, published, pair))
+        facts = (
+            *_facts(material, pair, where, kind, said_by, action),
+            *context.facts(pair, probability),
+            *_when_facts(meaning, published, pair),
+        )
         draft = _draft(material, pair, code, kind, action, meaning, where, said)
         yield pair, Made(draft, facts, model.drafts.probability(facts))
 
@@ -189,7 +203,9 @@ def _doubts(pair: Pair) -> Iterator[Doubt]:
     if not title.known and title.mark not in _MARKED:
         yield Doubt("unmarked-title", f"Nothing but capitals marks “{title.title}” as a title.", "title")
     if pair.when.guessed:
-        yield Doubt("month-or-day", f"“{pair.when.words}” could also be read with day and month exchanged.", "on")
+        yield Doubt(
+            "month-or-day", f"“{pair.when.words}” could also be read with day and month exchanged.", "on"
+        )
 
 
 def _facts(
@@ -241,7 +257,11 @@ def _merged(made: Sequence[Made]) -> list[Made]:
         if held is None or one.probability > held.probability:
             best[key] = one
     kept = list(best.values())
-    return [one for one in kept if not any(_is_said_better(one.draft, other.draft) for other in kept if other is not one)]
+    return [
+        one
+        for one in kept
+        if not any(_is_said_better(one.draft, other.draft) for other in kept if other is not one)
+    ]
 
 
 def _is_said_better(draft: Draft, other: Draft) -> bool:
@@ -256,7 +276,13 @@ def _is_said_better(draft: Draft, other: Draft) -> bool:
         return True
     same_place = draft.region == other.region or draft.region is None
     vague = draft.precision not in {None, Precision.DAY} and other.precision is Precision.DAY
-    return same_place and vague and other.on is not None and (draft.on == "tba" or other.on.startswith((draft.on or "")[:4])) and draft.action is not Action.CANCEL
+    return (
+        same_place
+        and vague
+        and other.on is not None
+        and (draft.on == "tba" or other.on.startswith((draft.on or "")[:4]))
+        and draft.action is not Action.CANCEL
+    )
 
 
 def _holds(draft: Draft, other: Draft) -> bool:
@@ -269,4 +295,3 @@ def _with_certainty(made: Made, model: Model) -> Draft:
     draft = made.draft
     sure = made.probability >= model.sure_from and not draft.doubts
     return replace(draft, certainty=Certainty.SURE if sure else Certainty.CHECK)
-

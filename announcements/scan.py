@@ -18,7 +18,9 @@ from releases.regions import Region, find_region
 
 Value = TypeVar("Value")
 _CODE = re.compile(r"(?:(?<=[,(/|\t] )|(?<=[,(/|\t])|(?<=  )|(?<=\n))([A-Z]{2})(?=\s?(?:[,)/|\t\n]|\Z|\s\())")
-_NO_CODES = frozenset("PG MA TV AM PM NO NR HD CC LP EP QA AV GA UA ID ME IS TO SO".split())  # what two capitals mean beside films
+_NO_CODES = frozenset(
+    "PG MA TV AM PM NO NR HD CC LP EP QA AV GA UA ID ME IS TO SO".split()
+)  # what two capitals mean beside films
 _LOWER_ROLES = frozenset({Role.HERE, Role.WORLD})
 
 
@@ -53,10 +55,14 @@ class Scan:
         hits = list(kinds_book().find(self.tokens))
         self.dates = dates_in(page, self.tokens, hits, region)
         self.dated = Spread([Found(one.start, one.end, one) for one in self.dates])
-        self.kinds: Spread[frozenset[str]] = Spread([self._found(hit.first, hit.last, hit.value) for hit in hits])
+        self.kinds: Spread[frozenset[str]] = Spread(
+            [self._found(hit.first, hit.last, hit.value) for hit in hits]
+        )
         self.types: Spread[ReleaseType] = Spread(list(self._all(type_book())))
         named = [one for one in self._all(place_book()) if self._is_place(one)]
-        self.places: Spread[Place] = Spread(sorted([*named, *_codes(page.text, named)], key=lambda one: one.start))
+        self.places: Spread[Place] = Spread(
+            sorted([*named, *_codes(page.text, named)], key=lambda one: one.start)
+        )
 
     def _found(self, first: int, last: int, value: Value) -> Found[Value]:
         return Found(self.tokens[first].start, self.tokens[last - 1].end, value)
@@ -68,7 +74,9 @@ class Scan:
     def _is_place(self, one: Found[Place]) -> bool:
         """With a capital, but for "worldwide" and "nationwide"; not "us", nor "IN" and "ME" for a word in capitals."""
         first = self.page.text[one.start]
-        return one.value.role in _LOWER_ROLES or (first.isupper() and not self.page.text[one.start : one.end] in {"Us", "La"})
+        return one.value.role in _LOWER_ROLES or (
+            first.isupper() and self.page.text[one.start : one.end] not in {"Us", "La"}
+        )
 
     def tokens_within(self, start: int, end: int) -> Sequence[Token]:
         """The words and signs of a stretch."""

@@ -58,27 +58,52 @@ _WITH_NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d\d))?")
 _MONTHS = re.compile(rf"(?<!\w){_MONTH}(?:, {_MONTH})*,? and {_MONTH}(?!\w| \d)", re.IGNORECASE)
 _TO = re.compile(r" (?:to|until) ")
 _DOTTED = re.compile(r"(\d{1,2}\.\d{2})(?=\s{0,2}[–—:|-]\s|\t|\s{2,})")
-_DAY_ALONE = re.compile(r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,? )?(\d{1,2})(?:st|nd|rd|th)?(?=\s?[:–—-]\s|\t|\s{2,})", re.IGNORECASE)
+_DAY_ALONE = re.compile(
+    r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,? )?(\d{1,2})(?:st|nd|rd|th)?(?=\s?[:–—-]\s|\t|\s{2,})",
+    re.IGNORECASE,
+)
 _MONTH_HEADS = re.compile(rf"\b(?:{_MONTH})(?: (?:19|20)\d\d)?\b(?! \d)", re.IGNORECASE)
 _HEADING = 60  # characters
 _BESIDE = 28  # characters
 _TO_WORDS = re.compile(r"\b(?:to|from|until|instead|and)\b")
-_OF_TEXT = re.compile(r"\b(?:as (?:of|at)|updated(?: on)?|posted(?: on)?|published(?: on)?|correct (?:at|on|as of)|version)[: ]{1,2}\Z", re.IGNORECASE)  # a text's own date
+_OF_TEXT = re.compile(
+    r"\b(?:as (?:of|at)|updated(?: on)?|posted(?: on)?|published(?: on)?|correct (?:at|on|as of)|version)[: ]{1,2}\Z",
+    re.IGNORECASE,
+)  # a text's own date
 _SEVERAL = 3  # lines that make a form a list's
-_BARE = re.compile(r"(?<!\w)the (\d{1,2})(?:st|nd|rd|th)(?! (?:edition|annual|birthday|anniversary|century|film|season|time|of))(?!\w)")
-_NEAR = re.compile(r"(?:this|next|coming|today|tonight|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)[^\d]*\Z", re.IGNORECASE)
-_LEADING_WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,? (?:the )?(?=.*\d)", re.IGNORECASE)
-_YEAR_ONLY = re.compile(r"(?:(?:early|mid|late|in|this|next|later|the|of|beginning|start|end)[ -]){0,3}(?:year|\d{4})\Z", re.IGNORECASE)
+_BARE = re.compile(
+    r"(?<!\w)the (\d{1,2})(?:st|nd|rd|th)(?! (?:edition|annual|birthday|anniversary|century|film|season|time|of))(?!\w)"
+)
+_NEAR = re.compile(
+    r"(?:this|next|coming|today|tonight|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)[^\d]*\Z",
+    re.IGNORECASE,
+)
+_LEADING_WEEKDAY = re.compile(
+    r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,? (?:the )?(?=.*\d)", re.IGNORECASE
+)
+_YEAR_ONLY = re.compile(
+    r"(?:(?:early|mid|late|in|this|next|later|the|of|beginning|start|end)[ -]){0,3}(?:year|\d{4})\Z",
+    re.IGNORECASE,
+)
 _WITH_YEAR = re.compile(r"\b(?:1[89]|2\d)\d\d\b|'\d\d\b|\d/\d\d\Z")
-_SEASON_IN = re.compile(r"\b(?:spring|summer|autumn|fall|winter|quarter|half|Q[1-4]|H[12])\b|[QH][1-4]\b", re.IGNORECASE)
+_SEASON_IN = re.compile(
+    r"\b(?:spring|summer|autumn|fall|winter|quarter|half|Q[1-4]|H[12])\b|[QH][1-4]\b", re.IGNORECASE
+)
 _MONTH_FIRST = frozenset({"US", "CA", "PH"})
 _FROM_BEFORE = re.compile(r"\bfrom\b\s(?:an? |its )?\Z", re.IGNORECASE)
-_DAY_WITHIN = re.compile(rf"\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}\b(?:,? \d{{4}})?|{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}})?", re.IGNORECASE)
-_FALL_BACK = 60  # days before the announcement that a date without a year may lie in a list that began earlier
+_DAY_WITHIN = re.compile(
+    rf"\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}\b(?:,? \d{{4}})?|{_MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}})?",
+    re.IGNORECASE,
+)
+_FALL_BACK = (
+    60  # days before the announcement that a date without a year may lie in a list that began earlier
+)
 _LONGEST = 120  # characters
 
 
-def dates_in(page: Page, tokens: Sequence[Token], kinds: Sequence[Hit[frozenset[str]]], region: Region | None) -> list[When]:
+def dates_in(
+    page: Page, tokens: Sequence[Token], kinds: Sequence[Hit[frozenset[str]]], region: Region | None
+) -> list[When]:
     """Every mention of a date, and every phrase that takes one away, left to right."""
     own = sorted([*_short_forms(page.text), *_line_forms(page)], key=lambda one: (one.start, -one.end))
     own = [one for index, one in enumerate(own) if index == 0 or one.start >= own[index - 1].end]
@@ -89,14 +114,27 @@ def dates_in(page: Page, tokens: Sequence[Token], kinds: Sequence[Hit[frozenset[
         if any(mention.start < one.end and one.start < mention.end for one in own[max(0, at - 2) : at + 1]):
             continue
         found += _split(page.text, When(mention.start, mention.end, mention.text, _shape(mention.text)))
-    found = [one for one in _in_order(found, region) if not _OF_TEXT.search(page.text[max(0, one.start - 24) : one.start]) and not (page.text[one.start : one.end][-1].isdigit() and page.text[one.start].isdigit() and page.text[max(0, one.start - 6) : one.start] == "dated ")]
+    found = [
+        one
+        for one in _in_order(found, region)
+        if not _OF_TEXT.search(page.text[max(0, one.start - 24) : one.start])
+        and not (
+            page.text[one.start : one.end][-1].isdigit()
+            and page.text[one.start].isdigit()
+            and page.text[max(0, one.start - 6) : one.start] == "dated "
+        )
+    ]
     for hit in kinds:
         shape = Shape.CANCELLED if "cancel" in hit.value else Shape.UNDATED if "undate" in hit.value else None
         if shape is not None:
             start, end = tokens[hit.first].start, tokens[hit.last - 1].end
             found.append(When(start, end, page.part(start, end), shape))
     days = [one for one in found if one.shape is Shape.DAY]
-    found = [one for one in found if one.shape is not Shape.HOLIDAY or not any(_is_label_of(page, one, day) for day in days)]
+    found = [
+        one
+        for one in found
+        if one.shape is not Shape.HOLIDAY or not any(_is_label_of(page, one, day) for day in days)
+    ]
     return sorted(found, key=lambda one: (one.start, one.end))
 
 
@@ -114,7 +152,9 @@ def _line_forms(page: Page) -> list[When]:
     found: list[When] = []
     dotted = [match for line in page.lines if (match := _DOTTED.match(page.text, line.start, line.end))]
     if len(dotted) >= _SEVERAL:
-        found += [When(match.start(), match.end(1), match[1].replace(".", "/"), Shape.NUMBERS) for match in dotted]
+        found += [
+            When(match.start(), match.end(1), match[1].replace(".", "/"), Shape.NUMBERS) for match in dotted
+        ]
     month, numbered = "", []
     for line in page.lines:
         words = page.text[line.start : line.end]
@@ -129,7 +169,10 @@ def _line_forms(page: Page) -> list[When]:
 def _split(text: str, when: When) -> list[When]:
     """The two dates of "from A to B", which are no range of days."""
     joint = _TO.search(text, when.start, when.end)
-    if joint is None or not (_FROM_BEFORE.search(text, max(0, when.start - 12), when.start) or len(_MONTH_IN.findall(when.words)) > 1):
+    if joint is None or not (
+        _FROM_BEFORE.search(text, max(0, when.start - 12), when.start)
+        or len(_MONTH_IN.findall(when.words)) > 1
+    ):
         return [when]
     parts = [(when.start, joint.start()), (joint.end(), when.end)]
     words = [" ".join(text[start:end].split()) for start, end in parts]
@@ -143,7 +186,12 @@ def _in_order(found: list[When], region: Region | None) -> list[When]:
     numbers = {one: match for one in found if (match := _WITH_NUMBERS.fullmatch(one.words))}
     shown = {int(match[2]) > 12 for match in numbers.values() if max(int(match[1]), int(match[2])) > 12}  # noqa: PLR2004
     month_first = region is not None and region.country in _MONTH_FIRST if len(shown) != 1 else shown.pop()
-    known = region is not None or len(shown) == 0 and bool(numbers) and any(max(int(match[1]), int(match[2])) > 12 for match in numbers.values())  # noqa: PLR2004
+    known = (
+        region is not None
+        or (len(shown) == 0
+        and bool(numbers)
+        and any(max(int(match[1]), int(match[2])) > 12 for match in numbers.values()))
+    )
     ordered: list[When] = []
     for one in found:
         match = numbers.get(one)
@@ -157,7 +205,9 @@ def _in_order(found: list[When], region: Region | None) -> list[When]:
             continue
         year = f" {'20' if len(match[3]) == 2 else ''}{match[3]}" if match[3] else ""  # noqa: PLR2004
         words = f"{day} {date(2000, month, 1):%B}{year}"
-        ordered.append(When(one.start, one.end, words, Shape.DAY, guessed=not known and max(day, month) <= 12))  # noqa: PLR2004
+        ordered.append(
+            When(one.start, one.end, words, Shape.DAY, guessed=not known and max(day, month) <= 12)
+        )
     return ordered
 
 
@@ -173,7 +223,10 @@ def _short_forms(text: str) -> list[When]:
         if not _MONTH_IN.fullmatch(match[1].split()[0].rstrip("."))
     ]
     for several in _MONTHS.finditer(text):
-        found += [When(one.start(), one.end(), one[0], Shape.SPAN) for one in _MONTH_IN.finditer(text, several.start(), several.end())]
+        found += [
+            When(one.start(), one.end(), one[0], Shape.SPAN)
+            for one in _MONTH_IN.finditer(text, several.start(), several.end())
+        ]
     found += [When(match.start(), match.end(), match[0], Shape.NUMBERS) for match in _NUMBERS.finditer(text)]
     found += [When(match.start(), match.end(), match[1], Shape.BARE) for match in _BARE.finditer(text)]
     found.sort(key=lambda one: one.start)
@@ -237,7 +290,8 @@ def meaning_of(when: When, region: Region | None, published: date, year: int | N
             return Meaning(found, canonical(found.first, found.last, found.precision, place))
         except UnreadableDateError:
             continue
-    if (day := _DAY_WITHIN.search(words)) and day[0] != words:  # "Dussehra, 6th October", whose parts may disagree
+    if (day := _DAY_WITHIN.search(words)) and day[
+        0
+    ] != words:  # "Dussehra, 6th October", whose parts may disagree
         return meaning_of(replace(when, words=day[0]), region, published, year)
     return None
-

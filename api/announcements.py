@@ -42,7 +42,9 @@ class DraftAnswer(BaseModel):
     action: Action
     title: str
     region: str | None = Field(description="null where nothing says it")
-    on: str | None = Field(description="canonical, such as `2024-12-26`, `2024-Q4` or `tba`; null for a cancelled one")
+    on: str | None = Field(
+        description="canonical, such as `2024-12-26`, `2024-Q4` or `tba`; null for a cancelled one"
+    )
     precision: Precision | None
     label: str | None = Field(description="the holiday's name, where the date was given by one")
     type: ReleaseType

@@ -67,7 +67,9 @@ class Settings(BaseSettings):
         default="",
         description="an OpenAI-compatible base address, such as `http://127.0.0.1:11434/v1`, of a language model that reads announcements; empty: the built-in reader alone, and no text is sent anywhere",
     )
-    reader_key: SecretStr = Field(default=SecretStr(""), description="the key of that address, if it wants one")
+    reader_key: SecretStr = Field(
+        default=SecretStr(""), description="the key of that address, if it wants one"
+    )
     reader_model: str = Field(default="", description="the name of the model there")
     reader_seconds: float = Field(default=20, gt=0, le=600, description="how long its answer may take")
 

@@ -5,6 +5,6 @@
 - `dates/` reads and prints dates in every form; regions.py and zones.py know where they hold.
 - visibility.py says which releases a region sees; programme.py and listing.py read them for pages and the API.
 - reminders.py computes when reminders fire. clock.py is the one source of time.
-- `announcements/` reads texts, drafts.py applies what they announce; `imports/` and `exports/` read and write files.
+- `imports/` and `exports/` read and write files.
 - errors.py is the tree of errors that people can cause; editors.py knows who may write where.
 """

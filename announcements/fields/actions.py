@@ -9,7 +9,10 @@ from announcements.pairs import Material, Pair
 from announcements.titles import Mark
 from announcements.when import Shape
 
-_KEPT = re.compile(r"\b(?:still|stays?|remains?|keeps?|unchanged|on (?:track|course)|holds?|as planned|sticks?|holding firm|pencilled|stay put|kept)\b", re.IGNORECASE)
+_KEPT = re.compile(
+    r"\b(?:still|stays?|remains?|keeps?|unchanged|on (?:track|course)|holds?|as planned|sticks?|holding firm|pencilled|stay put|kept)\b",
+    re.IGNORECASE,
+)
 _MOVED = re.compile(
     r"\b(?:moves?|moved|moving|shift(?:s|ed|ing)?|push(?:es|ed|ing)?|bump(?:s|ed|ing)?|delay(?:s|ed|ing)?|postpon\w+|slip(?:s|ped|ping)?|slid|slides?|vacat\w+|relocat\w+|reschedul\w+|"
     r"put back|put off|pulled forward|brought forward|swap(?:s|ped)?|trad(?:es|ed)|gives up|new (?:release )?date|fresh date|instead|originally|previously|had been|was (?:due|set|originally|to have|first)|first set|"
@@ -17,7 +20,10 @@ _MOVED = re.compile(
     re.IGNORECASE,
 )
 _NEW = re.compile(r"\b(?:new|revised|moved|now)\b", re.IGNORECASE)
-_FROM = re.compile(r"\bfrom (?:\w+\.? ){0,2}\d.{0,30}\bto\b|\bfrom (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?.{0,30}\bto\b", re.IGNORECASE)
+_FROM = re.compile(
+    r"\bfrom (?:\w+\.? ){0,2}\d.{0,30}\bto\b|\bfrom (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?.{0,30}\bto\b",
+    re.IGNORECASE,
+)
 
 
 def action_of(material: Material, pair: Pair, segment: Segment) -> tuple[Action, tuple[int, int] | None]:
@@ -31,7 +37,9 @@ def action_of(material: Material, pair: Pair, segment: Segment) -> tuple[Action,
         line = scan.page.line_at(pair.when.start)
         start, end = _own_part(material, pair, line.start, line.end)
         match = _outside(material, pair, start, end) or _from_to(material, start, end)
-        moves = match is not None and (pair.layout is Layout.ROW or _NEW.search(text, line.start, line.end) is not None)
+        moves = match is not None and (
+            pair.layout is Layout.ROW or _NEW.search(text, line.start, line.end) is not None
+        )
         return (Action.MOVE, match.span()) if match and moves else (Action.ANNOUNCE, None)
     if pair.layout is Layout.UNDER:
         return Action.ANNOUNCE, None
@@ -45,7 +53,11 @@ def action_of(material: Material, pair: Pair, segment: Segment) -> tuple[Action,
 
 def _outside(material: Material, pair: Pair, start: int, end: int) -> re.Match[str] | None:
     """The first words of a move that are in no title."""
-    titles = [one for one in material.candidates if one.start < end and start < one.end and (one.mark is not Mark.RUN or one == pair.title)]
+    titles = [
+        one
+        for one in material.candidates
+        if one.start < end and start < one.end and (one.mark is not Mark.RUN or one == pair.title)
+    ]
     for match in _MOVED.finditer(material.scan.page.text, start, end):
         if not any(one.start <= match.start() < one.end for one in titles):
             return match
@@ -73,4 +85,8 @@ def _start(material: Material, pair: Pair, segment: Segment) -> int:
 
 def _from_to(material: Material, start: int, end: int) -> re.Match[str] | None:
     match = _FROM.search(material.scan.page.text, start, end)
-    return match if match and len([one for one in material.scan.dated.within(start, end) if one.value.is_dated]) > 1 else None
+    return (
+        match
+        if match and len([one for one in material.scan.dated.within(start, end) if one.value.is_dated]) > 1
+        else None
+    )

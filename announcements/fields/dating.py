@@ -1,14 +1,16 @@
 """What a date means beside the dates around it."""
 
+import re
 from dataclasses import replace
 from datetime import date
-import re
 
 from announcements.pairs import Material
 from announcements.when import Meaning, Shape, When, has_year, meaning_of
 from releases.regions import Region
 
-_TO = re.compile(r"\A,?\s(?:and )?(?:back |up |forward |all the way |on |out |instead )?(?:to|until)\b[^.;]{0,12}\Z")
+_TO = re.compile(
+    r"\A,?\s(?:and )?(?:back |up |forward |all the way |on |out |instead )?(?:to|until)\b[^.;]{0,12}\Z"
+)
 _FORWARD = frozenset({"forward", "up", "early", "earlier", "advance", "advances", "advanced", "sooner"})
 _MONTH = re.compile(r"[A-Za-z]{3,}")
 
@@ -31,7 +33,9 @@ def _moved_from(material: Material, when: When) -> When | None:
     """The date before in "from A to B", unless the film is brought forward."""
     scan = material.scan
     sentence = scan.page.sentence_at(when.start)
-    dates = [one.value for one in scan.dated.within(sentence.start, when.start) if one.value.shape is Shape.DAY]
+    dates = [
+        one.value for one in scan.dated.within(sentence.start, when.start) if one.value.shape is Shape.DAY
+    ]
     if not dates or not _TO.match(scan.page.text[dates[-1].end : when.start]):
         return None
     words = {token.low for token in scan.tokens_within(max(sentence.start, dates[-1].start - 80), when.start)}
@@ -42,7 +46,9 @@ def _said_before(material: Material, when: When) -> When | None:
     """The date before in the same sentence that says its year: "12 July 2029, in Oz; in the States 13 July"."""
     scan = material.scan
     sentence = scan.page.sentence_at(when.start)
-    dates = [one.value for one in scan.dated.within(sentence.start, when.start) if one.value.shape is Shape.DAY]
+    dates = [
+        one.value for one in scan.dated.within(sentence.start, when.start) if one.value.shape is Shape.DAY
+    ]
     return dates[-1] if dates and has_year(dates[-1]) else None
 
 

@@ -26,7 +26,10 @@ _RELEASED = re.compile(
 )
 _MARKET = re.compile(r"\A\s?(?::|=|\.{2,}|[–—-]\s|\t|\|)")
 _ENDS = re.compile(r"\A\s{0,2}(?:\Z|[\n\t|):\]–—-])")
-_NOT_HERE = re.compile(r"\b(?:born|based|set|shot|filmed|shooting|rights|from|native|screened|premiered|bowed|of|set in|shot in|located|directed|won|festival)\b(?: in| for| to)?(?: the)?[^,;]{0,12}\Z", re.IGNORECASE)
+_NOT_HERE = re.compile(
+    r"\b(?:born|based|set|shot|filmed|shooting|rights|from|native|screened|premiered|bowed|of|set in|shot in|located|directed|won|festival)\b(?: in| for| to)?(?: the)?[^,;]{0,12}\Z",
+    re.IGNORECASE,
+)
 _CITIES_LIMITED = frozenset({"US", "CA"})
 _LISTED = frozenset({Role.COUNTRY, Role.DEMONYM})
 
@@ -41,7 +44,9 @@ class Where:
     in_cities: bool = False  # it opens in towns that are named: limited, in North America
 
 
-def regions_of(material: Material, pair: Pair, segment: Segment, given: Region | None, titles: Sequence[Candidate]) -> Where:
+def regions_of(
+    material: Material, pair: Pair, segment: Segment, given: Region | None, titles: Sequence[Candidate]
+) -> Where:
     """Where the pair's release holds. `titles` are what was taken for titles: places in them are none."""
     scan = material.scan
     if pair.record is not None and pair.record.regions:
@@ -75,40 +80,73 @@ def _where(places: Sequence[Found[Place]], source: str) -> Where:
     chosen = countries or list(places)
     codes = tuple(dict.fromkeys(code for one in chosen for code in one.value.regions))
     cities = not countries and codes[0] in _CITIES_LIMITED
-    return Where(codes, source, (chosen[0].start, chosen[-1].end), in_cities=cities or (bool(countries) is False and len(chosen) > 1))
+    return Where(
+        codes,
+        source,
+        (chosen[0].start, chosen[-1].end),
+        in_cities=cities or (bool(countries) is False and len(chosen) > 1),
+    )
 
 
-def _governed(scan: Scan, start: int, end: int, titles: Iterable[tuple[int, int]], *, listed: bool) -> list[Found[Place]]:
+def _governed(
+    scan: Scan, start: int, end: int, titles: Iterable[tuple[int, int]], *, listed: bool
+) -> list[Found[Place]]:
     """The places of a stretch that the words of a release govern."""
     found: list[Found[Place]] = []
     text = scan.page.text
     skip = list(titles)
     for one in scan.places.within(start, end):
-        if one.value.role in {Role.FESTIVAL, Role.HERE} or any(first < one.end and one.start < last for first, last in skip):
+        if one.value.role in {Role.FESTIVAL, Role.HERE} or any(
+            first < one.end and one.start < last for first, last in skip
+        ):
             continue
-        before, after = text[max(start, one.start - 48) : one.start], text[one.end : min(len(text), one.end + 40)]
+        before, after = (
+            text[max(start, one.start - 48) : one.start],
+            text[one.end : min(len(text), one.end + 40)],
+        )
         if _is_of_company(scan, one, end):
             continue
         if _RELEASED.match(after) and one.value.role is not Role.CITY:
             found.append(one)
             continue
-        joined = bool(found) and re.fullmatch(r"\s?(?:,|and|&|/|\+|, and|and the|, the|as well as|plus)\s?(?:the )?", text[found[-1].end : one.start]) is not None
+        joined = (
+            bool(found)
+            and re.fullmatch(
+                r"\s?(?:,|and|&|/|\+|, and|and the|, the|as well as|plus)\s?(?:the )?",
+                text[found[-1].end : one.start],
+            )
+            is not None
+        )
         if joined and one.value.role in {Role.COUNTRY, Role.CITY, Role.DEMONYM}:
             found.append(one)
             continue
         if one.value.role is Role.DEMONYM:
             follows = scan.places.within(one.end, min(end, one.end + 40))
-            if follows and re.fullmatch(r"\s(?:and|&|or)\s", text[one.end : follows[0].start]) and _RELEASED.match(text[follows[0].end : follows[0].end + 40]):
-                found.append(one)
-            elif listed and _STARTS.search(before) and _ENDS.match(after):
+            if (
+                follows
+                and re.fullmatch(r"\s(?:and|&|or)\s", text[one.end : follows[0].start])
+                and _RELEASED.match(text[follows[0].end : follows[0].end + 40])
+            ) or (listed and _STARTS.search(before) and _ENDS.match(after)):
                 found.append(one)
             continue
-        if one.value.role is Role.WORLD:
+        if one.value.role is Role.WORLD or (
+            listed
+            and (_STARTS.search(before) or (before == "" and one.start == start))
+            and (_MARKET.match(after) or _ENDS.match(after))
+        ):
             found.append(one)
-        elif listed and (_STARTS.search(before) or (before == "" and one.start == start)) and (_MARKET.match(after) or _ENDS.match(after)):
-            found.append(one)
-        elif _GOVERNS.search(before) and not _NOT_HERE.search(before[:-3]) and not re.match(r"['’]s\b|-", after) and one.value.role in {Role.COUNTRY, Role.CITY, Role.PEOPLE}:
-            if one.value.role is Role.CITY and not scan.kinds_within(start, end) & {"open", "cinema", "premiere", "date"}:
+        elif (
+            _GOVERNS.search(before)
+            and not _NOT_HERE.search(before[:-3])
+            and not re.match(r"['’]s\b|-", after)
+            and one.value.role in {Role.COUNTRY, Role.CITY, Role.PEOPLE}
+        ):
+            if one.value.role is Role.CITY and not scan.kinds_within(start, end) & {
+                "open",
+                "cinema",
+                "premiere",
+                "date",
+            }:
                 continue
             found.append(one)
     return found
@@ -117,7 +155,11 @@ def _governed(scan: Scan, start: int, end: int, titles: Iterable[tuple[int, int]
 def _is_of_company(scan: Scan, one: Found[Place], end: int) -> bool:
     """Whether a place is a part of a name: "Quaystone UK", "British Film Institute"."""
     following = scan.tokens_within(one.end, min(end, one.end + 24))[:2]
-    if any(token.low in COMPANY - {"cinemas", "cinema", "theaters", "theatres", "theater", "theatre", "screen"} and token.is_capital for token in following):
+    if any(
+        token.low in COMPANY - {"cinemas", "cinema", "theaters", "theatres", "theater", "theatre", "screen"}
+        and token.is_capital
+        for token in following
+    ):
         return True
     return False
 
@@ -125,7 +167,11 @@ def _is_of_company(scan: Scan, one: Found[Place], end: int) -> bool:
 def _of_headings(material: Material, pair: Pair, titles: Sequence[tuple[int, int]]) -> list[Found[Place]]:
     """The places of the lines that stand above a list, or that say something of all its dates; of an article, its headline's."""
     scan = material.scan
-    rows = {scan.page.line_at(record.title.start).number for record in material.pairing.records if record.when.shape is Shape.DAY}
+    rows = {
+        scan.page.line_at(record.title.start).number
+        for record in material.pairing.records
+        if record.when.shape is Shape.DAY
+    }
     listed = pair.layout is not Layout.PROSE
     own = scan.page.line_at(pair.title.start).number
     for line in scan.page.lines if listed else scan.page.lines[:1]:
@@ -136,7 +182,8 @@ def _of_headings(material: Material, pair: Pair, titles: Sequence[tuple[int, int
             found = [
                 one
                 for one in scan.places.within(line.start, line.end)
-                if one.value.role in _LISTED and not any(first < one.end and one.start < last for first, last in titles)
+                if one.value.role in _LISTED
+                and not any(first < one.end and one.start < last for first, last in titles)
             ]
         if found:
             return found

@@ -7,7 +7,9 @@ from announcements.layout import Layout
 from announcements.pairs import Pair
 from announcements.scan import Scan
 
-_STOP = re.compile(r"; |\n| [–—] |, while | before (?=\w+ing)|, (?:with|and) (?=[^,;.]{0,40}(?:follow|bow|open|land|arriv|later))|, but | followed by ")
+_STOP = re.compile(
+    r"; |\n| [–—] |, while | before (?=\w+ing)|, (?:with|and) (?=[^,;.]{0,40}(?:follow|bow|open|land|arriv|later))|, but | followed by "
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,23 @@ from announcements.fields.segments import Segment
 from announcements.layout import Layout
 from announcements.pairs import Material, Pair
 from announcements.scan import Found
-from announcements.words import COMPANY
 from announcements.titles import Mark
+from announcements.words import COMPANY
 from db.words import ReleaseType
 
-_ORDER = (ReleaseType.PREMIERE, ReleaseType.LIMITED, ReleaseType.PHYSICAL, ReleaseType.DIGITAL, ReleaseType.TV, ReleaseType.THEATRICAL)
+_ORDER = (
+    ReleaseType.PREMIERE,
+    ReleaseType.LIMITED,
+    ReleaseType.PHYSICAL,
+    ReleaseType.DIGITAL,
+    ReleaseType.TV,
+    ReleaseType.THEATRICAL,
+)
 _LIMITED = re.compile(r"[^\n(,;]{0,12}\((?:L|lim|ltd|limited)[).,]", re.IGNORECASE)
 _LEGEND = re.compile(r"(?<![\w*])([*†‡^#]|[A-Z]{1,2})\s?=\s?([A-Za-z][\w -]{3,24})")
-_SERVICE = re.compile(r"\b(?:[Nn]ew|NEW|[Ss]treaming|STREAMING) (?:on|ON) (?!The\b|Screen\b|Film\b)[A-Z][\w+]+")
+_SERVICE = re.compile(
+    r"\b(?:[Nn]ew|NEW|[Ss]treaming|STREAMING) (?:on|ON) (?!The\b|Screen\b|Film\b)[A-Z][\w+]+"
+)
 _WAS = re.compile(r"\((?:was|formerly|previously)\b[^)]*\Z")
 _AT_HOME = frozenset({ReleaseType.DIGITAL, ReleaseType.PHYSICAL, ReleaseType.TV})
 
@@ -56,7 +65,9 @@ def _by_legend(material: Material, pair: Pair) -> ReleaseType | None:
         mark = re.escape(match[1])
         beside = re.compile(rf"\s?\(?{mark}(?:\)|\s|$|,)")
         before = text[max(0, pair.title.start - 2) : pair.title.start].strip()
-        if meant and (before == match[1] or beside.match(text, pair.title.end) or beside.match(text, pair.when.end)):
+        if meant and (
+            before == match[1] or beside.match(text, pair.title.end) or beside.match(text, pair.when.end)
+        ):
             return meant[0].value
     return None
 
@@ -64,7 +75,13 @@ def _by_legend(material: Material, pair: Pair) -> ReleaseType | None:
 def _of_row(material: Material, pair: Pair, near: list[Found[ReleaseType]]) -> list[Found[ReleaseType]]:
     """In a row of several titles, what stands after this one and before the next, or before them all."""
     line = material.scan.page.line_at(pair.title.start)
-    starts = sorted({one.start for one in material.candidates if one.mark is not Mark.RUN and line.start <= one.start < line.end and not one.cut})
+    starts = sorted(
+        {
+            one.start
+            for one in material.candidates
+            if one.mark is not Mark.RUN and line.start <= one.start < line.end and not one.cut
+        }
+    )
     if len(starts) < 2:  # noqa: PLR2004
         return near
     following = next((start for start in starts if start > pair.title.end), line.end)
@@ -81,7 +98,12 @@ def _types(material: Material, start: int, end: int, pair: Pair) -> list[Found[R
         if _WAS.search(text[max(start, one.start - 24) : one.start]):
             continue
         after = text[one.end : one.end + 16].split()[:1]
-        if one.value is ReleaseType.THEATRICAL and after and after[0].strip(".,)").lower() in COMPANY and after[0][0].isupper():
+        if (
+            one.value is ReleaseType.THEATRICAL
+            and after
+            and after[0].strip(".,)").lower() in COMPANY
+            and after[0][0].isupper()
+        ):
             continue
         found.append(one)
     return found
@@ -97,7 +119,12 @@ def _nearest(found: Sequence[Found[ReleaseType]], pair: Pair, segment: Segment) 
         return _first(found)
     if not values - _AT_HOME:
         return home[0].value
-    nearest = min(found, key=lambda one: pair.when.start - one.end if one.end <= pair.when.start else one.start - pair.when.end + 8)
+    nearest = min(
+        found,
+        key=lambda one: (
+            pair.when.start - one.end if one.end <= pair.when.start else one.start - pair.when.end + 8
+        ),
+    )
     if nearest.value is ReleaseType.THEATRICAL and ReleaseType.LIMITED in values:
         return ReleaseType.LIMITED
     del segment

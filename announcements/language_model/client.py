@@ -26,7 +26,9 @@ class ModelError(Exception):
 Post = Callable[[str, dict[str, Any], dict[str, str], float], tuple[int, dict[str, str], bytes]]
 
 
-def post(url: str, body: dict[str, Any], headers: dict[str, str], seconds: float) -> tuple[int, dict[str, str], bytes]:
+def post(
+    url: str, body: dict[str, Any], headers: dict[str, str], seconds: float
+) -> tuple[int, dict[str, str], bytes]:
     """Send a request and return status, headers and body, within so many seconds in all.
 
     Raises httpx.HTTPError. The operator chose the address, so it may be a private one.
@@ -85,11 +87,16 @@ class LanguageModel:
             "messages": messages(text, published, region),
             "temperature": 0,
             "max_tokens": MOST_TOKENS,
-            "response_format": {"type": "json_schema", "json_schema": {"name": "releases", "strict": True, "schema": SCHEMA}},
+            "response_format": {
+                "type": "json_schema",
+                "json_schema": {"name": "releases", "strict": True, "schema": SCHEMA},
+            },
         }
         headers = {"Authorization": f"Bearer {self.key}"} if self.key else {}
         try:
-            status, answered, read = self.send(f"{self.url.rstrip('/')}/chat/completions", body, headers, seconds)
+            status, answered, read = self.send(
+                f"{self.url.rstrip('/')}/chat/completions", body, headers, seconds
+            )
         except httpx.TimeoutException:
             raise ModelError("it took too long") from None
         except httpx.HTTPError as error:

@@ -48,7 +48,11 @@ It was published on {published}; a date without a year is the next one from then
 
 def messages(text: str, published: date, region: str | None) -> list[dict[str, str]]:
     """Return the messages of a chat completion that asks for the releases in a text."""
-    home = f"Where no place is said, the region is {region}." if region else "Where no place is said, region is empty."
+    home = (
+        f"Where no place is said, the region is {region}."
+        if region
+        else "Where no place is said, region is empty."
+    )
     return [
         {"role": "system", "content": _TASK.format(published=published.isoformat(), home=home)},
         {"role": "user", "content": text},

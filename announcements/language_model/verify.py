@@ -54,7 +54,11 @@ def _draft(
 ) -> Draft | None:
     said = {name: " ".join(value.split())[:_LONGEST] for name, value in claim.items()}
     title = said.get("title", "").strip(_QUOTES + " ")
-    spans = {name: span for name in ("title", "date", "place", "type", "action") if (span := _find(text, said.get(f"{name}_words", "")))}
+    spans = {
+        name: span
+        for name in ("title", "date", "place", "type", "action")
+        if (span := _find(text, said.get(f"{name}_words", "")))
+    }
     if not title or "title" not in spans or fold(title) not in fold(text):
         return None
     try:
@@ -70,12 +74,22 @@ def _draft(
             return None
         on, precision, label = found
         if on != said.get("date") and not (on == "tba" and not said.get("date_words")):
-            doubts.append(Doubt("two-dates", f"The model says {said.get('date') or 'no date'}, and its words mean {on}.", "on"))
+            doubts.append(
+                Doubt(
+                    "two-dates",
+                    f"The model says {said.get('date') or 'no date'}, and its words mean {on}.",
+                    "on",
+                )
+            )
     near = "date" not in spans or abs(spans["date"][0] - spans["title"][1]) <= _APART
     if not near:
         doubts.append(Doubt("not-together", "The title and the date stand far apart in the text.", "on"))
-    if not _is_marked(text, spans["title"], title, known) and not any(fold(one.title) == fold(title) and one.on == on for one in agreed):
-        doubts.append(Doubt("unmarked-title", f"Nothing but the model says that “{title}” is a title.", "title"))
+    if not _is_marked(text, spans["title"], title, known) and not any(
+        fold(one.title) == fold(title) and one.on == on for one in agreed
+    ):
+        doubts.append(
+            Doubt("unmarked-title", f"Nothing but the model says that “{title}” is a title.", "title")
+        )
     named = {"place": "region"}
     return Draft(
         action=action,
@@ -111,7 +125,9 @@ def _misquoted(said: Mapping[str, str], spans: Mapping[str, tuple[int, int]]) ->
         yield Doubt("not-in-text", "The model quotes no words that say so.", "action")
 
 
-def _region(said: Mapping[str, str], region: Region | None, spans: Mapping[str, object]) -> tuple[str | None, list[Doubt]]:
+def _region(
+    said: Mapping[str, str], region: Region | None, spans: Mapping[str, object]
+) -> tuple[str | None, list[Doubt]]:
     """The region, which its words must name; else the one that was given."""
     given = region.code if region else None
     claimed = said.get("region") or None
@@ -140,7 +156,9 @@ def _named(words: str) -> set[str]:
     return codes
 
 
-def _date(said: Mapping[str, str], code: str | None, region: Region | None, published: date) -> tuple[str, Precision, str | None] | None:
+def _date(
+    said: Mapping[str, str], code: str | None, region: Region | None, published: date
+) -> tuple[str, Precision, str | None] | None:
     """What the date's words mean; None where they mean no date."""
     words = said.get("date_words", "")
     if not words:
@@ -156,9 +174,15 @@ def _date(said: Mapping[str, str], code: str | None, region: Region | None, publ
 def _is_marked(text: str, span: tuple[int, int], title: str, known: KnownTitles | None) -> bool:
     """Whether a title is known, in quotation marks, or on a line of its own."""
     before, after = text[: span[0]].rstrip(" "), text[span[1] :].lstrip(" ,.")
-    quoted = text[span[0]] in _QUOTES or (bool(before) and before[-1] in _QUOTES and bool(after) and after[0] in _QUOTES)
+    quoted = text[span[0]] in _QUOTES or (
+        bool(before) and before[-1] in _QUOTES and bool(after) and after[0] in _QUOTES
+    )
     alone = (not before or before[-1] in "\n|\t") and (not after or after[0] in "\n|\t")
-    return quoted or alone or (known is not None and any(fold(one.name) == fold(title) for one in known.find(title)))
+    return (
+        quoted
+        or alone
+        or (known is not None and any(fold(one.name) == fold(title) for one in known.find(title)))
+    )
 
 
 def _evidence(text: str, spans: Mapping[str, tuple[int, int]]) -> str:
@@ -167,6 +191,9 @@ def _evidence(text: str, spans: Mapping[str, tuple[int, int]]) -> str:
     start, end = min(span[0] for span in chosen), max(span[1] for span in chosen)
     if end - start > _APART:
         start, end = spans.get("date", spans["title"])
-    begin = max(text.rfind("\n", 0, start), max((text.rfind(f"{stop} ", 0, start) for stop in ".!?"), default=-1)) + 1
+    begin = (
+        max(text.rfind("\n", 0, start), max((text.rfind(f"{stop} ", 0, start) for stop in ".!?"), default=-1))
+        + 1
+    )
     stops = [place for place in (text.find("\n", end), text.find(". ", end)) if place >= 0]
     return text[begin : min([len(text), *stops]) + 1].strip()

@@ -15,12 +15,25 @@ from announcements.when import Shape, When, has_year
 _MARKED = frozenset({Mark.QUOTED, Mark.EMPHASIS, Mark.HASHTAG})
 _GOES_ON = re.compile(r"[,;/]\s*")
 _COMMAS = re.compile(r"\d: [A-Z][\w' ’-]+(?: \(\w+\))?, [A-Z][\w' ’-]+(?: \(\w+\))?, [A-Z]")
-_FIELD = re.compile(r"(?:film|title|movie|feature|director|dir|cast|stars?|starring|rating|cert(?:ificate)?|genre|run(?:ning)? ?time|distributor|studio|writers?|country|language|format|synopsis|producers?|length|venue)\s*:\s+", re.IGNORECASE)
+_FIELD = re.compile(
+    r"(?:film|title|movie|feature|director|dir|cast|stars?|starring|rating|cert(?:ificate)?|genre|run(?:ning)? ?time|distributor|studio|writers?|country|language|format|synopsis|producers?|length|venue)\s*:\s+",
+    re.IGNORECASE,
+)
 _FIELD_OF_TITLE = re.compile(r"(?:film|title|movie|feature)\b", re.IGNORECASE)
 _REACH = 60  # lines that a dated heading can stand above
 _FAR_BACK = 60  # lines that a country's date can stand below its title
 _BACK = 12  # lines that a label can stand below its title
-_ASIDE = ("still showing", "also showing", "now showing", "now playing", "continuing", "– ends", "ends", "about ", "already out")
+_ASIDE = (
+    "still showing",
+    "also showing",
+    "now showing",
+    "now playing",
+    "continuing",
+    "– ends",
+    "ends",
+    "about ",
+    "already out",
+)
 
 
 class Layout(StrEnum):
@@ -87,14 +100,18 @@ def _rows(scan: Scan, candidates: Sequence[Candidate]) -> list[_Row]:
         dates = [one.value for one in scan.dated.within(line.start, line.end)]
         prose = is_prose(scan, line)
         row = _Row(line, dates, [], prose)
-        pieces = list(pieces_of(scan, line, [one for one in dates if one.shape not in {Shape.UNDATED, Shape.CANCELLED}]))
+        pieces = list(
+            pieces_of(scan, line, [one for one in dates if one.shape not in {Shape.UNDATED, Shape.CANCELLED}])
+        )
         row.titles = _titles_of(scan, pieces, marked.get(line.number, ()), prose=prose, commas=commas)
         row.bare = bool(dates) and not prose and not row.titles
         rows.append(row)
     return rows
 
 
-def _titles_of(scan: Scan, pieces: Sequence[tuple[int, int]], marked: Sequence[Candidate], *, prose: bool, commas: bool) -> list[Candidate]:
+def _titles_of(
+    scan: Scan, pieces: Sequence[tuple[int, int]], marked: Sequence[Candidate], *, prose: bool, commas: bool
+) -> list[Candidate]:
     """The titles of a line: those it marks, else its first piece that is one."""
     first = scan.page.line_at(pieces[0][0]) if pieces else None
     if first is not None and (field := _FIELD.match(scan.page.text, first.start, first.end)):
@@ -107,10 +124,14 @@ def _titles_of(scan: Scan, pieces: Sequence[tuple[int, int]], marked: Sequence[C
     for start, end in pieces[:1] if prose else pieces:
         if prose and (end == scan.page.line_at(start).end or end - start > 70):  # noqa: PLR2004  # "Slay Bells (18, 91 mins). Santa's grotto …"
             return []
-        if found and not (_GOES_ON.search(scan.page.text, place, start) or _GOES_ON.match(scan.page.text, start, end)):
+        if found and not (
+            _GOES_ON.search(scan.page.text, place, start) or _GOES_ON.match(scan.page.text, start, end)
+        ):
             place = end
             continue
-        found += [title for part in listed(scan, start, end, commas=commas) if (title := title_of(scan, *part))]
+        found += [
+            title for part in listed(scan, start, end, commas=commas) if (title := title_of(scan, *part))
+        ]
         place = end
     return [other for title in found for other in (title, owned(scan, title)) if other]
 
@@ -128,7 +149,13 @@ def _in_row(scan: Scan, row: _Row) -> Iterator[Record]:
             if first > last or (row.prose and title.start > when.start):
                 continue
             between = scan.page.text[first:last]
-            separated = any(sign in between for sign in "\t|–—:;([/-→") or ".." in between or "  " in between or last - first < 3 or "…" in between  # noqa: PLR2004
+            separated = (
+                any(sign in between for sign in "\t|–—:;([/-→")
+                or ".." in between
+                or "  " in between
+                or last - first < 3
+                or "…" in between
+            )
             words = [token for token in scan.tokens_within(first, last) if token.is_word]
             if separated and not (row.prose and len(words) > 12):  # noqa: PLR2004
                 yield Record(title, when, Layout.ROW)
@@ -137,7 +164,11 @@ def _in_row(scan: Scan, row: _Row) -> Iterator[Record]:
 def _headings(scan: Scan, rows: Sequence[_Row]) -> dict[int, list[When]]:
     """The lines that are dates alone and stand above what they date, by number."""
     bare = [row for row in rows if row.bare and any(one.is_dated for one in row.dates)]
-    if any(_FIELD_OF_TITLE.match(scan.page.text, row.line.start) and ":" in scan.page.text[row.line.start : row.line.start + 12] for row in rows):
+    if any(
+        _FIELD_OF_TITLE.match(scan.page.text, row.line.start)
+        and ":" in scan.page.text[row.line.start : row.line.start + 12]
+        for row in rows
+    ):
         return {}  # a form for each film: "Title: …", "Opens: …"
     votes = 0
     for row in bare:
@@ -150,14 +181,24 @@ def _headings(scan: Scan, rows: Sequence[_Row]) -> dict[int, list[When]]:
         votes += 0 if above and below and close else below - above
     if not bare:
         return {}
-    if any(one.shape is Shape.DAY for row in rows if row.bare or row.titles for one in row.dates):  # months only say the year
-        bare = [row for row in bare if not all(one.shape in {Shape.SPAN, Shape.YEAR} for one in row.dates if one.is_dated)]
+    if any(
+        one.shape is Shape.DAY for row in rows if row.bare or row.titles for one in row.dates
+    ):  # months only say the year
+        bare = [
+            row
+            for row in bare
+            if not all(one.shape in {Shape.SPAN, Shape.YEAR} for one in row.dates if one.is_dated)
+        ]
         if not bare:
             return {}
     last = bare[-1].line.number
     votes += 1 if any(row.titles and not row.bare for row in rows[last + 1 : last + 3]) else -2
     if votes <= 0:
-        return {row.line.number: _day_first(row.dates) for row in bare if all(one.shape in {Shape.SPAN, Shape.YEAR} for one in row.dates) and row.line.number != last}
+        return {
+            row.line.number: _day_first(row.dates)
+            for row in bare
+            if all(one.shape in {Shape.SPAN, Shape.YEAR} for one in row.dates) and row.line.number != last
+        }
     return {row.line.number: _day_first(row.dates) for row in bare}
 
 
@@ -168,7 +209,9 @@ def _day_first(dates: Sequence[When]) -> list[When]:
     return (days or dated)[:1]
 
 
-def _beneath(scan: Scan, rows: Sequence[_Row], headings: dict[int, list[When]], used: set[int]) -> Iterator[Record]:
+def _beneath(
+    scan: Scan, rows: Sequence[_Row], headings: dict[int, list[When]], used: set[int]
+) -> Iterator[Record]:
     """Titles beneath dated headings, and dates beneath their titles."""
     heading: _Row | None = None
     above: _Row | None = None
@@ -183,14 +226,33 @@ def _beneath(scan: Scan, rows: Sequence[_Row], headings: dict[int, list[When]], 
         if heading is not None and number - heading.line.number < _REACH and number not in used:
             if row.titles and not any(one.shape is not Shape.YEAR for one in row.dates):
                 for when in headings[heading.line.number]:
-                    yield from (Record(title, when, Layout.UNDER, lines=number - heading.line.number) for title in row.titles)
-        if row.bare and above is not None and number - above.line.number <= (_FAR_BACK if _is_of_place(scan, row) else _BACK) and number not in headings:
+                    yield from (
+                        Record(title, when, Layout.UNDER, lines=number - heading.line.number)
+                        for title in row.titles
+                    )
+        if (
+            row.bare
+            and above is not None
+            and number - above.line.number <= (_FAR_BACK if _is_of_place(scan, row) else _BACK)
+            and number not in headings
+        ):
             yield from (
-                Record(title, when, Layout.LABEL, lines=number - above.line.number, of_place=_is_of_place(scan, row))
+                Record(
+                    title,
+                    when,
+                    Layout.LABEL,
+                    lines=number - above.line.number,
+                    of_place=_is_of_place(scan, row),
+                )
                 for title in above.titles
                 for when in row.dates
             )
-        elif row.titles and not row.prose and not row.dates and not is_label(scan, row.line.start, row.line.end):
+        elif (
+            row.titles
+            and not row.prose
+            and not row.dates
+            and not is_label(scan, row.line.start, row.line.end)
+        ):
             above = row
 
 
@@ -204,7 +266,11 @@ def _years(rows: Sequence[_Row], headings: dict[int, list[When]]) -> dict[When, 
     year: int | None = None
     for row in rows:
         said = [int(one.words[-4:]) for one in row.dates if has_year(one) and one.words[-4:].isdigit()]
-        if row.bare and said and all(one.shape in {Shape.YEAR, Shape.SPAN} for one in row.dates if has_year(one)):
+        if (
+            row.bare
+            and said
+            and all(one.shape in {Shape.YEAR, Shape.SPAN} for one in row.dates if has_year(one))
+        ):
             year = said[-1]
         if year is not None:
             years |= {one: year for one in row.dates if not has_year(one)}

@@ -9,8 +9,13 @@ from announcements.scan import Scan
 from announcements.titles.candidate import Candidate
 from announcements.when import When
 
-_TITLE = re.compile(r"(?:the )?(?:film|title|movie|release title|feature|picture|name)s?(?: title| name)?", re.IGNORECASE)
-_DATE = re.compile(r"(?:.{0,30}\b)?(?:date|release|released|opens|opening|when|out|day|in cinemas|street)\b.{0,20}", re.IGNORECASE)
+_TITLE = re.compile(
+    r"(?:the )?(?:film|title|movie|release title|feature|picture|name)s?(?: title| name)?", re.IGNORECASE
+)
+_DATE = re.compile(
+    r"(?:.{0,30}\b)?(?:date|release|released|opens|opening|when|out|day|in cinemas|street)\b.{0,20}",
+    re.IGNORECASE,
+)
 _OLD = re.compile(r"\b(?:old|was|previous|former|original)", re.IGNORECASE)
 _RULE = re.compile(r"[\s|:+=-]+")
 _SHORT = 20  # characters of a column's name
@@ -19,7 +24,9 @@ _MOST_ROWS = 2_000
 Cell = tuple[int, int]  # from, to
 
 
-def tables_in(scan: Scan, dates: Mapping[int, Sequence[When]]) -> tuple[list[tuple[Candidate, When, tuple[str, ...]]], set[int]]:
+def tables_in(
+    scan: Scan, dates: Mapping[int, Sequence[When]]
+) -> tuple[list[tuple[Candidate, When, tuple[str, ...]]], set[int]]:
     """The titles and dates of tables, with the regions of their columns; and the numbers of the lines they stand in."""
     found: list[tuple[Candidate, When, tuple[str, ...]]] = []
     used: set[int] = set()
@@ -80,13 +87,23 @@ def _columns(scan: Scan, head: Sequence[Cell]) -> tuple[int, dict[int, tuple[str
     if len(head) < 2:  # noqa: PLR2004
         return None
     names = [scan.page.text[start:end].strip(" *_") for start, end in head]
-    if all(scan.places.within(start, end) and len(name) < _SHORT for (start, end), name in zip(head, names, strict=True)):
-        codes = [scan.places.within(start, end) for start, end in head]  # countries alone, above columns of dates
-        return 0, {index: tuple(code for one in found for code in one.value.regions) for index, found in enumerate(codes, 1)}
+    if all(
+        scan.places.within(start, end) and len(name) < _SHORT
+        for (start, end), name in zip(head, names, strict=True)
+    ):
+        codes = [
+            scan.places.within(start, end) for start, end in head
+        ]  # countries alone, above columns of dates
+        return 0, {
+            index: tuple(code for one in found for code in one.value.regions)
+            for index, found in enumerate(codes, 1)
+        }
     title_at = next((index for index, name in enumerate(names) if _TITLE.fullmatch(name)), None)
     regions: dict[int, tuple[str, ...]] = {}
     for index, (start, end) in enumerate(head):
-        places = [one for one in scan.places.within(start, end) if one.value.role in {Role.COUNTRY, Role.DEMONYM}]
+        places = [
+            one for one in scan.places.within(start, end) if one.value.role in {Role.COUNTRY, Role.DEMONYM}
+        ]
         if index != title_at and not _OLD.search(names[index]) and (places or _DATE.fullmatch(names[index])):
             regions[index] = tuple(dict.fromkeys(code for one in places for code in one.value.regions))
     if title_at is None and regions and 0 not in regions and any(regions.values()):

@@ -22,7 +22,9 @@ def fold(title: str) -> str:
     return _FOLD.sub(" ", title.casefold().replace("’", "").replace("'", "").replace("&", "and")).strip()
 
 
-def candidates_in(page: Page, tokens: Sequence[Token], dates: Sequence[When], known: KnownTitles | None) -> list[Candidate]:
+def candidates_in(
+    page: Page, tokens: Sequence[Token], dates: Sequence[When], known: KnownTitles | None
+) -> list[Candidate]:
     """Every candidate of a text, left to right; where two stand at the same place, the better marked one."""
     starts = [token.start for token in tokens]
     taken = _taken(starts, tokens, dates)
@@ -37,7 +39,11 @@ def candidates_in(page: Page, tokens: Sequence[Token], dates: Sequence[When], kn
     best: dict[tuple[int, int], Candidate] = {}
     for one in found:
         held = best.get((one.start, one.end))
-        if held is None or (held.mark is Mark.RUN and one.mark is not Mark.RUN) or (one.known and not held.known):
+        if (
+            held is None
+            or (held.mark is Mark.RUN and one.mark is not Mark.RUN)
+            or (one.known and not held.known)
+        ):
             best[one.start, one.end] = one
     return sorted(best.values(), key=lambda one: (one.start, one.end))
 
@@ -72,7 +78,8 @@ def _known(page: Page, found: list[Candidate], known: KnownTitles | None) -> lis
     folded = {fold(name) for name in spans.values()}
     held = {(one.start, one.end) for one in found}
     marked = [
-        replace(one, known=True) if (one.start, one.end) in spans or fold(one.title) in folded else one for one in found
+        replace(one, known=True) if (one.start, one.end) in spans or fold(one.title) in folded else one
+        for one in found
     ]
     return marked + [
         Candidate(start, end, name, Mark.RUN, known=True)

@@ -30,7 +30,9 @@ _CAPITALS = re.compile(
 )
 _MOST_WORDS = 14
 _SENTENCE_LIKE = 0.5  # share of words in lower case, the small ones aside, from which a quotation is speech
-_SPEECH_AFTER = re.compile(r"[”\"’',]{0,3}\s{0,2}(?:(?:he|she|they|i|[A-Z]\w+(?: [A-Z]\w+)?) )?(?:said|says|added|told|wrote|explained|joked|replied)\b")
+_SPEECH_AFTER = re.compile(
+    r"[”\"’',]{0,3}\s{0,2}(?:(?:he|she|they|i|[A-Z]\w+(?: [A-Z]\w+)?) )?(?:said|says|added|told|wrote|explained|joked|replied)\b"
+)
 
 
 def marked_titles(page: Page) -> list[Candidate]:
@@ -86,10 +88,16 @@ def _in_capitals(page: Page) -> Iterator[Candidate]:
 def _is_title(title: str) -> bool:
     """Whether marked words are written as titles are, and not as speech or a single common word."""
     words = _WORD.findall(title)
-    if not words or len(words) > _MOST_WORDS or not (title[0].isupper() or title[0].isdigit() or not title[0].isalnum()):
+    if (
+        not words
+        or len(words) > _MOST_WORDS
+        or not (title[0].isupper() or title[0].isdigit() or not title[0].isalnum())
+    ):
         return False
     if len(words) == 1:
         return True
     lower = sum(word[0].islower() and word.lower() not in CONNECTORS for word in words[1:])
-    foreign = not title.isascii() or any(word in {"la", "le", "el", "il", "der", "die", "los", "les", "sa", "ng", "ki", "ka"} for word in words)
+    foreign = not title.isascii() or any(
+        word in {"la", "le", "el", "il", "der", "die", "los", "les", "sa", "ng", "ki", "ka"} for word in words
+    )
     return lower / len(words) < _SENTENCE_LIKE or (foreign and len(words) < 9)  # noqa: PLR2004

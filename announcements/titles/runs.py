@@ -30,13 +30,19 @@ def runs_in(text: str, tokens: Sequence[Token], taken: set[int]) -> Iterator[Can
 
 def _can_start(tokens: Sequence[Token], index: int) -> bool:
     token = tokens[index]
-    return token.is_word and token.is_capital and (not token.text.isdigit() or _is_number_of_title(tokens, index))
+    return (
+        token.is_word
+        and token.is_capital
+        and (not token.text.isdigit() or _is_number_of_title(tokens, index))
+    )
 
 
 def _is_number_of_title(tokens: Sequence[Token], index: int) -> bool:
     """A number can begin a title where a capital follows: "8 Women"; or a colon: "1912: Ice"."""
     following = tokens[index + 1] if index + 1 < len(tokens) else None
-    return following is not None and (following.text == ":" or (following.is_word and following.text[0].isupper()))
+    return following is not None and (
+        following.text == ":" or (following.is_word and following.text[0].isupper())
+    )
 
 
 def _end_of_run(tokens: Sequence[Token], start: int, taken: set[int]) -> int:
@@ -54,9 +60,19 @@ def _end_of_run(tokens: Sequence[Token], start: int, taken: set[int]) -> int:
             end = place
             continue
         joint = place
-        while joint < len(tokens) and joint - place < _SMALL_IN_A_ROW and (tokens[joint].low in CONNECTORS or tokens[joint].text in _JOINED_BY):
+        while (
+            joint < len(tokens)
+            and joint - place < _SMALL_IN_A_ROW
+            and (tokens[joint].low in CONNECTORS or tokens[joint].text in _JOINED_BY)
+        ):
             joint += 1
-        if joint > place and joint < len(tokens) and tokens[joint].is_word and tokens[joint].is_capital and joint not in taken:
+        if (
+            joint > place
+            and joint < len(tokens)
+            and tokens[joint].is_word
+            and tokens[joint].is_capital
+            and joint not in taken
+        ):
             place = joint
             continue
         if token.text in "!?" and spaced == 0 and place + 1 < len(tokens) and tokens[place + 1].is_capital:
@@ -76,18 +92,29 @@ def _parts(text: str, tokens: Sequence[Token], start: int, end: int) -> Iterator
         if (first, last) in seen or first >= last or len(seen) >= _MOST_PARTS:
             continue
         seen.add((first, last))
-        if not tokens[first].is_word or not tokens[last - 1].is_word and tokens[last - 1].text not in "!?":
+        if not tokens[first].is_word or (not tokens[last - 1].is_word and tokens[last - 1].text not in "!?"):
             continue
         words = [token for token in tokens[first:last] if token.is_word]
         if all(word.low in SERVICES or word.low in CALENDAR for word in words):
             continue
-        if len(words) == 1 and (len(words[0].text) < 2 or words[0].low in CONNECTORS or (leads and first == start and words[0].low in LEADS)):  # noqa: PLR2004
+        if len(words) == 1 and (
+            len(words[0].text) < 2
+            or words[0].low in CONNECTORS
+            or (leads and first == start and words[0].low in LEADS)
+        ):
             continue
         title = clean_title(text[tokens[first].start : tokens[last - 1].end])
         if not title:
             continue
         shown = title_case(title) if is_shouted(title) and len(title) > 4 else title  # noqa: PLR2004
-        yield Candidate(tokens[first].start, tokens[last - 1].end, shown, Mark.RUN, leads=leads and first == start, cut=cut)
+        yield Candidate(
+            tokens[first].start,
+            tokens[last - 1].end,
+            shown,
+            Mark.RUN,
+            leads=leads and first == start,
+            cut=cut,
+        )
 
 
 def _cuts(tokens: Sequence[Token], start: int, end: int, *, leads: bool) -> Iterator[tuple[int, int, str]]:
@@ -105,7 +132,11 @@ def _cuts(tokens: Sequence[Token], start: int, end: int, *, leads: bool) -> Iter
         token, following = tokens[place], tokens[place + 1]
         if _POSSESSIVE.match(token.text) and following.is_word:
             begins.append((place + 1, "possessive"))
-        elif following.text in {"The", "A", "An"} and (token.is_word and token.low not in CONNECTORS) and place + 2 < end:
+        elif (
+            following.text in {"The", "A", "An"}
+            and (token.is_word and token.low not in CONNECTORS)
+            and place + 2 < end
+        ):
             begins.append((place + 1, "article"))
         elif token.low in {"and", "&", "or"} and following.is_word:
             begins.append((place + 1, "and"))

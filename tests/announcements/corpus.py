@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
 
-Part = Literal["tune", "held"]
+Part = Literal["tune", "held", "invented"]
 
 TEXTS = Path(__file__).parent / "texts"
 _SPLIT = ("shaped.jsonl", "kinds.jsonl")  # half to tune on, half kept back
@@ -42,7 +42,8 @@ class Text:
 def load(part: Part, folder: Path = TEXTS) -> list[Text]:
     """Return the texts of one part, in the order of their files.
 
-    `held*.jsonl` are held back whole; the two files that came with the task are halved by a hash of the id.
+    `held*.jsonl` are held back whole; two other files are halved by a hash of the id. "invented" are sentences and
+    articles that were written together with rules: they teach the forms of prose, and measure nothing.
     """
     return [
         _text(record)
@@ -59,6 +60,8 @@ def _records(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def _part(file: str, key: str) -> Part:
+    if file == "invented.jsonl":
+        return "invented"
     if file in _SPLIT:
         return "tune" if sha256(key.encode()).digest()[0] % 2 else "held"
     return "held" if file.startswith("held") else "tune"

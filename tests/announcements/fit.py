@@ -23,6 +23,7 @@ from tests.announcements.known import known_titles
 from tests.announcements.score import matches, right_ones, tally, total
 
 FOLDS = 5
+INVENTED = 0.25  # the weight of a pair of an invented text
 INNER_FOLDS = 3
 DRAFT_RIDGE = 2.0
 ROUNDS = 300
@@ -42,6 +43,7 @@ class Example:
     region: Region | None
     material: Material
     group: int  # the fold it is kept out of
+    weight: float  # of each of its pairs
     facts: dict[Pair, list[str]]
 
 
@@ -62,12 +64,14 @@ def minimise(loss: Callable[[Vector], tuple[float, Vector]], start: Vector, roun
         for (step, change), share in zip(steps, reversed(shares), strict=True):
             direction += (share - (change @ direction) / (change @ step)) * step
         length = 1.0
-        while (found := loss(point - length * direction))[0] > value - 1e-4 * length * float(slope @ direction):
+        while (found := loss(point - length * direction))[0] > value - 1e-4 * length * float(
+            slope @ direction
+        ):
             length /= 2
-            if length < 1e-9:  # noqa: PLR2004  # nothing more to gain
+            if length < 1e-9:  # nothing more to gain
                 return point
         step, change = -length * direction, found[1] - slope
-        if abs(value - found[0]) < 1e-7 * abs(value):  # noqa: PLR2004
+        if abs(value - found[0]) < 1e-7 * abs(value):
             return point + step
         steps = [*steps[-9:], (step, change)]
         point, (value, slope) = point + step, found
@@ -77,9 +81,16 @@ def minimise(loss: Callable[[Vector], tuple[float, Vector]], start: Vector, roun
 def fit(rows: Rows, *, ridge: float = RIDGE, rounds: int = ROUNDS) -> dict[str, float]:
     """A logistic regression with a ridge, by L-BFGS; the bias is under the empty name."""
     counts: Counter[str] = Counter(fact for facts, _, _ in rows for fact in facts)
-    names = {fact: index for index, fact in enumerate(sorted(one for one, count in counts.items() if count >= RARE), 1)}
-    columns = [index for facts, _, _ in rows for index in (0, *(names[fact] for fact in facts if fact in names))]
-    lines = [line for line, (facts, _, _) in enumerate(rows) for _ in (0, *(1 for fact in facts if fact in names))]
+    names = {
+        fact: index
+        for index, fact in enumerate(sorted(one for one, count in counts.items() if count >= RARE), 1)
+    }
+    columns = [
+        index for facts, _, _ in rows for index in (0, *(names[fact] for fact in facts if fact in names))
+    ]
+    lines = [
+        line for line, (facts, _, _) in enumerate(rows) for _ in (0, *(1 for fact in facts if fact in names))
+    ]
     column, line = np.array(columns), np.array(lines)
     target, weight = np.array([row[1] for row in rows]), np.array([row[2] for row in rows])
     held = np.full(len(names) + 1, ridge)
@@ -88,12 +99,19 @@ def fit(rows: Rows, *, ridge: float = RIDGE, rounds: int = ROUNDS) -> dict[str, 
     def loss(point: Vector) -> tuple[float, Vector]:
         scores = np.bincount(line, weights=point[column], minlength=len(rows))
         guess = 1 / (1 + np.exp(-np.clip(scores, -30, 30)))
-        value = float((weight * (np.logaddexp(0, scores) - target * scores)).sum() + (held * point * point).sum() / 2)
-        slope = np.bincount(column, weights=((guess - target) * weight)[line], minlength=len(names) + 1) + held * point
+        value = float(
+            (weight * (np.logaddexp(0, scores) - target * scores)).sum() + (held * point * point).sum() / 2
+        )
+        slope = (
+            np.bincount(column, weights=((guess - target) * weight)[line], minlength=len(names) + 1)
+            + held * point
+        )
         return value, slope
 
     current = minimise(loss, np.zeros(len(names) + 1), rounds)
-    found = {name: round(float(current[index]), 3) for name, index in names.items() if abs(current[index]) >= 0.02}  # noqa: PLR2004
+    found = {
+        name: round(float(current[index]), 3) for name, index in names.items() if abs(current[index]) >= 0.02
+    }
     return {"": round(float(current[0]), 3)} | found
 
 
@@ -105,7 +123,17 @@ def examples(texts: Sequence[Text], *, known: bool) -> list[Example]:
         region = find_region(text.region) if text.region else None
         group = sum(text.id.encode()) % FOLDS
         material = material_of(text.text, region, titles)
-        found.append(Example(text, region, material, group, {pair: evidence(material, pair) for pair in material.pairs}))
+        weight = INVENTED if text.id.startswith("invented-") else 1.0
+        found.append(
+            Example(
+                text,
+                region,
+                material,
+                group,
+                weight,
+                {pair: evidence(material, pair) for pair in material.pairs},
+            )
+        )
     return found
 
 
@@ -113,7 +141,9 @@ def verdict(example: Example, pair: Pair) -> float | None:
     """Whether a pair is wanted: 1, 0, or None where it neither helps nor hurts."""
     best: float | None = 0.0
     for wanted in example.text.wanted:
-        if fold(pair.title.title) not in {fold(one or "") for one in [wanted.title, *wanted.alt.get("title", [])]}:
+        if fold(pair.title.title) not in {
+            fold(one or "") for one in [wanted.title, *wanted.alt.get("title", [])]
+        }:
             continue
         if not _dates_agree(example, pair, wanted.on, wanted.region, [wanted.on, *wanted.alt.get("on", [])]):
             continue
@@ -123,7 +153,9 @@ def verdict(example: Example, pair: Pair) -> float | None:
     return best
 
 
-def _dates_agree(example: Example, pair: Pair, on: str | None, code: str | None, right: Sequence[str | None]) -> bool:
+def _dates_agree(
+    example: Example, pair: Pair, on: str | None, code: str | None, right: Sequence[str | None]
+) -> bool:
     if pair.when.shape is Shape.CANCELLED:
         return on is None
     if pair.when.shape is Shape.UNDATED:
@@ -140,7 +172,7 @@ def pair_rows(chosen: Sequence[Example]) -> Rows:
         for pair in example.material.pairs:
             target = verdict(example, pair)
             if target is not None:
-                rows.append((example.facts[pair], target, 1.0))
+                rows.append((example.facts[pair], target, example.weight))
     return rows
 
 
@@ -148,26 +180,31 @@ def draft_rows(chosen: Sequence[Example], model: Model) -> Rows:
     """All likely drafts of all texts with whether they are right."""
     rows: Rows = []
     for example in chosen:
-        for _, one in weigh_drafts(example.material, model, example.text.published, example.region, example.facts):
+        for _, one in weigh_drafts(
+            example.material, model, example.text.published, example.region, example.facts
+        ):
             hits = [wanted for wanted in example.text.wanted if matches(one.draft, wanted)]
             if not hits or not all(wanted.optional for wanted in hits):
-                rows.append((list(one.facts), float(bool(hits)), 1.0))
+                rows.append((list(one.facts), float(bool(hits)), example.weight))
     return rows
 
 
-def crossed(all_examples: Sequence[Example]) -> list[tuple[Example, list[Made]]]:
+def crossed(all_examples: Sequence[Example], invented: Sequence[Example]) -> list[tuple[Example, list[Made]]]:
     """The drafts of each text, made with weights that its own fold had no part in."""
     found: list[tuple[Example, list[Made]]] = []
     for group in range(FOLDS):
         others = [one for one in all_examples if one.group != group]
         mine = [one for one in all_examples if one.group == group]
-        model = _fitted(others)
-        found += [(one, make_drafts(one.material, model, one.text.published, one.region, one.facts)) for one in mine]
+        model = _fitted(others, invented)
+        found += [
+            (one, make_drafts(one.material, model, one.text.published, one.region, one.facts)) for one in mine
+        ]
     return found
 
 
-def _fitted(chosen: Sequence[Example]) -> Model:
+def _fitted(real: Sequence[Example], invented: Sequence[Example]) -> Model:
     """Both models; the second is fitted on drafts of texts that the first has not seen."""
+    chosen = [*real, *invented]
     pairs = fit(pair_rows(chosen))
     rows: Rows = []
     for part in range(INNER_FOLDS):
@@ -180,8 +217,16 @@ def _part(one: Example) -> int:
     return sum(one.text.id.encode()[-3:]) * 7 // 3 % INNER_FOLDS
 
 
-def _with(pairs: dict[str, float], drafts: dict[str, float], draft_from: float = 0.0, sure_from: float = 1.0) -> Model:
-    return model_from({"pairs": pairs, "drafts": drafts, "thresholds": {"pair": PAIR_FROM, "draft": draft_from, "sure": sure_from}})
+def _with(
+    pairs: dict[str, float], drafts: dict[str, float], draft_from: float = 0.0, sure_from: float = 1.0
+) -> Model:
+    return model_from(
+        {
+            "pairs": pairs,
+            "drafts": drafts,
+            "thresholds": {"pair": PAIR_FROM, "draft": draft_from, "sure": sure_from},
+        }
+    )
 
 
 def thresholds(made: Sequence[tuple[Example, list[Made]]]) -> tuple[float, float]:
@@ -201,12 +246,14 @@ def thresholds(made: Sequence[tuple[Example, list[Made]]]) -> tuple[float, float
     for probability, is_right, clear in points:
         right, count = right + is_right, count + 1
         precision, recall = right / count, right / max(1, wanted)
-        balance = 1.7 * precision * recall / max(1e-9, 0.7 * precision + recall)  # recall counts a little more
+        balance = (
+            1.7 * precision * recall / max(1e-9, 0.7 * precision + recall)
+        )  # recall counts a little more
         if balance > best:
             best, shown = balance, probability
         if clear:
             sure_right, sure_count = sure_right + is_right, sure_count + 1
-            if sure_count >= 20 and sure_right / sure_count >= SURE_PRECISION:  # noqa: PLR2004  # enough to judge by
+            if sure_count >= 20 and sure_right / sure_count >= SURE_PRECISION:  # enough to judge by
                 sure = probability
     return shown, sure
 
@@ -216,11 +263,22 @@ def report(name: str, made: Sequence[tuple[Example, list[Made]]], shown: float, 
     kinds = [*dict.fromkeys(example.text.kind for example, _ in made)]
     for kind in ["", *kinds]:
         chosen = [(example, drafts) for example, drafts in made if not kind or example.text.kind == kind]
-        everything = total(tally([one.draft for one in drafts if one.probability >= shown], example.text) for example, drafts in chosen)
-        certain = total(tally([one.draft for one in drafts if one.probability >= sure and not one.draft.doubts], example.text) for example, drafts in chosen)
+        everything = total(
+            tally([one.draft for one in drafts if one.probability >= shown], example.text)
+            for example, drafts in chosen
+        )
+        certain = total(
+            tally(
+                [one.draft for one in drafts if one.probability >= sure and not one.draft.doubts],
+                example.text,
+            )
+            for example, drafts in chosen
+        )
         empty = [(example, drafts) for example, drafts in chosen if not example.text.wanted]
         noisy = sum(any(one.probability >= shown for one in drafts) for _, drafts in empty)
-        print(f"{name} {kind or 'all'}: {everything}; sure {certain}; drafts from {noisy} of {len(empty)} empty texts")  # noqa: T201
+        print(
+            f"{name} {kind or 'all'}: {everything}; sure {certain}; drafts from {noisy} of {len(empty)} empty texts"
+        )
 
 
 def main() -> None:
@@ -229,18 +287,26 @@ def main() -> None:
     texts = [text for folder in folders for text in load("tune", folder)]
     without, with_known = examples(texts, known=False), examples(texts, known=True)
     both = [*without, *with_known]
-    made = crossed(both)
+    invented = examples(load("invented"), known=False)
+    made = crossed(both, invented)
     shown, sure = thresholds(made)
     plain = [one for one in made if any(one[0] is each for each in without)]
     report("without known titles,", plain, shown, sure)
-    report("with known titles,", [one for one in made if not any(one[0] is each for each in without)], shown, sure)
-    model = _fitted(both)
+    report(
+        "with known titles,",
+        [one for one in made if not any(one[0] is each for each in without)],
+        shown,
+        sure,
+    )
+    model = _fitted(both, invented)
     stored: dict[str, Any] = {
         "thresholds": {"pair": PAIR_FROM, "draft": round(shown, 3), "sure": round(sure, 3)},
         "drafts": model.drafts.weights,
         "pairs": model.pairs.weights,
     }
-    WEIGHTS.write_text(json.dumps(stored, indent=0, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
+    WEIGHTS.write_text(
+        json.dumps(stored, indent=0, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

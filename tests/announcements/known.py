@@ -11,7 +11,9 @@ SHARE = 0.8  # of the wanted titles
 OTHERS = 10_000
 _ADJECTIVES = "Last Silent Red Broken Golden Little Lost Secret Long Dark Hidden Wild Quiet Second Perfect Blue Cold Burning Final Summer Winter Empty Distant Electric Paper Glass Iron Sweet Bitter Strange".split()
 _NOUNS = "House River Girl Man Night Day Road Heart Sea City Garden Mountain Letter Dream Shadow King Queen Star Train Bridge Island Storm Mirror Song Dance War Child Sister Brother Stranger Game Hour Season Wedding Station Harbour Forest Door Window Ghost Thief Doctor Soldier Teacher Bride Clown Wolf Bird Horse".split()
-_NAMES = "Anna Max Rosa Leo Clara Sam Nina Oscar Ruby Felix Ida Tom Vera Hugo Alma Ben Lola Joe Maya Ray".split()
+_NAMES = (
+    "Anna Max Rosa Leo Clara Sam Nina Oscar Ruby Felix Ida Tom Vera Hugo Alma Ben Lola Joe Maya Ray".split()
+)
 # titles of one common word, as film databases have them by the thousand
 _SINGLE = "Hope Home Friday Her It Them Us Speed Drive Signs Contact Frozen Gravity Heat Alien Jaws Psycho Rocky Up Big Elf Twilight Saw Taken Crash Troy Fargo Dune Ray Capote Milk Lincoln Selma Room Spotlight Brooklyn Joy Creed Trumbo Arrival Lion Fences Jackie Logan Paterson Silence Sully".split()
 

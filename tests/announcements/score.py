@@ -37,7 +37,9 @@ class Tally:
 
     def __str__(self) -> str:
         """`P .91 R .40 (21 of 23, 52 wanted)`."""
-        return f"P {self.precision:.2f} R {self.recall:.2f} ({self.right} of {self.found}, {self.wanted} wanted)"
+        return (
+            f"P {self.precision:.2f} R {self.recall:.2f} ({self.right} of {self.found}, {self.wanted} wanted)"
+        )
 
 
 def matches(draft: Draft, wanted: Wanted) -> bool:

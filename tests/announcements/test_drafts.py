@@ -1,14 +1,14 @@
 from datetime import date
 
+from releases.announcements import Draft, read_announcement
+from releases.drafts import LEAST_CONFIDENCE, apply_drafts
 from sqlmodel import select
 
 from db.engine import Database
 from db.models import Change, Release
 from db.words import ChangeKind, ReleaseStatus
-from releases.announcements import Draft, read_announcement
 from releases.bulk import RowOutcome, RowResult
 from releases.clock import Clock
-from releases.drafts import LEAST_CONFIDENCE, apply_drafts
 from releases.editors import Editor
 from releases.regions import find_region
 

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from releases.announcements import read_announcement
+
 from releases.errors import InvalidValueError
 from releases.regions import find_region
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from starlette.datastructures import FormData
 
-from db.words import ReleaseStatus, ReleaseType
 from announcements import Action, Draft
+from db.words import ReleaseStatus, ReleaseType
 from releases.editors import Editor
 from releases.errors import OpeningDayError
 from releases.imports import Defaults, new_release

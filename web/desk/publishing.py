@@ -12,11 +12,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 from starlette.datastructures import FormData
 
-from db.words import ReleaseStatus, ReleaseType
 from announcements import Draft, Reading
 from announcements.drafts import draft_announcement
 from announcements.language_model import LanguageModel
 from announcements.titles.stored import StoredTitles
+from db.words import ReleaseStatus, ReleaseType
 from releases.bulk import RowOutcome, RowResult
 from releases.desk import Desk
 from releases.editors import Editor
