@@ -59,6 +59,5 @@ def _is_rival(one: Pair, pair: Pair) -> bool:
     return (
         pair.layout is Layout.PROSE
         or one.layout is not pair.layout
-        or (one.title.start < pair.title.end
-        and pair.title.start < one.title.end)
+        or (one.title.start < pair.title.end and pair.title.start < one.title.end)
     )

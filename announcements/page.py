@@ -1,6 +1,7 @@
 """A text as lines and sentences, every character of which stays where it stands in the original."""
 
 import re
+from collections.abc import Iterator
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
@@ -27,6 +28,7 @@ _ABBREVIATED = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Sr|Jr|vs|No|Vol|Pt|Inc|Ltd|Co|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|U\.S|U\.K|Rev|Gen|Lt|Sgt|approx|c|cert|dir|Dir)|\b[A-Z])\."
 )
 _WRAPPED_FROM = 55  # characters: a shorter line was not broken for its length
+_LONGEST_SENTENCE = 1_200  # characters
 _SENTENCES_IN_LINE = 400
 
 
@@ -173,7 +175,18 @@ def _sentences(text: str, line: Line) -> list[Sentence]:
             break
     if start < line.end:
         found.append(Sentence(0, start, line.end, line.number))
-    return found
+    return [part for one in found for part in _bounded(text, one)]
+
+
+def _bounded(text: str, sentence: Sentence) -> Iterator[Sentence]:
+    """A sentence in parts of a bounded length, so that what is looked at around a date is bounded."""
+    start = sentence.start
+    while sentence.end - start > _LONGEST_SENTENCE:
+        stop = text.rfind(" ", start + 1, start + _LONGEST_SENTENCE)
+        stop = stop if stop > start else start + _LONGEST_SENTENCE
+        yield Sentence(0, start, stop, sentence.line)
+        start = stop
+    yield Sentence(0, start, sentence.end, sentence.line)
 
 
 def _is_abbreviation(text: str, dot: int, following: int) -> bool:

@@ -41,6 +41,7 @@ class Material:
     repeats: Counter[str]  # how often each title stands, by its folded spelling
     subjects: tuple[Candidate, ...]
     pairs: tuple[Pair, ...]
+    asked: bool  # whether known titles were looked for
 
 
 def material_of(text: str, region: Region | None, known: KnownTitles | None) -> Material:
@@ -65,7 +66,7 @@ def material_of(text: str, region: Region | None, known: KnownTitles | None) -> 
     repeats = Counter(fold(one.title) for one in candidates)
     subjects = _subjects(page, candidates, repeats)
     pairs = tuple(_pairs(scan, candidates, pairing, subjects))
-    return Material(scan, candidates, pairing, repeats, subjects, pairs)
+    return Material(scan, candidates, pairing, repeats, subjects, pairs, known is not None)
 
 
 def _as_known(one: Candidate, names: set[str], known: KnownTitles | None) -> Candidate:

@@ -1,6 +1,7 @@
 """Reading a text: all pairs of titles and dates are weighed, and drafts are made of the likely ones."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -30,6 +31,7 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 _MARKED = frozenset({Mark.QUOTED, Mark.EMPHASIS, Mark.CAPITALS, Mark.LINE, Mark.HASHTAG})
+_TWO_DATES = Doubt("two-dates", "The text has another date for the same film, region and type.", "on")
 _TAKEN_FOR_TITLE = 0.3  # the probability from which on the places in a title are none
 _FAR_OFF, _SOON = 330, 15  # days
 
@@ -84,7 +86,7 @@ def make_drafts(
     for pair, one in made:
         best[pair] = max(one.probability, best.get(pair, 0.0))
     chosen = {pair for pair, _ in choose(list(best.items()), model.draft_from)}
-    return _merged([one for pair, one in made if pair in chosen])
+    return _contested(_merged([one for pair, one in made if pair in chosen]))
 
 
 def weigh_drafts(
@@ -132,7 +134,7 @@ def _made(
         facts = (
             *_facts(material, pair, where, kind, said_by, action),
             *context.facts(pair, probability),
-            *_when_facts(meaning, published, pair),
+            *_when_facts(meaning, published, pair, action),
         )
         draft = _draft(material, pair, code, kind, action, meaning, where, said)
         yield pair, Made(draft, facts, model.drafts.probability(facts))
@@ -167,7 +169,7 @@ def _draft(
         evidence=_evidence(material, pair),
         spans=spans,
         certainty=Certainty.CHECK,
-        doubts=tuple(_doubts(pair)),
+        doubts=tuple(_doubts(material, pair)),
         from_prose=pair.layout is Layout.PROSE,
     )
 
@@ -198,9 +200,10 @@ def _evidence(material: Material, pair: Pair) -> str:
     return page.given[start:end].strip()
 
 
-def _doubts(pair: Pair) -> Iterator[Doubt]:
+def _doubts(material: Material, pair: Pair) -> Iterator[Doubt]:
     title = pair.title
-    if not title.known and title.mark not in _MARKED:
+    repeated = material.repeats[fold(title.title)] > 1
+    if not title.known and title.mark not in _MARKED and not repeated:
         yield Doubt("unmarked-title", f"Nothing but capitals marks “{title.title}” as a title.", "title")
     if pair.when.guessed:
         yield Doubt(
@@ -235,14 +238,14 @@ def _facts(
         yield f"cut:{title.cut}"
 
 
-def _when_facts(meaning: Meaning | None, published: date, pair: Pair) -> Iterator[str]:
+def _when_facts(meaning: Meaning | None, published: date, pair: Pair, action: Action) -> Iterator[str]:
     """How far off the day is: what has just been is seldom announced, and next year's day without a year is a guess."""
     if meaning is None or meaning.date.first is None or meaning.date.last is None:
         return
     days = (meaning.date.first - published).days
     if meaning.date.last < published:
         yield "past"
-    elif days > _FAR_OFF and not has_year(pair.when):
+    elif days > _FAR_OFF and not has_year(pair.when) and action is not Action.MOVE:
         yield "far-off"
     elif days < _SOON:
         yield "soon"
@@ -283,6 +286,21 @@ def _is_said_better(draft: Draft, other: Draft) -> bool:
         and (draft.on == "tba" or other.on.startswith((draft.on or "")[:4]))
         and draft.action is not Action.CANCEL
     )
+
+
+def _contested(made: list[Made]) -> list[Made]:
+    """With a doubt on what has two days: one film, in one region, in one way."""
+    days = Counter(
+        (fold(one.draft.title), one.draft.region, one.draft.type)
+        for one in made
+        if one.draft.action is not Action.CANCEL
+    )
+    return [
+        replace(one, draft=replace(one.draft, doubts=(*one.draft.doubts, _TWO_DATES)))
+        if days[fold(one.draft.title), one.draft.region, one.draft.type] > 1
+        else one
+        for one in made
+    ]
 
 
 def _holds(draft: Draft, other: Draft) -> bool:

@@ -186,11 +186,10 @@ def _in_order(found: list[When], region: Region | None) -> list[When]:
     numbers = {one: match for one in found if (match := _WITH_NUMBERS.fullmatch(one.words))}
     shown = {int(match[2]) > 12 for match in numbers.values() if max(int(match[1]), int(match[2])) > 12}  # noqa: PLR2004
     month_first = region is not None and region.country in _MONTH_FIRST if len(shown) != 1 else shown.pop()
-    known = (
-        region is not None
-        or (len(shown) == 0
+    known = region is not None or (
+        len(shown) == 0
         and bool(numbers)
-        and any(max(int(match[1]), int(match[2])) > 12 for match in numbers.values()))
+        and any(max(int(match[1]), int(match[2])) > 12 for match in numbers.values())
     )
     ordered: list[When] = []
     for one in found:

@@ -128,7 +128,7 @@ def title_of(scan: Scan, start: int, end: int) -> Candidate | None:
         start += 1
     if timed := _TIME.match(text[start:end]):
         start += timed.end()
-    stop = _cut(scan, start, end)
+    stop = verb = _cut(scan, start, end)
     if sentence := _STOP.search(text, start, stop):
         stop = sentence.start()
     if (bracket := text.find(" (", start, stop)) > start:
@@ -160,7 +160,8 @@ def title_of(scan: Scan, start: int, end: int) -> Candidate | None:
         return None
     lead = start + max(0, text[start:stop].find(title[:1]))
     shown = title_case(title) if is_shouted(title) and len(title) > 3 else title  # noqa: PLR2004
-    return Candidate(lead, lead + len(title), shown, Mark.LINE)
+    mark = Mark.LINE if verb == end else Mark.RUN  # words that follow make it no line of its own
+    return Candidate(lead, lead + len(title), shown, mark)
 
 
 def owned(scan: Scan, one: Candidate) -> Candidate | None:

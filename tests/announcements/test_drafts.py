@@ -1,11 +1,12 @@
+from dataclasses import replace
 from datetime import date
 
-from releases.announcements import Draft, read_announcement
-from releases.drafts import LEAST_CONFIDENCE, apply_drafts
+from announcements import Certainty, Draft, read_announcement
+from announcements.drafts import apply_drafts
 from sqlmodel import select
 
 from db.engine import Database
-from db.models import Change, Release
+from db.models import Change, Release, Title
 from db.words import ChangeKind, ReleaseStatus
 from releases.bulk import RowOutcome, RowResult
 from releases.clock import Clock
@@ -16,9 +17,11 @@ BOXING_DAY = "“Anora” will arrive in New Zealand cinemas on Boxing Day."
 
 
 def read(text: str, region: str | None = None) -> list[Draft]:
-    return read_announcement(
-        text, published=date(2024, 12, 1), region=find_region(region) if region else None
-    )
+    home = find_region(region) if region else None
+    return [
+        replace(draft, certainty=Certainty.SURE)
+        for draft in read_announcement(text, published=date(2024, 12, 1), region=home).drafts
+    ]
 
 
 def apply(database: Database, clock: Clock, drafts: list[Draft]) -> list[RowResult]:
@@ -67,11 +70,11 @@ def test_a_cancellation_cancels_what_is_known_and_says_so_of_what_is_not(
         assert session.exec(select(Release.status)).all() == [ReleaseStatus.CANCELLED]
 
 
-def test_a_guess_and_what_names_no_region_are_left_alone(database: Database, clock: Clock) -> None:
+def test_what_is_to_be_checked_and_what_names_no_region_are_left_alone(
+    database: Database, clock: Clock
+) -> None:
     (draft,) = read(BOXING_DAY)
-    guess = Draft(
-        **{name: getattr(draft, name) for name in Draft.__slots__} | {"confidence": LEAST_CONFIDENCE - 0.01}
-    )
+    guess = replace(draft, certainty=Certainty.CHECK)
     (nowhere,) = read("“Anora” opens on Boxing Day.")
     assert nowhere.region is None
     first, second, third = apply(database, clock, [guess, nowhere, draft])
@@ -80,5 +83,22 @@ def test_a_guess_and_what_names_no_region_are_left_alone(database: Database, clo
         RowOutcome.LEFT_ALONE,
         RowOutcome.ADDED,
     )
-    assert "confidence" in (first.reason or "")
+    assert "checked" in (first.reason or "")
     assert "where" in (second.reason or "")
+
+
+def test_what_is_applied_by_itself_from_prose_is_tentative_and_what_was_accepted_is_not(
+    database: Database, clock: Clock
+) -> None:
+    (draft,) = read(BOXING_DAY)
+    other = replace(draft, title="Flow", certainty=Certainty.CHECK)
+    listed = replace(draft, title="Salt Road", from_prose=False)
+    with database.write() as session:
+        apply_drafts(session, [draft, other, listed], Editor("Ani"), clock.now(), accepted=[2])
+    with database.read() as session:
+        statuses = dict(session.exec(select(Title.name, Release.status).join(Release)).all())
+    assert statuses == {
+        "Anora": ReleaseStatus.TENTATIVE,
+        "Flow": ReleaseStatus.CONFIRMED,
+        "Salt Road": ReleaseStatus.CONFIRMED,
+    }

@@ -35,4 +35,4 @@ def test_apply_adds_once_and_says_what_it_left_alone(database_url: str, tmp_path
 
 def test_a_text_without_an_announcement_exits_with_0(tmp_path: Path) -> None:
     done = openingday(tmp_path, "announce", "--apply", given=b"It rained on Tuesday.\n")
-    assert (done.returncode, done.stdout, done.stderr) == (0, b"no release announced\n", b"")
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"no release announced\n\nNo date of a release was found in the text.\n", b"")
