@@ -1,6 +1,7 @@
 """Texts in other languages: what an editor is told of them, since the rules read English."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -44,8 +45,8 @@ def language_of(text: str) -> str | None:
     for language, script in _SCRIPTS.items():
         if len(script.findall(part)) > letters * 0.3:
             return language
-    words = [word.lower() for word in _WORD.findall(part)]
-    counts = {language: sum(word in common for word in words) for language, common in _WORDS.items()}
+    words = Counter(word.lower() for word in _WORD.findall(part))
+    counts = {language: sum(words[word] for word in common) for language, common in _WORDS.items()}
     best = max(counts, key=lambda language: counts[language])
     if best == "English" or counts[best] < _FEWEST or counts[best] <= 1.3 * counts["English"] + 1:
         return None

@@ -1,10 +1,11 @@
 """A text as lines and sentences, every character of which stays where it stands in the original."""
 
 import re
-from collections.abc import Iterator
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 _BREAKS = re.compile(
     r"</?(?:tr|p|li|ul|ol|table|div|h[1-6]|tbody|thead)\b[^<>\n]{0,200}>|<br\s{0,3}/?>", re.IGNORECASE
@@ -111,7 +112,7 @@ def _join_wrapped(text: str) -> str:
     """The text with a space for each line break that only the width of the page made."""
     lines = text.split("\n")
     joints = []
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         words = following.strip()
         goes_on = (
             bool(words)
@@ -134,7 +135,7 @@ def _join_wrapped(text: str) -> str:
 
 def _width(lines: list[str], line: str) -> bool:
     """Whether a line is as long as lines of this text get, so that it was broken for its length."""
-    return len(line.rstrip()) <= 100 and sum(_WRAPPED_FROM <= len(one.rstrip()) <= 100 for one in lines) > 2  # noqa: PLR2004
+    return len(line.rstrip()) <= 100 and sum(_WRAPPED_FROM <= len(one.rstrip()) <= 100 for one in lines) > 2
 
 
 def _is_row(line: str) -> bool:

@@ -10,7 +10,7 @@ from announcements.page import Page, Sentence
 from announcements.scan import Scan
 from announcements.titles import Candidate, KnownTitles, Mark, candidates_in
 from announcements.titles.candidates import fold
-from announcements.when import Shape, When
+from announcements.when import When
 from releases.regions import Region
 
 _BACK = 3  # sentences that a title can stand before its date
@@ -87,7 +87,7 @@ def _subjects(page: Page, candidates: Sequence[Candidate], repeats: Counter[str]
     for one in candidates:
         key = fold(one.title)
         marked = one.mark is not Mark.RUN or one.known
-        if not key or (not marked and repeats[key] < 2):  # noqa: PLR2004
+        if not key or (not marked and repeats[key] < 2):
             continue
         first.setdefault(key, one)
         weight = (
@@ -116,9 +116,9 @@ def _pairs(
         groups = _groups(scan, near)
         spans = {(one.start, one.end) for one in near}
         for one in near:
-            record = records.get((one.start, one.end))
-            layout = record.layout if record else Layout.PROSE
-            yield Pair(one, when, layout, record, groups.get(one, (one,)), fold(one.title) in seen_subjects)
+            found = records.get((one.start, one.end))
+            layout = found.layout if found else Layout.PROSE
+            yield Pair(one, when, layout, found, groups.get(one, (one,)), fold(one.title) in seen_subjects)
         for span, record in records.items():
             if span not in spans:
                 title = held.get(span, record.title)
@@ -160,10 +160,10 @@ def _groups(scan: Scan, near: Sequence[Candidate]) -> dict[Candidate, tuple[Cand
 
 def _in_one_breath(scan: Scan, one: Candidate, other: Candidate) -> bool:
     between = scan.page.text[one.end : other.start]
-    if "\n" in between or len(between) > 60 or scan.dated.within(one.end, other.start):  # noqa: PLR2004
+    if "\n" in between or len(between) > 60 or scan.dated.within(one.end, other.start):
         return False
     words = [token.low for token in scan.tokens_within(one.end, other.start) if token.text not in "“”‘’\"'"]
-    if not words or len(words) > 8:  # noqa: PLR2004
+    if not words or len(words) > 8:
         return False
     kinds = scan.kinds_within(one.end, other.start)
-    return words[0] in _COORDINATED and not kinds & {"open", "move", "by", "say"} and Shape.DAY is not None
+    return words[0] in _COORDINATED and not kinds & {"open", "move", "by", "say"}

@@ -26,6 +26,10 @@ from releases.regions import Region, find_region
 LARGEST = 1 << 20  # characters
 _LONGEST_EVIDENCE = 400  # characters
 _ANNIVERSARY = re.compile(r"\b(\d{1,3}(?:st|nd|rd|th)) (?:anniversary|birthday)\b", re.IGNORECASE)
+_HEDGED = re.compile(
+    r"\b(?:might|could|perhaps|maybe|rumou?r(?:s|ed)?|reportedly|speculation|unconfirmed|hopes? to|would like to|if all goes)\b",
+    re.IGNORECASE,
+)
 _AGAIN = re.compile(
     r"\b(?:re-?release[ds]?|re-?issue[ds]?|re-iss|4K restoration|restoration|back (?:in|to|on) (?:the )?(?:cinemas|theat(?:er|re)s|big screen)|fresh 4K print)\b",
     re.IGNORECASE,
@@ -205,6 +209,12 @@ def _doubts(material: Material, pair: Pair) -> Iterator[Doubt]:
     repeated = material.repeats[fold(title.title)] > 1
     if not title.known and title.mark not in _MARKED and not repeated:
         yield Doubt("unmarked-title", f"Nothing but capitals marks “{title.title}” as a title.", "title")
+    if material.asked and not title.known and title.mark not in _MARKED:
+        yield Doubt("unknown-title", f"No film called “{title.title}” is known.", "title")
+    page = material.scan.page
+    sentence = page.sentence_at(pair.when.start)
+    if hedge := _HEDGED.search(page.text, sentence.start, sentence.end):
+        yield Doubt("not-certain", f"The text says “{hedge[0]}”.", "on")
     if pair.when.guessed:
         yield Doubt(
             "month-or-day", f"“{pair.when.words}” could also be read with day and month exchanged.", "on"

@@ -50,7 +50,7 @@ _MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|a
 _MONTH_IN = re.compile(rf"\b{_MONTH}\b", re.IGNORECASE)
 _DAY_MONTH_YEAR = re.compile(rf"(?<![\w/])(\d{{1,2}})[- ]({_MONTH})\.?[- ]'?(\d\d)(?![\w/])", re.IGNORECASE)
 _RANGE = re.compile(
-    rf"(?<!\w)((?:[a-z]{{3,9}}\.? )?\d{{1,2}}(?:st|nd|rd|th)?)(?: ({_MONTH}))? ?(?:[-–]|to) ?(?:[a-z]{{3,9}}\.? )?\d{{1,2}}(?:st|nd|rd|th)? ({_MONTH})(?!\w)",
+    rf"(?<!\w)((?:[a-z]{{3,9}}\.? )?\d{{1,2}}(?:st|nd|rd|th)?)(?: ({_MONTH}))? ?[-–] ?(?:[a-z]{{3,9}}\.? )?\d{{1,2}}(?:st|nd|rd|th)? ({_MONTH})(?!\w)",
     re.IGNORECASE,
 )
 _NUMBERS = re.compile(r"(?<![\w/.:$£€-])(\d{1,2})/(\d{1,2})(?![\w/:]|[.,]\d)")
@@ -159,7 +159,7 @@ def _line_forms(page: Page) -> list[When]:
     for line in page.lines:
         words = page.text[line.start : line.end]
         if match := _DAY_ALONE.match(page.text, line.start, line.end):
-            if month and 1 <= int(match[1]) <= 31:  # noqa: PLR2004
+            if month and 1 <= int(match[1]) <= 31:
                 numbered.append(When(match.start(), match.end(1), f"{match[1]} {month}", Shape.DAY))
         elif len(words) < _HEADING and (named := _MONTH_HEADS.search(words)):
             month = named[0].strip()
@@ -184,7 +184,7 @@ def _split(text: str, when: When) -> list[When]:
 def _in_order(found: list[When], region: Region | None) -> list[When]:
     """Dates in numbers as dates in words: day and month are in one order in a whole text, which one of them may show."""
     numbers = {one: match for one in found if (match := _WITH_NUMBERS.fullmatch(one.words))}
-    shown = {int(match[2]) > 12 for match in numbers.values() if max(int(match[1]), int(match[2])) > 12}  # noqa: PLR2004
+    shown = {int(match[2]) > 12 for match in numbers.values() if max(int(match[1]), int(match[2])) > 12}
     month_first = region is not None and region.country in _MONTH_FIRST if len(shown) != 1 else shown.pop()
     known = region is not None or (
         len(shown) == 0
@@ -198,11 +198,11 @@ def _in_order(found: list[When], region: Region | None) -> list[When]:
             ordered.append(one)
             continue
         day, month = (int(match[2]), int(match[1])) if month_first else (int(match[1]), int(match[2]))
-        if month > 12 >= day:  # noqa: PLR2004
+        if month > 12 >= day:
             day, month = month, day
-        if not (1 <= day <= 31 and 1 <= month <= 12):  # noqa: PLR2004
+        if not (1 <= day <= 31 and 1 <= month <= 12):
             continue
-        year = f" {'20' if len(match[3]) == 2 else ''}{match[3]}" if match[3] else ""  # noqa: PLR2004
+        year = f" {'20' if len(match[3]) == 2 else ''}{match[3]}" if match[3] else ""
         words = f"{day} {date(2000, month, 1):%B}{year}"
         ordered.append(
             When(one.start, one.end, words, Shape.DAY, guessed=not known and max(day, month) <= 12)
@@ -248,7 +248,7 @@ def _shape(words: str) -> Shape:
         return Shape.NEAR
     if _MONTH_IN.search(low) or _SEASON_IN.search(low):
         return Shape.SPAN
-    if low[0].isdigit() and sum(letter.isdigit() for letter in low) > 4:  # noqa: PLR2004  # more than a year
+    if low[0].isdigit() and sum(letter.isdigit() for letter in low) > 4:  # more than a year
         return Shape.DAY
     return Shape.HOLIDAY
 

@@ -53,7 +53,7 @@ def _said_before(material: Material, when: When) -> When | None:
 
 
 def _bare(material: Material, when: When, region: Region | None, published: date) -> Meaning | None:
-    """ "The 27th" is of the month that was named last, or of the next where that day came before."""
+    """A bare "the 27th" is of the month that was named last, or of the next where that day came before."""
     earlier = [one for one in material.scan.dates if one.end <= when.start and one.shape is Shape.DAY][-1:]
     for one in earlier:
         month = next((word for word in _MONTH.findall(one.words) if word[:3].lower() in _MONTHS), None)

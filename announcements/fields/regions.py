@@ -155,13 +155,11 @@ def _governed(
 def _is_of_company(scan: Scan, one: Found[Place], end: int) -> bool:
     """Whether a place is a part of a name: "Quaystone UK", "British Film Institute"."""
     following = scan.tokens_within(one.end, min(end, one.end + 24))[:2]
-    if any(
+    return any(
         token.low in COMPANY - {"cinemas", "cinema", "theaters", "theatres", "theater", "theatre", "screen"}
         and token.is_capital
         for token in following
-    ):
-        return True
-    return False
+    )
 
 
 def _of_headings(material: Material, pair: Pair, titles: Sequence[tuple[int, int]]) -> list[Found[Place]]:
@@ -178,7 +176,7 @@ def _of_headings(material: Material, pair: Pair, titles: Sequence[tuple[int, int
         if line.number in rows or (listed and line.number > own and line.number < len(scan.page.lines) - 2):
             continue
         found = _governed(scan, line.start, min(line.end, line.start + 600), titles, listed=False)
-        if not found and listed and line.end - line.start < 90:  # noqa: PLR2004
+        if not found and listed and line.end - line.start < 90:
             found = [
                 one
                 for one in scan.places.within(line.start, line.end)

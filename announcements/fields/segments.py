@@ -36,7 +36,7 @@ def segment_of(scan: Scan, pair: Pair) -> Segment:
     first = before[-1].end if before else start
     last = after[0].start if after else end
     if before:
-        stops = [match for match in _STOP.finditer(scan.page.text, first, when.start)]
+        stops = list(_STOP.finditer(scan.page.text, first, when.start))
         if stops:
             first = stops[-1].end()
         elif joined := re.search(r",? and |, ", scan.page.text[first : when.start]):

@@ -82,7 +82,7 @@ def _of_row(material: Material, pair: Pair, near: list[Found[ReleaseType]]) -> l
             if one.mark is not Mark.RUN and line.start <= one.start < line.end and not one.cut
         }
     )
-    if len(starts) < 2:  # noqa: PLR2004
+    if len(starts) < 2:
         return near
     following = next((start for start in starts if start > pair.title.end), line.end)
     return [one for one in near if one.end <= starts[0] or pair.title.end <= one.start < following]
@@ -155,6 +155,6 @@ def _of_headings(material: Material, pair: Pair) -> list[Found[ReleaseType]]:
         words = scan.page.text[line.start : min(line.end, line.start + 80)]
         if listed and re.search(r"\bTV\b", words):
             return [Found(line.start, line.start, ReleaseType.TV)]
-        if listed and (service := _SERVICE.search(words)) and not scan.places.within(line.start, line.end):
+        if listed and _SERVICE.search(words) and not scan.places.within(line.start, line.end):
             return [Found(line.start, line.start, ReleaseType.DIGITAL)]
     return []

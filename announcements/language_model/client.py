@@ -103,7 +103,7 @@ class LanguageModel:
             raise _AgainError(f"no connection: {type(error).__name__}") from None
         if status in _AGAIN:
             raise _AgainError(f"it answered {status}", _pause(answered.get("retry-after", "")))
-        if not 200 <= status < 300:  # noqa: PLR2004
+        if not 200 <= status < 300:
             raise ModelError(f"it answered {status}")
         return _releases(read)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -149,10 +150,8 @@ def _named(words: str) -> set[str]:
     from announcements.trie import tokens_of
 
     codes = {code for hit in place_book().find(tokens_of(words)) for code in hit.value.regions}
-    try:
+    with suppress(OpeningDayError):
         codes.add(region_called(words).code)
-    except OpeningDayError:
-        pass
     return codes
 
 

@@ -99,8 +99,10 @@ def is_label(scan: Scan, start: int, end: int) -> bool:
     if not words:
         return True
     tokens = [token for token in scan.tokens_within(start, end) if token.is_word]
-    spoken = [*scan.places.within(start, end), *scan.types.within(start, end), *scan.kinds.within(start, end)]
-    covered = sum(any(one.start <= token.start < one.end for one in spoken) for token in tokens)
+    spoken = [(one.start, one.end) for one in scan.places.within(start, end)]
+    spoken += [(one.start, one.end) for one in scan.types.within(start, end)]
+    spoken += [(one.start, one.end) for one in scan.kinds.within(start, end)]
+    covered = sum(any(first <= token.start < last for first, last in spoken) for token in tokens)
     small = sum(
         token.low in CONNECTORS or token.low in _LABELS or token.low in CALENDAR or token.text.isdigit()
         for token in tokens
@@ -156,10 +158,10 @@ def title_of(scan: Scan, start: int, end: int) -> Candidate | None:
     if all(word.lower() in COMPANY | SERVICES | CALENDAR | CONNECTORS for word in words):
         return None
     lower = sum(word[0].islower() and word.lower() not in CONNECTORS for word in words)
-    if (lower > len(words) * _LOWER_SHARE and len(words) > 3) or len(title) < 2:  # noqa: PLR2004
+    if (lower > len(words) * _LOWER_SHARE and len(words) > 3) or len(title) < 2:
         return None
     lead = start + max(0, text[start:stop].find(title[:1]))
-    shown = title_case(title) if is_shouted(title) and len(title) > 3 else title  # noqa: PLR2004
+    shown = title_case(title) if is_shouted(title) and len(title) > 3 else title
     mark = Mark.LINE if verb == end else Mark.RUN  # words that follow make it no line of its own
     return Candidate(lead, lead + len(title), shown, mark)
 

@@ -122,7 +122,9 @@ def _titles_of(
     found: list[Candidate] = []
     place = 0
     for start, end in pieces[:1] if prose else pieces:
-        if prose and (end == scan.page.line_at(start).end or end - start > 70):  # noqa: PLR2004  # "Slay Bells (18, 91 mins). Santa's grotto …"
+        if prose and (
+            end == scan.page.line_at(start).end or end - start > 70
+        ):  # "Slay Bells (18, 91 mins). Santa's grotto …"
             return []
         if found and not (
             _GOES_ON.search(scan.page.text, place, start) or _GOES_ON.match(scan.page.text, start, end)
@@ -157,7 +159,7 @@ def _in_row(scan: Scan, row: _Row) -> Iterator[Record]:
                 or "…" in between
             )
             words = [token for token in scan.tokens_within(first, last) if token.is_word]
-            if separated and not (row.prose and len(words) > 12):  # noqa: PLR2004
+            if separated and not (row.prose and len(words) > 12):
                 yield Record(title, when, Layout.ROW)
 
 
@@ -223,13 +225,17 @@ def _beneath(
             continue
         if words.startswith(_ASIDE):
             heading = None
-        if heading is not None and number - heading.line.number < _REACH and number not in used:
-            if row.titles and not any(one.shape is not Shape.YEAR for one in row.dates):
-                for when in headings[heading.line.number]:
-                    yield from (
-                        Record(title, when, Layout.UNDER, lines=number - heading.line.number)
-                        for title in row.titles
-                    )
+        if (
+            heading is not None
+            and number - heading.line.number < _REACH
+            and number not in used
+            and _is_undated(row)
+        ):
+            for when in headings[heading.line.number]:
+                yield from (
+                    Record(title, when, Layout.UNDER, lines=number - heading.line.number)
+                    for title in row.titles
+                )
         if (
             row.bare
             and above is not None
@@ -254,6 +260,11 @@ def _beneath(
             and not is_label(scan, row.line.start, row.line.end)
         ):
             above = row
+
+
+def _is_undated(row: _Row) -> bool:
+    """Whether a row has no date of its own, but for the year that a film was made in."""
+    return all(one.shape is Shape.YEAR for one in row.dates)
 
 
 def _is_of_place(scan: Scan, row: _Row) -> bool:

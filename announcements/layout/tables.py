@@ -46,7 +46,7 @@ def tables_in(
                 row += 1
                 continue
             cells = _cells(scan, line.start, line.end)
-            if len(cells) < 2 or (line.gap and row != number + 1):  # noqa: PLR2004
+            if len(cells) < 2 or (line.gap and row != number + 1):
                 break
             used.add(row)
             title = title_of(scan, *cells[title_at]) if title_at < len(cells) else None
@@ -84,7 +84,7 @@ def _cells(scan: Scan, start: int, end: int) -> list[Cell]:
 
 def _columns(scan: Scan, head: Sequence[Cell]) -> tuple[int, dict[int, tuple[str, ...]]] | None:
     """Which column has the titles, and which have dates, with the regions they are of; None where this is no head."""
-    if len(head) < 2:  # noqa: PLR2004
+    if len(head) < 2:
         return None
     names = [scan.page.text[start:end].strip(" *_") for start, end in head]
     if all(

@@ -54,7 +54,7 @@ def title_case(words: str) -> str:
         between, word = words[place : match.start()], match[0]
         begins = begins or any(sign in between for sign in ":–—")
         low = word.lower()
-        if _ROMAN.fullmatch(word) or (len(word) < 3 and not word.isalpha()):  # noqa: PLR2004
+        if _ROMAN.fullmatch(word) or (len(word) < 3 and not word.isalpha()):
             shown = word
         elif low in CONNECTORS and not begins:
             shown = low

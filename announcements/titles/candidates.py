@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from announcements.page import Page
 from announcements.titles.candidate import Candidate, Mark
@@ -17,6 +18,7 @@ _FIXED = frozenset({Mark.QUOTED, Mark.EMPHASIS, Mark.HASHTAG, Mark.CAPITALS})
 _FOLD = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=16_384)
 def fold(title: str) -> str:
     """A title as two spellings of it are compared."""
     return _FOLD.sub(" ", title.casefold().replace("’", "").replace("'", "").replace("&", "and")).strip()
@@ -64,10 +66,7 @@ def _taken(starts: Sequence[int], tokens: Sequence[Token], dates: Sequence[When]
 def _lies_in(spans: Sequence[tuple[int, int]], one: Candidate) -> bool:
     """Whether a run only repeats or crosses what is marked."""
     at = bisect_left(spans, (one.start + 1,))
-    for start, end in spans[max(0, at - 2) : at + 2]:
-        if start < one.end and one.start < end:
-            return True
-    return False
+    return any(start < one.end and one.start < end for start, end in spans[max(0, at - 2) : at + 2])
 
 
 def _known(page: Page, found: list[Candidate], known: KnownTitles | None) -> list[Candidate]:

@@ -71,15 +71,15 @@ def _hashtags(text: str) -> Iterator[Candidate]:
 def _in_capitals(page: Page) -> Iterator[Candidate]:
     for line in page.lines:
         words = page.text[line.start : line.end]
-        if sum(letter.isupper() for letter in words) < 3:  # noqa: PLR2004  # too few for a title
+        if sum(letter.isupper() for letter in words) < 3:  # too few for a title
             continue
         for match in _CAPITALS.finditer(page.text, line.start, line.end):
             title = clean_title(match[0])
             parts = _WORD.findall(title)
             letters = sum(letter.isalpha() for letter in title)
-            if letters < 3 or all(part.lower() in SERVICES | CALENDAR for part in parts):  # noqa: PLR2004
+            if letters < 3 or all(part.lower() in SERVICES | CALENDAR for part in parts):
                 continue
-            if len(parts) == 1 and letters < 4:  # noqa: PLR2004  # "USA", "PG"
+            if len(parts) == 1 and letters < 4:  # "USA", "PG"
                 continue
             lead = match.start() + max(0, match[0].find(title[:1]))
             yield Candidate(lead, lead + len(title), title_case(title), Mark.CAPITALS)
@@ -100,4 +100,4 @@ def _is_title(title: str) -> bool:
     foreign = not title.isascii() or any(
         word in {"la", "le", "el", "il", "der", "die", "los", "les", "sa", "ng", "ki", "ka"} for word in words
     )
-    return lower / len(words) < _SENTENCE_LIKE or (foreign and len(words) < 9)  # noqa: PLR2004
+    return lower / len(words) < _SENTENCE_LIKE or (foreign and len(words) < 9)

@@ -51,7 +51,7 @@ def _end_of_run(tokens: Sequence[Token], start: int, taken: set[int]) -> int:
     while place < len(tokens) and place - start < _LONGEST_RUN:
         token = tokens[place]
         spaced = token.start - tokens[place - 1].end
-        if spaced > 2:  # noqa: PLR2004  # columns
+        if spaced > 2:  # columns
             break
         if token.is_word and token.is_capital:
             if place in taken or (token.text.isdigit() and tokens[place - 1].low in _AFTER):
@@ -106,7 +106,7 @@ def _parts(text: str, tokens: Sequence[Token], start: int, end: int) -> Iterator
         title = clean_title(text[tokens[first].start : tokens[last - 1].end])
         if not title:
             continue
-        shown = title_case(title) if is_shouted(title) and len(title) > 4 else title  # noqa: PLR2004
+        shown = title_case(title) if is_shouted(title) and len(title) > 4 else title
         yield Candidate(
             tokens[first].start,
             tokens[last - 1].end,
@@ -125,8 +125,6 @@ def _cuts(tokens: Sequence[Token], start: int, end: int, *, leads: bool) -> Iter
     yield first, end, ""
     if first != start:
         yield start, end, "lead"
-    if leads and tokens[first].low in _STARTS and False:
-        yield first + 1, end, "article"
     begins = [(first, "")]
     for place in range(first, end - 1):
         token, following = tokens[place], tokens[place + 1]

@@ -45,7 +45,8 @@ def announce(
     if check and (not apply or file == "-" or as_json):
         raise typer.BadParameter("--check goes with --apply and a FILE, and not with --json: it asks")
     reading = _read(Settings(), _text(file), published.date() if published else None, region)
-    drafts, accepted = list(reading.drafts), []
+    drafts: list[Draft] = list(reading.drafts)
+    accepted: list[int] = []
     if check:
         drafts, accepted = _ask(drafts)
     results: list[RowResult] = []

@@ -1,10 +1,10 @@
 from dataclasses import replace
 from datetime import date
 
-from announcements import Certainty, Draft, read_announcement
-from announcements.drafts import apply_drafts
 from sqlmodel import select
 
+from announcements import Certainty, Draft, read_announcement
+from announcements.drafts import apply_drafts
 from db.engine import Database
 from db.models import Change, Release, Title
 from db.words import ChangeKind, ReleaseStatus

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from announcements import Draft, read_announcement as read_whole
 
+from announcements import Draft
+from announcements import read_announcement as read_whole
 from releases.errors import InvalidValueError
 from releases.regions import Region, find_region
 
