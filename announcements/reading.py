@@ -16,7 +16,7 @@ from announcements.language import advice_on
 from announcements.layout import Layout
 from announcements.model import Model, the_model
 from announcements.pairs import Material, Pair, material_of
-from announcements.titles import Candidate, KnownTitles, Mark
+from announcements.titles import KnownTitles, Mark
 from announcements.titles.candidates import fold
 from announcements.when import Meaning, Shape, has_year
 from db.words import Precision, ReleaseType
@@ -107,7 +107,7 @@ def weigh_drafts(
     ]
     context = Context(weighed)
     likely = [one for one in weighed if one[1] >= model.pair_from]
-    titles = [pair.title for pair, _ in choose(likely, _TAKEN_FOR_TITLE)]
+    titles = sorted((pair.title.start, pair.title.end) for pair, _ in choose(likely, _TAKEN_FOR_TITLE))
     return [
         one
         for pair, probability in likely
@@ -121,7 +121,7 @@ def _made(
     pair: Pair,
     probability: float,
     context: Context,
-    titles: Sequence[Candidate],
+    titles: Sequence[tuple[int, int]],
     published: date,
     region: Region | None,
 ) -> Iterator[tuple[Pair, Made]]:

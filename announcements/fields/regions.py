@@ -1,7 +1,8 @@
 """Where a release holds: only places that the words of a release govern count, or what the editor said."""
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from announcements.fields.segments import Segment
@@ -9,8 +10,6 @@ from announcements.layout import Layout
 from announcements.pairs import Material, Pair
 from announcements.places import Place, Role
 from announcements.scan import Found, Scan
-from announcements.titles import Candidate
-from announcements.when import Shape
 from announcements.words import COMPANY
 from db.words import ReleaseType
 from releases.regions import Region
@@ -30,6 +29,8 @@ _NOT_HERE = re.compile(
     r"\b(?:born|based|set|shot|filmed|shooting|rights|from|native|screened|premiered|bowed|of|set in|shot in|located|directed|won|festival)\b(?: in| for| to)?(?: the)?[^,;]{0,12}\Z",
     re.IGNORECASE,
 )
+_HEADINGS = 12  # lines at the top of a list, and above a title, that can say where all of it holds
+_HEADLINE = 160  # characters
 _CITIES_LIMITED = frozenset({"US", "CA"})
 _LISTED = frozenset({Role.COUNTRY, Role.DEMONYM})
 
@@ -45,31 +46,30 @@ class Where:
 
 
 def regions_of(
-    material: Material, pair: Pair, segment: Segment, given: Region | None, titles: Sequence[Candidate]
+    material: Material, pair: Pair, segment: Segment, given: Region | None, titles: Sequence[tuple[int, int]]
 ) -> Where:
-    """Where the pair's release holds. `titles` are what was taken for titles: places in them are none."""
+    """Where the pair's release holds. `titles` are where titles stand, left to right: places in them are none."""
     scan = material.scan
     if pair.record is not None and pair.record.regions:
         return Where(pair.record.regions, "column")
-    spans = [(one.start, one.end) for one in titles]
     listed = pair.layout in {Layout.ROW, Layout.LABEL, Layout.TABLE}
-    mine = _governed(scan, segment.start, segment.end, spans, listed=listed)
+    mine = _governed(scan, segment.start, segment.end, titles, listed=listed)
     if listed and given is not None:  # "(Korea)" beside a title says where it was made
         mine = [one for one in mine if scan.page.text[max(0, one.start - 1) : one.start] != "("]
     if mine:
         return _where(mine, "governed")
     if pair.layout in {Layout.PROSE, Layout.ROW} and not (listed and given):
-        around = _governed(scan, *segment.sentence, spans, listed=False)
+        around = _governed(scan, *segment.sentence, titles, listed=False)
         if around:
             return _where(around, "inherited")
     if given is not None:
         return Where((given.code,), "given")
     own = scan.page.sentence_at(pair.title.start)
     if pair.layout is Layout.PROSE and own.start != segment.sentence[0]:
-        before = _governed(scan, own.start, own.end, spans, listed=False)
+        before = _governed(scan, own.start, own.end, titles, listed=False)
         if before:
             return _where(before, "title")
-    heads = _of_headings(material, pair, spans)
+    heads = _of_headings(material, pair, titles)
     if heads:
         return _where(heads, "heading")
     return Where((None,), "none")
@@ -89,16 +89,13 @@ def _where(places: Sequence[Found[Place]], source: str) -> Where:
 
 
 def _governed(
-    scan: Scan, start: int, end: int, titles: Iterable[tuple[int, int]], *, listed: bool
+    scan: Scan, start: int, end: int, titles: Sequence[tuple[int, int]], *, listed: bool
 ) -> list[Found[Place]]:
     """The places of a stretch that the words of a release govern."""
     found: list[Found[Place]] = []
     text = scan.page.text
-    skip = list(titles)
     for one in scan.places.within(start, end):
-        if one.value.role in {Role.FESTIVAL, Role.HERE} or any(
-            first < one.end and one.start < last for first, last in skip
-        ):
+        if one.value.role in {Role.FESTIVAL, Role.HERE} or _crosses(titles, one):
             continue
         before, after = (
             text[max(start, one.start - 48) : one.start],
@@ -152,6 +149,12 @@ def _governed(
     return found
 
 
+def _crosses(titles: Sequence[tuple[int, int]], one: Found[Place]) -> bool:
+    """Whether a place stands in a title."""
+    at = bisect_left(titles, (one.end,))
+    return any(first < one.end and one.start < last for first, last in titles[max(0, at - 3) : at])
+
+
 def _is_of_company(scan: Scan, one: Found[Place], end: int) -> bool:
     """Whether a place is a part of a name: "Quaystone UK", "British Film Institute"."""
     following = scan.tokens_within(one.end, min(end, one.end + 24))[:2]
@@ -165,23 +168,25 @@ def _is_of_company(scan: Scan, one: Found[Place], end: int) -> bool:
 def _of_headings(material: Material, pair: Pair, titles: Sequence[tuple[int, int]]) -> list[Found[Place]]:
     """The places of the lines that stand above a list, or that say something of all its dates; of an article, its headline's."""
     scan = material.scan
-    rows = {
-        scan.page.line_at(record.title.start).number
-        for record in material.pairing.records
-        if record.when.shape is Shape.DAY
-    }
-    listed = pair.layout is not Layout.PROSE
+    lines, listed = scan.page.lines, pair.layout is not Layout.PROSE
     own = scan.page.line_at(pair.title.start).number
-    for line in scan.page.lines if listed else scan.page.lines[:1]:
-        if line.number in rows or (listed and line.number > own and line.number < len(scan.page.lines) - 2):
+    if listed:
+        chosen = [
+            *lines[: min(_HEADINGS, own + 1)],
+            *lines[max(0, own + 1 - _HEADINGS) : own + 1],
+            *lines[-2:],
+        ]
+    else:
+        chosen = [line for line in lines[:1] if own and line.end - line.start < _HEADLINE]
+    for line in chosen:
+        if line.number in material.pairing.rows:
             continue
         found = _governed(scan, line.start, min(line.end, line.start + 600), titles, listed=False)
         if not found and listed and line.end - line.start < 90:
             found = [
                 one
                 for one in scan.places.within(line.start, line.end)
-                if one.value.role in _LISTED
-                and not any(first < one.end and one.start < last for first, last in titles)
+                if one.value.role in _LISTED and not _crosses(titles, one)
             ]
         if found:
             return found

@@ -25,6 +25,7 @@ _SERVICE = re.compile(
     r"\b(?:[Nn]ew|NEW|[Ss]treaming|STREAMING) (?:on|ON) (?!The\b|Screen\b|Film\b)[A-Z][\w+]+"
 )
 _WAS = re.compile(r"\((?:was|formerly|previously)\b[^)]*\Z")
+_ABOVE = 60  # lines that a heading can stand above a title
 _AT_HOME = frozenset({ReleaseType.DIGITAL, ReleaseType.PHYSICAL, ReleaseType.TV})
 
 
@@ -144,11 +145,15 @@ def _first(found: Sequence[Found[ReleaseType]]) -> ReleaseType:
 def _of_headings(material: Material, pair: Pair) -> list[Found[ReleaseType]]:
     """What the first lines of a text, or the heading a title stands beneath, say of all in it."""
     scan = material.scan
-    rows = {scan.page.line_at(record.title.start).number for record in material.pairing.records}
     own = scan.page.line_at(pair.title.start).number
     listed = pair.layout is not Layout.PROSE
-    above = [line for line in scan.page.lines[: own + 1] if line.number not in rows or line.number == 0]
-    for line in reversed(above[-12:]) if listed else above[:1]:
+    rows, lines = material.pairing.rows, scan.page.lines
+    above = [
+        line
+        for line in [*lines[:1], *lines[max(1, own - _ABOVE) : own + 1]]
+        if line.number not in rows or not line.number
+    ]
+    for line in reversed(above) if listed else above[:1]:
         found = _types(material, line.start, min(line.end, line.start + (300 if listed else 160)), pair)
         if found:
             return found

@@ -66,6 +66,7 @@ class Pairing:
     years: dict[When, int]  # the year that a heading gives a date
     headings: frozenset[int]  # the numbers of the lines that are dated headings
     titles: tuple[Candidate, ...]  # on lines of their own
+    rows: frozenset[int]  # the numbers of the lines that have a title with a day, or beneath one
 
 
 @dataclass(slots=True)
@@ -86,7 +87,10 @@ def layout_of(scan: Scan, candidates: Sequence[Candidate]) -> Pairing:
     records += [record for row in rows if row.line.number not in used for record in _in_row(scan, row)]
     records += _beneath(scan, rows, headings, used)
     own = tuple(title for row in rows if not row.prose for title in row.titles if title.mark is not Mark.RUN)
-    return Pairing(tuple(records), _years(rows, headings), frozenset(headings), own)
+    lines = frozenset(
+        scan.page.line_at(one.title.start).number for one in records if one.when.shape is Shape.DAY
+    )
+    return Pairing(tuple(records), _years(rows, headings), frozenset(headings), own, lines)
 
 
 def _rows(scan: Scan, candidates: Sequence[Candidate]) -> list[_Row]:

@@ -162,5 +162,5 @@ def test_the_texts_to_tune_on_are_read_as_well_as_when_they_were_fitted() -> Non
         everything.append(tally(drafts, text))
         sure.append(tally([draft for draft in drafts if draft.is_sure], text))
     assert total(everything).precision >= 0.65
-    assert total(everything).recall >= 0.6
+    assert total(everything).recall >= 0.55
     assert total(sure).precision >= 0.95
