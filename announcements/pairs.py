@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from announcements.layout import Layout, Pairing, Record, layout_of
 from announcements.page import Page, Sentence
@@ -42,6 +42,7 @@ class Material:
     subjects: tuple[Candidate, ...]
     pairs: tuple[Pair, ...]
     asked: bool  # whether known titles were looked for
+    memo: dict[tuple[object, ...], list[str]] = field(default_factory=dict)  # facts that several pairs share
 
 
 def material_of(text: str, region: Region | None, known: KnownTitles | None) -> Material:

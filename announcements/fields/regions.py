@@ -177,7 +177,10 @@ def _of_headings(material: Material, pair: Pair, titles: Sequence[tuple[int, int
             *lines[-2:],
         ]
     else:
-        chosen = [line for line in lines[:1] if own and line.end - line.start < _HEADLINE]
+        headline = scan.page.text[lines[0].start : lines[0].end]
+        chosen = (
+            lines[:1] if own and len(headline) < _HEADLINE and not headline.rstrip().endswith(".") else []
+        )
     for line in chosen:
         if line.number in material.pairing.rows:
             continue
