@@ -1,6 +1,6 @@
 """Drafts of an announcement: read by the rules and the operator's language model, shown as JSON, applied through the desk."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime
@@ -17,6 +17,7 @@ from db.words import ReleaseStatus
 from releases.bulk import RowOutcome, RowResult
 from releases.dates.values import EARLIEST_YEAR, LATEST_YEAR
 from releases.desk import Desk
+from releases.doubts import DoubtCode
 from releases.editors import Editor
 from releases.errors import InvalidValueError
 from releases.import_duplicates import ReleasesInFile
@@ -90,14 +91,21 @@ def reading_document(reading: Reading) -> dict[str, Any]:
 
 
 def apply_drafts(
-    session: Session, drafts: Sequence[Draft], editor: Editor, now: datetime, *, accepted: Sequence[int] = ()
+    session: Session,
+    drafts: Sequence[Draft],
+    editor: Editor,
+    now: datetime,
+    accept: Collection[DoubtCode] = (),
+    *,
+    checked: Sequence[int] = (),
 ) -> list[RowResult]:
     """Add, move and cancel what the sure drafts say; a result for each, whose `line` is the draft's number from 1.
 
-    `accepted` are the numbers of drafts that a person said yes to: they are written as well. What is applied by itself
-    from prose is tentative. A release that is to be moved and is not known yet is added.
+    `checked` are the numbers of drafts that a person said yes to: they are written as well. What is applied by itself
+    from prose is tentative. What moves or cancels a release that is not on the calendar waits for a yes, as every
+    doubted one does: `accept` are the doubts that are none.
     """
-    asked = set(accepted)
+    asked = set(checked)
     kept = {
         number: reason
         for number, draft in enumerate(drafts, 1)
@@ -109,7 +117,7 @@ def apply_drafts(
         if number not in kept
     ]
     with closing(ReleasesInFile("draft")) as told:
-        results = Desk(session, now, editor).announce_all(rows, told)
+        results = Desk(session, now, editor).announce_all(rows, told, accept)
     left = [RowResult(number, RowOutcome.LEFT_ALONE, reason) for number, reason in kept.items()]
     return sorted([*results, *left], key=lambda result: result.line)
 
@@ -138,4 +146,5 @@ def _release(draft: Draft, *, accepted: bool) -> NewRelease:
         edition=draft.edition,
         label=draft.label,
         status=status,
+        must_stand=draft.action is not Action.ANNOUNCE,
     )

@@ -28,10 +28,10 @@ from db.models import Delivery, Subscription
 from db.words import DeliveryStatus
 from releases.errors import InvalidValueError, NotFoundError
 from releases.listing import MOST_AT_ONCE
-from scheduler.deliveries.lease import load_told
 from scheduler.deliveries.log import attempts_at, deliveries_to
 from scheduler.deliveries.redeliver import recover, reopen
-from scheduler.messages.content import news_of
+from scheduler.messages.content import content_of
+from scheduler.messages.event_details import load_event_details
 from scheduler.messages.formats import FORMATS
 from scheduler.subscriptions.lifecycle import send_test
 
@@ -111,7 +111,7 @@ async def retry_delivery(
 ) -> WholeDeliveryAnswer:
     """Send a delivery now under the same `webhook-id`, whether it is waiting, failed or arrived, and return the result.
 
-    If that fails, the later tries follow anew. What is of no use any more, or under way, is a 409 with the reason.
+    If that fails, the later tries follow anew. One that is no longer relevant, or being sent, is a 409 with the reason.
     202 if no worker is running, or it takes longer than 20 seconds.
     """
     limit_rate(TRIES, request)
@@ -144,11 +144,11 @@ def _say_later(service: Service, response: Response, delivery_id: UUID) -> None:
 def _whole(service: Service, delivery_id: UUID, token: str | None) -> WholeDeliveryAnswer:
     with service.database.read() as session:
         delivery, subscription = _managed(session, session.get(Delivery, delivery_id), delivery_id, token)
-        told = load_told(session, [delivery.event_id])[delivery.event_id]
+        details = load_event_details(session, [delivery.event_id])[delivery.event_id]
         attempts = attempts_at(session, [delivery_id])[delivery_id]
-    news = news_of(told, subscription.id, service.clock.now(), service.public_url)
+    content = content_of(details, subscription.id, service.clock.now(), service.public_url)
     return WholeDeliveryAnswer(
-        **delivery_fields(delivery, told.event, attempts), message=FORMATS[subscription.format](news)
+        **delivery_fields(delivery, details.event, attempts), message=FORMATS[subscription.format](content)
     )
 
 

@@ -27,7 +27,7 @@ from releases.fields import read_word
 from scheduler.channels.headers import check_headers
 from scheduler.mail.sign_up import subscribe_email
 from scheduler.subscriptions.lifecycle import read_format, readdress, rotate_secret, subscribe_webhook
-from scheduler.subscriptions.preferences import choose, wanted_by
+from scheduler.subscriptions.preferences import preferences_of, set_preferences
 from scheduler.subscriptions.status import pause, resume
 
 router = APIRouter(prefix="/subscriptions", tags=["subscriptions"])
@@ -123,7 +123,7 @@ def patch_subscription(
                 raise InvalidValueError("digest is not for the channel webhook: leave it out", field="digest")
             given["digest"] = None if digest == NO_DIGEST else digest
         if given:
-            choose(session, subscription, wanted_by(subscription, **given), now)
+            set_preferences(session, subscription, preferences_of(subscription, **given), now)
         if form is not None:
             subscription.format = read_format(form)
         if headers is not None:

@@ -15,7 +15,7 @@ from bench.receiver import receiving
 from db.engine import Database
 from openingday.logs import set_up_logs
 from scheduler.deliveries.lease import claim_due
-from scheduler.deliveries.receiver_queues import set_aside
+from scheduler.deliveries.receiver_queues import move_to_queue
 
 SUBSCRIPTIONS, EVENTS = 2_000, 50
 MILLION = 1_000_000
@@ -58,7 +58,7 @@ def _claim(database: Database, url: str) -> None:
     print(f"  a claim of 250 among {MILLION:,} due: median {median(times) * 1000:.1f} ms")
     begun = perf_counter()
     with database.write() as session:
-        set_aside(session, url.removesuffix("hook"), NOW)
+        move_to_queue(session, url.removesuffix("hook"), NOW)
     print(f"  5,000 of a slow receiver's set aside: {(perf_counter() - begun) * 1000:.0f} ms")
 
 

@@ -16,8 +16,8 @@ from db.words import Channel, DeliveryStatus, EventType, Precision, ReleaseType,
 from releases.clock import Clock
 from scheduler.channels.signing import new_secret
 from scheduler.channels.webhook import WebhookSender
-from scheduler.deliveries.lease import EventDetails
 from scheduler.messages.body import message_body
+from scheduler.messages.event_details import EventDetails
 from scheduler.worker.dispatch import Dispatcher
 from scheduler.worker.worker import GRACE, Worker
 

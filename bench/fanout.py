@@ -1,4 +1,7 @@
-"""The fan-out of one event, a move or a reminder, to 100,000 subscriptions, against the bare INSERT … SELECT."""
+"""The fan-out of one event to 100,000 subscriptions, against the bare INSERT … SELECT.
+
+The event is a move, a reminder, or the move of a worldwide release beside which a country has its own.
+"""
 
 from datetime import timedelta
 from time import perf_counter
@@ -8,6 +11,7 @@ from sqlmodel import col
 
 from bench.databases import KINDS, database_of, settle
 from bench.deliveries import NOW, new_release, new_subscription
+from db.columns import uuid7
 from db.engine import Database
 from db.models import Delivery, Event, Release, Reminder, Subscription, Title
 from db.tables import table_of
@@ -16,8 +20,9 @@ from scheduler.fanout.fan_out import event_of_reminder, fan_out_events
 
 SUBSCRIPTIONS = 100_000
 ROUNDS = 3
+REGIONS = ["NZ", "US"]  # that every subscription chose
 CHOICES = [
-    ("region", "*"),
+    *(("region", code) for code in (*REGIONS, "WW")),
     ("type", "*"),
     ("title", "*"),
     ("event", EventType.MOVED),
@@ -36,9 +41,13 @@ def main() -> None:
     """Print both times, taken in turns on one database, and their ratio."""
     for kind in KINDS:
         with database_of(kind) as database:
-            release = _fill(database)
-            move = Event(type=EventType.MOVED, occurred_at=NOW, release_id=release.id)
-            for name, event in (("move", move), ("reminder", _reminder(database, release))):
+            release, worldwide = _fill(database)
+            events = {
+                "move": Event(type=EventType.MOVED, occurred_at=NOW, release_id=release.id),
+                "reminder": _reminder(database, release),
+                "worldwide move": Event(type=EventType.MOVED, occurred_at=NOW, release_id=worldwide.id),
+            }
+            for name, event in events.items():
                 rows = [(_fan_out(database, event), _insert(database, event)) for _ in range(ROUNDS)]
                 ours, bare = (sorted(column)[ROUNDS // 2] for column in zip(*rows, strict=True))
                 print(f"fan-out of one {name} to {SUBSCRIPTIONS:,} subscriptions on {kind}: {ours:.2f} s")
@@ -98,15 +107,21 @@ def _reminder(database: Database, release: Release) -> Event:
         return Event(**event_of_reminder(reminder.id, release.id, opens_on, release.timezone, NOW))
 
 
-def _fill(database: Database) -> Release:
+def _fill(database: Database) -> tuple[Release, Release]:
+    """A release in New Zealand alone, and a worldwide one beside New Zealand's own."""
     title, release = new_release()
+    worldwide, own = (
+        Release(**{**release.model_dump(), "id": uuid7(), "edition": "again", "region": region})
+        for region in ("WW", "NZ")
+    )
     with database.write() as session:
         session.execute(insert(Title), [title.model_dump()])
-        session.execute(insert(Release), [release.model_dump()])
+        session.execute(insert(Release), [each.model_dump() for each in (release, worldwide, own)])
         session.execute(
             insert(table_of(Subscription)),
             [
                 new_subscription("http://127.0.0.1:9/hook", number).model_dump()
+                | {"filters": {"regions": REGIONS}}
                 for number in range(SUBSCRIPTIONS)
             ],
         )
@@ -118,7 +133,7 @@ def _fill(database: Database) -> Release:
                 {"kind": kind, "value": value},
             )
     settle(database)
-    return release
+    return release, worldwide
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Where the database is: one address, which may name several hosts of PostgreSQL."""
+"""The database URL, which may name several PostgreSQL hosts."""
 
 import re
 import socket
@@ -8,29 +8,29 @@ from typing import Any
 from psycopg import OperationalError
 from sqlalchemy import URL, make_url
 
-# How a connection to PostgreSQL is made, where its address does not say otherwise. Without the times a query waits for
-# a quarter of an hour for a host that went without a word, and a host keeps the locks of ours that went for hours.
+# Connection parameters, unless the URL sets them. Without these timeouts a query waits a quarter of an hour for a host
+# that vanished, and a server holds the locks of a client that vanished for hours.
 _CONNECTION = {
-    "target_session_attrs": "read-write",  # of several hosts, the primary
-    "connect_timeout": "2",  # seconds, for each host
-    "tcp_user_timeout": "2000",  # milliseconds in which what was sent must reach the host
-    "keepalives_idle": "2",  # seconds of silence until the host is asked whether it is there,
-    "keepalives_interval": "1",  # seconds until it is asked again,
-    "keepalives_count": "3",  # and how often
-    # The same for the host, of us.
+    "target_session_attrs": "read-write",  # the primary, if there are several hosts
+    "connect_timeout": "2",  # seconds, per host
+    "tcp_user_timeout": "2000",  # milliseconds for sent data to be acknowledged
+    "keepalives_idle": "2",  # seconds of silence before the first probe
+    "keepalives_interval": "1",  # seconds between probes
+    "keepalives_count": "3",  # unanswered probes before the connection is dropped
+    # The same, for the server's side of the connection.
     "options": "-c tcp_user_timeout=5000 -c tcp_keepalives_idle=5 -c tcp_keepalives_interval=1"
     " -c tcp_keepalives_count=5",
 }
 _SEVERAL_HOSTS = re.compile(r"(postgres(?:ql)?(?:\+\w+)?://(?:[^@/]*@)?)([^/?]*,[^/?]*)(.*)")
 _HOST = re.compile(r"\[?([^\]]*?)\]?(?::(\d+))?")
 _KNOCK = 0.5  # seconds
-_PORT = 5432  # where PostgreSQL listens, if nothing else is said
+_PORT = 5432  # PostgreSQL's default
 
 
 def read_address(address: str) -> URL:
-    """`sqlite:///FILE` or `postgresql://…`, of which several hosts may be named as libpq names them: `HOST:PORT,HOST`.
+    """Parse `sqlite:///FILE` or `postgresql://…`, which may list several hosts as libpq does: `HOST:PORT,HOST`.
 
-    Raises sqlalchemy.exc.ArgumentError.
+    Raises sqlalchemy.exc.ArgumentError if it is not a URL.
     """
     several = _SEVERAL_HOSTS.fullmatch(address)
     if several is None:
@@ -44,15 +44,15 @@ def read_address(address: str) -> URL:
 
 
 def _hosts(named: str) -> dict[str, str]:
-    """Several hosts and their ports, as libpq's parameters of those names."""
+    """Return libpq's `host` and `port` parameters for several hosts."""
     found = [match.groups("") for each in named.split(",") if (match := _HOST.fullmatch(each))]
     return {"host": ",".join(host for host, _ in found), "port": ",".join(port for _, port in found)}
 
 
 def who_answers(arguments: Mapping[str, Any]) -> dict[str, str]:
-    """The hosts, of a connection's arguments, that take connections, known in a moment: libpq would wait for each.
+    """Return connection arguments limited to the hosts that accept connections; libpq would time out on each other one.
 
-    Raises psycopg.OperationalError if none does.
+    Raises psycopg.OperationalError if no host accepts any.
     """
     hosts, ports = (str(arguments.get(name) or "").split(",") for name in ("host", "port"))
     found, reasons = [], []
@@ -69,7 +69,7 @@ def who_answers(arguments: Mapping[str, Any]) -> dict[str, str]:
 
 def _why_silent(host: str, port: int) -> str | None:
     if not host or host.startswith("/"):
-        return None  # on this machine
+        return None  # a local socket
     try:
         socket.create_connection((host, port), timeout=_KNOCK).close()
     except OSError as error:

@@ -1,4 +1,4 @@
-"""Opens the database, and says how a transaction begins on each kind."""
+"""The engine, and how transactions begin on SQLite and PostgreSQL."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -18,10 +18,10 @@ _WRITES = "openingday_writes"  # a connection's execution option
 
 
 class Database:
-    """A database that can be read from and written to, one transaction at a time each."""
+    """A database, opened for transactions that read or write."""
 
     def __init__(self, url: str, *, pool_size: int = 20) -> None:
-        """`url`: `sqlite:///FILE` or `postgresql://…`, as `read_address` reads it."""
+        """Open `sqlite:///FILE` or `postgresql://…` (see `read_address`)."""
         self.engine = _open(read_address(url), pool_size)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self._reads = self.engine.execution_options(postgresql_readonly=True)
@@ -29,30 +29,30 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """A session that sees the database and cannot change it."""
+        """Open a read-only session."""
         with Session(self._reads, expire_on_commit=False, autoflush=False) as session:
             yield session
 
     @contextmanager
     def write(self) -> Iterator[Session]:
-        """One transaction: committed when the block ends, undone when it raises."""
+        """Open a transaction that commits when the block ends and rolls back if it raises."""
         with Session(self._writes, expire_on_commit=False) as session, session.begin():
             yield session
 
     @contextmanager
     def rehearse(self) -> Iterator[Session]:
-        """One transaction that is undone when the block ends. Until then, on SQLite, others wait to write."""
+        """Open a transaction that always rolls back. On SQLite it blocks other writers until then."""
         with Session(self._writes, expire_on_commit=False) as session:
             yield session
             session.rollback()
 
     def close(self) -> None:
-        """Give back every connection."""
+        """Close every connection."""
         self.engine.dispose()
 
 
 def _open(url: URL, pool_size: int) -> Engine:
-    # Parameters are hidden from errors: some are secrets.
+    # Some parameters are secrets, so errors do not show them.
     if url.drivername.startswith("sqlite"):
         sqlite = {"timeout": 30, "check_same_thread": False}
         engine = create_engine(url, connect_args=sqlite, hide_parameters=True)
@@ -73,7 +73,7 @@ def _connect_to_postgresql(
 
 
 def _set_up_sqlite(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
-    connection.isolation_level = None  # we say BEGIN ourselves, in _begin_on_sqlite
+    connection.isolation_level = None  # _begin_on_sqlite emits BEGIN
     for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "cache_size = -65536"):
         connection.execute(f"PRAGMA {pragma}")
     connection.create_function("new_id", 0, sqlite_new_id)
@@ -81,7 +81,7 @@ def _set_up_sqlite(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> No
 
 
 def _begin_on_sqlite(connection: Connection) -> None:
-    # A transaction that reads first and writes later fails at once if another wrote in between; one
-    # that says so at its beginning waits its turn.
+    # A deferred transaction that reads before it writes fails at once if another wrote in between;
+    # BEGIN IMMEDIATE waits its turn.
     options: Any = connection.get_execution_options()
     connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(_WRITES) else "BEGIN")

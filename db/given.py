@@ -1,4 +1,4 @@
-"""Rows that a program gives to a statement as one parameter: one step of the database, however many there are."""
+"""Rows passed to a statement as a single parameter, so that one execution handles any number of them."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,11 +24,9 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.types import TypeEngine
 from sqlmodel import Session
 
-_PARAMETER = "given"
-
 
 def given_ids(session: Session, ids: Iterable[UUID]) -> Select[UUID]:
-    """Ids to look among, as one parameter: a parameter for each costs more than finding its row."""
+    """Return a subquery of these ids for `IN`, as one parameter: one per id costs more than finding its row."""
     dialect = session.connection().dialect.name
     if dialect == "sqlite":
         each = func.json_each(json.dumps([each.hex for each in ids])).table_valued("value")
@@ -37,27 +35,28 @@ def given_ids(session: Session, ids: Iterable[UUID]) -> Select[UUID]:
 
 
 class Given:
-    """Rows with a column of a type for each name. A text must hold no NUL: PostgreSQL takes it in none."""
+    """A table of rows given at execution, with these column types. NUL is not allowed: PostgreSQL cannot store it."""
 
-    def __init__(self, types: Mapping[str, TypeEngine[Any]]) -> None:
+    def __init__(self, types: Mapping[str, TypeEngine[Any]], name: str = "given") -> None:
         self._types = types
+        self._name = name
 
     def table(self, dialect: str) -> FromClause:
-        """The rows, to select from and to join with, on `sqlite` or `postgresql`."""
-        rows = bindparam(_PARAMETER, type_=String)
+        """Return the rows as a table to select from, for the dialect `sqlite` or `postgresql`."""
+        rows = bindparam(self._name, type_=String)
         if dialect == "sqlite":
             each = func.json_each(rows).table_valued("value").c.value
             names = [
                 type_coerce(func.json_extract(each, literal_column(f"'$.{name}'")), kind).label(name)
                 for name, kind in self._types.items()
             ]
-            return select(*names).subquery("given")
+            return select(*names).subquery(self._name)
         record = func.jsonb_to_recordset(cast(rows, JSONB))
         columns = [column(name, kind) for name, kind in self._types.items()]
-        return record.table_valued(*columns, name="given").render_derived(with_types=True)
+        return record.table_valued(*columns, name=self._name).render_derived(with_types=True)
 
     def parameter(self, dialect: Dialect, rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-        """What to execute the statement with. Each row names every column."""
+        """Return the parameters to execute the statement with. Every row must name every column."""
         stored = [
             (name, kind.dialect_impl(dialect).bind_processor(dialect)) for name, kind in self._types.items()
         ]
@@ -65,5 +64,5 @@ class Given:
             {name: store(row[name]) if store is not None else row[name] for name, store in stored}
             for row in rows
         ]
-        # A UUID or an instant PostgreSQL reads as text, too.
-        return {_PARAMETER: json.dumps(written, default=str)}
+        # PostgreSQL parses UUIDs and timestamps from text.
+        return {self._name: json.dumps(written, default=str)}

@@ -1,6 +1,6 @@
-"""Ids that follow from what a row is, so that a database that was restored names what it told before as it did then.
+"""Deterministic ids: a restored database gives an event or delivery that it makes again the same id as before.
 
-They are UUIDv8 (RFC 9562 section 5.8): 48 bits of time, as UUIDv7 has them, and an MD5 of what they are made of.
+They are UUIDv8 (RFC 9562 section 5.8): 48 bits of time as in UUIDv7, then an MD5 of the parts.
 """
 
 from datetime import datetime
@@ -14,23 +14,23 @@ from sqlalchemy.sql.functions import GenericFunction
 
 
 def id_from(at: datetime, *parts: object) -> UUID:
-    """The id of what happens at an aware instant and is told from others by the parts."""
+    """Return the id for something that happens at an aware instant and is identified by `parts`."""
     milliseconds = int(at.timestamp() * 1000)
     return UUID(_laid(f"{milliseconds:012x}", " ".join(str(part) for part in parts).encode()))
 
 
 def pair_id(first: UUID, second: UUID) -> UUID:
-    """The id of what joins two rows, with the time of the first. `pair_id_of` is the same in SQL."""
+    """Return the id for a pair of rows, with the time of the first. `pair_id_of` does the same in SQL."""
     return UUID(sqlite_pair_id(first.hex, second.hex))
 
 
 def sqlite_pair_id(first: str, second: str) -> str:
-    """What `pair_id_of()` answers on SQLite: 32 hexadecimal digits, as SQLAlchemy stores a UUID there."""
+    """SQLite's implementation of `pair_id_of()`: 32 hexadecimal digits, as SQLAlchemy stores a UUID there."""
     return _laid(first[:12], bytes.fromhex(first + second))
 
 
 class pair_id_of(GenericFunction[UUID]):  # noqa: N801 - named as SQL functions are
-    """`pair_id` of two columns, made by the database, for rows that an INSERT … SELECT writes."""
+    """`pair_id` of two columns, computed by the database, for INSERT … SELECT."""
 
     type = Uuid()
     inherit_cache = True
@@ -46,6 +46,6 @@ def _pair_id_on_postgresql(element: Any, compiler: Any, **kw: Any) -> str:  # no
 
 
 def _laid(time: str, hashed: bytes) -> str:
-    """Time, version and variant over the hash: all in hexadecimal digits."""
+    """Overlay time, version and variant on the hash, all in hexadecimal digits."""
     digits = md5(hashed, usedforsecurity=False).hexdigest()
     return f"{time}8{digits[13:16]}8{digits[17:]}"

@@ -4,6 +4,6 @@ from sqlalchemy import Index, text
 
 
 def partial_index(name: str, *columns: str, where: str, unique: bool = False) -> Index:
-    """An index of the rows alone for which the condition holds. `unique`: among those rows."""
+    """Return an index of only the rows where the condition holds; with `unique`, unique among those rows."""
     condition = text(where)
     return Index(name, *columns, unique=unique, sqlite_where=condition, postgresql_where=condition)

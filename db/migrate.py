@@ -1,4 +1,4 @@
-"""Brings a database up to date, and says whether it is."""
+"""Apply migrations, and check whether the schema is current."""
 
 from pathlib import Path
 
@@ -13,14 +13,14 @@ from sqlmodel import Session, SQLModel
 import db.models  # noqa: F401 - fills the metadata
 from db.engine import Database
 
-_LOCK = 0x0DA1  # a number of our own among PostgreSQL's advisory locks
-_PATIENCE = "5s"  # behind a migration that waits for a table, everybody waits
+_LOCK = 0x0DA1  # our PostgreSQL advisory lock for migrating
+_PATIENCE = "5s"  # a migration waiting for a table lock blocks everyone behind it
 
 
 def upgrade(database: Database, to: str = "head") -> None:
-    """Apply every migration that is missing, in one transaction; several processes may try at once.
+    """Apply all missing migrations in one transaction; safe to call from several processes at once.
 
-    On PostgreSQL it gives up, with an OperationalError, if a table is in use for long: it can be tried again.
+    On PostgreSQL raises OperationalError if a table stays locked for 5 s; try again later.
     """
     with database.write() as session:
         if not database.is_sqlite:
@@ -33,13 +33,13 @@ def upgrade(database: Database, to: str = "head") -> None:
 
 
 def is_current(database: Database) -> bool:
-    """Whether our newest migration has been applied. A newer version may have added to it: we work beside it."""
+    """Whether our newest migration has been applied, perhaps with later ones by a newer version: that is compatible."""
     with database.read() as session:
         return _has_our_tables(session)
 
 
 def differences(database: Database) -> list[object]:
-    """What the models say and the migrated tables do not, or the other way round. Empty: they agree."""
+    """Return the differences between the models and the migrated tables; empty if they agree."""
     with database.read() as session:
         context = MigrationContext.configure(session.connection(), opts={"compare_type": True})
         return list(compare_metadata(context, SQLModel.metadata))

@@ -1,12 +1,12 @@
-"""The tables below the models, for statements that write many rows at once."""
+"""The tables behind the models, for bulk statements."""
 
 from sqlalchemy import Table
 from sqlmodel import SQLModel
 
 
 def table_of(model: type[SQLModel]) -> Table:
-    """A model's table. What is inserted into it skips the ORM, which takes many times as long per row.
+    """Return a model's table. Inserting into it bypasses the ORM, which is many times slower per row.
 
-    A row must then name every column that has no default in the database.
+    Rows must then name every column that has no default in the database.
     """
     return SQLModel.metadata.tables[str(model.__tablename__)]

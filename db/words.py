@@ -1,10 +1,10 @@
-"""The closed vocabularies of the tables: each value is stored as the text it reads as."""
+"""The enums of the tables; each value is stored as its text."""
 
 from enum import StrEnum
 
 
 class ReleaseType(StrEnum):
-    """How a film is released: the six types that TMDB uses."""
+    """How a film is released: TMDB's six types."""
 
     PREMIERE = "premiere"
     LIMITED = "limited"
@@ -15,7 +15,7 @@ class ReleaseType(StrEnum):
 
 
 class Precision(StrEnum):
-    """How exactly a date is known."""
+    """How exactly a release date is known."""
 
     DAY = "day"
     MONTH = "month"
@@ -26,7 +26,7 @@ class Precision(StrEnum):
 
 
 class ReleaseStatus(StrEnum):
-    """Whether a release stands: the STATUS of its VEVENT (RFC 5545 section 3.8.1.11)."""
+    """The status of a release, which is the STATUS of its VEVENT (RFC 5545 section 3.8.1.11)."""
 
     CONFIRMED = "confirmed"
     TENTATIVE = "tentative"
@@ -34,7 +34,7 @@ class ReleaseStatus(StrEnum):
 
 
 class ChangeKind(StrEnum):
-    """What a change did to its release."""
+    """What a change did to a release."""
 
     ANNOUNCED = "announced"
     MOVED = "moved"
@@ -45,16 +45,16 @@ class ChangeKind(StrEnum):
 
 
 class ReminderStatus(StrEnum):
-    """Where a reminder stands."""
+    """The state of a reminder."""
 
-    PENDING = "pending"  # waits for its due_at
-    FIRED = "fired"  # became an event
-    SUPERSEDED = "superseded"  # its date moved or was cancelled first
-    EXPIRED = "expired"  # the release had opened before anything could be sent
+    PENDING = "pending"  # waiting for its due_at
+    FIRED = "fired"  # has become an event
+    SUPERSEDED = "superseded"  # the release moved or was cancelled first
+    EXPIRED = "expired"  # the release opened before anything could be sent
 
 
 class EventType(StrEnum):
-    """What is told, as the `type` of a webhook's body."""
+    """What an event is about; the `type` in a webhook's body."""
 
     REMINDER = "release.reminder"
     ANNOUNCED = "release.announced"
@@ -67,49 +67,49 @@ class EventType(StrEnum):
 
 
 class Channel(StrEnum):
-    """How a subscription is reached."""
+    """How a subscription receives its messages."""
 
     WEBHOOK = "webhook"
     EMAIL = "email"
 
 
 class Rhythm(StrEnum):
-    """How often a digest comes."""
+    """How often a digest is sent."""
 
     DAILY = "daily"
     WEEKLY = "weekly"
 
 
 class SubscriptionStatus(StrEnum):
-    """Whether a subscription receives."""
+    """Whether a subscription receives messages."""
 
-    PENDING = "pending"  # its address has not answered the verify ping yet
+    PENDING = "pending"  # its address has not been confirmed yet
     ACTIVE = "active"
-    PAUSED = "paused"  # deliveries are held, not lost
+    PAUSED = "paused"  # deliveries are held until it resumes
 
 
 class DeliveryStatus(StrEnum):
-    """Where a delivery stands; all but the first three are final."""
+    """The state of a delivery; all but the first three are final."""
 
     PENDING = "pending"
     HELD = "held"  # its subscription is paused
-    GATHERED = "gathered"  # it waits to be told in a digest
+    GATHERED = "gathered"  # waiting for the next digest
     DELIVERED = "delivered"
-    FAILED = "failed"  # every try of the ladder failed
-    EXPIRED = "expired"  # it had become useless
-    SUPERSEDED = "superseded"  # what it told is no longer so, or something newer tells more
+    FAILED = "failed"  # every attempt of the retry schedule failed
+    EXPIRED = "expired"  # the release opened before it could be sent
+    SUPERSEDED = "superseded"  # no longer true, or replaced by something newer
 
 
-# What may still be told, and ends when it is no longer so.
+# Not final: may still be sent, or superseded.
 UNDER_WAY = (DeliveryStatus.PENDING, DeliveryStatus.HELD, DeliveryStatus.GATHERED)
 
 
 class PreferenceKind(StrEnum):
-    """What a subscription chooses by."""
+    """What a preference selects by."""
 
     REGION = "region"
     TYPE = "type"
     TITLE = "title"
     LEAD = "lead"
     EVENT = "event"
-    NOT = "not"  # `title:` and a slug, or `region:` and a code: whatever else is chosen
+    NOT = "not"  # `title:SLUG` or `region:CODE`, excluded whatever else is chosen

@@ -7,15 +7,16 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy import Select, func, select
 from sqlmodel import Session, col
 
-from db.models import Release, Title
-from db.words import Precision, ReleaseStatus, ReleaseType
+from db.models import Release
+from db.words import ReleaseType
 from feeds.entry import Entry
 from feeds.options import DEFAULT_PAST, Cancelled, Inexact
+from releases.query import Releases
 from releases.regions import find_region, reach
-from releases.visibility import seen_from
+from releases.titles.shown import SHOWN
 
 CANCELLED = timedelta(days=30)  # how long a cancelled release stays, so that every client has seen it
 # Where a day ends last: no release leaves a feed of several regions before its day is over where it opens.
@@ -26,7 +27,7 @@ _AT_ONCE = 500  # rows that are held while they are rendered
 _FIELDS: tuple[Any, ...] = (
     col(Release.id),
     col(Release.title_id),
-    col(Title.name),
+    SHOWN,
     col(Release.region),
     col(Release.type),
     col(Release.edition),
@@ -82,37 +83,21 @@ def releases_of(choice: Choice, today: date, titles: Collection[UUID] | None = N
 
     It holds the releases that have a date and that a reader in one of the regions sees.
     """
-    query = select(*_FIELDS).join(Title, col(Title.id) == Release.title_id)
-    if choice.regions:
-        query = query.where(or_(*(seen_from(code) for code in choice.regions)))
-    if choice.types:
-        query = query.where(col(Release.type).in_(choice.types))
-    if choice.titles:
-        query = query.where(col(Release.title_id).in_(choice.titles))
-    if choice.release is not None:
-        query = query.where(col(Release.id) == choice.release)
-    if titles is not None:
-        query = query.where(col(Release.title_id).in_(titles))
-    return query.where(_has_its_day(choice, today), _stands(choice, today))
-
-
-def _has_its_day(choice: Choice, today: date) -> ColumnElement[bool]:
-    """A day that is known, or one of some days; and not too long ago."""
     first = date.min if choice.past is None else today - timedelta(days=choice.past)
-    exact = and_(col(Release.precision) == Precision.DAY, col(Release.opens_on) >= first)
+    found = Releases().seen_from(*choice.regions).of_types(*choice.types).of_titles(*choice.titles)
+    if choice.release is not None:
+        found = found.where(col(Release.id) == choice.release)
+    if titles is not None:
+        found = found.where(col(Release.title_id).in_(titles))
     if choice.inexact == Inexact.OMIT:
-        return exact
-    return and_(col(Release.opens_on).is_not(None), col(Release.opens_until) >= first)
-
-
-def _stands(choice: Choice, today: date) -> ColumnElement[bool]:
-    """Not cancelled, or as the choice asks for what is."""
-    if choice.cancelled == Cancelled.MARK:
-        return true()
-    stands = col(Release.status) != ReleaseStatus.CANCELLED
+        found = found.on_known_days(first)
+    else:
+        found = found.where(col(Release.opens_on).is_not(None)).opening_between(first, None)
     if choice.cancelled == Cancelled.OMIT:
-        return stands
-    return or_(stands, col(Release.updated_at) >= choice.beginning(today - CANCELLED))
+        found = found.standing()
+    elif choice.cancelled == Cancelled.STATUS:
+        found = found.standing(or_cancelled_since=choice.beginning(today - CANCELLED))
+    return found.select(*_FIELDS)
 
 
 def entries_of(

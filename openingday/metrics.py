@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from db.engine import Database
 from releases.clock import Clock
 from releases.errors import InvalidValueError
-from scheduler.health.backlog import Standing, standing
+from scheduler.health.backlog import Backlog, read_backlog
 
 READ_AGAIN_AFTER = timedelta(seconds=10)  # the database's figures are at most this old
 
@@ -77,13 +77,13 @@ class Work(Collector):
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
-        self._read: tuple[float, Standing | None] | None = (
+        self._read: tuple[float, Backlog | None] | None = (
             None  # monotonic time of the reading; None if it failed
         )
 
     def collect(self) -> Iterator[Metric]:
         """Yield the backlog, the age of the last tick, and the subscriptions that receive nothing."""
-        now = self._standing()
+        now = self._backlog()
         yield _gauge("database_up", "Whether the database could be read.", int(now is not None))
         if now is None:
             return
@@ -101,11 +101,11 @@ class Work(Collector):
             age = (self._clock.machine() - now.last_tick).total_seconds()
             yield _gauge("last_tick_age_seconds", "Since some worker last noted a tick.", age)
 
-    def _standing(self) -> Standing | None:
+    def _backlog(self) -> Backlog | None:
         if self._read is None or monotonic() - self._read[0] > READ_AGAIN_AFTER.total_seconds():
             try:
                 with self._database.read() as session:
-                    found = standing(session, self._clock.now())
+                    found = read_backlog(session, self._clock.now())
             except SQLAlchemyError:
                 found = None
             self._read = monotonic(), found

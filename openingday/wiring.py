@@ -19,7 +19,7 @@ from releases.clock import Clock
 from releases.links import SignedLinks
 from scheduler.channels.email import MailSender
 from scheduler.channels.webhook import WebhookSender
-from scheduler.housekeeping.rounds import Keep
+from scheduler.housekeeping.rounds import Retention
 from scheduler.mail.links import MailLinks
 from scheduler.mail.log import MailLog
 from scheduler.mail.writer import MailWriter
@@ -83,7 +83,7 @@ def _helo(public_url: str) -> str:
 
 def make_worker(settings: Settings, service: Service, dispatcher: Dispatcher) -> Worker:
     """Return the worker of a service, which sends through the dispatcher."""
-    keep = Keep(
+    retention = Retention(
         attempts=timedelta(days=settings.keep_attempts_days),
         deliveries=timedelta(days=settings.keep_deliveries_days),
     )
@@ -92,8 +92,8 @@ def make_worker(settings: Settings, service: Service, dispatcher: Dispatcher) ->
         service.database,
         service.clock,
         dispatcher,
-        keep=keep,
-        places=SendLimits(settings.max_connections, settings.max_connections_per_host),
+        retention=retention,
+        limits=SendLimits(settings.max_connections, settings.max_connections_per_host),
         grace=grace,
         meters=Meters(service.metrics),
     )

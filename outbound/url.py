@@ -62,7 +62,7 @@ def check_url(url: str, *, allow_private: bool) -> str:
 def _split(authority: str) -> tuple[str, str]:
     """Return host and port, the port with its colon; refuse what is neither a host nor a port in plain digits."""
     if "@" in authority:
-        raise UrlError("the address holds a user name or password; leave them out, every webhook is signed")
+        raise UrlError("the address holds a user name or password; leave them out")
     if "%" in authority:
         raise UrlError("the host is percent-encoded or names a network interface; write it plainly")
     if not (parts := _AUTHORITY.fullmatch(authority)):

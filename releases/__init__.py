@@ -1,10 +1,11 @@
-"""What a release is: titles, regions, dates, holidays, reminders' arithmetic, and the desk that alone writes releases.
+"""The domain: titles, regions, dates, holidays, reminder times, imports, and the desk that alone writes releases.
 
-- desk.py is the only writer of releases; release_input.py checks what it is given, and change_log.py writes what follows: the
-  record, the event and the reminders. bulk.py does so for many at once.
-- `dates/` reads and prints dates in every form; regions.py and zones.py know where they hold.
-- visibility.py says which releases a region sees; programme.py and listing.py read them for pages and the API.
-- reminders.py computes when reminders fire. clock.py is the one source of time.
-- `imports/` and `exports/` read and write files.
-- errors.py is the tree of errors that people can cause; editors.py knows who may write where.
+- desk.py is the only writer of releases; release_input.py checks its input, and change_log.py writes the consequences:
+  the change, the event and the reminders. bulk.py does the same for many releases at once.
+- `dates/` parses and prints dates; regions.py and zones.py know the places where they hold.
+- visibility.py says which releases a region sees; query.py builds on it every query for releases, which programme.py
+  (pages), listing.py (API), `exports/` and the feeds use. give_way.py ends alerts about what is no longer seen.
+- reminders.py computes when reminders fire. clock.py is the only source of time.
+- `imports/` reads files.
+- errors.py holds the errors that input can cause; editors.py says who may write where.
 """

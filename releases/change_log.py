@@ -1,6 +1,6 @@
-"""What follows from writing a release: its record in the log of changes, its event, and its reminders.
+"""The consequences of writing a release: its change, its event and its reminders.
 
-Each function writes for many releases as for one, with as many statements.
+Each function takes any number of releases and needs the same number of statements for all of them.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,9 +15,10 @@ from sqlmodel import Session
 from db.columns import uuid7
 from db.models import Change, Event, Release
 from db.tables import table_of
-from db.words import ChangeKind, EventType, ReleaseStatus
+from db.words import ChangeKind, EventType, ReleaseStatus, ReleaseType
 from releases.dates import canonical
 from releases.document import clock_time
+from releases.give_way import end_unseen_deliveries
 from releases.regions import find_region
 from releases.reminders import (
     BETWEEN_ZONES,
@@ -32,7 +33,7 @@ from releases.reminders import (
 
 
 class Written(Dated, Protocol):
-    """What the records tell of a release, whether it is an object of the session or not."""
+    """The fields that a change records, of a `Release` or of a row that was inserted without the ORM."""
 
     @property
     def opens_until(self) -> date | None: ...  # noqa: D102 - as in Release
@@ -44,27 +45,37 @@ class Written(Dated, Protocol):
     def note(self) -> str | None: ...  # noqa: D102 - as in Release
     @property
     def source(self) -> str | None: ...  # noqa: D102 - as in Release
+    @property
+    def type(self) -> ReleaseType: ...  # noqa: D102 - as in Release
+    @property
+    def edition(self) -> str: ...  # noqa: D102 - as in Release
+    @property
+    def distributor(self) -> str | None: ...  # noqa: D102 - as in Release
+    @property
+    def classification(self) -> str | None: ...  # noqa: D102 - as in Release
+    @property
+    def tickets(self) -> str | None: ...  # noqa: D102 - as in Release
 
 
 @dataclass(frozen=True, slots=True)
 class Alteration:
-    """What is different about a release that stands in the database."""
+    """A change to an existing release."""
 
-    release: Release  # as it is now
+    release: Release  # after the change
     kind: ChangeKind
-    before: dict[str, Any]  # only the facts that changed
+    before: dict[str, Any]  # changed fields only
     after: dict[str, Any]
-    previous: str  # the date before, canonical
-    opened_until: date | None  # before
+    previous: str  # the date before, in canonical form
+    opened_until: date | None  # the last possible day before the change
 
     @property
     def needs_reminders(self) -> bool:
-        """Whether the day, its zone, or that it stands is different."""
-        return "timezone" in self.after or self.is_elsewhen
+        """Whether reminders must be rescheduled: the day, the zone, the region, or cancelled or not, has changed."""
+        return bool({"timezone", "region"} & self.after.keys()) or self.is_elsewhen
 
     @property
     def is_elsewhen(self) -> bool:
-        """Whether the day, or that it stands, is different."""
+        """Whether the day, or cancelled or not, has changed."""
         return "on" in self.after or self.stands_or_falls
 
     @property
@@ -74,7 +85,7 @@ class Alteration:
 
 
 def facts(release: Written) -> dict[str, Any]:
-    """What the log keeps of a release: everything that can change, as JSON."""
+    """Return every field that can change, as the log stores it: JSON, with dates in canonical form."""
     return {
         "on": canonical(
             release.opens_on, release.opens_until, release.precision, find_region(release.region)
@@ -85,11 +96,17 @@ def facts(release: Written) -> dict[str, Any]:
         "status": release.status.value,
         "note": release.note,
         "source": release.source,
+        "type": release.type.value,
+        "edition": release.edition,
+        "region": release.region,
+        "distributor": release.distributor,
+        "classification": release.classification,
+        "tickets": release.tickets,
     }
 
 
 def alter(release: Release, act: Callable[[], None], now: datetime) -> Alteration | None:
-    """Let `act` alter the release, and say what is different; None if nothing is."""
+    """Run `act`, which changes the release, and return the difference; None if there is none."""
     before, opened_until = facts(release), release.opens_until
     act()
     after = facts(release)
@@ -111,7 +128,7 @@ def alter(release: Release, act: Callable[[], None], now: datetime) -> Alteratio
 
 
 def record_announced(session: Session, releases: Sequence[Written], actor: str, now: datetime) -> None:
-    """Write all that follows from new releases, whose rows are there."""
+    """Write the changes, events and reminders of new releases, whose rows have been inserted."""
     if not releases:
         return
     session.execute(
@@ -119,11 +136,12 @@ def record_announced(session: Session, releases: Sequence[Written], actor: str, 
         [_change(release.id, ChangeKind.ANNOUNCED, actor, now, None, facts(release)) for release in releases],
     )
     _tell(session, [_event(each, EventType.ANNOUNCED, each.opens_until, now) for each in releases], now)
+    end_unseen_deliveries(session, [each.id for each in releases], now)
     schedule(session, releases, current_slots(session), now)
 
 
 def record_altered(session: Session, alterations: Sequence[Alteration], actor: str, now: datetime) -> None:
-    """Write all that follows from what is different about releases."""
+    """Write the changes, events and reminders that follow from altered releases."""
     if not alterations:
         return
     session.flush()
@@ -133,9 +151,37 @@ def record_altered(session: Session, alterations: Sequence[Alteration], actor: s
     )
     _tell(session, [event for each in alterations if (event := _event_of(each, now))], now)
     _reschedule(session, [each for each in alterations if each.needs_reminders], now)
+    moved_in = [each.release.id for each in alterations if {"region", "type", "edition"} & each.after.keys()]
+    if moved_in:
+        end_unseen_deliveries(session, moved_in, now)
 
 
-# What is no longer so after each kind of change.
+def record_reshown(
+    session: Session, titles: Sequence[tuple[UUID, str, str]], actor: str, now: datetime
+) -> None:
+    """Write what follows from titles that are shown otherwise, each with its id, what it was shown as, and is now."""
+    for title_id, before, after in titles:
+        record_title_edited(session, title_id, {"title": before}, {"title": after}, actor, now)
+
+
+def record_title_edited(
+    session: Session,
+    title_id: UUID,
+    before: dict[str, Any],
+    after: dict[str, Any],
+    actor: str,
+    now: datetime,
+) -> None:
+    """Write what follows from a title that is different: a change of each of its releases, all of which show it."""
+    table = table_of(Release)
+    statement = table.update().where(table.c.title_id == title_id).returning(table.c.id)
+    ids = session.execute(statement.values(version=table.c.version + 1, updated_at=now)).scalars().all()
+    if ids:
+        rows = [_change(each, ChangeKind.EDITED, actor, now, before, after) for each in ids]
+        session.execute(table_of(Change).insert(), rows)
+
+
+# The events that each kind of change makes untrue.
 _ENDED = {
     ChangeKind.MOVED: (EventType.REMINDER,),
     ChangeKind.CANCELLED: (EventType.REMINDER, EventType.ANNOUNCED, EventType.MOVED),
@@ -154,7 +200,7 @@ def _reschedule(session: Session, alterations: Sequence[Alteration], now: dateti
         supersede(session, [each.release.id for each in group], _ENDED[kind], f"the release was {kind}", now)
     slots = current_slots(session)
     schedule(session, [each.release for each in elsewhen], slots, now)
-    # On the same day in another zone, an hour that is past there and was to come here is due at once.
+    # In another zone the reminder's hour may be past already: then it is due at once, rather than skipped.
     rezoned = [each.release for each in alterations if not each.is_elsewhen]
     schedule(session, rezoned, slots, now - BETWEEN_ZONES)
 
@@ -166,6 +212,7 @@ def _change(
     now: datetime,
     before: dict[str, Any] | None,
     after: dict[str, Any],
+    former_title_id: UUID | None = None,
 ) -> dict[str, Any]:
     return {
         "release_id": release_id,
@@ -174,6 +221,8 @@ def _change(
         "at": now,
         "before": before,
         "after": after,
+        "former_title_id": former_title_id,
+        "former_region": before.get("region") if before else None,
     }
 
 
@@ -184,7 +233,7 @@ def _event_of(alteration: Alteration, now: datetime) -> dict[str, Any] | None:
     if alteration.kind not in {ChangeKind.MOVED, ChangeKind.RESTORED}:
         return None
     previous = None if alteration.kind == ChangeKind.RESTORED else alteration.previous
-    # Until the later of both days: who waits for the old one must hear of an earlier one.
+    # Expires after the later of both days: whoever expects the old day must hear that the new one is earlier.
     latest = max(until, release.opens_until) if until and release.opens_until else None
     return _event(release, EventType.MOVED, latest, now, previous)
 
@@ -192,7 +241,7 @@ def _event_of(alteration: Alteration, now: datetime) -> dict[str, Any] | None:
 def _event(
     release: Written, event_type: EventType, until: date | None, now: datetime, previous: str | None = None
 ) -> dict[str, Any]:
-    """The row of an event, which is worth telling until that day is over."""
+    """Return the row of an event, which expires at the end of the day `until`."""
     return {
         "id": uuid7(),
         "type": event_type,
@@ -204,7 +253,7 @@ def _event(
 
 
 def _tell(session: Session, events: Sequence[dict[str, Any]], now: datetime) -> None:
-    """Write the events, but those that are past telling: the day they are about is over."""
+    """Insert the events that have not expired."""
     useful = [event for event in events if event["expires_at"] is None or event["expires_at"] > now]
     if useful:
         session.execute(table_of(Event).insert(), useful)

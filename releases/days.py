@@ -1,4 +1,4 @@
-"""The name of a day: the holiday that a region keeps on it."""
+"""The holiday on a given day."""
 
 from datetime import date
 
@@ -7,5 +7,5 @@ from releases.regions import Region
 
 
 def holiday_on(day: date, region: Region) -> str | None:
-    """The holiday that a region keeps on a day, in English; None if it keeps none, or no list of it is known."""
+    """Return the English name of a region's holiday on a day; None if it has none, or has no known list."""
     return english_days(region.country, region.code.partition("-")[2], day.year).get(day)

@@ -1,4 +1,4 @@
-"""Who may change releases: editors, by their tokens."""
+"""Editors, who may change releases, and their tokens."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,26 +15,26 @@ from releases.text import clean_line
 
 @dataclass(frozen=True, slots=True)
 class Editor:
-    """Somebody who may change releases, everywhere or in some regions."""
+    """Someone who may change releases, everywhere or in certain regions."""
 
-    name: str  # what the log of changes calls them
+    name: str  # shown in the change log
     regions: frozenset[str] = frozenset()  # empty: every region
-    token_id: UUID | None = None  # none: at the command line
+    token_id: UUID | None = None  # None: on the command line
 
     def require(self, region: str) -> None:
-        """Raise ForbiddenError unless the region, or the country it lies in, is one of the editor's."""
+        """Raise ForbiddenError unless the region or its country is one of the editor's."""
         if self.regions and not self.regions & {region, region.partition("-")[0]}:
             mine = ", ".join(sorted(self.regions))
             raise ForbiddenError(f"this token is for {mine}, not for {region}", field="region")
 
     @property
     def is_unlimited(self) -> bool:
-        """Whether every region is theirs."""
+        """Whether the editor may change every region."""
         return not self.regions
 
 
 def create_token(session: Session, name: str, regions: list[str], now: datetime) -> tuple[Token, str]:
-    """A new token's row, and the token itself: the only time it is known."""
+    """Create a token; return its row and the token itself, which is not stored."""
     secret = new_token("od")
     token = Token(
         name=clean_line(name, field="name", limit=100),
@@ -48,12 +48,12 @@ def create_token(session: Session, name: str, regions: list[str], now: datetime)
 
 
 def list_tokens(session: Session) -> list[Token]:
-    """Every token, the oldest first."""
+    """Return every token, oldest first."""
     return list(session.exec(select(Token).order_by(col(Token.id))))
 
 
 def revoke_token(session: Session, token_id: UUID, now: datetime) -> Token:
-    """Make a token useless from now on; again, and nothing changes."""
+    """Revoke a token. Revoking it again changes nothing."""
     token = session.get(Token, token_id)
     if token is None:
         raise NotFoundError(f"there is no token {token_id}", field="id")
@@ -62,7 +62,7 @@ def revoke_token(session: Session, token_id: UUID, now: datetime) -> Token:
 
 
 def editor_by_token(session: Session, secret: str) -> Editor:
-    """The editor whose token it is. Raises UnauthorizedError for one that is unknown or revoked."""
+    """Return the editor of a token. Raises UnauthorizedError if it is unknown or revoked."""
     token = session.exec(select(Token).where(Token.hash == token_hash(secret))).first()
     if token is None or token.revoked_at is not None:
         raise UnauthorizedError("the token is unknown or revoked: ask for a new one")
@@ -70,7 +70,7 @@ def editor_by_token(session: Session, secret: str) -> Editor:
 
 
 def editor_by_id(session: Session, token_id: UUID) -> Editor | None:
-    """The editor whose token has this id; None once it is revoked."""
+    """Return the editor whose token has this id; None if it is revoked."""
     token = session.get(Token, token_id)
     return None if token is None or token.revoked_at is not None else _editor(token)
 

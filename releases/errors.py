@@ -1,5 +1,6 @@
-"""The tree of errors that people can cause. Each has an HTTP status and a problem type (RFC 9457)."""
+"""Errors caused by input. Each has an HTTP status and a problem type (RFC 9457); its docstring is the default message."""
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import ClassVar
@@ -9,8 +10,8 @@ class OpeningDayError(Exception):
     """Something was asked that cannot be done."""
 
     status: ClassVar[int] = 400
-    slug: ClassVar[str] = "bad-request"  # the last part of the problem's type
-    headers: ClassVar[Mapping[str, str]] = MappingProxyType({})  # that whatever answers with it sends
+    slug: ClassVar[str] = "bad-request"  # the last segment of the problem type
+    headers: ClassVar[Mapping[str, str]] = MappingProxyType({})  # HTTP headers to send with it
 
     def __init__(self, detail: str | None = None, *, field: str | None = None) -> None:
         self.detail = detail or (type(self).__doc__ or "").strip()
@@ -19,7 +20,7 @@ class OpeningDayError(Exception):
 
     @property
     def title(self) -> str:
-        """The problem's kind in a few words: the docstring, without its full stop."""
+        """Return the problem's title: the docstring without its full stop."""
         return (type(self).__doc__ or "").strip().rstrip(".")
 
 
@@ -57,6 +58,24 @@ class NotFoundError(OpeningDayError):
 
     status = 404
     slug = "not-found"
+
+
+class MovedError(OpeningDayError):
+    """This is somewhere else now."""
+
+    status = 308
+    slug = "moved"
+
+    def __init__(self, before: str, after: str, *, field: str | None = None) -> None:
+        """`before` and `after`: the part of its address that is another."""
+        super().__init__(f"{before} is {after} now", field=field)
+        self.before = before
+        self.after = after
+
+    def location(self, path: str, query: str) -> str:
+        """The address where what was asked for is, from the path and the query that were asked for."""
+        moved = re.sub(rf"(?<=/){re.escape(self.before)}(?=[/.]|$)", self.after, path, count=1)
+        return f"{moved}?{query}" if query else moved
 
 
 class ConflictError(OpeningDayError):

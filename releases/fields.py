@@ -1,4 +1,4 @@
-"""Reads the fields of a release from the words people give, each with an error that names it."""
+"""Parsers for the fields of a release; their errors name the field."""
 
 from datetime import time
 from difflib import get_close_matches
@@ -9,13 +9,13 @@ from zoneinfo import available_timezones
 
 from releases.errors import InvalidValueError
 
-_LONGEST_SHOWN = 40  # characters of what was given that an error repeats
+_LONGEST_SHOWN = 40  # characters of the input quoted in an error
 
 Word = TypeVar("Word", bound=StrEnum)
 
 
 def read_word(value: str, vocabulary: type[Word], *, field: str) -> Word:
-    """One of a closed vocabulary's words, in any case."""
+    """Return the enum member for a word in any case. Raises InvalidValueError, which lists the words."""
     try:
         return vocabulary(value.strip().lower())
     except ValueError:
@@ -24,7 +24,7 @@ def read_word(value: str, vocabulary: type[Word], *, field: str) -> Word:
 
 
 def read_time(value: str, *, field: str = "at") -> time:
-    """A wall-clock time, `19:00`, without seconds or a zone."""
+    """Parse a local time such as `19:00`, without seconds or zone. Raises InvalidValueError."""
     try:
         read = time.fromisoformat(value.strip())
     except ValueError:
@@ -35,7 +35,7 @@ def read_time(value: str, *, field: str = "at") -> time:
 
 
 def read_timezone(value: str, *, field: str = "timezone") -> str:
-    """The name of a zone in the IANA database."""
+    """Return the name if it is an IANA time zone. Raises InvalidValueError."""
     zones = _zones()
     name = zones.get(value.strip().casefold())
     if name is None:
@@ -53,5 +53,5 @@ def _zones() -> dict[str, str]:
 
 
 def _shown(value: str) -> str:
-    """A value as an error quotes it: short, and with nothing that could break a line."""
+    """Return a value as quoted in an error: short, and without line breaks or controls."""
     return repr(value if len(value) <= _LONGEST_SHOWN else value[:_LONGEST_SHOWN] + "…")

@@ -1,4 +1,4 @@
-"""What a file has told so far, so that it can be told when it says something else of the same release."""
+"""The releases seen so far in a file, to detect rows that repeat or contradict earlier ones."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -9,12 +9,12 @@ from releases.release_input import ReleaseInput
 
 
 class ReleasesInFile:
-    """Which releases a file has told of, and where. Its memory is on disk: it does not grow with the file."""
+    """The releases that a file has named, and on which line; kept on disk, so memory does not grow with the file."""
 
     def __init__(self, place: str = "line") -> None:
-        """`place`: what a row of it is called."""
+        """`place` is the name for a row's position in errors, such as `line`."""
         self.place = place
-        # A name that is empty is a private database on disk, which SQLite deletes when it is closed.
+        # An empty name is a private temporary database on disk, which SQLite deletes on close.
         self._kept = sqlite3.connect("", isolation_level=None)
         self._kept.execute("PRAGMA journal_mode = MEMORY")
         self._kept.execute(
@@ -23,7 +23,7 @@ class ReleasesInFile:
 
     @contextmanager
     def batch(self) -> Iterator[None]:
-        """What is told in this block is forgotten if it raises."""
+        """Undo what is recorded in this block if it raises."""
         self._kept.execute("BEGIN")
         try:
             yield
@@ -33,7 +33,7 @@ class ReleasesInFile:
         self._kept.execute("COMMIT")
 
     def before(self, release_id: UUID, line: int, entry: ReleaseInput) -> tuple[int, bool] | None:
-        """The line that told of this release before, and whether it said the same. None: this one is the first."""
+        """Record a row; return the earlier line for this release and whether it was equal, or None if there was none."""
         said = hash(entry)
         fresh = self._kept.execute(
             "INSERT OR IGNORE INTO told VALUES (?, ?, ?)", (release_id.bytes, line, said)
@@ -46,5 +46,5 @@ class ReleasesInFile:
         return earlier, other == said
 
     def close(self) -> None:
-        """Forget it all."""
+        """Delete the record."""
         self._kept.close()

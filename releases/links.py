@@ -1,4 +1,4 @@
-"""Texts that only this service can have made: the secret ends of links in mails, and of forms."""
+"""Signed tokens for links in mails and for forms."""
 
 from datetime import timedelta
 
@@ -15,18 +15,18 @@ class BadLinkError(ForbiddenError):
 
 
 class SignedLinks:
-    """Signs what is given out, and reads what comes back."""
+    """Signs and verifies values."""
 
     def __init__(self, secret: str, clock: Clock) -> None:
         self._secret = secret
         self._clock = clock
 
     def sign(self, purpose: str, value: str) -> str:
-        """A text for an address or a form that says `value`, for this purpose and no other. It is not encrypted."""
+        """Return a signed, URL-safe token of `value`, valid only for this purpose. It is not encrypted."""
         return str(self._signer(purpose).dumps(value))
 
     def read(self, purpose: str, signed: str, *, within: timedelta) -> str:
-        """What was signed for this purpose; raises BadLinkError if it was not, or longer ago than `within`."""
+        """Return the signed value. Raises BadLinkError if the signature or purpose is wrong, or it is older than `within`."""
         try:
             return str(self._signer(purpose).loads(signed, max_age=int(within.total_seconds())))
         except BadData as error:
@@ -37,7 +37,7 @@ class SignedLinks:
 
         class ByTheClock(TimestampSigner):
             def get_timestamp(self) -> int:
-                """The service's time in place of the machine's."""
+                """Return the service's time instead of the machine's."""
                 return int(clock.now().timestamp())
 
         return URLSafeTimedSerializer(self._secret, salt=purpose, signer=ByTheClock)

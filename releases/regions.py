@@ -1,7 +1,7 @@
 """Regions: where a date holds. Countries (ISO 3166-1), their subdivisions (ISO 3166-2), and the world.
 
-Which codes exist is from pycountry, a country's everyday English name from CLDR (by Babel), a subdivision's from
-ISO 3166-2. Both packages are large, so they are imported only once a region is asked for.
+Codes come from pycountry, countries' everyday English names from CLDR (by Babel), subdivisions' names from ISO 3166-2.
+Both packages are large, so they are imported only when a region is first looked up.
 """
 
 import re
@@ -15,7 +15,7 @@ from releases.zones import country_zone, subdivision_zone
 
 WORLDWIDE = "WW"
 
-# Where CLDR's name is not the one in everyday use.
+# Countries whose CLDR name is not the everyday one.
 _NAMES = {
     "CD": "DR Congo",
     "CG": "Republic of the Congo",
@@ -25,7 +25,7 @@ _NAMES = {
     "PS": "Palestine",
 }
 
-# What people write for a region and neither ISO nor CLDR lists.
+# Names that people use and neither ISO nor CLDR lists.
 _ALSO_CALLED = {
     "america": "US", "the states": "US", "u.s.": "US", "u.s.a.": "US", "united states of america": "US",
     "uk": "GB", "u.k.": "GB", "britain": "GB", "great britain": "GB",
@@ -36,7 +36,7 @@ _ALSO_CALLED = {
 }  # fmt: skip
 
 _CODE = re.compile(r"[A-Z]{2}(?:-[A-Z0-9]{1,3})?", re.ASCII)
-_LONGEST_SHOWN = 40  # characters of what was given that an error repeats
+_LONGEST_SHOWN = 40  # characters of the input quoted in an error
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +45,11 @@ class Region:
 
     code: str  # ISO 3166-1 alpha-2 ("NZ"), ISO 3166-2 ("AU-SA"), or "WW"
     name: str  # in English
-    timezone: str  # IANA: the zone its distributors use
+    timezone: str  # IANA: the zone that its distributors use
 
     @property
     def country(self) -> str:
-        """The code of the country it is or lies in; `WW` for the world."""
+        """The code of the country, of a subdivision's country, or `WW` for the world."""
         return self.code.partition("-")[0]
 
 
@@ -68,7 +68,7 @@ def _countries() -> dict[str, Region]:
 
 @cache
 def _subdivisions() -> dict[str, dict[str, Region]]:
-    """Every country's subdivisions, by country and code."""
+    """Return every subdivision, by country code and then by code."""
     import pycountry
 
     regions: dict[str, dict[str, Region]] = {code: {} for code in _countries()}
@@ -79,20 +79,20 @@ def _subdivisions() -> dict[str, dict[str, Region]]:
 
 
 def all_regions() -> tuple[Region, ...]:
-    """The world, then every country by name; subdivisions are not in it."""
+    """Return the world, then every country by name, without subdivisions."""
     world, *countries = _countries().values()
     return (world, *sorted(countries, key=lambda region: _plain(region.name)))
 
 
 def subdivisions(country: str) -> tuple[Region, ...]:
-    """The subdivisions of a country, by name; none for the world. Raises UnknownRegionError."""
+    """Return the subdivisions of a country, by name; none for the world. Raises UnknownRegionError."""
     return tuple(
         sorted(_subdivisions()[find_region(country).country].values(), key=lambda region: _plain(region.name))
     )
 
 
 def find_region(code: str) -> Region:
-    """The region with this code, in any case. Raises UnknownRegionError, which names the nearest ones."""
+    """Return the region with this code, in any case. Raises UnknownRegionError, which suggests the nearest ones."""
     wanted = code.strip().upper()
     if _CODE.fullmatch(wanted):
         country, _, subdivision = wanted.partition("-")
@@ -103,15 +103,15 @@ def find_region(code: str) -> Region:
 
 
 def region_called(words: str) -> Region:
-    """The region with this code or everyday name: "NZ", "New Zealand", "UK". Raises UnknownRegionError."""
+    """Return the region with this code or everyday name: "NZ", "New Zealand", "UK". Raises UnknownRegionError."""
     return find_region(_codes_by_name().get(_plain(words), words))
 
 
 @lru_cache(maxsize=1024)
 def nearest_regions(given: str) -> tuple[Region, ...]:
-    """The regions that somebody may have meant by what is no code: at most three, the nearest first.
+    """Return at most three regions that may have been meant by an unknown code, nearest first.
 
-    Kept: a file repeats its mistakes, and this takes long.
+    Cached, because it is slow and a file repeats its mistakes.
     """
     name = _plain(given.strip()[:_LONGEST_SHOWN])
     codes = _codes_by_name()
@@ -125,10 +125,10 @@ def nearest_regions(given: str) -> tuple[Region, ...]:
 
 
 def reach(code: str) -> frozenset[str]:
-    """The codes of the regions whose releases someone who chose `code` gets. Raises UnknownRegionError.
+    """Return the codes of the regions whose releases can reach a viewer in `code`. Raises UnknownRegionError.
 
-    A country's reader also gets its subdivisions' releases, a subdivision's also its country's, and everyone the
-    worldwide ones; who chose the world gets the worldwide ones alone.
+    A country is also reached by its subdivisions' releases, a subdivision by its country's, and both by worldwide ones;
+    `WW` by worldwide ones only. Which of them a viewer sees is visibility.py's matter.
     """
     region = find_region(code)
     codes = {region.code, region.country, WORLDWIDE}
@@ -138,14 +138,14 @@ def reach(code: str) -> frozenset[str]:
 
 
 def _plain(name: str) -> str:
-    """A name as it is compared: without case or diacritics."""
+    """Return a name's key for comparison: without case or diacritics."""
     decomposed = unicodedata.normalize("NFKD", name.strip())
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter)).casefold()
 
 
 @cache
 def _codes_by_name() -> dict[str, str]:
-    """Every name of a region that an error can turn into its code; a country's wins over a subdivision's."""
+    """Return the code for each known name; a country's name wins over a subdivision's."""
     import pycountry
 
     codes = {_plain(one.name): one.code for country in _subdivisions().values() for one in country.values()}
@@ -157,7 +157,7 @@ def _codes_by_name() -> dict[str, str]:
 
 
 def _advice(given: str) -> str:
-    """What to write instead of a code that does not exist."""
+    """Return the error message for an unknown code, with suggestions."""
     shown = given.strip()[:_LONGEST_SHOWN]
     near = nearest_regions(given)
     if near and _plain(shown) in _codes_by_name():

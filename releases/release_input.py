@@ -1,8 +1,9 @@
-"""What an editor says of a release, and how it is read into the columns of its row."""
+"""An editor's input for a release, and its parsing into the columns of a row."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime, time
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 from uuid import UUID
 
@@ -10,39 +11,58 @@ from db.columns import uuid7
 from db.models import Release
 from db.words import Precision, ReleaseStatus, ReleaseType
 from releases.dates import ReleaseDate, canonical, parse_date
+from releases.doubts import Doubt, DoubtCode
 from releases.editors import Editor
 from releases.errors import InvalidValueError
 from releases.fields import read_time, read_timezone, read_word
 from releases.regions import Region, find_region
-from releases.text import EDITION_LIMIT, LABEL_LIMIT, clean_address, clean_line, clean_note
-from releases.titles import clean_name, clean_year
+from releases.text import (
+    CLASSIFICATION_LIMIT,
+    DISTRIBUTOR_LIMIT,
+    EDITION_LIMIT,
+    LABEL_LIMIT,
+    clean_address,
+    clean_line,
+    clean_note,
+)
+from releases.titles.names import IDENTITY_FIELDS, Identity, read_identity
 from releases.zones import zone_named
 
-# A list of releases names few days and many films: each day is read once.
+# Lists have few days and many films, so parsed days are cached.
 _parse_date = lru_cache(maxsize=4096)(parse_date)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewRelease:
-    """What an editor says of a release, in words. Only the first three must be given."""
+    """A new release as an editor enters it, unparsed. Only the first three fields are required."""
 
     title: str
     region: str
     on: str  # as parse_date reads it
     type: str = ReleaseType.THEATRICAL
     edition: str = ""
-    at: str | None = None  # 19:00, by the wall clock of the zone
+    at: str | None = None  # such as 19:00, local time in the zone
     year: int | None = None
     note: str | None = None
     source: str | None = None
-    timezone: str | None = None  # instead of the region's
+    timezone: str | None = None  # IANA; None: the region's
     status: str | None = None  # None: confirmed
-    label: str | None = None  # the holiday's name, where `on` does not say it
+    label: str | None = None  # the holiday's name, if `on` does not contain it
+    distributor: str | None = None
+    classification: str | None = None
+    tickets: str | None = None  # an address
+    imdb_id: str | None = None  # this and the next three say which film is meant
+    tmdb_id: str | None = None
+    wikidata_id: str | None = None
+    distinction: str | None = None  # a word that tells it from another film of its name and year
+    must_stand: bool = False  # it changes a release: where none stands, that is a doubt
+    doubts: tuple[Doubt, ...] = ()  # that whoever read the words had
+    accept: frozenset[DoubtCode] = frozenset()  # doubts that are none for this release
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
-    """What is to be different about a release. None: as it is; an empty string takes away."""
+    """Changes to a release. None leaves a field unchanged; an empty string clears it, where it can be empty."""
 
     on: str | None = None
     at: str | None = None
@@ -51,14 +71,21 @@ class Edit:
     timezone: str | None = None
     status: str | None = None
     label: str | None = None
+    type: str | None = None
+    edition: str | None = None
+    region: str | None = None
+    distributor: str | None = None
+    classification: str | None = None
+    tickets: str | None = None
+    doubts: tuple[Doubt, ...] = ()  # that whoever read the words had
+    accept: frozenset[DoubtCode] = frozenset()  # doubts that are none for this edit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReleaseInput:
-    """A release as it is written: what an editor said, read. Its names are those of the row's columns."""
+    """A parsed and checked new release. Its fields are named as the row's columns."""
 
-    name: str  # the title's
-    year: int | None  # the title's
+    film: Identity = field(compare=False)  # spellings differ; which film it is, its id says
     region: str
     type: ReleaseType
     edition: str
@@ -71,10 +98,13 @@ class ReleaseInput:
     status: ReleaseStatus
     note: str | None
     source: str | None
+    distributor: str | None
+    classification: str | None
+    tickets: str | None
     id: UUID = field(default_factory=uuid7, compare=False)
 
     def columns(self, title_id: UUID, now: datetime) -> dict[str, Any]:
-        """The whole row of a new release."""
+        """Return the complete row of a new release."""
         return {
             **{name: getattr(self, name) for name in _COLUMNS},
             "title_id": title_id,
@@ -86,21 +116,20 @@ class ReleaseInput:
         }
 
 
-_COLUMNS = [each.name for each in fields(ReleaseInput) if each.name not in {"name", "year"}]
+_COLUMNS = [each.name for each in fields(ReleaseInput) if each.name != "film"]
 
 
 def read_entry(new: NewRelease, editor: Editor, now: datetime) -> ReleaseInput:
-    """Check and clean what an editor said. Raises InvalidValueError, or ForbiddenError for another's region."""
+    """Parse and check a new release. Raises InvalidValueError, or ForbiddenError if the region is not the editor's."""
     region = find_region(new.region)
     editor.require(region.code)
     timezone = read_timezone(new.timezone) if new.timezone else region.timezone
     when = _read_date(new.on, region, timezone, now)
     return ReleaseInput(
-        name=clean_name(new.title),
-        year=clean_year(new.year),
+        film=read_identity(new.title, new.year, **{name: getattr(new, name) for name in IDENTITY_FIELDS}),
         region=region.code,
         type=read_word(new.type, ReleaseType, field="type"),
-        edition=clean_line(new.edition, field="edition", limit=EDITION_LIMIT) if new.edition.strip() else "",
+        edition=_read_edition(new.edition),
         opens_on=when.first,
         opens_until=when.last,
         precision=when.precision,
@@ -112,12 +141,19 @@ def read_entry(new: NewRelease, editor: Editor, now: datetime) -> ReleaseInput:
         else ReleaseStatus.CONFIRMED,
         note=clean_note(new.note) if new.note else None,
         source=clean_address(new.source) if new.source else None,
+        distributor=_read_distributor(new.distributor) if new.distributor else None,
+        classification=_read_classification(new.classification) if new.classification else None,
+        tickets=clean_address(new.tickets, field="tickets") if new.tickets else None,
     )
 
 
 def apply_edit(release: Release, edit: Edit, now: datetime) -> None:
-    """Make a release as the edit says. Raises InvalidValueError."""
+    """Apply an edit to a release object. Raises InvalidValueError."""
+    if edit.region is not None:
+        _move_to(release, find_region(edit.region))
     region = find_region(release.region)
+    if edit.type is not None:
+        release.type = read_word(edit.type, ReleaseType, field="type")
     if edit.timezone is not None:
         release.timezone = read_timezone(edit.timezone) if edit.timezone else region.timezone
     if edit.on is not None:
@@ -126,12 +162,18 @@ def apply_edit(release: Release, edit: Edit, now: datetime) -> None:
         release.label = _read_label(edit.label) if edit.label.strip() else None
     if edit.at is not None:
         release.opens_at = _read_opening_time(edit.at, release.precision) if edit.at else None
-    if edit.note is not None:
-        release.note = clean_note(edit.note)
-    if edit.source is not None:
-        release.source = clean_address(edit.source)
+    for name, read in _TEXTS.items():
+        if (words := getattr(edit, name)) is not None:
+            setattr(release, name, read(words))
     if edit.status is not None:
         release.status = read_word(edit.status, ReleaseStatus, field="status")
+
+
+def _move_to(release: Release, region: Region) -> None:
+    """Into another region, and its zone, unless the release has one of its own."""
+    if release.timezone == find_region(release.region).timezone:
+        release.timezone = region.timezone
+    release.region = region.code
 
 
 def _redate(release: Release, when: ReleaseDate, region: Region) -> None:
@@ -152,7 +194,30 @@ def _read_label(words: str) -> str:
     return clean_line(words, field="label", limit=LABEL_LIMIT)
 
 
+def _read_edition(words: str) -> str:
+    return clean_line(words, field="edition", limit=EDITION_LIMIT) if words.strip() else ""
+
+
+def _read_distributor(words: str) -> str | None:
+    return clean_line(words, field="distributor", limit=DISTRIBUTOR_LIMIT) if words.strip() else None
+
+
+def _read_classification(words: str) -> str | None:
+    return clean_line(words, field="classification", limit=CLASSIFICATION_LIMIT) if words.strip() else None
+
+
 def _read_opening_time(at: str, precision: Precision) -> time:
     if precision != Precision.DAY:
         raise InvalidValueError("at needs a date that is exact: give the day as well", field="at")
     return read_time(at)
+
+
+# What is read by itself, and may be empty.
+_TEXTS: dict[str, Callable[[str], str | None]] = {
+    "edition": _read_edition,
+    "note": clean_note,
+    "source": clean_address,
+    "distributor": _read_distributor,
+    "classification": _read_classification,
+    "tickets": partial(clean_address, field="tickets"),
+}

@@ -1,4 +1,4 @@
-"""The arithmetic of reminders, and the rows that follow from a release's date."""
+"""When reminders are due, and keeping their rows in line with release dates."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
@@ -17,36 +17,36 @@ from releases.zones import zone_named
 
 DEFAULT_LEADS = (7, 1, 0)  # days before opening
 DEFAULT_HOUR = 9
-DEFAULT_TIMEZONE = "UTC"  # only where a worldwide release meets a subscriber who named no zone
+DEFAULT_TIMEZONE = "UTC"  # for worldwide releases, if the subscriber has no zone
 MOST_DAYS_AHEAD = 365  # the largest lead
 
 SlotKey = tuple[int, int, str]  # lead, hour, zone
-_SLOTS_LOCK = 0x0DA2  # among PostgreSQL's advisory locks: held shared to plan, alone to add a slot
+_SLOTS_LOCK = 0x0DA2  # a PostgreSQL advisory lock: shared to schedule reminders, exclusive to add slots
 
 
 @lru_cache(maxsize=65_536)
 def due_at(opens_on: date, lead: int, hour: int, timezone: str) -> datetime:
-    """The UTC instant at which it is `hour` o'clock in the zone, `lead` days before opening.
+    """Return the UTC instant of `hour` o'clock in the zone, `lead` days before opening.
 
-    An hour that daylight saving leaves out moves forward by the gap; of one that comes twice, the first
-    is meant. Both follow from fold=0 (PEP 495).
+    An hour skipped by daylight saving moves forward by the gap; of a repeated hour, the first is used. Both follow from
+    fold=0 (PEP 495).
     """
     return datetime.combine(opens_on - timedelta(days=lead), time(hour), zone_named(timezone)).astimezone(UTC)
 
 
 @lru_cache(maxsize=65_536)
 def end_of_day(day: date, timezone: str) -> datetime:
-    """The UTC instant at which the day is over in the zone."""
+    """Return the UTC instant at which the day ends in the zone."""
     return datetime.combine(day + timedelta(days=1), time(0), zone_named(timezone)).astimezone(UTC)
 
 
 def default_slots() -> list[ReminderSlot]:
-    """The slots that every release has a reminder for, whether or not anyone subscribed."""
+    """Return the slots for which every release has a reminder even without subscribers."""
     return [ReminderSlot(lead=lead, hour=DEFAULT_HOUR, timezone=DEFAULT_TIMEZONE) for lead in DEFAULT_LEADS]
 
 
 def current_slots(session: Session) -> list[ReminderSlot]:
-    """Every slot that somebody wants. No slot can be added until this transaction ends."""
+    """Return every slot in use, and the default ones; no slot can be added until this transaction ends."""
     _lock_slots(session, alone=False)
     wanted = session.execute(select(ReminderSlot)).scalars().all()
     known = {_key(slot) for slot in wanted}
@@ -55,7 +55,7 @@ def current_slots(session: Session) -> list[ReminderSlot]:
 
 
 class Dated(Protocol):
-    """What a reminder follows from: a release, whether it is an object of the session or not."""
+    """The fields that reminders depend on, of a `Release` or of a row that was inserted without the ORM."""
 
     @property
     def id(self) -> UUID: ...  # noqa: D102 - as in Release
@@ -72,12 +72,12 @@ class Dated(Protocol):
 
 
 def plan(release: Dated, slots: Iterable[ReminderSlot], after: datetime) -> list[dict[str, Any]]:
-    """The reminder rows of a release that are due after an instant. None for a date that is not exact."""
+    """Return a release's reminder rows due after an instant; none if it is cancelled or has no exact day."""
     if release.precision != Precision.DAY or release.opens_on is None:
         return []
     if release.status == ReleaseStatus.CANCELLED:
         return []
-    # A worldwide release has no zone of its own: it fires in each subscriber's.
+    # A worldwide release has no zone of its own: its reminders fire in the subscribers' zones.
     worldwide = release.region == WORLDWIDE
     times = {(s.lead, s.hour, s.timezone if worldwide else release.timezone) for s in slots}
     rows = []
@@ -98,21 +98,21 @@ def plan(release: Dated, slots: Iterable[ReminderSlot], after: datetime) -> list
     return rows
 
 
-# No two zones are further apart: from UTC-12 to UTC+14.
+# The greatest difference between two zones: from UTC-12 to UTC+14.
 BETWEEN_ZONES = timedelta(hours=26)
 
 
 def schedule(
     session: Session, releases: Iterable[Dated], slots: Sequence[ReminderSlot], after: datetime
 ) -> None:
-    """Write the reminders of releases that have none pending: those that are due after an instant."""
+    """Insert the reminders due after an instant, for releases that have none pending."""
     rows = [row for release in releases for row in plan(release, slots, after)]
     if rows:
         session.execute(table_of(Reminder).insert(), rows)
 
 
 def unschedule(session: Session, release_ids: Collection[UUID]) -> None:
-    """Take back the reminders of releases that have not fired."""
+    """Supersede the pending reminders of releases."""
     session.execute(
         update(Reminder)
         .where(col(Reminder.release_id).in_(release_ids), col(Reminder.status) == ReminderStatus.PENDING)
@@ -121,7 +121,7 @@ def unschedule(session: Session, release_ids: Collection[UUID]) -> None:
 
 
 def await_fan_out(session: Session, release_ids: Collection[UUID]) -> None:
-    """Let a fan-out that has events of these releases in hand end first; a later one sees what we write."""
+    """Wait for a running fan-out of these releases' events to commit; a later one will see what we write."""
     waiting = select(col(Event.id)).where(
         col(Event.release_id).in_(release_ids), col(Event.fanned_out_at).is_(None)
     )
@@ -135,10 +135,10 @@ def supersede(
     reason: str,
     now: datetime,
 ) -> None:
-    """End what tells of releases by events of these types and is on its way, or held.
+    """Supersede unsent deliveries of events of these types about releases.
 
-    Call `unschedule` and `await_fan_out` first: then a fan-out that is under way has either committed what this
-    sees, or finds the release changed.
+    Call `unschedule` and `await_fan_out` first: then a concurrent fan-out has either committed, so that its deliveries
+    are found here, or will see the changed release.
     """
     told = select(col(Event.id)).where(col(Event.release_id).in_(release_ids), col(Event.type).in_(types))
     session.execute(
@@ -153,7 +153,7 @@ def supersede(
 
 
 def add_slots(session: Session, slots: Iterable[ReminderSlot], now: datetime) -> None:
-    """Make sure the slots exist; a new one gives every coming release its reminder."""
+    """Add missing slots, with a reminder for every coming release in each new slot."""
     wanted = {_key(slot): slot for slot in slots}
     _lock_slots(session, alone=True)
     missing = _missing(session, wanted)
@@ -161,7 +161,7 @@ def add_slots(session: Session, slots: Iterable[ReminderSlot], now: datetime) ->
         return
     session.add_all(missing)
     session.flush()
-    # A day of grace: no zone is further than that from UTC.
+    # A day of margin: no zone is further than that from UTC.
     soonest = now.date() - timedelta(days=1)
     coming = session.execute(
         select(Release)
@@ -177,9 +177,9 @@ def add_slots(session: Session, slots: Iterable[ReminderSlot], now: datetime) ->
 
 
 def drop_slots(session: Session, unwanted: Callable[[], Collection[SlotKey]]) -> list[SlotKey]:
-    """Take away slots that nobody wants: which those are is asked once no slot can be added.
+    """Delete unused slots and return them; `unwanted` is called once no slot can be added.
 
-    The reminders of a slot stay until `drop_reminders`; they reach nobody.
+    Their reminders stay until `drop_reminders`, but reach nobody.
     """
     _lock_slots(session, alone=True)
     everyones = {_key(slot) for slot in default_slots()}
@@ -190,7 +190,7 @@ def drop_slots(session: Session, unwanted: Callable[[], Collection[SlotKey]]) ->
 
 
 def drop_reminders(session: Session, ids: Collection[int]) -> None:
-    """Take away those of the reminders that are to come at an hour and lead that no slot has."""
+    """Delete those of these pending reminders whose lead and hour belong to no slot."""
     hours = {(slot.lead, slot.hour) for slot in current_slots(session)}
     unwanted = tuple_(col(Reminder.lead), col(Reminder.hour)).not_in(sorted(hours))
     session.execute(
@@ -202,7 +202,7 @@ def drop_reminders(session: Session, ids: Collection[int]) -> None:
 
 
 def _pending_times(session: Session, release_ids: Collection[UUID]) -> set[tuple[UUID, int, int, str]]:
-    """The times at which releases have a reminder to come."""
+    """Return the release, lead, hour and zone of each pending reminder."""
     times = select(
         col(Reminder.release_id), col(Reminder.lead), col(Reminder.hour), col(Reminder.timezone)
     ).where(col(Reminder.release_id).in_(release_ids), col(Reminder.status) == ReminderStatus.PENDING)

@@ -1,4 +1,4 @@
-"""What text people may give: nothing that could break a line of a feed, a header or a mail."""
+"""Cleaning text input, so that nothing can break a line of a feed, a header or a mail."""
 
 import unicodedata
 from urllib.parse import urlsplit
@@ -8,12 +8,14 @@ from releases.errors import InvalidValueError
 TITLE_LIMIT = 300
 EDITION_LIMIT = 100
 LABEL_LIMIT = 100
+DISTRIBUTOR_LIMIT = 200
+CLASSIFICATION_LIMIT = 50
 NOTE_LIMIT = 5000
 ADDRESS_LIMIT = 2000
 
 
 def clean_line(value: str, *, field: str, limit: int) -> str:
-    """One line of text in Unicode's composed form, with outer spaces off and inner runs of them made one."""
+    """Return one line of text in Unicode NFC, with white space trimmed and collapsed. Raises InvalidValueError."""
     _refuse_controls(value, field, allowed="")
     line = " ".join(unicodedata.normalize("NFC", value).split(" ")).strip()
     line = " ".join(line.split())
@@ -25,7 +27,7 @@ def clean_line(value: str, *, field: str, limit: int) -> str:
 
 
 def clean_note(value: str, *, field: str = "note") -> str | None:
-    """Text of several lines, parted by line feeds. None if nothing is left of it."""
+    """Return text of several lines separated by line feeds; None if it is empty. Raises InvalidValueError."""
     text = unicodedata.normalize("NFC", value.replace("\r\n", "\n"))
     _refuse_controls(text, field, allowed="\n\t")
     text = text.strip()
@@ -35,7 +37,7 @@ def clean_note(value: str, *, field: str = "note") -> str | None:
 
 
 def clean_address(value: str, *, field: str = "source") -> str | None:
-    """An http or https address to link to. None if it is empty."""
+    """Return an http or https URL; None if it is empty. Raises InvalidValueError."""
     address = value.strip()
     if not address:
         return None
@@ -58,7 +60,7 @@ def _refuse_controls(value: str, field: str, *, allowed: str) -> None:
     if value.isprintable():
         return
     for position, character in enumerate(value):
-        # Zl and Zp (U+2028, U+2029) end a line for many readers; Cs cannot be written in UTF-8.
+        # Many programs treat Zl and Zp (U+2028, U+2029) as line ends; Cs cannot be encoded in UTF-8.
         if character not in allowed and unicodedata.category(character) in {"Cc", "Zl", "Zp", "Cs"}:
             raise InvalidValueError(
                 f"{field} has a control character (U+{ord(character):04X}) at position {position + 1}:"

@@ -1,4 +1,4 @@
-"""A release in an English sentence, for the command line and for logs."""
+"""Releases in English, for the command line and logs."""
 
 from datetime import date
 
@@ -8,14 +8,14 @@ from releases.regions import find_region
 
 
 def date_in_words(release: Release) -> str:
-    """`Thursday 26 December 2024 (Boxing Day)`, `December 2024`, `summer 2027`, `to be announced`."""
+    """Return a date such as `Thursday 26 December 2024 (Boxing Day)`, `December 2024` or `to be announced`."""
     region = find_region(release.region)
     words = canonical_in_words(canonical(release.opens_on, release.opens_until, release.precision, region))
     return f"{words} ({release.label})" if release.label else words
 
 
 def canonical_in_words(on: str) -> str:
-    """A canonical date in words."""
+    """Return a canonical date in words."""
     if on == "tba":
         return "to be announced"
     if "/" in on:
@@ -30,8 +30,8 @@ def canonical_in_words(on: str) -> str:
 
 
 def release_in_words(release: Release, title: Title) -> str:
-    """`Anora, theatrical in New Zealand: Thursday 26 December 2024 (Boxing Day)`."""
+    """Return such as `Anora, theatrical in New Zealand: Thursday 26 December 2024 (Boxing Day)`."""
     edition = f", {release.edition}" if release.edition else ""
-    year = f" ({title.year})" if title.year else ""
+    name = title.shown_as or (f"{title.name} ({title.year})" if title.year else title.name)
     region = find_region(release.region).name
-    return f"{title.name}{year}, {release.type}{edition} in {region}: {date_in_words(release)}"
+    return f"{name}, {release.type}{edition} in {region}: {date_in_words(release)}"

@@ -1,7 +1,7 @@
-"""The IANA time zone of every region: the one that its distributors and cinemas go by.
+"""The IANA time zone of every region: the one that its distributors and cinemas use.
 
-A country with one zone in the tz database's `zone.tab` has that one. For the others the tables below choose: for a
-country the zone of the place its distributors work from, for a subdivision the zone of its largest city.
+A country with a single zone in the tz database's `zone.tab` has that zone. For the others, tables below give the zone
+of a country's distributors and of a subdivision's largest city.
 """
 
 from functools import cache
@@ -23,7 +23,7 @@ _MAIN_ZONES = {
     "ES": "Europe/Madrid",
     "FM": "Pacific/Pohnpei",
     "GL": "America/Nuuk",
-    "HM": "Indian/Kerguelen",  # uninhabited, not in zone.tab: its neighbour's, which has the same hour
+    "HM": "Indian/Kerguelen",  # uninhabited, not in zone.tab: a neighbour's zone with the same offset
     "ID": "Asia/Jakarta",
     "KI": "Pacific/Tarawa",
     "KZ": "Asia/Almaty",
@@ -44,7 +44,7 @@ _MAIN_ZONES = {
     "WW": "UTC",
 }
 
-# Zone: the subdivisions that keep it, where that is not their country's main zone.
+# By zone, the subdivisions that use it instead of their country's main zone.
 _SUBDIVISIONS_BY_ZONE = {
     "Australia/Adelaide": "AU-SA",
     "Australia/Brisbane": "AU-QLD",
@@ -158,7 +158,7 @@ _SUBDIVISION_ZONES = {code: zone for zone, codes in _SUBDIVISIONS_BY_ZONE.items(
 
 @cache
 def _zone_tab() -> dict[str, str]:
-    """Each country's first zone in the tz database's `zone.tab`."""
+    """Return each country's first zone in the tz database's `zone.tab`."""
     from importlib.resources import files
 
     zones: dict[str, str] = {}
@@ -171,17 +171,17 @@ def _zone_tab() -> dict[str, str]:
 
 @cache
 def zone_named(name: str) -> ZoneInfo:
-    """The zone of this IANA name. ZoneInfo itself keeps only the last eight, and reads the others' files again."""
+    """Return the zone with this IANA name, cached: ZoneInfo itself keeps only the last eight."""
     return ZoneInfo(name)
 
 
 def country_zone(country: str) -> str:
-    """The zone of a country (ISO 3166-1 alpha-2) or of the world (`WW`, UTC). KeyError for any other code."""
+    """Return the zone of a country (ISO 3166-1 alpha-2) or the world (`WW`, UTC). Raises KeyError for other codes."""
     return _MAIN_ZONES.get(country) or _zone_tab()[country]
 
 
 def subdivision_zone(code: str, parent: str | None = None) -> str:
-    """The zone of a subdivision (ISO 3166-2); `parent` is the subdivision that it lies in, if it does."""
+    """Return the zone of a subdivision (ISO 3166-2); `parent` is the subdivision it is part of, if any."""
     if code in _ALSO_COUNTRIES:
         return country_zone(_ALSO_COUNTRIES[code])
     zone = _SUBDIVISION_ZONES.get(code) or _SUBDIVISION_ZONES.get(parent or "")

@@ -1,4 +1,4 @@
-"""Whether what an event says is still so, and news to a subscription: conditions of the statements that fan out."""
+"""SQL conditions: whether an event is stale, and whether it is a duplicate for a subscriber."""
 
 from datetime import datetime
 
@@ -10,8 +10,8 @@ from db.models import Delivery, Event, Preference, Release, Reminder, Subscripti
 from db.words import DeliveryStatus, EventType, PreferenceKind, ReleaseStatus, ReminderStatus
 
 
-def is_no_longer_so(event: type[Event] = Event) -> ColumnElement[bool]:
-    """Whether the release is not as the event says: editors may be faster than a backlog."""
+def is_stale(event: type[Event] = Event) -> ColumnElement[bool]:
+    """The release is no longer as the event says: it was edited while the event waited."""
     cancelled = col(Release.status) == ReleaseStatus.CANCELLED
     return case(
         (col(event.type) == EventType.CANCELLED, not_(cancelled)),
@@ -23,39 +23,39 @@ def is_no_longer_so(event: type[Event] = Event) -> ColumnElement[bool]:
     )
 
 
-def was_reminded_of_before(event: type[Event] = Event) -> Exists:
-    """Whether there was another reminder, as near to this day: by another hour, or in another zone."""
-    return exists().where(*_as_near(event, aliased(Event), aliased(Reminder)))
+def has_earlier_reminder(event: type[Event] = Event) -> Exists:
+    """There is another reminder event for this day with the same or a smaller lead, as after a change of hour or zone."""
+    return exists().where(*_equivalent(event, aliased(Event), aliased(Reminder)))
 
 
-def was_told_before(event: type[Event] = Event) -> Exists:
-    """Whether the subscription got such a reminder."""
-    other, told = aliased(Event), aliased(Delivery)
+def is_duplicate(event: type[Event] = Event) -> Exists:
+    """The subscription has a delivery of such a reminder."""
+    other, delivery = aliased(Event), aliased(Delivery)
     return exists().where(
-        *_as_near(event, other, aliased(Reminder)),
-        col(told.event_id) == col(other.id),
-        col(told.subscription_id) == col(Subscription.id),
-        col(told.status) != DeliveryStatus.SUPERSEDED,
+        *_equivalent(event, other, aliased(Reminder)),
+        col(delivery.event_id) == col(other.id),
+        col(delivery.subscription_id) == col(Subscription.id),
+        col(delivery.status) != DeliveryStatus.SUPERSEDED,
     )
 
 
-def a_nearer_lead_is_due(now: ColumnElement[datetime]) -> Exists:
-    """Whether another reminder, nearer to the same day at the same hour, is due too: that one tells more."""
+def is_nearer_reminder_due(now: ColumnElement[datetime]) -> Exists:
+    """A reminder for the same day and hour with a smaller lead is due as well."""
     return exists().where(*_nearer_and_due(aliased(Reminder), now))
 
 
-def a_later_reminder_is_due(now: ColumnElement[datetime]) -> Exists:
-    """Whether the subscription has chosen the lead of such a reminder."""
-    later, lead = aliased(Reminder), aliased(Preference)
+def gets_nearer_reminder(now: ColumnElement[datetime]) -> Exists:
+    """Such a reminder is due as well, and the subscription has chosen its lead."""
+    nearer, lead = aliased(Reminder), aliased(Preference)
     return exists().where(
-        *_nearer_and_due(later, now),
+        *_nearer_and_due(nearer, now),
         col(lead.subscription_id) == col(Subscription.id),
         col(lead.kind) == PreferenceKind.LEAD,
-        col(lead.value) == cast(col(later.lead), String),
+        col(lead.value) == cast(col(nearer.lead), String),
     )
 
 
-def _as_near(event: type[Event], other: type[Event], earlier: type[Reminder]) -> list[ColumnElement[bool]]:
+def _equivalent(event: type[Event], other: type[Event], earlier: type[Reminder]) -> list[ColumnElement[bool]]:
     return [
         col(other.release_id) == col(event.release_id),
         col(other.type) == EventType.REMINDER,
@@ -66,13 +66,13 @@ def _as_near(event: type[Event], other: type[Event], earlier: type[Reminder]) ->
     ]
 
 
-def _nearer_and_due(later: type[Reminder], now: ColumnElement[datetime]) -> list[ColumnElement[bool]]:
+def _nearer_and_due(nearer: type[Reminder], now: ColumnElement[datetime]) -> list[ColumnElement[bool]]:
     return [
-        col(later.release_id) == col(Reminder.release_id),
-        col(later.opens_on) == col(Reminder.opens_on),  # what fired for another day tells nothing of this one
-        col(later.hour) == col(Reminder.hour),
-        col(later.timezone) == col(Reminder.timezone),
-        col(later.lead) < col(Reminder.lead),
-        col(later.due_at) <= now,
-        or_(col(later.status) == ReminderStatus.PENDING, col(later.status) == ReminderStatus.FIRED),
+        col(nearer.release_id) == col(Reminder.release_id),
+        col(nearer.opens_on) == col(Reminder.opens_on),  # one that fired for another day does not count
+        col(nearer.hour) == col(Reminder.hour),
+        col(nearer.timezone) == col(Reminder.timezone),
+        col(nearer.lead) < col(Reminder.lead),
+        col(nearer.due_at) <= now,
+        or_(col(nearer.status) == ReminderStatus.PENDING, col(nearer.status) == ReminderStatus.FIRED),
     ]

@@ -5,7 +5,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from scheduler.mail.links import BrokenLinkError
-from web import alerts, desk, embed, failures, feeds, preferences, regions, releases, small, titles
+from web import alerts, desk, embed, failures, feeds, posters, preferences, regions, releases, small, titles
 from web.alerts.links import broken_link_page
 from web.site import Site
 
@@ -42,6 +42,7 @@ def make_pages(site: Site) -> FastAPI:
         feeds,
         alerts,
         embed,
+        posters,
         desk,
         regions,
     ):

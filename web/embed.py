@@ -9,7 +9,7 @@ from starlette.datastructures import QueryParams
 
 from db.words import ReleaseType
 from releases.errors import UnknownRegionError
-from releases.programme import ProgrammeQuery, coming
+from releases.programme import coming, shown
 from releases.regions import region_called
 from web.filters import UnknownViewError, plain_number, read_types
 from web.places import EVERYWHERE, Place, place_at, place_of, regions_offered
@@ -85,12 +85,12 @@ def embed(request: Request, site: SiteDep, region: str = "") -> Response:
 def embedded(code: str, request: Request, site: SiteDep) -> Response:
     """Show the list alone, for a frame on any site."""
     place, options = place_at(code), read_options(request.query_params)
-    shown = page(
+    frame = page(
         request, "embedded.html", framed=True, place=place, options=options, days=_days(site, place, options)
     )
-    shown.headers["cache-control"] = "public, max-age=300"
-    shown.headers["vary"] = "Accept-Encoding"
-    return shown
+    frame.headers["cache-control"] = "public, max-age=300"
+    frame.headers["vary"] = "Accept-Encoding"
+    return frame
 
 
 def _chosen(region: str) -> tuple[Place, str]:
@@ -103,7 +103,7 @@ def _chosen(region: str) -> tuple[Place, str]:
 def _days(site: Site, place: Place, options: EmbedOptions) -> list[Day]:
     now = site.clock.now()
     today = place.today(now)
-    wanted = ProgrammeQuery(now=now, regions=place.codes, types=options.types)
+    wanted = shown(now).seen_from(*place.codes).of_types(*options.types)
     with site.database.read() as session:
         rows = coming(session, wanted, today, today + timedelta(weeks=options.weeks), limit=_MOST)
     return days_of([showing(row, place, today) for row in rows], place, today)

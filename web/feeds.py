@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse
 from db.words import ReleaseType
 from feeds.address import Address, Kind
 from feeds.personal import create_personal_feed, revoke_personal_feed
-from releases.programme import ProgrammeQuery, coming
+from releases.programme import coming, shown
 from releases.regions import all_regions
 from web.forms import CheckedFormDep, texts_of
 from web.places import EVERYWHERE, Place, regions_offered
@@ -30,12 +30,8 @@ def choose(request: Request, site: SiteDep) -> Response:
         selection = read_selection(session, request.query_params)
         place = Place(selection.regions[0]) if len(selection.regions) == 1 else EVERYWHERE
         now = site.clock.now()
-        wanted = ProgrammeQuery(
-            now=now,
-            regions=selection.codes,
-            types=selection.types,
-            titles=[each.id for each in selection.titles],
-        )
+        wanted = shown(now).seen_from(*selection.codes).of_types(*selection.types)
+        wanted = wanted.of_titles(*(each.id for each in selection.titles))
         rows = coming(session, wanted, place.today(now), limit=_MOST_PREVIEWED)
         offered = regions_offered(session, selection.regions, most=MOST_OFFERED)
     return page(

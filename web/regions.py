@@ -8,7 +8,8 @@ from fastapi.responses import RedirectResponse
 from sqlmodel import Session
 
 from db.words import ReleaseType
-from releases.programme import ProgrammeQuery, awaited, coming, last_day
+from releases.programme import awaited, coming, last_day, shown
+from releases.query import Releases
 from releases.regions import all_regions
 from web.filters import Filters, read_filters
 from web.month import end_of, month_of, months_between
@@ -60,10 +61,11 @@ def _programme(request: Request, site: Site, place: Place) -> Response:
     now = site.clock.now()
     today = place.today(now)
     filters = read_filters(request.query_params, today)
-    wanted = ProgrammeQuery(now=now, regions=place.codes, types=filters.types, text=filters.text)
+    wanted = shown(now).seen_from(*place.codes).of_types(*filters.types)
     with site.database.read() as session:
+        wanted = wanted.called(session, filters.text)
         view = _by_month if filters.month else _by_week
-        shown = view(session, wanted, place, filters, today)
+        listed = view(session, wanted, place, filters, today)
         last = last_day(session, place.codes)
         busy = regions_offered(session)
     return page(
@@ -75,12 +77,12 @@ def _programme(request: Request, site: Site, place: Place) -> Response:
         months=months_between(today, last or today, _MONTHS),
         busy=busy[:_MOST_REGIONS],
         types=list(ReleaseType),
-        **shown,
+        **listed,
     )
 
 
 def _by_week(
-    session: Session, wanted: ProgrammeQuery, place: Place, filters: Filters, today: date
+    session: Session, wanted: Releases, place: Place, filters: Filters, today: date
 ) -> dict[str, Any]:
     rows = coming(session, wanted, filters.first or today, limit=_MOST + 1, after=filters.after)
     later = filters.link(first=rows[_MOST - 1].opens_on, after=rows[_MOST - 1].id) if rows[_MOST:] else ""
@@ -94,9 +96,9 @@ def _by_week(
 
 
 def _by_month(
-    session: Session, wanted: ProgrammeQuery, place: Place, filters: Filters, today: date
+    session: Session, wanted: Releases, place: Place, filters: Filters, today: date
 ) -> dict[str, Any]:
     first = filters.month or today.replace(day=1)
     rows = coming(session, wanted, first, end_of(first), limit=_MOST_IN_A_MONTH)
-    shown = month_of(first, (showing(row, place, today) for row in rows), place, today)
-    return {"weeks": [], "somedays": [], "later": "", "month": shown}
+    month = month_of(first, (showing(row, place, today) for row in rows), place, today)
+    return {"weeks": [], "somedays": [], "later": "", "month": month}

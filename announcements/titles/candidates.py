@@ -7,14 +7,17 @@ from dataclasses import replace
 from functools import lru_cache
 
 from announcements.page import Page
+from announcements.places import place_book
 from announcements.titles.candidate import Candidate, Mark
 from announcements.titles.known import KnownTitles
 from announcements.titles.marked import marked_titles
 from announcements.titles.runs import runs_in
-from announcements.trie import Token
+from announcements.trie import Token, tokens_of
 from announcements.when import Shape, When
+from announcements.words import CALENDAR, CONNECTORS, LEADS, SERVICES
 
 _FIXED = frozenset({Mark.QUOTED, Mark.EMPHASIS, Mark.HASHTAG, Mark.CAPITALS})
+_COMMON = LEADS | CALENDAR | CONNECTORS | SERVICES
 _FOLD = re.compile(r"[\W_]+")
 
 
@@ -69,11 +72,18 @@ def _lies_in(spans: Sequence[tuple[int, int]], one: Candidate) -> bool:
     return any(start < one.end and one.start < end for start, end in spans[max(0, at - 2) : at + 2])
 
 
+def _is_common(name: str) -> bool:
+    """Whether a known title is also a place, a month, or a word that begins sentences, and proves nothing."""
+    tokens = tokens_of(name)
+    hit = place_book().at(tokens, 0)
+    return (hit is not None and hit.last == len(tokens)) or all(token.low in _COMMON for token in tokens)
+
+
 def _known(page: Page, found: list[Candidate], known: KnownTitles | None) -> list[Candidate]:
     """The candidates, with those that are known said to be so, and the known titles that no candidate is."""
     if known is None:
         return found
-    spans = {(one.start, one.end): one.name for one in known.find(page.text)}
+    spans = {(one.start, one.end): one.name for one in known.find(page.text) if not _is_common(one.name)}
     folded = {fold(name) for name in spans.values()}
     held = {(one.start, one.end) for one in found}
     marked = [

@@ -23,7 +23,7 @@ from releases.imports import ImportReport, import_releases
 from releases.imports.columns import Release as Row
 from releases.release_input import NewRelease
 from releases.reminders import plan
-from scheduler.fanout.fan_out import EVENTS_TOLD_AT_ONCE
+from scheduler.fanout.fan_out import EVENTS_PER_TICK
 from scheduler.fanout.tick import tick
 from scheduler.subscriptions.lifecycle import subscribe_webhook
 from scheduler.subscriptions.preferences import Preferences
@@ -79,7 +79,7 @@ def fill(database: Database, size: Size, addresses: tuple[str, ...]) -> None:
     print(
         f"filled: {subscribed - begun:.0f} s for the subscriptions, {imported - subscribed:.0f} s for the import"
         f" ({size.releases / (imported - subscribed):,.0f} releases/s)\n"
-        f"a tick with {EVENTS_TOLD_AT_ONCE} announcements that nobody wants: {(ticked - settled) * 1000:.0f} ms"
+        f"a tick with {EVENTS_PER_TICK} announcements that nobody wants: {(ticked - settled) * 1000:.0f} ms"
     )
 
 

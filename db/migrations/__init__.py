@@ -1,1 +1,1 @@
-"""Alembic's scripts."""
+"""Alembic's environment and revisions."""

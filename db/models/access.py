@@ -1,4 +1,4 @@
-"""Editors' tokens, and what the service remembers for itself."""
+"""Editors' tokens, stored answers to repeated requests, and the service's own settings."""
 
 from datetime import datetime
 from typing import Any
@@ -21,20 +21,20 @@ class Token(SQLModel, table=True):
 
 
 class IdempotencyKey(SQLModel, table=True):
-    """The answer to a request that carried an `Idempotency-Key`, to give again."""
+    """The stored answer to a request with an `Idempotency-Key`, returned when it is repeated."""
 
     __tablename__ = "idempotency_key"
 
     token_id: UUID = Field(foreign_key="token.id", primary_key=True)
     key: str = Field(primary_key=True)
-    fingerprint: str  # of the request: another one under the same key is refused
+    fingerprint: str  # a hash of the request: a different request with the same key is refused
     status_code: int
     answer: dict[str, Any] = Field(sa_type=JSON_COLUMN)
     created_at: datetime = Field(sa_type=Instant)
 
 
 class Setting(SQLModel, table=True):
-    """A value that the service made for itself, such as its secret key."""
+    """A value that the service generated, such as its secret key."""
 
     name: str = Field(primary_key=True)
     value: str

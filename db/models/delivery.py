@@ -1,4 +1,4 @@
-"""Events on their way to subscriptions, and every try."""
+"""Deliveries of events to subscriptions, and their attempts."""
 
 from datetime import datetime
 from uuid import UUID
@@ -12,7 +12,7 @@ from db.words import DeliveryStatus
 
 
 class Delivery(SQLModel, table=True):
-    """One event on its way to one subscription. Its id is the `webhook-id` of every try."""
+    """One event for one subscription. Its id is the `webhook-id` of every attempt."""
 
     __table_args__ = (
         UniqueConstraint("event_id", "subscription_id"),
@@ -30,23 +30,25 @@ class Delivery(SQLModel, table=True):
     event_id: UUID = Field(foreign_key="event.id", ondelete="CASCADE")
     subscription_id: UUID = Field(foreign_key="subscription.id", ondelete="CASCADE")
     status: DeliveryStatus = Field(default=DeliveryStatus.PENDING, sa_type=words(DeliveryStatus))
-    reason: str | None = None  # why it ended other than delivered
+    reason: str | None = None  # why it ended without being delivered
     attempts: int = 0
-    attempts_before: int = 0  # the ladder began anew after so many
+    attempts_before: int = 0  # attempts made before the retry schedule last restarted
     created_at: datetime = Field(sa_type=Instant)
     next_attempt_at: datetime = Field(sa_type=Instant)
     claimed_until: datetime | None = Field(
         default=None, sa_type=Instant
-    )  # a worker has it; past this, nobody does
-    lane: str | None = None  # the receiver whose own queue it waits in, since all places to it were taken
-    expires_at: datetime | None = Field(default=None, sa_type=Instant)  # no try goes past this
-    # The digest it is told in. Not a foreign key: to drop a delivery, the database would look for all who name it.
+    )  # lease: a worker holds it until then
+    lane: str | None = (
+        None  # the receiver's own queue that it waits in, while that receiver is at its concurrency limit
+    )
+    expires_at: datetime | None = Field(default=None, sa_type=Instant)  # no attempt is made after this
+    # The digest delivery that includes it. Not a foreign key: each DELETE would have to look for references.
     digest_id: UUID | None = None
     finished_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
 class Attempt(SQLModel, table=True):
-    """One try at a delivery."""
+    """One attempt to send a delivery."""
 
     __table_args__ = (Index("ix_attempt_delivery", "delivery_id", "number"),)
 
@@ -55,6 +57,6 @@ class Attempt(SQLModel, table=True):
     number: int  # from 1
     started_at: datetime = Field(sa_type=Instant)
     duration_ms: int
-    status_code: int | None = None  # none: there was no answer
+    status_code: int | None = None  # None: no answer
     error: str | None = None
-    excerpt: str | None = None  # the first 2 KiB of the answer
+    excerpt: str | None = None  # first 2 KiB of the answer

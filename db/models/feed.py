@@ -1,4 +1,4 @@
-"""Feeds that people chose for themselves."""
+"""Personal feeds."""
 
 from datetime import datetime
 from uuid import UUID
@@ -9,7 +9,7 @@ from db.columns import JSON_COLUMN, Instant, uuid7
 
 
 class PersonalFeed(SQLModel, table=True):
-    """One person's choice of releases. It is found by its token's hash alone, and gone once it is revoked."""
+    """One person's choice of releases, looked up by the hash of its token and deleted when revoked."""
 
     __tablename__ = "personal_feed"
 
@@ -17,5 +17,5 @@ class PersonalFeed(SQLModel, table=True):
     token_hash: str = Field(unique=True)
     regions: list[str] = Field(default_factory=list, sa_type=JSON_COLUMN)  # empty: every region
     types: list[str] = Field(default_factory=list, sa_type=JSON_COLUMN)  # empty: every type
-    titles: list[str] = Field(default_factory=list, sa_type=JSON_COLUMN)  # their ids; empty: every title
+    titles: list[str] = Field(default_factory=list, sa_type=JSON_COLUMN)  # title ids; empty: every title
     created_at: datetime = Field(sa_type=Instant)

@@ -1,4 +1,4 @@
-"""Titles, their releases, and the log of what changed."""
+"""Titles, their releases, and the change log."""
 
 from datetime import date, datetime, time
 from typing import Any
@@ -15,14 +15,31 @@ from db.words import ChangeKind, Precision, ReleaseStatus, ReleaseType
 class Title(SQLModel, table=True):
     """A film."""
 
+    __table_args__ = tuple(
+        partial_index(f"ix_title_{name}", name, where=f"{name} IS NOT NULL")
+        for name in ("imdb_id", "tmdb_id", "wikidata_id")
+    )
+
     id: UUID = Field(default_factory=uuid7, primary_key=True)
     name: str
-    key: str = Field(index=True)  # the name as compared: case and spaces folded
-    plain: str  # the name as looked for: db/plain.py
+    key: str = Field(index=True)  # the name as the version before matches it: NFKC, case folded
+    plain: str  # the name for searching: db/plain.py
+    # The name for matching, and what near names share: db/title_key.py. Empty: written by the version before.
+    match_key: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    near_key: str = Field(default="", index=True, sa_column_kwargs={"server_default": ""})
     slug: str = Field(unique=True)
     year: int | None = None
-    imdb_id: str | None = None
-    tmdb_id: str | None = None
+    distinction: str | None = None  # a word that tells it from another film of its name and year
+    shown_as: str | None = None  # where another title has its name: the name with the year or the word
+    imdb_id: str | None = None  # tt1234567
+    tmdb_id: str | None = None  # digits: a film's number
+    wikidata_id: str | None = None  # Q1234
+    director: str | None = None
+    runtime: int | None = None  # minutes
+    synopsis: str | None = None
+    trailer: str | None = None  # an address
+    website: str | None = None  # an address
+    poster: str | None = None  # the hash of its image
     created_at: datetime = Field(sa_type=Instant)
 
 
@@ -41,27 +58,30 @@ class Release(SQLModel, table=True):
     region: str
     type: ReleaseType = Field(sa_type=words(ReleaseType))
     edition: str = ""
-    opens_on: date | None = None  # the first day it can be, in the region; none while to be announced
-    opens_until: date | None = None  # the last day it can be: the same day where the precision is a day
+    opens_on: date | None = None  # first possible day, in the region; None while to be announced
+    opens_until: date | None = None  # last possible day; equal to opens_on if the precision is `day`
     precision: Precision = Field(sa_type=words(Precision))
-    opens_at: time | None = None  # by the wall clock of `timezone`
+    opens_at: time | None = None  # local time in `timezone`
     timezone: str  # IANA
-    label: str | None = None  # the holiday it was announced by
+    label: str | None = None  # the holiday it was announced as
     status: ReleaseStatus = Field(default=ReleaseStatus.CONFIRMED, sa_type=words(ReleaseStatus))
-    version: int = 1  # grows with every change
-    sequence: int = 0  # grows with every change of date, time or status (RFC 5545 section 3.8.7.4)
-    moved_from: str | None = None  # the date before the last move, canonical
+    version: int = 1  # incremented by every change
+    sequence: int = 0  # incremented by changes of date, time or status (RFC 5545 section 3.8.7.4)
+    moved_from: str | None = None  # the date before the last move, in canonical form
     note: str | None = None
-    source: str | None = None  # the address of the announcement
+    source: str | None = None  # URL of the announcement
+    distributor: str | None = None
+    classification: str | None = None  # as the region's board writes it: PG-13, M
+    tickets: str | None = None  # URL where they are sold
     created_at: datetime = Field(sa_type=Instant)
     updated_at: datetime = Field(sa_type=Instant)
 
 
 class Change(SQLModel, table=True):
-    """One record of the append-only log: what happened to a release, by whom, when.
+    """One entry of the append-only change log: what happened to a release, by whom, when.
 
-    `seq` is in the order of writing, which on PostgreSQL is not that of becoming visible; `txid` tells a
-    reader of the log which records it can have seen (feeds/changes.py).
+    `seq` is the order of writing, which on PostgreSQL is not the order of becoming visible; `txid` lets a reader
+    work out which entries it may have missed (feeds/changes.py).
     """
 
     __table_args__ = (Index("ix_change_txid", "txid", sqlite_where=text("txid > 0")),)
@@ -71,9 +91,12 @@ class Change(SQLModel, table=True):
     kind: ChangeKind = Field(sa_type=words(ChangeKind))
     actor: str  # a token's name, "command", "import", …
     at: datetime = Field(sa_type=Instant)
-    before: dict[str, Any] | None = Field(default=None, sa_type=JSON_COLUMN)  # only the fields that changed
+    before: dict[str, Any] | None = Field(default=None, sa_type=JSON_COLUMN)  # changed fields only
     after: dict[str, Any] = Field(sa_type=JSON_COLUMN)
-    # The transaction that wrote it, by PostgreSQL's own count; 0 on SQLite. The database puts it in.
+    # Where the release was before, if it came from another title or region: their feeds must drop it.
+    former_title_id: UUID | None = None
+    former_region: str | None = None
+    # PostgreSQL's id of the transaction that wrote it; 0 on SQLite. Filled in by the database.
     txid: int | None = Field(
         default=None,
         nullable=False,

@@ -1,4 +1,4 @@
-"""What is scheduled, and what there is to tell."""
+"""Reminders, which are scheduled, and the events that are sent."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -12,17 +12,17 @@ from db.words import EventType, ReminderStatus
 
 
 class ReminderSlot(SQLModel, table=True):
-    """A lead and local hour that some subscription wants: every release has a reminder for each slot."""
+    """A lead and local hour that a subscription uses; every release gets a reminder for each slot."""
 
     __tablename__ = "reminder_slot"
 
     lead: int = Field(primary_key=True)  # days before opening
-    hour: int = Field(primary_key=True)  # 0 to 23, by the wall clock
+    hour: int = Field(primary_key=True)  # 0 to 23, local time
     timezone: str = Field(primary_key=True)  # IANA: for worldwide releases, which have no zone of their own
 
 
 class Reminder(SQLModel, table=True):
-    """The scheduled job of one release: a lead, a local hour and a zone, and the instant that follows."""
+    """A scheduled job for one release: a lead, a local hour and a zone, and the UTC instant they give."""
 
     __table_args__ = (
         partial_index("ix_reminder_due", "due_at", where="status = 'pending'"),
@@ -41,7 +41,7 @@ class Reminder(SQLModel, table=True):
 
 
 class Event(SQLModel, table=True):
-    """Something worth telling. A reminder becomes one when it fires."""
+    """Something to tell subscribers. A reminder becomes an event when it fires."""
 
     __table_args__ = (
         UniqueConstraint("reminder_id"),
@@ -53,10 +53,10 @@ class Event(SQLModel, table=True):
 
     id: UUID = Field(default_factory=uuid7, primary_key=True)
     type: EventType = Field(sa_type=words(EventType))
-    occurred_at: datetime = Field(sa_type=Instant)  # when it was due or happened
+    occurred_at: datetime = Field(sa_type=Instant)  # when the reminder was due, or the change happened
     release_id: UUID | None = Field(default=None, foreign_key="release.id", index=True)
     reminder_id: int | None = Field(default=None, foreign_key="reminder.id", sa_type=SERIAL)
-    opens_on: date | None = None  # the day a reminder counts down to
-    previous: str | None = None  # the date before a move, canonical
-    expires_at: datetime | None = Field(default=None, sa_type=Instant)  # when telling it becomes useless
+    opens_on: date | None = None  # the day that a reminder counts down to
+    previous: str | None = None  # the date before a move, in canonical form
+    expires_at: datetime | None = Field(default=None, sa_type=Instant)  # after this it is not worth sending
     fanned_out_at: datetime | None = Field(default=None, sa_type=Instant)

@@ -1,4 +1,4 @@
-"""Who is told, and of what."""
+"""Subscriptions and their preferences."""
 
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from db.columns import JSON_COLUMN, Instant, uuid7, words
 from db.indexes import partial_index
 from db.words import Channel, PreferenceKind, Rhythm, SubscriptionStatus
 
-EVERY = "*"  # a choice that leaves nothing out
+EVERY = "*"  # the preference value for "all of them"
 
 
 class Subscription(SQLModel, table=True):
@@ -24,7 +24,7 @@ class Subscription(SQLModel, table=True):
         partial_index(
             "ix_subscription_asked",
             "address",
-            unique=True,  # an address is asked once, however many sign it up
+            unique=True,  # one confirmation mail per address, however often it signs up
             where="channel = 'email' AND status = 'pending'",
         ),
         partial_index(
@@ -34,36 +34,40 @@ class Subscription(SQLModel, table=True):
 
     id: UUID = Field(default_factory=uuid7, primary_key=True)
     channel: Channel = Field(sa_type=words(Channel))
-    address: str  # the webhook's address, or the email's
+    address: str  # the webhook's URL or the email address
     format: str = "standard"
     status: SubscriptionStatus = Field(default=SubscriptionStatus.PENDING, sa_type=words(SubscriptionStatus))
     status_reason: str | None = None  # why it is paused
     filters: dict[str, Any] = Field(
         sa_type=JSON_COLUMN
-    )  # regions, types, titles, leads, events, as asked for
-    hour: int  # 0 to 23, by the wall clock of the release's zone
-    timezone: str  # IANA: where the hour is for worldwide releases, and for digests
-    digest: Rhythm | None = Field(default=None, sa_type=words(Rhythm))  # none: each message by itself
-    digest_at: datetime | None = Field(default=None, sa_type=Instant)  # when the next is due
+    )  # regions, types, titles, leads and events as the subscriber gave them
+    hour: int  # 0 to 23, local time in the release's zone
+    timezone: str  # IANA: the zone of `hour` for worldwide releases and digests
+    digest: Rhythm | None = Field(default=None, sa_type=words(Rhythm))  # None: messages are sent one by one
+    digest_at: datetime | None = Field(default=None, sa_type=Instant)  # when the next digest is due
     manage_token_hash: str = Field(unique=True)
     secret: str | None = None  # whsec_…
-    previous_secret: str | None = None  # signs as well until …
+    previous_secret: str | None = None  # also signs, until previous_secret_until
     previous_secret_until: datetime | None = Field(default=None, sa_type=Instant)
-    headers: dict[str, str] = Field(default_factory=dict, sa_type=JSON_COLUMN)  # the subscriber's own; secret
-    verified_at: datetime | None = Field(default=None, sa_type=Instant)  # when its address first answered
-    failing_since: datetime | None = Field(default=None, sa_type=Instant)  # nothing but failures since then
-    warned_at: datetime | None = Field(default=None, sa_type=Instant)  # when it was told so
+    headers: dict[str, str] = Field(default_factory=dict, sa_type=JSON_COLUMN)  # custom headers; secret
+    verified_at: datetime | None = Field(
+        default=None, sa_type=Instant
+    )  # when the address was first confirmed
+    failing_since: datetime | None = Field(
+        default=None, sa_type=Instant
+    )  # every attempt since then has failed
+    warned_at: datetime | None = Field(default=None, sa_type=Instant)  # when the failure warning was sent
     created_at: datetime = Field(sa_type=Instant)
     updated_at: datetime = Field(sa_type=Instant)
 
 
 class Preference(SQLModel, table=True):
-    """One value that a subscription chooses, as the fan-out joins on it.
+    """One chosen value of a subscription, in the form that the fan-out joins on.
 
-    A region stands here as every region whose releases it reaches: `AU-SA` as `AU-SA`, `AU` and `WW`.
+    A region is stored as every region whose releases reach it: `AU-SA` as `AU-SA`, `AU` and `WW`.
     """
 
-    __tablename__ = "choice"  # processes of an earlier version still write to it
+    __tablename__ = "choice"  # the original name, still written to by processes of an earlier version
     __table_args__ = (Index("ix_choice_kind_value", "kind", "value", "subscription_id"),)
 
     subscription_id: UUID = Field(foreign_key="subscription.id", primary_key=True, ondelete="CASCADE")

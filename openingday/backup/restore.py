@@ -17,8 +17,9 @@ from db.tables import table_of
 from openingday.backup import postgresql, sqlite
 from openingday.backup.atomic_write import written_whole
 from releases.errors import ConflictError
-from scheduler.deliveries.restore import arrived, replay, take_as_arrived, take_as_sent, waiting
-from scheduler.health.heartbeat import forget
+from scheduler.deliveries.restore import count_due, delivered_ids, mark_delivered, mark_sent_before
+from scheduler.fanout.replay import replay
+from scheduler.health.heartbeat import clear_heartbeat
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def _sent_by(target: Path, now: datetime, *, replacing: bool) -> Sequence[UUID]:
                 raise ConflictError(
                     f"{target} holds a database: make a backup of it, then give --force to replace it"
                 )
-            return arrived(session, now)
+            return delivered_ids(session, now)
     except DBAPIError as error:  # damaged, or not our database
         if not replacing:
             raise ConflictError(f"{target} is there ({error.orig}): give --force to replace it") from None
@@ -105,12 +106,17 @@ def _holds_something(session: Session) -> bool:
 def _settle(database: Database, now: datetime, sent: Sequence[UUID], sent_until: datetime | None) -> Restored:
     upgrade(database)
     with database.write() as session:
-        forget(session)
+        clear_heartbeat(session)
     not_again = 0
     if sent_until is not None:
-        replay(database, sent_until)
-        not_again += take_as_sent(database, sent_until)
-    replay(database, now)
-    not_again += take_as_arrived(database, sent, now)
+        _catch_up(database, sent_until)
+        not_again += mark_sent_before(database, sent_until)
+    _catch_up(database, now)
+    not_again += mark_delivered(database, sent, now)
     with database.read() as session:
-        return Restored(not_again, waiting(session, now))
+        return Restored(not_again, count_due(session, now))
+
+
+def _catch_up(database: Database, until: datetime) -> None:
+    for _ in replay(database, until):
+        pass

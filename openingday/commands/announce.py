@@ -8,7 +8,7 @@ import typer
 
 from openingday.commands.database import ACTOR, writing
 from openingday.commands.files import opened
-from openingday.commands.output import as_json_line, console, print_table
+from openingday.commands.output import Accept, as_json_line, console, print_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,25 +34,29 @@ def announce(
     check: Annotated[
         bool, typer.Option("--check", help="With --apply: show the others one by one, and ask.")
     ] = False,
+    accept: Accept = None,
     as_json: Annotated[bool, typer.Option("--json", help="As the API gives it.")] = False,
 ) -> None:
     """Read an announcement, a sentence or an article, and show the releases in it."""
     from announcements.drafts import apply_drafts, reading_document
     from openingday.settings import Settings
     from releases.bulk import RowOutcome
+    from releases.doubts import read_codes
     from releases.editors import Editor
 
     if check and (not apply or file == "-" or as_json):
         raise typer.BadParameter("--check goes with --apply and a FILE, and not with --json: it asks")
     reading = _read(Settings(), _text(file), published.date() if published else None, region)
     drafts: list[Draft] = list(reading.drafts)
-    accepted: list[int] = []
+    checked: list[int] = []
     if check:
-        drafts, accepted = _ask(drafts)
+        drafts, checked = _ask(drafts)
     results: list[RowResult] = []
     if apply and drafts:
         with writing() as (session, instant):
-            results = apply_drafts(session, drafts, Editor(ACTOR), instant, accepted=accepted)
+            results = apply_drafts(
+                session, drafts, Editor(ACTOR), instant, read_codes(accept or ()), checked=checked
+            )
     if as_json:
         as_json_line(
             reading_document(reading)
@@ -60,7 +64,7 @@ def announce(
         )
     else:
         _show(reading, drafts, results, applied=apply)
-    if any(result.outcome == RowOutcome.BAD for result in results):
+    if any(result.outcome in {RowOutcome.BAD, RowOutcome.DOUBTED} for result in results):
         raise typer.Exit(1)
 
 
@@ -141,9 +145,13 @@ def _show(
         if applied:
             result = results[number - 1]
             done = (
-                "not applied" if result.outcome == RowOutcome.BAD else result.outcome.value.replace("_", " ")
+                "not applied"
+                if result.outcome in {RowOutcome.BAD, RowOutcome.DOUBTED}
+                else result.outcome.value.replace("_", " ")
             )
+            codes = ", ".join(dict.fromkeys(doubt.code.value for doubt in result.doubts))
             why = f": {result.reason}" if result.reason else ""
+            why += f" (--accept {codes})" if codes and done == "not applied" else ""
             console().print(f"   → {done}{why}", markup=False)
     for note in reading.notes:
         console().print(f"\n{note}", markup=False)

@@ -58,13 +58,14 @@ def _document(alert: "RehearsedAlert", public_url: str) -> dict[str, Any]:
     from releases.document import rfc3339
     from releases.zones import zone_named
     from scheduler.channels.address import without_secrets
-    from scheduler.messages.content import news_of
-    from scheduler.messages.wording import contents_of, notice_of
+    from scheduler.messages.content import content_of
+    from scheduler.messages.wording import digest_subject, notice_of
     from scheduler.rehearsal.explain import reason_for
 
-    event = alert.told.event
+    event = alert.details.event
     news, *gathered = (
-        news_of(told, alert.subscription_id, alert.at, public_url) for told in (alert.told, *alert.gathered)
+        content_of(told, alert.subscription_id, alert.at, public_url)
+        for told in (alert.details, *alert.gathered)
     )
     is_digest = event.type == EventType.DIGEST
     return {
@@ -72,7 +73,7 @@ def _document(alert: "RehearsedAlert", public_url: str) -> dict[str, Any]:
         "local": alert.at.astimezone(zone_named(alert.timezone)).isoformat(),
         "timezone": alert.timezone,
         "type": event.type.value,
-        "says": contents_of(gathered) if is_digest else notice_of(news).line,
+        "says": digest_subject(gathered) if is_digest else notice_of(news).line,
         "gathered": [notice_of(each).line for each in gathered],
         "why": reason_for(alert),
         "release": str(event.release_id) if event.release_id else None,

@@ -21,7 +21,7 @@ def look_at_names() -> Iterator[Diagnosis]:
         for name in given:
             if name.upper().startswith(_PREFIX) and name.upper() not in known:
                 near = get_close_matches(name.upper(), known, 1)
-                mend = f"did you mean {near[0]}?" if near else "the README lists the settings"
+                mend = f"did you mean {near[0]}?" if near else "docs/operators.md lists the settings"
                 yield warning("settings", f"{source} has {name}, which is no setting", mend)
 
 

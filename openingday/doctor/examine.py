@@ -23,7 +23,7 @@ def examine() -> Iterator[Diagnosis]:
         settings = Settings()
     except ValidationError as bad:
         for line in lines_about(bad):
-            yield error("settings", line, "the README says what each setting can be")
+            yield error("settings", line, "docs/operators.md says what each setting can be")
         return
     yield from look_at_settings(settings)
     yield from look_at_mail(settings)

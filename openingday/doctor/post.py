@@ -42,4 +42,4 @@ def look_at_mail(settings: Settings) -> Iterator[Diagnosis]:
 
 async def _look_in(settings: Settings) -> bool:
     sender = make_mail_sender(settings)
-    return sender is not None and await sender.look_in()
+    return sender is not None and await sender.check()

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from openingday.doctor.finding import Diagnosis, error, ok, warning
 from releases.clock import Clock
-from scheduler.health.backlog import Standing, standing
+from scheduler.health.backlog import Backlog, read_backlog
 from scheduler.health.heartbeat import is_silent
 from scheduler.health.lateness import lateness_since
 
@@ -17,14 +17,14 @@ _LAST = timedelta(days=1)
 
 def look_at_work(session: Session, now: datetime) -> Iterator[Diagnosis]:
     """Check the state of the work now and over the last day."""
-    found = standing(session, now)
+    found = read_backlog(session, now)
     yield _tick(found)
     yield _backlog(found, now)
     yield _lateness(lateness_since(session, now - _LAST))
     yield _subscriptions(found)
 
 
-def _tick(found: Standing) -> Diagnosis:
+def _tick(found: Backlog) -> Diagnosis:
     mend = "start `openingday serve` or `openingday worker`, and see its log"
     if found.last_tick is None:
         return warning("tick", "no worker has ever ticked: nothing is sent", mend)
@@ -36,7 +36,7 @@ def _tick(found: Standing) -> Diagnosis:
     return ok("tick", f"the last was {when}")
 
 
-def _backlog(found: Standing, now: datetime) -> Diagnosis:
+def _backlog(found: Backlog, now: datetime) -> Diagnosis:
     says = (
         f"due are {_many(found.reminders_due, 'reminder')} and {_many(found.due, 'delivery', 'deliveries')}; "
         f"{found.pending - found.due:,} wait for their next try"
@@ -62,7 +62,7 @@ def _lateness(late: Sequence[timedelta]) -> Diagnosis:
     return ok("lateness", says) if most <= _LONG else warning("lateness", says, mend)
 
 
-def _subscriptions(found: Standing) -> Diagnosis:
+def _subscriptions(found: Backlog) -> Diagnosis:
     says = (
         f"{found.paused:,} paused, with {_many(found.held, 'delivery', 'deliveries')} held; "
         f"{found.failing:,} failing"

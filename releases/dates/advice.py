@@ -1,4 +1,4 @@
-"""What to write instead of a name that gives no day."""
+"""Error messages for holiday names that give no day."""
 
 from difflib import get_close_matches
 
@@ -8,12 +8,12 @@ from releases.dates.observances import AMERICAN, OBSERVANCES, observances_of
 from releases.dates.vocabulary import DateContext
 from releases.regions import WORLDWIDE, Region
 
-_NEARBY = (1, 2, -1, -2)  # years around, in which a holiday may be kept that is not in the year asked for
-_ALIKE = 0.7  # how much of a name must be right for it to be suggested
+_NEARBY = (1, 2, -1, -2)  # years from the requested one to look in, if that one lacks the holiday
+_ALIKE = 0.7  # least similarity (difflib ratio) of a suggestion
 
 
 def what_is_wrong(name: str, year: int | None, setting: DateContext) -> str:
-    """Why a name has no day there, or then, or is none; with what would be right."""
+    """Explain why a name has no day in the region or year, or is unknown, and what to write instead."""
     wanted, region = key(name), setting.region
     place = "a worldwide release" if region.code == WORLDWIDE else f"{region.name} ({region.code})"
     year = year or setting.announced.year
@@ -35,6 +35,6 @@ def what_is_wrong(name: str, year: int | None, setting: DateContext) -> str:
 
 
 def known_names(region: Region, year: int) -> list[str]:
-    """The names that can be read for a region: those of its own list and those that mean a day everywhere."""
+    """Return the holiday names that can be parsed for a region: its own and those that mean a day everywhere."""
     own = [kept.name for kept in kept_in(region, year).values()]
     return [*own, *(name for one in OBSERVANCES if one.day for name in one.names)]

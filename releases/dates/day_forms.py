@@ -1,4 +1,4 @@
-"""The forms of days of the calendar and of ranges of them: ISO 8601, in words, and in numbers."""
+"""Forms of single days and of ranges of days: ISO 8601, words and numbers."""
 
 import re
 from calendar import monthrange
@@ -32,13 +32,13 @@ from releases.dates.vocabulary import (
     year_of,
 )
 
-_LED = rf"(?:(?P<weekday>{WEEKDAY}){COMMA}(?:the{GAP})?)?"  # a weekday before
-_FOLLOWED = rf"(?:{GAP}?\((?P<weekday_after>{WEEKDAY})\))?"  # or after, in brackets
+_LED = rf"(?:(?P<weekday>{WEEKDAY}){COMMA}(?:the{GAP})?)?"  # a weekday before the date
+_FOLLOWED = rf"(?:{GAP}?\((?P<weekday_after>{WEEKDAY})\))?"  # or after it, in brackets
 _LEAP_YEAR = 2000
 
 
 def calendar_day(year: int, month: int, day: int) -> date:
-    """The day, or an UnreadableDateError that says how many its month has."""
+    """Return the day. Raises UnreadableDateError, with the month's length, if it does not exist."""
     checked_year(year)
     if not 1 <= month <= len(MONTH_WORDS):
         raise unreadable(f"There is no month {month}: they are 1 to 12.")
@@ -50,7 +50,7 @@ def calendar_day(year: int, month: int, day: int) -> date:
 
 
 def _next_day(month: int, day: int, setting: DateContext) -> date:
-    """The next such day, whichever year has it (29 February)."""
+    """Return the next occurrence of a month and day, in the first year that has it (29 February)."""
     length = monthrange(_LEAP_YEAR, month)[1]
     if not 1 <= day <= length:
         name = MONTH_WORDS[month - 1].title()
@@ -68,7 +68,7 @@ def _day(match: re.Match[str], setting: DateContext) -> date:
 
 
 def _checked_day(match: re.Match[str], setting: DateContext) -> Days:
-    """The day, if it is on the weekday that is said with it."""
+    """Return the day. Raises UnreadableDateError if it is not on the given weekday."""
     day = _day(match, setting)
     for weekday in (said(match, "weekday"), said(match, "weekday_after")):
         if weekday and weekday_number(weekday) != day.weekday():
@@ -110,7 +110,7 @@ def _iso_range(match: re.Match[str], _: DateContext) -> Days:
 
 
 def _is_no_verb(match: re.Match[str]) -> bool:
-    """Not "may 10" or "march 2" in lower case, where the month can be a verb."""
+    """Reject "may 10" and "march 2" in lower case, where the month may be a verb."""
     return match["month"] not in {"may", "march", "mar"} or bool(match["year"])
 
 
@@ -134,7 +134,7 @@ DAY_FORMS: tuple[DateForm, ...] = (
         f"0 {WEEKDAY_STARTS}",
         names_day=True,
     ),
-    form(  # the Fourth of July is a holiday's name
+    form(  # "the Fourth of July" is a holiday
         rf"{_LED}(?!fourth{GAP}of{GAP}july)(?P<day>{SPELLED_DAY}){GAP}of{GAP}(?P<month>{MONTH}){WITH_YEAR}{_FOLLOWED}",
         _checked_day,
         f"{ORDINAL_STARTS} {WEEKDAY_STARTS}",

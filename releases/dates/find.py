@@ -1,4 +1,4 @@
-"""Finding the places in a text that could be dates."""
+"""Finding possible dates in a text."""
 
 import re
 from collections import defaultdict
@@ -14,7 +14,7 @@ from releases.dates.values import Mention
 from releases.dates.vocabulary import COMMA, END, GAP, YEAR
 from releases.regions import Region
 
-# Words and numbers where a date can begin: not inside an address, a price, a decimal or a compound.
+# Words and numbers where a date can begin: not inside a URL, a price, a decimal or a compound.
 _WORD = re.compile(r"(?<![\w@#$£€/+-])(?<!\d[.,:–])(?:\d+|[^\W\d_]+)")
 _NAME_WORD = re.compile(r"[^\W_]+(?:['’\u02bc][^\W_]+|['’])?")
 _BETWEEN_WORDS = re.compile(rf"[.-]?{GAP}|-|,{GAP}(?=jr)", re.IGNORECASE)
@@ -22,7 +22,7 @@ _NAME_END = re.compile(END)
 _YEAR_AFTER = re.compile(rf"(?:{COMMA}|{GAP}(?:of|in){GAP}){YEAR}{END}", re.IGNORECASE)
 _EVE_AFTER = re.compile(rf"{GAP}eve{END}", re.IGNORECASE)
 _UNIT_AFTER = re.compile(rf"{GAP}(?:long{GAP})?(?:weekend|week){END}", re.IGNORECASE)
-# What makes a holiday's name tell of a film's kind, or of more days than one.
+# After a holiday's name, these mean a kind of film ("Christmas movie") or more than one day ("Easter season").
 _OTHER_AFTER = re.compile(
     rf"{GAP}(?:films?|movies?|comed(?:y|ies)|rom-?com|horror|slasher|thriller|classics?|specials?|carol|stor(?:y|ies)"
     r"|tales?|musical|drama|romance|part(?:y|ies)|dinner|parade|tree|music|songs?|album|markets?|spirit|miracle"
@@ -37,12 +37,12 @@ _UNIT_BEFORE = re.compile(
 )
 _JOINT = re.compile(rf",{GAP}|{GAP}?\(")
 _SPACES = re.compile(r"\s+")
-_REACH = 40  # characters before a day in which "the weekend of" can stand
+_REACH = 40  # characters before a day to look for "the weekend of" in
 _LONGEST_NAME = 100  # characters
 _LONGEST_WORD = 40
 
-# The film markets whose public holidays are found by their English names in every text; and the year whose lists
-# give the names, which hardly change.
+# The film markets whose public holidays are found by their English names in any text, and the year whose lists give
+# the names, which hardly change.
 _MARKETS = (
     "AR", "AT", "AU", "BE", "BR", "CA", "CH", "CN", "CZ", "DE", "DK", "ES", "FI", "FR", "GB", "GR", "HK", "HU", "ID", "IE",
     "IN", "IT", "JP", "KR", "MX", "MY", "NL", "NO", "NZ", "PH", "PL", "PT", "SE", "SG", "TH", "TR", "US", "ZA",
@@ -56,15 +56,15 @@ _TOO_GENERAL = frozenset({"new year", "last day year", "first day january"})  # 
 class _Found:
     start: int
     end: int
-    is_day: bool = False  # one day of the calendar
+    is_day: bool = False  # a single calendar day
     is_name: bool = False  # a holiday
 
 
 def find_dates(text: str, region: Region | None = None) -> list[Mention]:
-    """Every place in a text that could be a date: left to right, each as long as can be, none overlapping another.
+    """Return the possible dates in a text: in order, each as long as possible, none overlapping.
 
-    With a region, its holidays' names in all languages of its list are found too. What is found may still be no
-    release's date, or a holiday that parse_date finds no day for in some region.
+    With a region, its holidays are found in every language of its list. A mention need not be a release date, and
+    parse_date may not find a day for it in a given region.
     """
     found: list[_Found] = []
     for word in _WORD.finditer(text):
@@ -81,7 +81,7 @@ def find_dates(text: str, region: Region | None = None) -> list[Mention]:
 
 
 def _longest(text: str, start: int, word: str, region: Region | None) -> _Found | None:
-    """The longest date that begins with a word."""
+    """Return the longest date that begins at a word."""
     best = _named(text, start, word, region)
     for form in forms_starting(word):
         match = form.regex.match(text, start)
@@ -91,9 +91,9 @@ def _longest(text: str, start: int, word: str, region: Region | None) -> _Found 
 
 
 def _named(text: str, start: int, word: str, region: Region | None) -> _Found | None:
-    """The longest name of a holiday that begins with a word, with its year."""
+    """Return the longest holiday name that begins at a word, with its year."""
     names = _names(region)
-    whole = _NAME_WORD.match(text, start)  # with what follows an apostrophe: "Valentine's"
+    whole = _NAME_WORD.match(text, start)  # including what follows an apostrophe: "Valentine's"
     if (first := key(whole[0] if whole else word)) not in names:
         return None
     end = place = start
@@ -123,12 +123,12 @@ def _named(text: str, start: int, word: str, region: Region | None) -> _Found | 
 
 
 def _is_written_as_name(words: str) -> bool:
-    """With a capital; "boxing day" will do too, but not a single word."""
+    """Whether it is capitalised; "boxing day" is accepted too, but not a single lower-case word."""
     return words[0].isupper() or " " in key(words)
 
 
 def _widened(text: str, day: _Found) -> _Found:
-    """With the "weekend" or "week" that follows, and its year, or the "weekend of" or "day after" before."""
+    """Extend a mention by a following "weekend" or "week" and its year, or a preceding "weekend of" or "day after"."""
     if unit := _UNIT_AFTER.match(text, day.end):
         year = _YEAR_AFTER.match(text, unit.end())
         return _Found(day.start, year.end() if year else unit.end())
@@ -138,7 +138,7 @@ def _widened(text: str, day: _Found) -> _Found:
 
 
 def _joined(text: str, one: _Found, other: _Found) -> _Found | None:
-    """A day and a holiday side by side, "Boxing Day, 26 December" or "26 December (Boxing Day)", as one."""
+    """Merge an adjacent day and holiday: "Boxing Day, 26 December" or "26 December (Boxing Day)"."""
     joint = _JOINT.fullmatch(text, one.end, other.start)
     if not joint or not ((one.is_day and other.is_name) or (one.is_name and other.is_day)):
         return None
@@ -149,7 +149,7 @@ def _joined(text: str, one: _Found, other: _Found) -> _Found | None:
 
 @lru_cache(maxsize=64)
 def _names(region: Region | None) -> dict[str, frozenset[str]]:
-    """The keys of holidays' names by their first words."""
+    """Return the keys of holiday names, grouped by first word."""
     found: dict[str, set[str]] = defaultdict(set)
     names = [*_general_names(), *_NAMED_WEEKS]
     if region:
@@ -163,7 +163,7 @@ def _names(region: Region | None) -> dict[str, frozenset[str]]:
 
 @cache
 def _general_names() -> tuple[str, ...]:
-    """The names that mean a day everywhere, and those of several words in the lists of the large markets."""
+    """Return the names that mean a day everywhere, and the multi-word names in the lists of the large markets."""
     general = [name for one in OBSERVANCES for name in one.names]
     markets = [name for market in _MARKETS for name in english_names(market, _SAMPLE_YEAR)]
     return tuple(dict.fromkeys([*general, *(name for name in markets if " " in key(name))]))

@@ -1,4 +1,4 @@
-"""Every form of a date, by its first word."""
+"""All date forms, indexed by first word."""
 
 from collections import defaultdict
 from functools import cache
@@ -10,7 +10,7 @@ from releases.dates.vocabulary import DateForm
 
 
 def forms_starting(word: str) -> tuple[DateForm, ...]:
-    """The forms that can begin with a word or a number."""
+    """Return the forms that can begin with this word or number."""
     return _by_start().get("0" if word[:1].isdigit() else word.lower(), ())
 
 

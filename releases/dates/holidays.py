@@ -1,8 +1,8 @@
-"""The days a country or subdivision keeps, by the lists of the `holidays` package, in the languages it has them in.
+"""A country's or subdivision's holidays, from the `holidays` package, in every language it has them in.
 
-A day that is listed beside the real one as "observed" (the Monday after a Sunday) is left out: a film that opens on
-Boxing Day opens on the 26th. Where a list has only the day that a holiday is moved to, as Colombia's has, it is that
-day. A holiday of several days in a row is its first day.
+"Observed" days listed beside the real one (the Monday after a Sunday) are left out: a film that opens on Boxing Day
+opens on the 26th. If a list has only the day that a holiday is moved to, as Colombia's does, that day counts. A holiday
+of several consecutive days is its first day.
 """
 
 import re
@@ -16,27 +16,27 @@ from types import MappingProxyType
 from releases.dates.names import key, without_remark
 from releases.regions import Region
 
-# The package's categories that are no days to be named by: days worked in place of others, and weeks without school.
+# Categories of the package that are not holidays: substitute working days, and school holidays.
 _LEFT_OUT = frozenset({"workday", "school"})
 _PUBLIC = "public"
-_BETWEEN_NAMES = re.compile(r"; | ?/ ?")  # where one day has several
+_BETWEEN_NAMES = re.compile(r"; | ?/ ?")  # between several names of one day
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A holiday in one year."""
+    """The days of a holiday in one year."""
 
     name: str
-    days: tuple[date, ...]  # the first day of each time it comes that year
+    days: tuple[date, ...]  # the first day of each occurrence in that year
 
 
 @lru_cache(maxsize=1024)
 def kept_days(country: str, subdivision: str, year: int, *, moved: bool = True) -> Mapping[str, Kept]:
-    """The holidays of one year by their names' keys, in English and the region's languages; empty if no list exists.
+    """Return one year's holidays by name key, in English and the region's languages; empty if there is no list.
 
-    `moved` is whether the list moves holidays off weekends and other holidays, where its country does.
-    `country` is ISO 3166-1 alpha-2; `subdivision` the second half of an ISO 3166-2 code, or empty. A subdivision
-    without a list of its own has its country's. Only dates in that year are given.
+    `moved` says whether holidays are moved off weekends and other holidays where the country does so.
+    `country` is ISO 3166-1 alpha-2; `subdivision` is the second half of an ISO 3166-2 code, or empty. A subdivision
+    without its own list has its country's. Only dates in that year are returned.
     """
     plain: dict[str, tuple[str, set[date]]] = {}
     remarked: dict[str, tuple[str, set[date]]] = {}  # "(observed)", "(estimated)"
@@ -49,21 +49,23 @@ def kept_days(country: str, subdivision: str, year: int, *, moved: bool = True) 
 
 
 def kept_in(region: Region, year: int, *, moved: bool = True) -> Mapping[str, Kept]:
-    """The holidays of a region in one year, as kept_days gives them; none for the world."""
+    """Return a region's holidays in one year, as kept_days does; none for the world."""
     return kept_days(region.country, region.code.partition("-")[2], year, moved=moved)
 
 
 @dataclass(slots=True)
 class KeptInParts:
-    """A holiday in one year, where a country's subdivisions have lists of their own."""
+    """A holiday in one year across a country's subdivisions that have their own lists."""
 
     name: str
-    days: dict[date, set[str]]  # who keeps it on each day: the second halves of the subdivisions' codes
+    days: dict[
+        date, set[str]
+    ]  # for each day, the subdivisions that keep it, by the second half of their codes
 
 
 @lru_cache(maxsize=64)
 def kept_in_parts(country: str, year: int) -> Mapping[str, KeptInParts]:
-    """The holidays of a country's subdivisions in one year, by their names' keys."""
+    """Return the holidays of a country's subdivisions in one year, by name key."""
     import holidays
 
     found: dict[str, KeptInParts] = {}
@@ -77,7 +79,7 @@ def kept_in_parts(country: str, year: int) -> Mapping[str, KeptInParts]:
 
 @lru_cache(maxsize=256)
 def english_days(country: str, subdivision: str, year: int) -> Mapping[date, str]:
-    """The public holidays of one year in English, by day; each day's first name, without what is only observed."""
+    """Return one year's public holidays by day, in English: the first name of each day, without observed days."""
     named: dict[date, str] = {}
     for name, day in _listed(country, subdivision, year, english_only=True):
         if without_remark(name) == name:
@@ -87,7 +89,7 @@ def english_days(country: str, subdivision: str, year: int) -> Mapping[date, str
 
 @lru_cache(maxsize=64)
 def english_names(country: str, year: int) -> tuple[str, ...]:
-    """The names of a country's public holidays in English, where its list has them."""
+    """Return the English names of a country's public holidays, if its list has them."""
     listed = _listed(country, "", year, english_only=True)
     return tuple(dict.fromkeys(without_remark(name) for name, _ in listed))
 
@@ -95,7 +97,7 @@ def english_names(country: str, year: int) -> tuple[str, ...]:
 def _listed(
     country: str, subdivision: str, year: int, *, moved: bool = True, english_only: bool = False
 ) -> Iterator[tuple[str, date]]:
-    """Each name and day of a list."""
+    """Yield each name and day of a list."""
     import holidays
 
     if country not in holidays.list_supported_countries():
@@ -103,7 +105,7 @@ def _listed(
     lists = getattr(holidays, country)
     for language in _languages(country, english_only=english_only):
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # India's list says that it does not know every year
+            warnings.simplefilter("ignore")  # India's list warns of years it does not know
             days = holidays.country_holidays(
                 country,
                 subdiv=subdivision if subdivision in lists.subdivisions else None,
@@ -131,7 +133,7 @@ def _categories(country: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=512)
 def _languages(country: str, *, english_only: bool) -> tuple[str | None, ...]:
-    """The languages to read a list in: its own, English, and those that are official there, by CLDR."""
+    """Return the languages to read a list in: its default, English, and those official there by CLDR."""
     import holidays
     from babel.languages import get_official_languages
 

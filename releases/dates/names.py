@@ -1,4 +1,4 @@
-"""Holidays' names as they are compared: without case, diacritics, apostrophes, punctuation or variants of spelling."""
+"""Keys for comparing holiday names: without case, diacritics, punctuation or spelling variants."""
 
 import re
 import unicodedata
@@ -17,9 +17,9 @@ _REMARK = re.compile(
 )  # in round brackets, Latin or full-width
 
 
-@lru_cache(maxsize=8192)  # the same names come again and again
+@lru_cache(maxsize=8192)  # the same names recur
 def key(name: str) -> str:
-    """What the spellings of one name have in common: "St. Patrick's Day" and "saint patricks day" have one key."""
+    """Return the key that all spellings of a name share: "St. Patrick's Day" and "saint patricks day" are equal."""
     bare = unicodedata.normalize("NFKD", name.translate(_APOSTROPHES))
     bare = (
         "".join(letter for letter in bare if not unicodedata.combining(letter)).casefold().translate(_LETTERS)
@@ -29,12 +29,12 @@ def key(name: str) -> str:
 
 
 def short(name_key: str) -> str:
-    """A key without its "day", which people leave out or add."""
+    """Return a key without its "day", which people leave out or add."""
     return name_key.removesuffix(" day")
 
 
 def without_remark(name: str) -> str:
-    """A name without what stands in brackets: "(estimated)", in any language."""
+    """Return a name without bracketed remarks such as "(estimated)", in any language."""
     return _REMARK.sub("", name).strip()
 
 
@@ -44,5 +44,5 @@ def _region_names() -> frozenset[str]:
 
 
 def is_region_name(name_key: str) -> bool:
-    """Whether a name without its "day" is a country: "Australia" alone is not Australia Day."""
+    """Whether a name is a country's: "Australia" alone does not mean Australia Day."""
     return name_key in _region_names()

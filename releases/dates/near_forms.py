@@ -1,7 +1,7 @@
-"""The forms that count from the day of the announcement: weekdays, today, tomorrow, this and next week or month.
+"""Forms relative to the announcement's day: weekdays, today, tomorrow, this and next week or month.
 
-A weekday, with or without "this", is the first on or after that day, and "a week on Friday" a week after it. "Next Thursday" is the Thursday of the next
-week, and weeks begin on Monday.
+A weekday, with or without "this", is the first on or after that day; "a week on Friday" is a week after that. "Next
+Thursday" is the Thursday of the next week; weeks begin on Monday.
 """
 
 import re
@@ -34,7 +34,7 @@ _NOT_COMING = frozenset({"last", "past", "previous", "every", "each", "any", "on
 
 
 def ordinal(word: str) -> int:
-    """1 to 4, and 5 for the last."""
+    """Return 1 to 4, or 5 for the last."""
     return int(word[0]) if word[0].isdigit() else ORDINALS[word.lower()]
 
 
@@ -81,7 +81,7 @@ def _unit(match: re.Match[str], setting: DateContext) -> Days:
 
 
 def _is_coming(match: re.Match[str]) -> bool:
-    """Not "Fri" alone, nor "last Friday" or "every Friday", nor "Friday the 13th"."""
+    """Reject "Fri" alone, "last Friday", "every Friday" and "Friday the 13th"."""
     if _THE_NTH.match(match.string, match.end()):
         return False
     whole = len(match["weekday"]) >= _ABBREVIATED and match["weekday"].lower().endswith("day")

@@ -1,4 +1,4 @@
-"""Dates in numbers alone, in the region's own order."""
+"""Numeric dates, in the region's order."""
 
 import re
 from datetime import date
@@ -7,14 +7,14 @@ from functools import lru_cache
 from releases.dates.values import Days, one_day, unreadable
 from releases.dates.vocabulary import DateContext, checked_year
 
-_CENTURY = 2000  # of a year with two digits
+_CENTURY = 2000  # of two-digit years
 
 
 @lru_cache(maxsize=512)
 def day_comes_first(country: str) -> bool | None:
-    """Whether a country writes the day before the month, by CLDR; None where it has no one way to end with the year.
+    """Whether a country writes the day before the month, by CLDR; None if it has no single order that ends with the year.
 
-    Countries that begin with the year (Japan, Sweden), Canada, which writes every order, and the world have none.
+    Those are countries that begin with the year (Japan, Sweden), Canada, which uses every order, and the world.
     """
     from babel import Locale, UnknownLocaleError
     from babel.dates import get_date_format
@@ -28,9 +28,9 @@ def day_comes_first(country: str) -> bool | None:
 
 
 def read_numeric(match: re.Match[str], setting: DateContext) -> Days:
-    """`26/12/2024`, `12.26.24`: in the region's own order, or the only one that makes a date.
+    """Parse `26/12/2024` or `12.26.24` in the region's order, or in the only order that gives a date.
 
-    Raises UnreadableDateError where no order does, or where two do and the region has none of its own.
+    Raises UnreadableDateError if no order does, or if both do and the region has no order.
     """
     one, two, year = int(match["one"]), int(match["two"]), int(match["year"])
     year = checked_year(year + (_CENTURY if len(match["year"]) == len("24") else 0))

@@ -1,4 +1,4 @@
-"""What a holiday's name means where the region's own list lacks it: one day everywhere, or only where it is kept."""
+"""Holiday names that a region's own list may lack: those that mean one day everywhere, and those of some countries."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -17,16 +17,16 @@ from releases.dates.rules import (
     nth,
 )
 
-# Where American days are kept; a worldwide release that names one means it too.
+# Where US holidays apply; a worldwide release that names one means it too.
 AMERICAN = frozenset({"US", "AS", "GU", "MP", "PR", "UM", "VI", "WW"})
 
 
 @dataclass(frozen=True, slots=True)
 class Observance:
-    """A day and its names."""
+    """A holiday, its names and its rule."""
 
     names: tuple[str, ...]
-    day: Rule | None  # None: no rule, each country fixes it
+    day: Rule | None  # None: no common rule, each country sets it
     kept_in: frozenset[str] | None = None  # countries; None: the name means this day everywhere
 
 
@@ -142,6 +142,6 @@ def _by_key() -> dict[str, tuple[Observance, ...]]:
 
 
 def observances_of(name_key: str) -> tuple[Observance, ...]:
-    """What a name can mean, by its key, with or without a "day" at its end."""
+    """Return what each name key can mean, with or without "day" at its end."""
     found = _by_key()
     return found.get(name_key) or found.get(f"{name_key} day") or found.get(short(name_key)) or ()

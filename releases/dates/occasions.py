@@ -1,8 +1,8 @@
-"""The day that a holiday's name means in a region, in a year or the next time it comes.
+"""Resolving a holiday's name to a day in a region, in a given year or at its next occurrence.
 
-In this order: the region's own list, the day the name means everywhere, and, for a country, the lists of its
-subdivisions where all that have the name agree. A list that only moves the day that is meant everywhere (South
-Australia had Christmas Day 2021 on the 27th) does not move it for a film.
+Looked up in this order: the region's own list; the day that the name means everywhere; for a country, the lists of its
+subdivisions, if all that have the name agree. A list that only moves the day meant everywhere (South Australia listed
+Christmas Day 2021 on the 27th) does not move it for a film.
 """
 
 from collections.abc import Mapping
@@ -16,15 +16,15 @@ from releases.dates.values import Days, one_day, unreadable
 from releases.dates.vocabulary import DateContext
 from releases.regions import Region
 
-_HORIZON = 4  # years in which a holiday without a year is looked for
-_SHORT_HORIZON = 2  # the same, in the many lists of a country's subdivisions
+_HORIZON = 4  # years to search for a holiday without a year
+_SHORT_HORIZON = 2  # the same, in the lists of a country's many subdivisions
 _EVE = " eve"
 
 
 def holiday(name: str, year: int | None, setting: DateContext) -> Days:
-    """The day of a holiday. Raises UnreadableDateError, which says what is wrong with the name, region or year."""
+    """Return the day of a holiday. Raises UnreadableDateError, which says what is wrong with name, region or year."""
     wanted, start = key(name), setting.announced.year
-    if is_region_name(wanted):  # "Australia" is not Australia Day
+    if is_region_name(wanted):  # "Australia" alone does not mean Australia Day
         raise unreadable(what_is_wrong(name, year, setting))
     for look, horizon in ((_in_region, _HORIZON), (_in_parts, _SHORT_HORIZON)):
         for candidate in (year,) if year else range(start, start + horizon):
@@ -39,19 +39,19 @@ def holiday(name: str, year: int | None, setting: DateContext) -> Days:
 
 
 def is_listed(name: str, year: int | None, setting: DateContext) -> bool:
-    """Whether the region's own list has a name as it stands: Uruguay keeps a Tourism Week."""
+    """Whether the region's own list has exactly this name, such as Uruguay's Tourism Week."""
     return key(name) in kept_in(setting.region, year or setting.announced.year)
 
 
 def _in_region(wanted: str, region: Region, year: int) -> tuple[tuple[date, ...], str]:
-    """Each time a holiday comes in a year, and its name; no day where neither the region nor the world has it."""
+    """Return a holiday's days in a year and its name; no days if neither the region nor the world has it."""
     known = observances_of(wanted)
     names = [wanted, *(key(name) for one in known for name in one.names)]
     meant = tuple(day for one in known if (day := _by_rule(one, region.country, year)))
     kept = _first_kept(names, kept_in(region, year))
     days = _both(kept, meant) or (kept.days if kept else meant[:1])
     if kept and meant and not _both(kept, meant):
-        # The list has another day: its own, as Russia's Christmas, or one that it moves from the day that is meant.
+        # The list has another day: either its own (Russia's Christmas), or the common day moved off a weekend.
         days = _both(_first_kept(names, kept_in(region, year, moved=False)), meant) or kept.days
     return days, _label(wanted, known, kept)
 
@@ -61,9 +61,9 @@ def _both(kept: Kept | None, meant: tuple[date, ...]) -> tuple[date, ...]:
 
 
 def _in_parts(wanted: str, region: Region, year: int) -> tuple[tuple[date, ...], str]:
-    """The day on which several subdivisions of a country keep a holiday.
+    """Return the day on which several subdivisions of a country keep a holiday.
 
-    Raises UnreadableDateError where they differ, or where only one of them keeps it.
+    Raises UnreadableDateError if they differ, or if only one of them keeps it.
     """
     parts = kept_in_parts(region.country, year) if region.code == region.country else {}
     found = parts.get(wanted) or parts.get(f"{wanted} day")
@@ -91,7 +91,7 @@ def _by_rule(observance: Observance, country: str, year: int) -> date | None:
 
 
 def _first_kept(names: list[str], own: Mapping[str, Kept]) -> Kept | None:
-    """The first of these names that a list has; the first of all also with or without a "day" at its end."""
+    """Return the first of these names that a list has; the very first also matches with or without a final "day"."""
     for name in names:
         if name in own:
             return own[name]
@@ -100,7 +100,7 @@ def _first_kept(names: list[str], own: Mapping[str, Kept]) -> Kept | None:
 
 
 def _label(wanted: str, known: tuple[Observance, ...], kept: Kept | None) -> str:
-    """The name as it was said, in its best spelling."""
+    """Return the given name in its preferred spelling."""
     names = [*([kept.name] if kept else []), *(name for one in known for name in one.names)]
     same = [name for name in names if key(name) == wanted]
     alike = [name for name in names if short(key(name)) == short(wanted)]

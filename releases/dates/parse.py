@@ -1,4 +1,4 @@
-"""Reading a text that is a date as a whole."""
+"""Parsing a text that as a whole is a date."""
 
 import re
 from datetime import date, timedelta
@@ -37,14 +37,14 @@ _YEAR_LAST = re.compile(rf"(?P<name>.+?)(?:{COMMA}| of | in )(?P<year>{YEAR})", 
 _NEXT = re.compile(r"(?P<year>next) (?P<name>.+)", re.IGNORECASE)
 _YEAR_FIRST = re.compile(r"(?P<year>\d{4}) (?P<name>.+)")
 _FIRST_WORD = re.compile(r"\d+|[^\W\d_]+")
-_NUMBER = re.compile(r"(?<![\w:.])\d+(?![\w:.])")  # on its own, not a part of a time
+_NUMBER = re.compile(r"(?<![\w:.])\d+(?![\w:.])")  # on its own, not part of a time
 
 
 def parse_date(text: str, region: Region, announced: date) -> ReleaseDate:
-    """The date that a text, as a whole, says for a region.
+    """Parse a text that as a whole is a date in a region.
 
     Without a year it is the next on or after `announced`, the calendar date of the announcement in that region.
-    Raises UnreadableDateError (its field is `on`), which says what is wrong and what would be right.
+    Raises UnreadableDateError (field `on`), which says what is wrong and what would be right.
     """
     words = _tidy(text)
     checked_year(announced.year)
@@ -56,7 +56,7 @@ def parse_date(text: str, region: Region, announced: date) -> ReleaseDate:
 
 
 def _tidy(text: str) -> str:
-    """The text with single spaces and plain apostrophes, without a full stop at its end."""
+    """Return the text with single spaces and plain apostrophes, without a final full stop."""
     if len(text) > LONGEST:
         raise unreadable(f"This is too long for a date: write at most {LONGEST} characters.")
     if _CONTROL.search(text):
@@ -86,7 +86,7 @@ def _read(words: str, setting: DateContext) -> Days | None:
 
 
 def _near_a_day(words: str, name: str, year: int | None, setting: DateContext) -> Days | None:
-    """A week that has a name, the week or weekend of a day or a holiday, or the day after or before it."""
+    """Parse a named week, the week or weekend of a day or holiday, or the day before or after one."""
     if week := named_week(name, year, setting):
         return week
     if match := _AROUND.fullmatch(words):
@@ -105,14 +105,14 @@ def _forms_of(words: str) -> tuple[DateForm, ...]:
 
 
 def _name_and_year(words: str, setting: DateContext) -> tuple[str, int | None]:
-    """A holiday's name, without "this", and its year, which stands after it or before; with "next", the next year."""
+    """Split into a holiday's name, without "this", and its year, given before or after it; "next" is the next year."""
     match = _YEAR_LAST.fullmatch(words) or _YEAR_FIRST.fullmatch(words) or _NEXT.fullmatch(words)
     name, year = (match["name"], year_of(match, setting)) if match else (words, None)
     return name[_end(_THIS, name) :], year
 
 
 def _pair(words: str, setting: DateContext) -> Days | None:
-    """A day said twice, as a date and as a holiday: "Boxing Day, 26 December 2024", "26 December (Boxing Day)"."""
+    """Parse a day given both ways: "Boxing Day, 26 December 2024", "26 December (Boxing Day)"."""
     for joint in _JOINT.finditer(words):
         one, other = words[: joint.start()], words[joint.end() :].removesuffix(")")
         for dated, name in ((one, other), (other, one)):
@@ -138,14 +138,14 @@ def _one_day(words: str, setting: DateContext) -> Days:
 
 
 def _widened(words: str, unit: str, setting: DateContext) -> Days:
-    """The week or weekend of a day or a holiday."""
+    """Return the week or weekend of a day or holiday."""
     inner, unit = _one_day(words, setting), unit.lower()
     wide = weekend_of(inner) if unit == "weekend" else week_of(inner)
     return Days(wide.first, wide.last, f"{inner.label} {unit}" if inner.label else None)
 
 
 def _check_numbers(words: str) -> None:
-    """Refuse a number that can only be a year out of range."""
+    """Raise UnreadableDateError for a number that can only be a year out of range."""
     for digits in _NUMBER.findall(words):
         if int(digits) == 0 or len(digits) > 4 or len(digits) == 3:  # noqa: PLR2004  # lengths that no year in range has
             raise unreadable(

@@ -1,4 +1,4 @@
-"""Printing a date so that it reads back the same."""
+"""Printing a date in canonical form, which parses back to the same date."""
 
 from datetime import date
 
@@ -9,9 +9,9 @@ from releases.regions import Region
 
 
 def canonical(first: date | None, last: date | None, precision: Precision, region: Region) -> str:
-    """The shortest text that says these days: ISO 8601's, `2024-Q4`, a season's there (`2024-summer`), or `tba`.
+    """Return the shortest form of these days: ISO 8601, `2024-Q4`, the region's season (`2024-summer`), or `tba`.
 
-    Where nothing shorter does, it is the range of days, `2024-08-30/2024-09-02`.
+    If no shorter form fits, it is an ISO 8601 range of days, `2024-08-30/2024-09-02`.
     """
     if first is None or last is None or precision is Precision.TBA:
         return "tba"

@@ -1,4 +1,4 @@
-"""How the day of a holiday follows from the year, and for some from the country."""
+"""Rules that compute a holiday's day from the year and, for some, the country."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -6,22 +6,22 @@ from datetime import date, timedelta
 from releases.dates.holidays import kept_days
 from releases.dates.names import key
 
-Rule = Callable[[int, str], date | None]  # from a year and a country; None where the year has no such day
+Rule = Callable[[int, str], date | None]  # (year, country); None if the year has no such day
 
 MONDAY, THURSDAY, SUNDAY = 0, 3, 6
 LAST = 0  # of the month
 
-# Countries where most churches keep Easter by the Julian calendar.
+# Countries where most churches celebrate Easter by the Julian calendar.
 _ORTHODOX = frozenset({"BG", "BY", "CY", "ER", "ET", "GE", "GR", "MD", "ME", "MK", "RO", "RS", "RU", "UA"})
 
 
 def fixed(month: int, day: int) -> Rule:
-    """The same date every year."""
+    """Return the rule for the same date every year."""
     return lambda year, _country: date(year, month, day)
 
 
 def nth(month: int, weekday: int, number: int) -> Rule:
-    """The first (1), second (2) … or last (0) such weekday of a month."""
+    """Return the rule for the first (1), second (2) … or last (0) of a weekday in a month."""
 
     def rule(year: int, _country: str) -> date:
         if number == LAST:
@@ -34,7 +34,7 @@ def nth(month: int, weekday: int, number: int) -> Rule:
 
 
 def easter_sunday(year: int, country: str) -> date:
-    """Easter Sunday by the calendar of most of the country's churches; for the years 1583 to 4099."""
+    """Return Easter Sunday by the calendar of most of the country's churches; for the years 1583 to 4099."""
     from dateutil.easter import EASTER_ORTHODOX, EASTER_WESTERN, easter
 
     sunday: date = easter(year, EASTER_ORTHODOX if country in _ORTHODOX else EASTER_WESTERN)
@@ -42,12 +42,12 @@ def easter_sunday(year: int, country: str) -> date:
 
 
 def from_easter(days: int) -> Rule:
-    """So many days after Easter Sunday, or before it if negative."""
+    """Return the rule for a number of days after Easter Sunday, or before it if negative."""
     return lambda year, country: easter_sunday(year, country) + timedelta(days=days)
 
 
 def day_after(rule: Rule) -> Rule:
-    """The day after another."""
+    """Return the rule for the day after another rule's."""
 
     def following(year: int, country: str) -> date | None:
         day = rule(year, country)
@@ -57,7 +57,7 @@ def day_after(rule: Rule) -> Rule:
 
 
 def listed(country: str, name: str) -> Rule:
-    """The day that one country's list gives the holiday of this name."""
+    """Return the rule for the day of this name in one country's list."""
 
     def rule(year: int, _country: str) -> date | None:
         kept = kept_days(country, "", year).get(key(name))

@@ -1,4 +1,4 @@
-"""The forms of what is longer than a day: months, quarters, halves, seasons, years, their parts, and tba."""
+"""Forms longer than a day: months, quarters, halves, seasons, years, their parts, and tba."""
 
 import re
 from collections.abc import Callable
@@ -52,12 +52,12 @@ _LEADS = frozenset(
         "after",
     }
 )
-_ALSO_NAMES = frozenset({"march", "april", "may", "june", "august"})  # verbs, and people
+_ALSO_NAMES = frozenset({"march", "april", "may", "june", "august"})  # also verbs or people's names
 _YEARS_IN_TEXTS = range(1900, 2101)
 
 
 def _part(match: re.Match[str], whole: Days) -> Days:
-    """The early, mid or late third: of a month the days to the 10th, to the 20th and to its end, else whole months."""
+    """Return the early, mid or late third: of a month, up to the 10th, the 20th and the end; else whole months."""
     word = said(match, "part")
     if not word:
         return whole
@@ -73,11 +73,11 @@ def _part(match: re.Match[str], whole: Days) -> Days:
 
 
 def _in_year(match: re.Match[str], setting: DateContext, build: Callable[[int], Days]) -> Days:
-    """What `build` gives for the year that is said; with "next", for the next year; else the first not yet over."""
+    """Call `build` for the stated year, for the next year after "next", or for the first one that is not over."""
     year = year_of(match, setting)
     if year is None and said(match, "which") == "next":
         year = checked_year(setting.announced.year + 1)
-        if build(year).first <= setting.announced:  # a season that the next year names has begun already
+        if build(year).first <= setting.announced:  # the season named by the next year has already begun
             year = checked_year(year + 1)
     if year is None:
         return soonest(setting, lambda candidate: _part(match, build(candidate)))
@@ -118,7 +118,7 @@ def _season_over_two_years(match: re.Match[str], setting: DateContext) -> Days:
 
 
 def _week_of_month(match: re.Match[str], setting: DateContext) -> Days:
-    """The first is days 1 to 7, the second 8 to 14 …; the last is the month's last seven days."""
+    """Return a week of a month: the first is days 1 to 7, the second 8 to 14 …; the last is its last seven days."""
     number = ordinal(match["number"])
 
     def build(year: int) -> Days:
@@ -147,7 +147,7 @@ def _is_qualified(match: re.Match[str]) -> bool:
 
 
 def _is_month(match: re.Match[str]) -> bool:
-    """Not a verb or a person's name ("may", "March on", "June Squibb"), nor a month past ("last May")."""
+    """Reject verbs and names ("may", "March on", "June Squibb") and past months ("last May")."""
     word, before = match["month"], word_before(match)
     if _is_qualified(match):
         return True
@@ -157,13 +157,13 @@ def _is_month(match: re.Match[str]) -> bool:
 
 
 def _is_iso_month(match: re.Match[str]) -> bool:
-    """Not a span of two years, as in "the 2011-12 season"."""
+    """Reject a span of two years, as in "the 2011-12 season"."""
     year, number = int(match["year"]), int(match["number"])
     return 1 <= number <= len(MONTH_WORDS) and number != (year + 1) % 100
 
 
 def _is_season(match: re.Match[str]) -> bool:
-    """With a year, as this or next, early or late, or after "in" and "in the"; else it is a verb or an adjective."""
+    """Accept a season only with a year, "this", "next", "early", "late", "in" or "in the"; "spring" is also a verb."""
     if _is_qualified(match):
         return True
     before = match.string[max(0, match.start() - 12) : match.start()].lower().split()

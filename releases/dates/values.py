@@ -1,4 +1,4 @@
-"""What a reading gives: the days a release can open on, how exactly they are known, and the words they came from."""
+"""Parsed dates: the days a release can open on, the precision, and the words they were parsed from."""
 
 from calendar import monthrange
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from datetime import date
 from db.words import Precision
 from releases.errors import UnreadableDateError
 
-EARLIEST_YEAR = 1888  # of the oldest film that survives
+EARLIEST_YEAR = 1888  # the oldest surviving film
 LATEST_YEAR = 2999
 
 _QUARTER = 3  # months
@@ -16,13 +16,13 @@ _YEAR = 12
 
 @dataclass(frozen=True, slots=True)
 class ReleaseDate:
-    """The day a release opens, or the days it can; calendar dates in its region, never instants."""
+    """The day, or possible days, on which a release opens: calendar dates in its region, never instants."""
 
-    first: date | None  # the first day it can be; None only for tba
-    last: date | None  # the last day it can be; the first again where the day is known
-    precision: Precision  # the narrowest that covers those days
-    label: str | None  # the holiday's name, where one was given: "Boxing Day", "Labor Day weekend"
-    words: str  # what it was read from
+    first: date | None  # first possible day; None only for tba
+    last: date | None  # last possible day; equal to first if the day is known
+    precision: Precision  # the narrowest that covers all those days
+    label: str | None  # the holiday's name, if one was given: "Boxing Day", "Labor Day weekend"
+    words: str  # the text it was parsed from
 
     @property
     def is_exact(self) -> bool:
@@ -32,16 +32,16 @@ class ReleaseDate:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A place in a text that could be a date."""
+    """A possible date in a text."""
 
-    start: int  # characters from the text's start
+    start: int  # offset in characters
     end: int
-    text: str  # the words there, with a space for each line break or run of white space
+    text: str  # the matched text, with white space collapsed
 
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """A span of days that was read, both ends included."""
+    """A parsed span of days, both ends included."""
 
     first: date
     last: date
@@ -49,25 +49,25 @@ class Days:
 
 
 def unreadable(detail: str) -> UnreadableDateError:
-    """The one error of every reading."""
+    """Return the error that every date parser raises."""
     return UnreadableDateError(detail, field="on")
 
 
 def one_day(day: date, label: str | None = None) -> Days:
-    """A span of one day."""
+    """Return a span of one day."""
     return Days(day, day, label)
 
 
 def months(year: int, month: int, count: int = 1) -> Days:
-    """`count` whole months from a month on."""
+    """Return a span of `count` whole months, starting with a month."""
     end_year, end_month = year + (month + count - 2) // _YEAR, (month + count - 2) % _YEAR + 1
     return Days(date(year, month, 1), date(end_year, end_month, monthrange(end_year, end_month)[1]))
 
 
 def precision_of(first: date, last: date) -> Precision:
-    """The narrowest of day, month, quarter, season and year that covers every day from first to last.
+    """Return the narrowest of day, month, quarter, season and year that covers every day from first to last.
 
-    Raises UnreadableDateError where none does: 1 November to 31 January is in no one quarter, season or year.
+    Raises UnreadableDateError if none does: 1 November to 31 January is not in one quarter, season or year.
     """
     if first == last:
         return Precision.DAY
@@ -85,12 +85,12 @@ def precision_of(first: date, last: date) -> Precision:
 
 
 def season_index(day: date) -> int:
-    """A running number of the season that a day is in: four a year, each of three whole months, from December on."""
+    """Return the running number of the season that a day is in: four a year, of three whole months, from December."""
     return (day.year * _YEAR + day.month) // _QUARTER
 
 
 def season_of(day: date) -> Days:
-    """The whole season that a day is in."""
+    """Return the whole season that a day is in."""
     before = day.month % _QUARTER
     return (
         months(day.year, day.month - before, _QUARTER)

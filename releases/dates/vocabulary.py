@@ -1,6 +1,6 @@
-"""The words that dates are made of, as pieces of regular expressions.
+"""The vocabulary of dates, as pieces of regular expressions.
 
-Every repeat is bounded and none is nested, so that matching at one place takes a bounded time whatever the text.
+Every repeat is bounded and none is nested, so that matching at one position takes bounded time for any text.
 """
 
 import re
@@ -11,10 +11,10 @@ from datetime import date
 from releases.dates.values import EARLIEST_YEAR, LATEST_YEAR, Days, unreadable
 from releases.regions import Region
 
-GAP = r"(?:[^\S\n]{1,3}\n?[^\S\n]{0,8}|\n[^\S\n]{0,8})"  # white space, with one line break at most
+GAP = r"(?:[^\S\n]{1,3}\n?[^\S\n]{0,8}|\n[^\S\n]{0,8})"  # white space with at most one line break
 COMMA = rf"(?:,{GAP}?|{GAP})"
 DASH = rf"(?:{GAP}?[-–\u2014]{GAP}?|{GAP}(?:to|until|through){GAP})"
-END = r"(?!\w|[.,:/–-]\d|-\w|['’]\w|%)"  # what follows must not make it a part of something else
+END = r"(?!\w|[.,:/–-]\d|-\w|['’]\w|%)"  # not followed by what would make it part of something else
 
 MONTH_WORDS = (
     "january", "february", "march", "april", "may", "june",
@@ -45,17 +45,17 @@ MONTH_STARTS = " ".join([*MONTH_WORDS, *(word[:3] for word in MONTH_WORDS), "sep
 ORDINAL_STARTS = " ".join([*(word for word in ORDINAL_WORDS if " " not in word), "twenty thirty"])
 WEEKDAY_STARTS = " ".join([*WEEKDAY_WORDS, *(word[:3] for word in WEEKDAY_WORDS), "tues weds thur thurs"])
 
-_CENTURY = 2000  # of a year with two digits
-_HORIZON = 8  # years within which everything that recurs comes again: 29 February, over a century's end
-_LONGEST_WORD = 20  # characters that are looked at before a match
+_CENTURY = 2000  # of two-digit years
+_HORIZON = 8  # years within which every date recurs, even 29 February across a century
+_LONGEST_WORD = 20  # characters looked at before a match
 
 
 @dataclass(frozen=True, slots=True)
 class DateContext:
-    """What a reading depends on besides its words."""
+    """What the meaning of a date depends on besides its words."""
 
     region: Region
-    announced: date  # the day the words were said
+    announced: date  # the day of the announcement
 
 
 Read = Callable[[re.Match[str], DateContext], Days | None]  # None: to be announced
@@ -64,60 +64,60 @@ Meant = Callable[[re.Match[str]], bool]
 
 @dataclass(frozen=True, slots=True)
 class DateForm:
-    """One way to write a date: how it looks, what it means, and where in a text it can be meant so."""
+    """One way to write a date: its pattern, its meaning, and when a match in running text really is a date."""
 
     regex: re.Pattern[str]
     read: Read
-    starts: frozenset[str]  # its possible first words, in lower case; "0" for a number
-    meant: Meant  # whether it is a date where a text has it
-    names_day: bool  # whether it is one day of the calendar, which a holiday's name can stand beside
+    starts: frozenset[str]  # possible first words, in lower case; "0" for a number
+    meant: Meant  # whether a match in running text is a date
+    names_day: bool  # whether it is a single day, which can be paired with a holiday's name
 
 
 def form(
     pattern: str, read: Read, starts: str, meant: Meant = lambda _: True, *, names_day: bool = False
 ) -> DateForm:
-    """A form from its pattern; `starts` are its first words, with spaces between."""
+    """Make a form from its pattern; `starts` are its first words, separated by spaces."""
     regex = re.compile(f"(?:{pattern}){END}", re.IGNORECASE)
     return DateForm(regex, read, frozenset(starts.split()), meant, names_day)
 
 
 def said(match: re.Match[str], group: str) -> str:
-    """The words of a group, in lower case; empty where the form lacks it or the text does."""
+    """Return a group's text in lower case; empty if the form lacks the group or it did not match."""
     return (match.groupdict().get(group) or "").lower()
 
 
 def word_before(match: re.Match[str]) -> str:
-    """The word before a match in its text, in lower case; empty at the text's start."""
+    """Return the word before a match, in lower case; empty at the start of the text."""
     before = match.string[max(0, match.start() - _LONGEST_WORD) : match.start()].split()
     return before[-1].lower() if before else ""
 
 
 def month_number(word: str) -> int:
-    """1 to 12."""
+    """Return the number of a month's name, 1 to 12."""
     return next(number for number, name in enumerate(MONTH_WORDS, 1) if name.startswith(word[:3].lower()))
 
 
 def weekday_number(word: str) -> int:
-    """0 for Monday to 6 for Sunday."""
+    """Return the number of a weekday's name, 0 for Monday to 6 for Sunday."""
     return next(number for number, name in enumerate(WEEKDAY_WORDS) if name.startswith(word[:3].lower()))
 
 
 def day_number(word: str) -> int:
-    """The number of "26", "26th" or "twenty-sixth"."""
+    """Return the number of "26", "26th" or "twenty-sixth"."""
     if word[0].isalpha():
         return ORDINAL_WORDS.index(" ".join(word.lower().replace("-", " ").split())) + 1
     return int(word.lower().rstrip("stndrh"))
 
 
 def checked_year(year: int) -> int:
-    """The year, if it is one that films can open in."""
+    """Return the year. Raises UnreadableDateError if films cannot open in it."""
     if not EARLIEST_YEAR <= year <= LATEST_YEAR:
         raise unreadable(f"The year {year} is out of range: write one from {EARLIEST_YEAR} to {LATEST_YEAR}.")
     return year
 
 
 def year_of(match: re.Match[str], setting: DateContext) -> int | None:
-    """The year that a form's words name: with four digits, with two ('27), or as this or next year."""
+    """Return the year that a match names: four digits, two ('27), "this year" or "next year"."""
     words = said(match, "year")
     if not words:
         return None
@@ -127,7 +127,7 @@ def year_of(match: re.Match[str], setting: DateContext) -> int | None:
 
 
 def soonest(setting: DateContext, build: Callable[[int], Days | None]) -> Days:
-    """What `build` gives for the first year in which it is not over on the day of the announcement."""
+    """Call `build` for the first year in which the result is not over on the announcement's day."""
     start = setting.announced.year - 1
     for year in range(max(start, EARLIEST_YEAR), min(start + _HORIZON + 2, LATEST_YEAR + 1)):
         days = build(year)

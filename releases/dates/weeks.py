@@ -1,4 +1,4 @@
-"""Weeks and weekends of a day, and the weeks that have names of their own."""
+"""Weeks and weekends around a day, and named weeks."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -10,16 +10,16 @@ from releases.dates.values import Days, unreadable
 from releases.dates.vocabulary import DateContext, soonest
 
 _FRIDAY, _SUNDAY = 4, 6
-_WEDNESDAY = 2  # from here on the weekend to come is the nearer
+_WEDNESDAY = 2  # from Wednesday on, the coming weekend is nearer
 _WEEK = 7
 _EASTER = frozenset({"easter", "easter day", "easter sunday"})
 _APRIL, _MAY, _OCTOBER = 4, 5, 10
 
 
 def weekend_of(days: Days) -> Days:
-    """The Friday to Sunday nearest to a day, stretched to hold it; Easter's is Good Friday to Easter Monday.
+    """Return the Friday to Sunday nearest to a day, extended to include it; Easter's is Good Friday to Easter Monday.
 
-    So Labor Day weekend is Friday to Monday, and Thanksgiving weekend Thursday to Sunday.
+    So Labor Day weekend is Friday to Monday, and Thanksgiving weekend is Thursday to Sunday.
     """
     day = days.first
     friday = day + timedelta(days=_FRIDAY - day.weekday() - (_WEEK if day.weekday() < _WEDNESDAY else 0))
@@ -30,13 +30,13 @@ def weekend_of(days: Days) -> Days:
 
 
 def week_of(days: Days) -> Days:
-    """The Monday to Sunday around a day."""
+    """Return the Monday to Sunday around a day."""
     monday = days.first - timedelta(days=days.first.weekday())
     return Days(monday, monday + timedelta(days=_WEEK - 1))
 
 
 def named_week(name: str, year: int | None, setting: DateContext) -> Days | None:
-    """Golden Week (in Japan and China) or Holy Week, in a year or the next time; None for any other name."""
+    """Return Golden Week (Japan, China) or Holy Week, in a year or at its next occurrence; None for other names."""
     country, wanted = setting.region.country, key(name)
     build: Callable[[int], Days]
     if wanted == "golden week":

@@ -1,4 +1,4 @@
-"""Bulk export: releases as CSV, JSON or iCalendar, a piece at a time, as import reads them back."""
+"""Bulk export: releases as CSV, JSON or iCalendar, streamed, in the form that import reads."""
 
 from collections.abc import Iterable, Iterator
 
@@ -11,7 +11,7 @@ __all__ = ["FileFormat", "all_releases", "count_undated", "write_releases"]
 
 
 def write_releases(releases: Iterable[Fields], file_format: FileFormat) -> Iterator[str]:
-    """The file, in pieces: UTF-8, with the line ends that its format asks for."""
+    """Yield the file in pieces of text, to be encoded as UTF-8, with the format's own line ends."""
     if file_format == FileFormat.CSV:
         return as_csv(releases)
     if file_format == FileFormat.JSON:

@@ -1,4 +1,4 @@
-"""Writes CSV (RFC 4180) that a spreadsheet can open without running what is in it."""
+"""Writes CSV (RFC 4180) that is safe to open in a spreadsheet: no cell runs as a formula."""
 
 import csv
 import io
@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator
 from releases.exports.rows import Fields
 from releases.imports.columns import FIELDS
 
-# What a spreadsheet takes for a formula. Apostrophes before it count, so that import takes off exactly the one
-# that is put on here.
+# What a spreadsheet would run as a formula. Cells that already begin with apostrophes before it are escaped too, so
+# that import can strip exactly one.
 _RUNS = re.compile(r"'*[=+\-@\t\r]")
 
 
 def as_csv(releases: Iterable[Fields]) -> Iterator[str]:
-    """The header, then a row for each release."""
+    """Yield the header, then a row per release."""
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer)
     writer.writerow(FIELDS)
@@ -29,7 +29,7 @@ def _defused(cell: str) -> str:
 
 
 def _taken(buffer: io.StringIO) -> str:
-    """What is in the buffer, which is empty then."""
+    """Return the buffer's content and empty it."""
     text = buffer.getvalue()
     buffer.seek(0)
     buffer.truncate()

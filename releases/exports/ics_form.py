@@ -1,4 +1,4 @@
-"""Writes iCalendar (RFC 5545): any calendar shows it, and import reads every field back from properties of our own."""
+"""Writes iCalendar (RFC 5545) for any calendar; import restores every field from X-OPENINGDAY properties."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
@@ -13,11 +13,11 @@ from releases.zones import zone_named
 
 _BEGINNING = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Opening Day//Export//EN\r\n"
 _END = "END:VCALENDAR\r\n"
-_LENGTH = timedelta(hours=2)  # of a timed opening, as in the feeds
+_LENGTH = timedelta(hours=2)  # of a timed release, as in the feeds
 
 
 def as_ics(releases: Iterable[Fields]) -> Iterator[str]:
-    """The calendar. A release without a date is not in it: an event has a day (RFC 5545 section 3.6.1)."""
+    """Yield the calendar, without undated releases: an event needs a day (RFC 5545 section 3.6.1)."""
     yield _BEGINNING
     for release in releases:
         if release.opens_on is not None:
@@ -26,7 +26,7 @@ def as_ics(releases: Iterable[Fields]) -> Iterator[str]:
 
 
 def _event(release: Fields) -> Event:
-    """The UID is the feeds'. A time is given in UTC, so that no VTIMEZONE is needed."""
+    """Return a release's event, with the feeds' UID and times in UTC, which need no VTIMEZONE."""
     said = release.said
     event = Event()
     event.add("UID", f"{release.uid}@openingday")

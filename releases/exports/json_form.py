@@ -1,4 +1,4 @@
-"""Writes JSON: an array with an object a line, of the fields that there is something to say of."""
+"""Writes JSON: an array with one object per line; empty fields are left out."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -7,7 +7,7 @@ from releases.exports.rows import Fields
 
 
 def as_json(releases: Iterable[Fields]) -> Iterator[str]:
-    """The array."""
+    """Yield the array in pieces."""
     before = "[\n"
     for release in releases:
         yield before + json.dumps(_item(release), ensure_ascii=False)

@@ -1,29 +1,31 @@
-"""The releases that stand, read from the database as the fields that import reads."""
+"""Releases to export, as the fields that import reads."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, collate, func, select
+from sqlalchemy import ColumnElement, collate, func
 from sqlmodel import Session, col
 
 from db.models import Release, Title
 from db.tables import table_of
-from db.words import ReleaseStatus
 from releases.dates import canonical
 from releases.document import clock_time
 from releases.imports.columns import FIELDS
-from releases.regions import find_region, reach
+from releases.query import Releases
+from releases.regions import find_region
+from releases.titles.names import ID_FIELDS
 
 _AT_ONCE = 1000
+_OF_TITLE = [col(getattr(Title, name)) for name in ("name", "year", *ID_FIELDS, "distinction")]
 
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """One release: the fields of its row, and what a calendar needs besides."""
+    """One release: the fields of its row, and what iCalendar needs besides."""
 
-    said: dict[str, str]  # every one of FIELDS, in their order; empty where there is nothing to say
+    said: dict[str, str]  # all FIELDS, in order; an empty string for no value
     opens_on: date | None
     opens_until: date | None
     opens_at: time | None
@@ -33,12 +35,12 @@ class Fields:
 
 
 def all_releases(session: Session, region: str | None = None) -> Iterator[Fields]:
-    """Every release that is not cancelled, by date, title and region, the undated last.
+    """Yield every release that is not cancelled, by date, title and region, undated ones last.
 
-    With a region: its own, its subdivisions' and the worldwide ones, as in its feed. The order is the same on every
-    database: that of the characters' numbers.
+    With a region code, only those that the region sees, as in its feed. Text is ordered by code point, so the order is
+    the same on every database. Raises UnknownRegionError.
     """
-    statement = _standing(region).add_columns(col(Title.name), col(Title.year)).join(Title)
+    statement = _standing(region).select(*table_of(Release).columns, *_OF_TITLE)
     ascii_order = "BINARY" if session.get_bind().dialect.name == "sqlite" else "C"
     statement = statement.order_by(
         col(Release.opens_on).asc().nulls_last(),
@@ -52,17 +54,14 @@ def all_releases(session: Session, region: str | None = None) -> Iterator[Fields
 
 
 def count_undated(session: Session, region: str | None = None) -> int:
-    """How many of them have no date yet, so that no calendar can show them."""
-    undated = _standing(region).where(col(Release.opens_on).is_(None)).subquery()
-    count: int = session.execute(select(func.count()).select_from(undated)).scalar_one()
+    """Return the number of those without any date, which iCalendar cannot represent."""
+    undated = _standing(region).where(col(Release.opens_on).is_(None))
+    count: int = session.execute(undated.select(func.count())).scalar_one()
     return count
 
 
-def _standing(region: str | None) -> Select[Any]:
-    statement = select(*table_of(Release).columns).where(col(Release.status) != ReleaseStatus.CANCELLED)
-    if region:
-        statement = statement.where(col(Release.region).in_(sorted(reach(region))))
-    return statement
+def _standing(region: str | None) -> Releases:
+    return Releases().seen_from(*([region] if region else [])).standing()
 
 
 def _in(collation: str, column: Any) -> ColumnElement[str]:  # noqa: ANN401 - a column of any type, as text
@@ -83,6 +82,10 @@ def _fields(row: Any) -> Fields:  # noqa: ANN401 - a row of the statement above
         "status": row.status.value,
         "note": row.note,
         "source": row.source,
+        "distributor": row.distributor,
+        "classification": row.classification,
+        "tickets": row.tickets,
+        **{name: getattr(row, name) for name in (*ID_FIELDS, "distinction")},
     }
     return Fields(
         said={name: said[name] or "" for name in FIELDS},

@@ -1,4 +1,4 @@
-"""The fields that a row of a file can have, what people call them, and how a row becomes a release."""
+"""The fields of a row, their aliases, and how a row becomes a release."""
 
 import re
 from collections.abc import Collection, Mapping
@@ -12,6 +12,7 @@ from releases.release_input import NewRelease
 
 FIELDS = (
     "title", "year", "region", "on", "label", "type", "edition", "at", "timezone", "status", "note", "source",
+    "distributor", "classification", "tickets", "imdb_id", "tmdb_id", "wikidata_id", "distinction",
 )  # fmt: skip
 REQUIRED = ("title", "region", "on")
 
@@ -28,10 +29,19 @@ _SYNONYMS = {
     "timezone": ("time zone", "tz", "zone"),
     "status": (),
     "label": ("holiday",),
+    "distributor": ("released by", "distribution"),
+    "classification": ("rating", "certificate", "certification", "age rating"),
+    "tickets": ("ticket link", "tickets link", "booking link", "book tickets"),
+    "imdb_id": ("imdb", "imdb id", "imdbid", "const", "tconst"),
+    "tmdb_id": ("tmdb", "tmdb id", "tmdbid"),
+    "wikidata_id": ("wikidata", "wikidata id", "qid"),
+    "distinction": ("disambiguation",),
 }  # fmt: skip
-_FIELD_NAMED = {name: field for field, names in _SYNONYMS.items() for name in (field, *names)}
+_FIELD_NAMED = {
+    name.replace("_", " "): field for field, names in _SYNONYMS.items() for name in (field, *names)
+}
 
-# What people call the types, and our own feeds do.
+# Aliases of the types, including those in our feeds.
 _TYPES = {
     ReleaseType.THEATRICAL: ("cinema", "cinemas", "in cinemas", "theaters", "theatres", "in theaters", "in theatres", "wide"),
     ReleaseType.LIMITED: ("limited release", "select cinemas"),
@@ -42,26 +52,26 @@ _TYPES = {
 }  # fmt: skip
 _TYPE_CALLED = {word: known.value for known, words in _TYPES.items() for word in words}
 
-_LONGEST_FIELD = 10_000  # characters: past every limit that a field has of its own
+_LONGEST_FIELD = 10_000  # characters: beyond every field's own limit
 
-Row = tuple[int, "dict[str, str] | OpeningDayError"]  # the line it begins on, and its fields or what is wrong
+Row = tuple[int, "dict[str, str] | OpeningDayError"]  # the line it begins on, and its fields or its error
 Release = tuple[int, "NewRelease | OpeningDayError"]
 
 
 @dataclass(frozen=True, slots=True)
 class Defaults:
-    """What a row means that does not say it."""
+    """Values for rows that leave a field empty."""
 
     region: str | None = None
     type: str | None = None
 
     def fields(self) -> dict[str, str]:
-        """Those that are given."""
+        """Return the defaults that are set, by field."""
         return {name: value for name in ("region", "type") if (value := getattr(self, name))}
 
 
 def read_defaults(region: str | None, release_type: str | None) -> Defaults:
-    """The defaults, from a region's code or name and a type. Raises InvalidValueError."""
+    """Parse defaults: a region's code or name, and a type. Raises InvalidValueError."""
     return Defaults(
         region=region_called(region).code if region else None,
         type=read_word(_type(release_type), ReleaseType, field="type") if release_type else None,
@@ -69,17 +79,17 @@ def read_defaults(region: str | None, release_type: str | None) -> Defaults:
 
 
 def field_called(column: str) -> str | None:
-    """The field that a column's heading means, in any case; None for one that is none of ours."""
+    """Return the field that a column heading names, in any case; None if it is not one of ours."""
     return _FIELD_NAMED.get(" ".join(re.split(r"[\s_-]+", column.strip().casefold())))
 
 
 def missing(fields: Collection[str]) -> list[str]:
-    """The fields that are needed and not there."""
+    """Return the required fields that are missing."""
     return [name for name in REQUIRED if name not in fields]
 
 
 def new_release(row: Mapping[str, str], defaults: Defaults) -> NewRelease:
-    """What a row says. A field that is empty says nothing. Raises InvalidValueError."""
+    """Return the release that a row describes; empty fields are ignored. Raises InvalidValueError."""
     fields = defaults.fields() | {name: value for name, value in row.items() if value.strip()}
     if lacking := missing(fields):
         raise InvalidValueError(f"{lacking[0]} is missing", field=lacking[0])
@@ -99,6 +109,13 @@ def new_release(row: Mapping[str, str], defaults: Defaults) -> NewRelease:
         timezone=fields.get("timezone"),
         status=fields.get("status"),
         label=fields.get("label"),
+        distributor=fields.get("distributor"),
+        classification=fields.get("classification"),
+        tickets=fields.get("tickets"),
+        imdb_id=fields.get("imdb_id"),
+        tmdb_id=fields.get("tmdb_id"),
+        wikidata_id=fields.get("wikidata_id"),
+        distinction=fields.get("distinction"),
     )
 
 

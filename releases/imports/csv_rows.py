@@ -1,4 +1,4 @@
-"""Reads CSV (RFC 4180), as spreadsheets and people write it: any delimiter, columns in any order."""
+"""Reads CSV (RFC 4180) as spreadsheets and people write it: any delimiter, columns in any order."""
 
 import csv
 import re
@@ -12,20 +12,20 @@ from releases.imports.source import LONGEST_ROW, lines
 _DELIMITERS = ",;\t"
 _DEFUSED = re.compile(r"'+[=+\-@\t\r]")
 _TOO_LONG = "field larger than field limit"  # in csv.Error's own words
-_MOST_SHOWN = 10  # headings that an error repeats
-_SHOWN = 40  # characters of each
+_MOST_SHOWN = 10  # headings quoted in an error
+_SHOWN = 40  # characters of each heading
 
 
 class _RowLines:
-    """The lines of a text for csv.reader; refuses more of them than one row can have."""
+    """Feeds lines to csv.reader, limiting the characters of a single row."""
 
     def __init__(self, text: TextIO) -> None:
         self._lines = lines(text)
-        self.line = 0  # that was given last
-        self._of_row = 0  # characters
+        self.line = 0  # number of the last line read
+        self._of_row = 0  # characters of the current row
 
     def begin_row(self) -> None:
-        """The lines that come now are another row's."""
+        """Start counting a new row."""
         self._of_row = 0
 
     def __iter__(self) -> "_RowLines":
@@ -43,9 +43,9 @@ class _RowLines:
 
 
 def read_csv(text: TextIO, given: Collection[str], remark: Callable[[str], None]) -> Iterator[Row]:
-    """The rows below the header. `given`: the fields that need no column. `remark` hears of columns left out.
+    """Yield the rows below the header. `given` are fields that need no column; `remark` is told of ignored columns.
 
-    Raises UnreadableFileError if there is no header; a row that cannot be read is given as its error.
+    Raises UnreadableFileError if there is no header; an unreadable row is yielded as its error.
     """
     source = _RowLines(text)
     heading = next((line for line in source if line.strip("\r\n,;\t ")), "")
@@ -59,7 +59,7 @@ def read_csv(text: TextIO, given: Collection[str], remark: Callable[[str], None]
         except csv.Error as error:
             yield line, InvalidValueError(f"this is not CSV: {_explained(error)}")
             if _TOO_LONG in str(error):
-                return  # where the cell ends, and the next row begins, is anyone's guess
+                return  # there is no telling where the next row begins
             continue
         except UnreadableFileError as error:
             yield line, error
@@ -73,7 +73,7 @@ def read_csv(text: TextIO, given: Collection[str], remark: Callable[[str], None]
 def _read_header(
     heading: str, given: Collection[str], remark: Callable[[str], None]
 ) -> tuple[str, list[str | None]]:
-    """The delimiter, and the field of each column: the delimiter is the one that gives the most fields."""
+    """Return the delimiter that gives the most known fields, and each column's field."""
     read = {delimiter: _cells(heading, delimiter) for delimiter in _DELIMITERS}
     delimiter = max(read, key=lambda one: sum(field_called(cell) is not None for cell in read[one]))
     headings = read[delimiter]
@@ -111,7 +111,7 @@ def _fields(cells: list[str], columns: list[str | None]) -> "dict[str, str] | In
 
 
 def _refuse(cell: str) -> str:
-    """The cell as it was before the export defused it."""
+    """Return a cell without the apostrophe that the export adds to formulas."""
     return cell[1:] if _DEFUSED.match(cell) else cell
 
 

@@ -1,4 +1,4 @@
-"""Which format a file is in, and its rows."""
+"""Detecting a file's format, and reading its rows."""
 
 from collections.abc import Callable, Iterator
 from enum import StrEnum
@@ -9,11 +9,11 @@ from releases.imports.columns import Defaults, Release, Row, new_release
 from releases.imports.csv_rows import read_csv
 from releases.imports.json_rows import read_json
 
-_BEGINNING = 1000  # characters that show the format
+_BEGINNING = 1000  # characters to detect the format from
 
 
 class FileFormat(StrEnum):
-    """A format that releases are imported from and exported to."""
+    """A format for import and export."""
 
     CSV = "csv"
     JSON = "json"
@@ -21,7 +21,7 @@ class FileFormat(StrEnum):
 
 
 def format_of(text: TextIO) -> FileFormat:
-    """The format that a text's beginning shows. The text is at its beginning again."""
+    """Detect the format from the beginning of a text, then rewind it."""
     beginning = text.read(_BEGINNING).lstrip()
     text.seek(0)
     if beginning.startswith(("{", "[")):
@@ -32,9 +32,9 @@ def format_of(text: TextIO) -> FileFormat:
 def read_rows(
     text: TextIO, file_format: FileFormat | None, defaults: Defaults, remark: Callable[[str], None]
 ) -> Iterator[Release]:
-    """What each row of a file says, one at a time, or the error it has.
+    """Yield each row of a file, or its error, one at a time.
 
-    Raises UnreadableFileError if the file is not what it should be; `remark` hears what people should know.
+    Raises UnreadableFileError if the file is not in the format; `remark` is called with notes for the user.
     """
     for line, row in _rows(text, file_format or format_of(text), defaults, remark):
         if isinstance(row, OpeningDayError):

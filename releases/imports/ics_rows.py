@@ -1,4 +1,4 @@
-"""Reads iCalendar (RFC 5545): our own export in full, our feeds, and calendars from elsewhere by date and summary."""
+"""Reads iCalendar (RFC 5545): our exports in full; our feeds and other calendars by date and summary."""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from releases.imports.source import LONGEST_ROW, lines
 from releases.regions import region_called
 from releases.zones import zone_named
 
-OWN = "X-OPENINGDAY-"  # what the properties of our export begin with (RFC 5545 section 3.8.8.2)
+OWN = "X-OPENINGDAY-"  # prefix of our export's properties (RFC 5545 section 3.8.8.2)
 
 _OF_OUR_FEED = re.compile(r"(?P<title>.+) · (?P<type>.+?) \((?P<region>.+)\)", re.DOTALL)
 
@@ -22,17 +22,17 @@ _ESCAPED = re.compile(r"\\(.)")
 
 
 def escaped(value: str) -> str:
-    """A property of our own as TEXT (RFC 5545 section 3.3.11). icalendar cannot know the type, and leaves it to us."""
+    """Escape TEXT (RFC 5545 section 3.3.11) for an X- property, which icalendar does not escape itself."""
     return "".join(_ESCAPES.get(character, character) for character in value)
 
 
 def unescaped(value: str) -> str:
-    """What was escaped."""
+    """Undo `escaped`."""
     return _ESCAPED.sub(lambda found: "\n" if found[1] in "nN" else found[1], value)
 
 
 def read_ics(text: TextIO, defaults: Defaults) -> Iterator[Row]:
-    """The events of a calendar. Raises UnreadableFileError if it is none."""
+    """Yield a row for each event of a calendar. Raises UnreadableFileError if the text is not a calendar."""
     numbered = enumerate(lines(text), 1)
     first = next((line for _, line in numbered if line.strip()), "")
     if first.strip().upper() != "BEGIN:VCALENDAR":
@@ -76,7 +76,7 @@ def _from_elsewhere(event: Component, defaults: Defaults) -> dict[str, str]:
     if not summary:
         raise InvalidValueError("the event has no SUMMARY, which is the title", field="title")
     fields = defaults.fields() | {"title": summary}
-    # The UIDs of our feeds end so.
+    # UIDs in our feeds end with this.
     if str(event.get("UID", "")).endswith("@openingday") and (ours := _OF_OUR_FEED.fullmatch(summary)):
         fields |= ours.groupdict()
     if "region" not in fields:
@@ -87,7 +87,7 @@ def _from_elsewhere(event: Component, defaults: Defaults) -> dict[str, str]:
 
 
 def _when(event: Component, timezone: str) -> dict[str, str]:
-    """When it begins: the day, or the wall-clock time in its own zone; one in UTC, or in none, is the region's."""
+    """Return the start: a day, or a local time in its own zone; a UTC or floating time is in the region's zone."""
     if "DTSTART" not in event:
         raise InvalidValueError("the event has no DTSTART, which is the date", field="on")
     start = event.decoded("DTSTART")
@@ -105,6 +105,6 @@ def _when(event: Component, timezone: str) -> dict[str, str]:
 
 
 def _last_day(event: Component) -> date | None:
-    """The last day of an event of whole days; its DTEND is the day after."""
+    """Return the last day of an all-day event; DTEND is the day after."""
     end = event.decoded("DTEND") if "DTEND" in event else None
     return end - timedelta(days=1) if isinstance(end, date) and not isinstance(end, datetime) else None

@@ -1,4 +1,4 @@
-"""Reads JSON: an array of releases, an object with `items` as the API's lists are, or an object a line."""
+"""Reads JSON: an array of releases, an object with `items` as the API returns, or one object per line."""
 
 import json
 import re
@@ -14,23 +14,23 @@ _DECODER = json.JSONDecoder()
 
 
 class _Scanner:
-    """Reads value after value from a window of the text, which always holds the whole of the next one."""
+    """Reads one value after another through a window of the text that always holds the next value whole."""
 
     def __init__(self, text: TextIO) -> None:
         self._text = text
         self._window = ""
         self._at = 0
-        self._line, self._counted = 1, 0  # the line that position `_counted` of the window is on
+        self._line, self._counted = 1, 0  # the line number at position `_counted` of the window
 
     @property
     def line(self) -> int:
-        """The line of what comes next."""
+        """The line number of the next value."""
         self._line += self._window.count("\n", self._counted, self._at)
         self._counted = self._at
         return self._line
 
     def peek(self) -> str:
-        """The next character that is no space; empty at the end."""
+        """Return the next character that is not white space; empty at the end."""
         while True:
             self._fill()
             space = _SPACE.match(self._window, self._at)
@@ -41,13 +41,13 @@ class _Scanner:
                 return ""
 
     def take(self, character: str) -> bool:
-        """Go past this character, if it is the next."""
+        """Skip this character if it is next; return whether it was."""
         found = self.peek() == character
         self._at += found
         return found
 
     def value(self) -> Any:  # noqa: ANN401 - any JSON
-        """The next value. Raises InvalidValueError if it is not JSON, or longer than a row may be."""
+        """Return the next value. Raises InvalidValueError if it is not JSON or too long for a row."""
         self.peek()
         try:
             value, self._at = _DECODER.raw_decode(self._window, self._at)
@@ -57,12 +57,12 @@ class _Scanner:
             long = len(self._window) - self._at >= LONGEST_ROW and error.msg.startswith("Unterminated")
             why = f"a value has over {LONGEST_ROW} characters" if long else error.msg
             raise InvalidValueError(f"this is not JSON: {why}") from None
-        except ValueError:  # of Python's: a number of thousands of digits
+        except ValueError:  # Python's limit on the digits of an integer
             raise InvalidValueError("this is not JSON that can be read: a number is too long") from None
         return value
 
     def skip_line(self) -> None:
-        """Go to the beginning of the next line, wherever it is."""
+        """Skip to the beginning of the next line."""
         while (end := self._window.find("\n", self._at)) < 0:
             self._at = len(self._window)
             self._fill()
@@ -71,7 +71,7 @@ class _Scanner:
         self._at = end + 1
 
     def _fill(self) -> None:
-        """Let go of what has been read, and read on, where less is left than a row can have."""
+        """If less than a row's length is left, drop what has been consumed and read more."""
         if len(self._window) - self._at < LONGEST_ROW:
             more = self._text.read(LONGEST_ROW)
             if more or self._at == len(self._window):
@@ -80,7 +80,7 @@ class _Scanner:
 
 
 def read_json(text: TextIO) -> Iterator[Row]:
-    """The releases of a file. Raises UnreadableFileError if there can be none in it."""
+    """Yield the releases of a file. Raises UnreadableFileError if it cannot contain any."""
     scanner = _Scanner(text)
     if scanner.take("["):
         yield from _items(scanner)
@@ -93,7 +93,7 @@ def read_json(text: TextIO) -> Iterator[Row]:
 
 
 def _items(scanner: _Scanner) -> Iterator[Row]:
-    """The items of an array that has begun. After one that is not JSON, none can be found."""
+    """Yield the items of an array, after its bracket; stops at one that is not JSON."""
     if scanner.take("]"):
         return
     while True:
@@ -115,7 +115,7 @@ def _items(scanner: _Scanner) -> Iterator[Row]:
 
 
 def _objects(scanner: _Scanner) -> Iterator[Row]:
-    """Objects one after another; the first may be one that holds them all in `items`."""
+    """Yield consecutive objects; the first may contain them all in `items`."""
     line = scanner.line
     try:
         first = _first_object(scanner)
@@ -137,7 +137,7 @@ def _objects(scanner: _Scanner) -> Iterator[Row]:
 
 
 def _first_object(scanner: _Scanner) -> dict[str, Any] | None:
-    """An object, member by member; None as soon as its `items` begin."""
+    """Read an object member by member; return None when its `items` begin."""
     scanner.take("{")
     read: dict[str, Any] = {}
     while not scanner.take("}"):
@@ -155,7 +155,7 @@ def _first_object(scanner: _Scanner) -> dict[str, Any] | None:
 
 
 def _fields(item: object) -> dict[str, str] | OpeningDayError:
-    """The fields of an object, in the form in which releases are sent to the API, or in which it shows them."""
+    """Return the fields of an object in the API's request or response form."""
     if not isinstance(item, dict):
         return InvalidValueError("a release is an object with title, region and on")
     item = _as_sent(item) if "opens_on" in item else item
@@ -164,7 +164,7 @@ def _fields(item: object) -> dict[str, str] | OpeningDayError:
         value = item.get(name)
         if isinstance(value, str):
             fields[name] = value
-        elif isinstance(value, int) and name == "year":
+        elif isinstance(value, int) and name in {"year", "tmdb_id"}:
             fields[name] = str(value)
         elif value is not None:
             return InvalidValueError(f"{name} is not text", field=name)

@@ -1,7 +1,7 @@
-"""Writes what a file says, in batches of one transaction each, and reports what became of it."""
+"""Runs an import: writes rows in batches of one transaction each, and reports the results."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,36 +13,37 @@ from sqlmodel import Session
 from db.engine import Database
 from releases.bulk import RowOutcome, RowResult
 from releases.desk import Desk
+from releases.doubts import DoubtCode
 from releases.editors import Editor
 from releases.errors import OpeningDayError
 from releases.import_duplicates import ReleasesInFile
 from releases.imports.columns import Release
 from releases.release_input import NewRelease
 
-BATCH = 1000  # rows in one transaction
-MOST_TOLD = 100  # rows of which the report says more than their number
+BATCH = 1000  # rows per transaction
+MOST_TOLD = 100  # rows with a reason listed in the report; others are only counted
 _TRIES = 3
 
 
 @dataclass(slots=True)
 class ImportReport:
-    """What became of a file's rows."""
+    """The results of an import."""
 
     dry_run: bool = False
     counts: Counter[RowOutcome] = field(default_factory=Counter)
     told: list[RowResult] = field(
         default_factory=list
-    )  # the first rows that are bad, or left alone for a reason
-    untold: int = 0  # how many more there are
-    remarks: list[str] = field(default_factory=list)  # what there is to say of the whole file
+    )  # the first rows that are bad or were left alone for a reason
+    untold: int = 0  # number of further such rows
+    remarks: list[str] = field(default_factory=list)  # notes about the whole file
 
     @property
     def is_clean(self) -> bool:
-        """Whether no row was bad."""
-        return not self.counts[RowOutcome.BAD]
+        """Whether no row was bad, and none needs a confirmation."""
+        return not self.counts[RowOutcome.BAD] and not self.counts[RowOutcome.DOUBTED]
 
     def add(self, result: RowResult) -> None:
-        """Count a row, and keep it if there is more to say of it."""
+        """Count a row's result, and list it if it has a reason."""
         self.counts[result.outcome] += 1
         if not result.reason:
             return
@@ -51,13 +52,13 @@ class ImportReport:
         else:
             self.untold += 1
 
-    def document(self) -> dict[str, Any]:
-        """The report as JSON."""
+    def document(self, base_url: str = "") -> dict[str, Any]:
+        """Return the report as JSON; `base_url` as in `Doubt.document`."""
         return {
             "dry_run": self.dry_run,
             **{outcome.value: self.counts[outcome] for outcome in RowOutcome},
             "remarks": self.remarks,
-            "rows": [each.document("line") for each in self.told],
+            "rows": [each.document("line", base_url) for each in self.told],
             "more_rows": self.untold,
         }
 
@@ -69,10 +70,13 @@ def import_releases(
     now: datetime,
     report: ImportReport,
     progress: Callable[[], None] = lambda: None,
+    accept: Collection[DoubtCode] = (),
 ) -> None:
-    """Add and move what the rows say, and count it in the report. `progress` is called after each batch.
+    """Write the rows and add their results to the report. `progress` is called after each batch.
 
-    A dry run writes the same in one transaction, and undoes it: until then, on SQLite, others wait to write.
+    A doubted row waits, unless its doubts are among those to `accept`.
+
+    A dry run writes everything in one transaction and rolls it back; on SQLite it blocks other writers meanwhile.
     """
     with closing(ReleasesInFile()) as told, _transactions(database, dry_run=report.dry_run) as transaction:
         for batch in _batches(rows):
@@ -82,7 +86,7 @@ def import_releases(
                 if isinstance(said, OpeningDayError)
             ]
             good = [(line, said) for line, said in batch if isinstance(said, NewRelease)]
-            results = _write(transaction, good, editor, now, told) if good else []
+            results = _write(transaction, good, editor, now, told, accept) if good else []
             for result in sorted([*bad, *results], key=lambda each: each.line):
                 report.add(result)
             progress()
@@ -94,15 +98,14 @@ def _write(
     editor: Editor,
     now: datetime,
     told: ReleasesInFile,
+    accept: Collection[DoubtCode],
 ) -> list[RowResult]:
     def attempt() -> list[RowResult]:
         with told.batch(), transaction() as session:
-            return Desk(session, now, editor).announce_all(rows, told)
+            return Desk(session, now, editor).announce_all(rows, told, accept)
 
     for _ in range(_TRIES - 1):
-        with suppress(
-            IntegrityError
-        ):  # another editor added one of them in this very moment: now it is known
+        with suppress(IntegrityError):  # another editor added one of them at the same time: now it is known
             return attempt()
     return attempt()
 
@@ -111,7 +114,7 @@ def _write(
 def _transactions(
     database: Database, *, dry_run: bool
 ) -> Iterator[Callable[[], AbstractContextManager[Session]]]:
-    """How each batch is written: in a transaction of its own, or all of them in one that is undone."""
+    """Return how to open each batch's transaction: its own, or for a dry run a shared one that is rolled back."""
     if not dry_run:
         yield database.write
         return

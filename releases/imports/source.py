@@ -1,4 +1,4 @@
-"""A file as text: which encoding it is in, and its lines, none of them longer than memory should hold."""
+"""A file as text: its encoding, and its lines with a limit on their length."""
 
 import codecs
 import io
@@ -11,7 +11,7 @@ from typing import BinaryIO, TextIO
 
 from releases.errors import UnreadableFileError
 
-LONGEST_ROW = 1_048_576  # characters: more is no row of a list of releases
+LONGEST_ROW = 1_048_576  # characters: longer is not a row of releases
 _CHUNK = 1_048_576  # bytes
 _BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 _NAMES = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows-1252"}
@@ -19,25 +19,25 @@ _NAMES = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1252": 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file that is being read."""
+    """A file being read."""
 
-    text: TextIO  # line ends as they are
-    encoding: str  # its usual name
-    is_assumed: bool  # nothing in the file says which encoding it is, and it is not UTF-8
+    text: TextIO  # line ends untranslated
+    encoding: str  # its common name
+    is_assumed: bool  # guessed: it is not UTF-8 and has no byte order mark
     size: int  # bytes
     _binary: BinaryIO
 
     def position(self) -> int:
-        """How many bytes have been read."""
+        """Return the number of bytes read so far."""
         return self._binary.tell()
 
 
 @contextmanager
 def open_source(binary: BinaryIO) -> Iterator[Source]:
-    """The text of a file. It is read through once, to know its encoding before anything is written.
+    """Open a file as text, after reading it once to detect its encoding.
 
-    What cannot be read twice, such as standard input, is kept in a temporary file meanwhile.
-    Raises UnreadableFileError for one that is empty, or not text.
+    Input that cannot be read twice, such as standard input, is copied to a temporary file.
+    Raises UnreadableFileError if it is empty or not text.
     """
     with tempfile.TemporaryFile() as kept:
         if not binary.seekable():
@@ -50,11 +50,11 @@ def open_source(binary: BinaryIO) -> Iterator[Source]:
         try:
             yield Source(text, _NAMES[encoding], encoding == "cp1252", size, binary)
         finally:
-            text.detach()  # the file is the caller's to close
+            text.detach()  # the caller closes the file
 
 
 def lines(text: TextIO) -> Iterator[str]:
-    """The lines of a text with their ends. Raises UnreadableFileError for one that is over LONGEST_ROW."""
+    """Yield the lines of a text with their ends. Raises UnreadableFileError for one over LONGEST_ROW."""
     number = 0
     while line := text.readline(LONGEST_ROW + 1):
         number += 1
@@ -66,7 +66,7 @@ def lines(text: TextIO) -> Iterator[str]:
 
 
 def _examine(binary: BinaryIO) -> tuple[str, int]:
-    """The encoding, and the size in bytes."""
+    """Return the encoding and the size in bytes."""
     beginning = binary.read(4)
     if not beginning:
         raise UnreadableFileError("the file is empty")

@@ -1,1 +1,1 @@
-"""The ways out to a subscriber."""
+"""Channels: how a message reaches a subscriber, by webhook or email, and how that went."""

@@ -1,4 +1,4 @@
-"""Hands mails in at a mail server, and tells how it went. Composing, retries and records are others' work."""
+"""Sends mails through a mail server. Composing, retrying and recording are done elsewhere."""
 
 import asyncio
 import contextlib
@@ -16,25 +16,25 @@ from scheduler.channels.mail_failures import NoTlsError, Stage, explain
 from scheduler.channels.mail_server import MailServer
 from scheduler.channels.outcome import Outcome, legible
 
-CONNECTIONS = 4  # at once: what servers commonly allow one client, and less
-IDLE = 10.0  # seconds that a connection is kept for the next mail
+CONNECTIONS = 4  # at once; servers commonly allow one client more
+IDLE = 10.0  # seconds that a connection is kept open for the next mail
 DEADLINE = timedelta(seconds=15)
-CLOSING = 421  # the server ends the connection: RFC 5321 section 3.8
+CLOSING = 421  # the server closes the connection: RFC 5321 section 3.8
 PERMANENT = 5  # the first digit: RFC 5321 section 4.2.1
 
 
 @dataclass(slots=True)
 class _Progress:
-    """How far a mail came."""
+    """How far an SMTP session got."""
 
     stage: Stage = Stage.CONNECTING
 
 
 class MailSender:
-    """Hands mails in over a few kept connections. Used inside one running event loop.
+    """Sends mails over a few persistent connections. Use it inside one running event loop.
 
-    `helo`: the name or address literal that this machine gives itself (RFC 5321 section 4.1.1.1). `deadline` is
-    the total for one mail: name, connection, TLS, login and handing in.
+    `helo`: the name or address literal that this machine calls itself (RFC 5321 section 4.1.1.1). `deadline` covers
+    one mail in total: DNS, connecting, TLS, login and sending.
     """
 
     def __init__(
@@ -49,51 +49,51 @@ class MailSender:
         self._server = server
         self._helo = helo
         self._ssl_context = ssl_context or ssl.create_default_context()
-        self._places = asyncio.Semaphore(CONNECTIONS)
+        self._connections = asyncio.Semaphore(CONNECTIONS)
         self._idle: list[SMTP] = []
         self._closing: asyncio.TimerHandle | None = None
 
     async def send_composed(self, address: str, compose: Callable[[], EmailMessage | None]) -> Outcome | None:
-        """Wait for a place, compose, hand in once, and tell how it went. None: there was none to send, after all.
+        """Wait for a connection, compose, and send once. Return None if `compose` returned None: nothing was sent.
 
         The wait does not count against the deadline. Raises what `compose` raises.
         """
-        async with self._places:
+        async with self._connections:
             message = compose()
             return await self._send(address, message) if message is not None else None
 
-    async def look_in(self) -> bool:
-        """Connect, greet, and log in if there is a password, but send no mail. Whether it goes over TLS.
+    async def check(self) -> bool:
+        """Connect, and log in if there is a password, without sending anything. Return whether the connection has TLS.
 
-        Raises TimeoutError and what `mail_failures.explain` explains.
+        Raises TimeoutError, and the errors that `mail_failures.explain` explains.
         """
         async with asyncio.timeout(self.deadline.total_seconds()):
             client = await self._connect()
-            safe = _is_safe(client)
-            await _leave(client)
-            return safe
+            has_tls = _has_tls(client)
+            await _quit(client)
+            return has_tls
 
     async def aclose(self) -> None:
-        """Take leave of the server."""
+        """Close the connections."""
         if self._closing is not None:
             self._closing.cancel()
         while self._idle:
-            await _leave(self._idle.pop())
+            await _quit(self._idle.pop())
 
     async def _send(self, address: str, message: EmailMessage) -> Outcome:
         started = perf_counter()
         progress = _Progress()
         try:
             async with asyncio.timeout(self.deadline.total_seconds()) as deadline:
-                reply = await self._hand_in(address, message, progress)
-        except Exception as exc:  # noqa: BLE001 - whatever a server does to us is an outcome
+                reply = await self._transact(address, message, progress)
+        except Exception as exc:  # noqa: BLE001 - whatever the server does is an outcome
             late = f"no answer from the mail server within {self.deadline.total_seconds():g} s"
             error = late if deadline.expired() else explain(exc, progress.stage)
             return _failure(exc, error, progress.stage, timedelta(seconds=perf_counter() - started))
         duration = timedelta(seconds=perf_counter() - started)
         return Outcome(reply.code, None, legible(reply.message.encode()), duration)
 
-    async def _hand_in(self, address: str, message: EmailMessage, progress: _Progress) -> SMTPResponse:
+    async def _transact(self, address: str, message: EmailMessage, progress: _Progress) -> SMTPResponse:
         client = await self._take()
         try:
             progress.stage = Stage.SENDER
@@ -112,7 +112,7 @@ class MailSender:
         return reply
 
     async def _take(self) -> SMTP:
-        """A kept connection that still answers, and has forgotten a mail that was refused; else a new one."""
+        """Return an open connection after RSET, which shows that it is alive and clears a refused mail; else a new one."""
         while self._idle:
             client = self._idle.pop()
             with contextlib.suppress(SMTPException), _closed_on_error(client):
@@ -127,12 +127,12 @@ class MailSender:
             use_tls=self._server.tls_at_once,
             tls_context=self._ssl_context,
             local_hostname=self._helo,
-            timeout=None,  # the deadline is the whole send's
+            timeout=None,  # the deadline covers the whole session
         )
         await client.connect()
         if self._server.username is not None:
             with _closed_on_error(client):
-                if not (_is_safe(client) or self._server.is_here):
+                if not (_has_tls(client) or self._server.is_here):
                     raise NoTlsError
                 await client.login(self._server.username, self._server.password or "")
         return client
@@ -149,7 +149,7 @@ class MailSender:
 
 
 def _failure(exc: Exception, error: str, stage: Stage, duration: timedelta) -> Outcome:
-    """What a server says to a connection or a login is about us, and may be mended; of a mail, it is its last word."""
+    """Connection and login errors are retried; a 5xx for a message is permanent."""
     code = exc.code if isinstance(exc, SMTPResponseException) else None
     return Outcome(
         status_code=code,
@@ -170,11 +170,11 @@ def _closed_on_error(client: SMTP) -> Iterator[None]:
         raise
 
 
-def _is_safe(client: SMTP) -> bool:
+def _has_tls(client: SMTP) -> bool:
     return client.get_transport_info("sslcontext") is not None
 
 
-async def _leave(client: SMTP) -> None:
+async def _quit(client: SMTP) -> None:
     with contextlib.suppress(Exception):
         async with asyncio.timeout(1):
             await client.execute_command(b"QUIT")
@@ -182,8 +182,8 @@ async def _leave(client: SMTP) -> None:
 
 
 def _drop(client: SMTP) -> None:
-    """Close a connection; TLS does not wait for the server to agree, as RFC 8446 section 6.1 allows."""
+    """Close a connection without waiting for the server's close_notify, as RFC 8446 section 6.1 allows."""
     transport = client.transport
     client.close()
     if transport is not None:
-        transport.abort()  # type: ignore[attr-defined] # it writes as well
+        transport.abort()  # type: ignore[attr-defined] # it is a WriteTransport

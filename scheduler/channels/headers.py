@@ -1,4 +1,4 @@
-"""The headers that a subscriber wants with every message. Their values are secrets: no error repeats one."""
+"""Checks a subscriber's own headers. Their values are secrets: no error repeats one."""
 
 import re
 from collections.abc import Mapping
@@ -10,10 +10,9 @@ LONGEST_NAME = 100  # characters
 LONGEST_VALUE = 1000  # characters
 
 _NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # a token: RFC 9110 section 5.6.2
-# Visible ASCII, with spaces and tabs inside: RFC 9110 section 5.5. What is above ASCII, receivers read each as
-# they like.
+# Visible ASCII, with spaces and tabs inside: RFC 9110 section 5.5. Receivers disagree on anything beyond ASCII.
 _VALUE = re.compile(r"[!-~]([\t -~]*[!-~])?")
-# What makes a request one, what is said of its body and of the answer, and what signs it.
+# Headers that frame the request, describe its body or its answer, or sign it.
 _RESERVED = frozenset(
     """
     accept accept-encoding connection cookie date expect forwarded host http2-settings keep-alive origin range
@@ -24,7 +23,7 @@ _RESERVED_BEGINNINGS = ("content-", "if-", "proxy-", "sec-", "webhook-", "x-forw
 
 
 def check_headers(headers: Mapping[str, str]) -> dict[str, str]:
-    """Headers as they were given. Raises InvalidValueError, which names a header and never its value."""
+    """Return the headers unchanged. Raises InvalidValueError, which names a header but never its value."""
     if len(headers) > MOST_HEADERS:
         raise _invalid(f"headers has {len(headers)} entries: give at most {MOST_HEADERS}")
     if len({name.lower() for name in headers}) < len(headers):

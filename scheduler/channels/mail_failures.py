@@ -1,4 +1,4 @@
-"""Why a mail could not be handed in, in a few words. Never repeats an address or a password."""
+"""Explains in a few words why a mail could not be sent. Never repeats an address or a password."""
 
 import os
 import socket
@@ -11,7 +11,7 @@ from outbound.errors import CERTIFICATE_FAULTS
 
 
 class Stage(Enum):
-    """Where a mail is on its way; the value is what a server's "no" there refers to."""
+    """The stages of an SMTP session; the value is what the server refuses there."""
 
     CONNECTING = "the connection"
     SENDER = "the sender"
@@ -20,14 +20,14 @@ class Stage(Enum):
 
 
 class NoTlsError(Exception):
-    """The server offers no TLS, without which a password is not sent."""
+    """The server offers no TLS, and a password is never sent without it."""
 
 
 def explain(error: BaseException, stage: Stage = Stage.CONNECTING) -> str:
-    """What went wrong between us and the mail server."""
+    """Return what went wrong between this service and the mail server, in English."""
     match error:
         case NoTlsError():
-            reason = "it offers no TLS, and a password is not sent without"
+            reason = "it offers no TLS, and a password is not sent without it"
         case SMTPAuthenticationError():
             reason = f"it refused the user name and password ({error.code})"
         case SMTPResponseException():
@@ -40,7 +40,7 @@ def explain(error: BaseException, stage: Stage = Stage.CONNECTING) -> str:
 
 
 def _explain_cause(error: BaseException) -> str:
-    """The cause below the library's own errors."""
+    """Explain the cause behind the library's own errors."""
     cause = error
     while cause.__cause__ is not None:
         cause = cause.__cause__
@@ -58,5 +58,5 @@ def _explain_cause(error: BaseException) -> str:
         case OSError():
             reason = "no connection could be made"
         case _:
-            reason = f"the talk with it failed ({type(cause).__name__})"
+            reason = f"the session failed ({type(cause).__name__})"
     return reason

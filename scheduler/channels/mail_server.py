@@ -1,4 +1,4 @@
-"""Where mail is handed in: read from an address such as `smtp://user:password@host:587` or `smtps://host`."""
+"""The mail server, as read from a URL such as `smtp://user:password@host:587` or `smtps://host`."""
 
 import ipaddress
 from dataclasses import dataclass, field
@@ -11,17 +11,17 @@ PORTS = {"smtp": 587, "smtps": 465}  # RFC 8314 section 3.3
 
 @dataclass(frozen=True, slots=True)
 class MailServer:
-    """A server, how it is reached, and who we are to it."""
+    """A mail server and the credentials for it."""
 
     host: str
     port: int
-    tls_at_once: bool  # else by STARTTLS, where the server offers it
+    tls_at_once: bool  # implicit TLS; False: STARTTLS where the server offers it
     username: str | None = None
     password: str | None = field(default=None, repr=False)
 
     @property
     def is_here(self) -> bool:
-        """Whether it is on this machine, so that nobody listens between."""
+        """Whether it is on this machine, where nobody can listen in."""
         try:
             return ipaddress.ip_address(self.host).is_loopback
         except ValueError:
@@ -32,7 +32,7 @@ class MailServer:
 
 
 def read_mail_server(address: str) -> MailServer:
-    """The server of an SMTP_URL. Raises InvalidValueError, which repeats nothing of it: it may hold a password."""
+    """Read an SMTP_URL. Raises InvalidValueError, which repeats none of it: it may hold a password."""
     try:
         parts = urlsplit(address)
         port = parts.port

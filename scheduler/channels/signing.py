@@ -1,4 +1,4 @@
-"""Signatures by the Standard Webhooks specification, so that a subscriber can tell our webhooks from others'."""
+"""Signs webhooks as the Standard Webhooks specification says, so that subscribers can authenticate them."""
 
 import base64
 from collections.abc import Sequence
@@ -11,16 +11,16 @@ from releases.errors import InvalidValueError
 
 PREFIX = "whsec_"
 SHORTEST, LONGEST = 24, 64  # bytes of a secret: Standard Webhooks, "Signature scheme"
-OURS = 32  # bytes of the secrets made here
+GENERATED = 32  # bytes of the secrets generated here
 
 
 def new_secret() -> str:
-    """A fresh secret: `whsec_` and the base64 of 32 random bytes."""
-    return PREFIX + base64.b64encode(token_bytes(OURS)).decode()
+    """Generate a secret: `whsec_` and the base64 of 32 random bytes."""
+    return PREFIX + base64.b64encode(token_bytes(GENERATED)).decode()
 
 
 def check_secret(secret: str) -> str:
-    """A secret that a subscriber chose, as it came. Raises InvalidValueError, which never repeats it."""
+    """Return a subscriber's own secret unchanged. Raises InvalidValueError, which never repeats it."""
     if not secret.startswith(PREFIX) or not SHORTEST <= _size(secret.removeprefix(PREFIX)) <= LONGEST:
         raise InvalidValueError(
             f"the secret has not the right form; write {PREFIX} and the base64 of {SHORTEST} to {LONGEST} bytes",
@@ -30,7 +30,7 @@ def check_secret(secret: str) -> str:
 
 
 def _size(encoded: str) -> int:
-    """How many bytes a base64 text holds; 0 if it is not one."""
+    """Return the number of bytes that a base64 text encodes; 0 if it is invalid."""
     try:
         return len(base64.b64decode(encoded, validate=True))
     except ValueError:
@@ -38,14 +38,14 @@ def _size(encoded: str) -> int:
 
 
 def sign(secrets: Sequence[str], message_id: str, at: datetime, body: bytes) -> dict[str, str]:
-    """The three headers of a signed webhook, with one signature for each secret.
+    """Return the three headers of a signed webhook, with one signature per secret.
 
-    `at` is an aware instant: receivers hold it against their own clock and allow five minutes. `body` is the
-    exact bytes that are sent, in UTF-8.
+    `at` is an aware instant: receivers compare it with their own clocks, and allow five minutes. `body` is the exact
+    bytes that are sent, in UTF-8.
     """
     if at.tzinfo is None:
         raise ValueError("the instant of a signature needs a time zone")
-    sent = at.astimezone(UTC)  # the package drops the zone and takes what is left for UTC
+    sent = at.astimezone(UTC)  # the package ignores the zone, and assumes UTC
     text = body.decode()
     return {
         "webhook-id": message_id,

@@ -1,4 +1,4 @@
-"""Reads what was sent to a subscription or is on its way, with every try."""
+"""A subscription's delivery log: what was sent or is pending, with every attempt."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -17,9 +17,9 @@ def deliveries_to(
     status: DeliveryStatus | None = None,
     before: UUID | None = None,
 ) -> list[tuple[Delivery, Event, str | None]]:
-    """At most `limit` deliveries, the newest first, each with its event and the name of the title that tells of.
+    """Return at most `limit` deliveries, newest first, each with its event and the name of the title it is about.
 
-    `before`: only those made before this one.
+    `before`: only deliveries older than this one.
     """
     statement = (
         select(Delivery, Event, Title.name)
@@ -36,7 +36,7 @@ def deliveries_to(
 
 
 def attempts_at(session: Session, delivery_ids: Sequence[UUID]) -> dict[UUID, list[Attempt]]:
-    """The attempts of each delivery, in order."""
+    """Return the attempts of each delivery, in order."""
     attempts: dict[UUID, list[Attempt]] = {each: [] for each in delivery_ids}
     statement = select(Attempt).where(col(Attempt.delivery_id).in_(delivery_ids))
     for attempt in session.exec(statement.order_by(col(Attempt.number), col(Attempt.id))):

@@ -1,4 +1,4 @@
-"""Writes many tries and what follows from each: one statement for the tries and one for their deliveries."""
+"""Writes attempts in bulk: one statement inserts them, one updates their deliveries."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -13,21 +13,23 @@ from db.tables import table_of
 from db.words import DeliveryStatus
 
 _attempt, _delivery = table_of(Attempt), table_of(Delivery)
-_TRY = ("delivery_id", "number", "started_at", "duration_ms", "status_code", "error", "excerpt")
+_ATTEMPT = ("delivery_id", "number", "started_at", "duration_ms", "status_code", "error", "excerpt")
 _OUTCOME = ("status", "reason", "next_attempt_at", "finished_at")
 _GIVEN = Given(
     {
-        **{name: _attempt.c[name].type for name in _TRY},
+        **{name: _attempt.c[name].type for name in _ATTEMPT},
         **{name: _delivery.c[name].type for name in _OUTCOME},
         "lease": _delivery.c.claimed_until.type,
     }
 )
 
 
-def write_tries(session: Session, rows: Sequence[dict[str, Any]]) -> None:
-    """Each row: a try, its delivery's lease, and what follows: the status, its reason, the next try or the end.
+def write_attempts(session: Session, rows: Sequence[dict[str, Any]]) -> None:
+    """Write attempts and the new state of their deliveries.
 
-    A subscription may have been ended, and its deliveries with it, while one was under way: that try is dropped.
+    Each row holds the attempt's columns, the delivery's `lease` (its `claimed_until`), and the delivery's new `status`,
+    `reason`, `next_attempt_at` and `finished_at`. An attempt whose delivery was deleted meanwhile, with its
+    subscription, is dropped.
     """
     connection = session.connection()
     given = _GIVEN.parameter(connection.dialect, rows)
@@ -39,15 +41,15 @@ def write_tries(session: Session, rows: Sequence[dict[str, Any]]) -> None:
 def _statements(dialect: str) -> tuple[Insert, Update]:
     given = _GIVEN.table(dialect)
     its_delivery = _delivery.c.id == given.c.delivery_id
-    tries = insert(_attempt).from_select(
-        _TRY, select(*(given.c[name] for name in _TRY)).join_from(given, _delivery, its_delivery)
+    attempts = insert(_attempt).from_select(
+        _ATTEMPT, select(*(given.c[name] for name in _ATTEMPT)).join_from(given, _delivery, its_delivery)
     )
     outcomes = (
         update(_delivery)
         .where(
             its_delivery,
-            # A success is one even if a newer reminder or a pause overtook it, or its lease ran out; else what was
-            # superseded, held, or claimed by another while we tried stays so.
+            # A success counts even if the delivery was superseded or held meanwhile, or the lease ran out. After a
+            # failure, what was superseded, held, or claimed by another worker meanwhile stays as it is.
             or_(
                 given.c.status == DeliveryStatus.DELIVERED,
                 and_(
@@ -66,4 +68,4 @@ def _statements(dialect: str) -> tuple[Insert, Update]:
             finished_at=given.c.finished_at,
         )
     )
-    return tries, outcomes
+    return attempts, outcomes

@@ -1,49 +1,51 @@
-"""Sending again, on request: one delivery at once, or all that failed while an address was down.
+"""Sends again on request: one delivery, or everything that failed while an address was down.
 
-What is sent again keeps its id, which is its `webhook-id`, and begins the ladder anew.
+A delivery that is sent again keeps its id, which is its `webhook-id`; the retry policy starts from the beginning.
 """
 
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, not_, or_, select, update
+from sqlalchemy import ColumnElement, Select, exists, not_, or_, select, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from db.models import Delivery, Event, Release, Subscription
 from db.words import DeliveryStatus, EventType
 from releases.errors import ConflictError
-from scheduler.relevance import is_no_longer_so
-from scheduler.subscriptions.status import require_open
+from releases.visibility import is_hidden_somewhere, seen_by
+from scheduler.relevance import is_stale
+from scheduler.subscriptions.status import require_active
 
 
 def reopen(session: Session, delivery: Delivery, now: datetime) -> None:
-    """Make a delivery due, whether it waits, failed or arrived.
+    """Make a delivery due now, whether it is pending, failed or was delivered.
 
-    Raises ConflictError, with the reason, for one that is under way or of no use any more, and while its
-    subscription does not receive.
+    Raises ConflictError, with the reason, if it is being sent or no longer relevant, or its subscription is not active.
     """
     if delivery.claimed_until is not None and delivery.claimed_until > now:
-        raise ConflictError("the delivery is under way: read it again in a minute")
+        raise ConflictError("the delivery is being sent: try again in a minute")
     if delivery.status in {DeliveryStatus.SUPERSEDED, DeliveryStatus.EXPIRED}:
-        raise ConflictError(f"the delivery is {delivery.status} and of no use any more: {delivery.reason}")
+        raise ConflictError(f"the delivery is {delivery.status} and no longer relevant: {delivery.reason}")
     if delivery.expires_at is not None and delivery.expires_at <= now:
-        raise ConflictError("the delivery is of no use any more: its time has passed")
+        raise ConflictError("the delivery is no longer relevant: it has expired")
     event = session.get_one(Event, delivery.event_id)
     if event.type != EventType.VERIFY:
-        require_open(session.get_one(Subscription, delivery.subscription_id))
-    if event.release_id is not None and session.execute(_of_use(delivery.id)).first() is None:
-        raise ConflictError("the delivery is of no use any more: the release was changed, or told of later")
+        require_active(session.get_one(Subscription, delivery.subscription_id))
+    if event.release_id is not None and session.execute(_relevant(delivery.id)).first() is None:
+        raise ConflictError(
+            "the delivery is no longer relevant: the release was changed, or a later reminder was sent"
+        )
     _reopen(session, col(Delivery.id) == delivery.id, now)
 
 
 def recover(session: Session, subscription: Subscription, since: datetime, now: datetime) -> int:
-    """Make due what failed from an instant on and is still of use. How many there are.
+    """Make due what was created since an instant, failed, and is still relevant. Return the number of deliveries.
 
-    Raises ConflictError while the subscription does not receive.
+    Raises ConflictError if the subscription is not active.
     """
-    require_open(subscription)
-    failed = _of_use().where(
+    require_active(subscription)
+    failed = _relevant().where(
         col(Delivery.subscription_id) == subscription.id,
         col(Delivery.status) == DeliveryStatus.FAILED,
         col(Delivery.created_at) >= since,
@@ -68,8 +70,8 @@ def _reopen(session: Session, which: ColumnElement[bool], now: datetime) -> list
     return list(session.execute(reopened, execution_options={"synchronize_session": False}).scalars())
 
 
-def _of_use(delivery_id: UUID | None = None) -> Select[UUID]:
-    """Deliveries whose release is as they say, and of whose day nothing newer was told."""
+def _relevant(delivery_id: UUID | None = None) -> Select[UUID]:
+    """Select the deliveries that are not stale, whose release the subscriber still sees, with no later reminder."""
     newer, sibling = aliased(Event), aliased(Delivery)
     overtaken = exists().where(
         col(Event.type) == EventType.REMINDER,
@@ -80,10 +82,15 @@ def _of_use(delivery_id: UUID | None = None) -> Select[UUID]:
         col(sibling.subscription_id) == col(Delivery.subscription_id),
         col(sibling.status) != DeliveryStatus.SUPERSEDED,
     )
-    of_use = (
+    relevant = (
         select(col(Delivery.id))
         .join(Event, col(Event.id) == col(Delivery.event_id))
         .join(Release, col(Release.id) == col(Event.release_id))
-        .where(and_(not_(is_no_longer_so()), not_(overtaken)))
+        .join(Subscription, col(Subscription.id) == col(Delivery.subscription_id))
+        .where(
+            not_(is_stale()),
+            not_(overtaken),
+            or_(not_(is_hidden_somewhere()), seen_by(Subscription)),
+        )
     )
-    return of_use if delivery_id is None else of_use.where(col(Delivery.id) == delivery_id)
+    return relevant if delivery_id is None else relevant.where(col(Delivery.id) == delivery_id)

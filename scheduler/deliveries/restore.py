@@ -1,7 +1,7 @@
-"""A restored database goes on where the lost one was: what that one sent is not sent again.
+"""After a restore from a backup: what the lost database had sent is not sent again.
 
-What fell due since the backup is fired and fanned out as it was then, moment by moment, and so gets the ids that it
-had (db/ids.py). What is known to have arrived is then set down as delivered; the rest waits for a worker.
+Whatever fell due since the backup is replayed (scheduler/fanout/replay.py), and so gets the ids that it had. What is known
+to have been delivered is then marked so; a worker sends the rest.
 """
 
 from collections.abc import Sequence
@@ -14,61 +14,53 @@ from sqlmodel import Session, col
 from db.engine import Database
 from db.models import Delivery, Event
 from db.words import DeliveryStatus, EventType
-from releases.clock import Clock
-from scheduler.deliveries.outcomes import deliver_gathered
-from scheduler.fanout.tick import next_due, tick
+from scheduler.deliveries.outcomes import mark_digest_delivered
 
-_AT_ONCE = 500
+_BATCH = 500
 
 
-def arrived(session: Session, now: datetime) -> list[UUID]:
-    """The deliveries that arrived and would still be of use.
+def delivered_ids(session: Session, now: datetime) -> list[UUID]:
+    """Return the deliveries that were delivered and have not expired.
 
-    Not pings: what their answers did is lost with the rest, so they are sent again.
+    Without verify pings: the status that they led to is lost with the old database, so they are sent again.
     """
-    of_use = or_(col(Delivery.expires_at).is_(None), col(Delivery.expires_at) > now)
+    relevant = or_(col(Delivery.expires_at).is_(None), col(Delivery.expires_at) > now)
     delivered = col(Delivery.status) == DeliveryStatus.DELIVERED
-    ids = select(col(Delivery.id)).where(delivered, of_use, _is_no_ping())
+    ids = select(col(Delivery.id)).where(delivered, relevant, _is_no_ping())
     return list(session.execute(ids).scalars())
 
 
-def replay(database: Database, until: datetime) -> None:
-    """Fire and fan out what fell due, each at its own moment, up to an instant. Nothing is sent."""
-    while (due := _next(database, until)) is not None and due <= until:
-        tick(database, Clock(due))
-
-
-def take_as_sent(database: Database, until: datetime) -> int:
-    """Set down as delivered what was due by an instant and had not failed before, but for pings. How many there were."""
+def mark_sent_before(database: Database, until: datetime) -> int:
+    """Mark as delivered what was due by an instant, except retries and verify pings. Return the number marked."""
     due = [
         col(Delivery.status) == DeliveryStatus.PENDING,
         col(Delivery.next_attempt_at) <= until,
         col(Delivery.attempts) == col(Delivery.attempts_before),
         _is_no_ping(),
     ]
-    return _deliver(database, due, f"taken as sent: it was due before {until:%Y-%m-%d %H:%M} UTC", until)
+    return _mark(database, due, f"assumed sent: it was due before {until:%Y-%m-%d %H:%M} UTC", until)
 
 
-def take_as_arrived(database: Database, ids: Sequence[UUID], now: datetime) -> int:
-    """Set down as delivered what is known to have arrived. How many were not known here to have."""
-    taken = 0
-    for at in range(0, len(ids), _AT_ONCE):
-        these = col(Delivery.id).in_(ids[at : at + _AT_ONCE])
+def mark_delivered(database: Database, ids: Sequence[UUID], now: datetime) -> int:
+    """Mark deliveries as delivered. Return the number that were not marked so before."""
+    marked = 0
+    for start in range(0, len(ids), _BATCH):
+        these = col(Delivery.id).in_(ids[start : start + _BATCH])
         not_yet = col(Delivery.status) != DeliveryStatus.DELIVERED
-        taken += _deliver(database, [these, not_yet], "it had arrived before the restore", now)
-    return taken
+        marked += _mark(database, [these, not_yet], "it was delivered before the restore", now)
+    return marked
 
 
-def waiting(session: Session, now: datetime) -> int:
-    """How many deliveries a worker will send at once."""
+def count_due(session: Session, now: datetime) -> int:
+    """Return the number of deliveries that a worker would send at once."""
     due = [col(Delivery.status) == DeliveryStatus.PENDING, col(Delivery.next_attempt_at) <= now]
     count: int = session.execute(select(func.count()).where(*due)).scalar_one()
     return count
 
 
-def _deliver(database: Database, which: list[ColumnElement[bool]], reason: str, now: datetime) -> int:
+def _mark(database: Database, which: list[ColumnElement[bool]], reason: str, now: datetime) -> int:
     with database.write() as session:
-        taken = (
+        marked = (
             update(Delivery)
             .where(*which)
             .values(
@@ -76,9 +68,9 @@ def _deliver(database: Database, which: list[ColumnElement[bool]], reason: str, 
             )
             .returning(col(Delivery.id))
         )
-        ids = session.execute(taken, execution_options={"synchronize_session": False}).scalars().all()
-        for at in range(0, len(ids), _AT_ONCE):
-            deliver_gathered(ids[at : at + _AT_ONCE], session, now)
+        ids = session.execute(marked, execution_options={"synchronize_session": False}).scalars().all()
+        for start in range(0, len(ids), _BATCH):
+            mark_digest_delivered(ids[start : start + _BATCH], session, now)
     return len(ids)
 
 
@@ -87,8 +79,3 @@ def _is_no_ping() -> ColumnElement[bool]:
         col(Event.id) == col(Delivery.event_id), col(Event.type) == EventType.VERIFY
     )
     return ~ping.exists()
-
-
-def _next(database: Database, until: datetime) -> datetime | None:
-    with database.read() as session:
-        return next_due(session, until)

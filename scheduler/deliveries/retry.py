@@ -6,7 +6,7 @@ from random import Random
 from scheduler.channels.retry_after import LONGEST_RETRY_AFTER
 
 # The wait after each failed attempt; the first attempt is made at once.
-STEPS = (
+RETRY_DELAYS = (
     timedelta(seconds=5),
     timedelta(minutes=5),
     timedelta(minutes=30),
@@ -17,7 +17,7 @@ STEPS = (
     timedelta(hours=20),
     timedelta(hours=24),
 )
-TRIES = len(STEPS) + 1
+MAX_ATTEMPTS = len(RETRY_DELAYS) + 1
 JITTER = 0.2  # each wait varies by up to this share, so that deliveries that failed together spread out
 
 
@@ -32,13 +32,13 @@ def next_attempt(
     """Return when to attempt again after attempt `number` (from 1) failed at `at`, or None to give up.
 
     The receiver's `retry_after` can lengthen the wait, to 24 hours at most, and never shortens it. None means that
-    this was the last attempt, or that the next would come after `expires_at`, when the alert is useless.
+    this was the last attempt, or that the next would come after `expires_at`, when the alert is no longer relevant.
     """
     if number < 1:
         raise ValueError("attempts are counted from 1")
-    if number >= TRIES:
+    if number >= MAX_ATTEMPTS:
         return None
-    wait = STEPS[number - 1] * rng.uniform(1 - JITTER, 1 + JITTER)
+    wait = RETRY_DELAYS[number - 1] * rng.uniform(1 - JITTER, 1 + JITTER)
     if retry_after is not None:
         wait = max(wait, min(retry_after, LONGEST_RETRY_AFTER))
     due = at + wait

@@ -1,6 +1,6 @@
-"""From what is due to rows on their way: reminders become events, events become deliveries.
+"""Due reminders become events; events become deliveries.
 
-Every function is one step of one transaction, and finds its work again if the transaction is lost.
+Each function is a step of a transaction, and finds its work again if the transaction is rolled back.
 """
 
 from datetime import date, datetime
@@ -17,24 +17,24 @@ from db.words import UNDER_WAY, DeliveryStatus, EventType, ReminderStatus
 from releases.reminders import end_of_day
 from scheduler.fanout.insert import write_deliveries
 
-REMINDERS_AT_ONCE = 500
-REMINDERS_TOLD_AT_ONCE = 200
-EVENTS_TOLD_AT_ONCE = 50  # so few that a reminder which falls due meanwhile does not wait for long
+REMINDERS_PER_TICK = 500
+REMINDER_EVENTS_PER_TICK = 200
+EVENTS_PER_TICK = 50  # few, so that a reminder that falls due meanwhile does not wait long
 
 
-def fire_due_reminders(session: Session, now: datetime, limit: int = REMINDERS_AT_ONCE) -> int:
-    """Make an event of every reminder that is due, the longest due first. How many there were."""
+def fire_due_reminders(session: Session, now: datetime, limit: int = REMINDERS_PER_TICK) -> int:
+    """Turn due reminders into events, at most `limit`, the longest due first. Return the number fired."""
     due = (
         select(col(Reminder.id))
         .where(col(Reminder.status) == ReminderStatus.PENDING, col(Reminder.due_at) <= now)
         .order_by(col(Reminder.due_at))
         .limit(limit)
         .with_for_update(skip_locked=True)
-        .cte("due")  # as a subquery PostgreSQL may run it more than once, and take more than `limit`
+        .cte("due")  # as a subquery PostgreSQL may run it more than once, and exceed `limit`
     )
     fired = session.execute(
         update(Reminder)
-        # Again "pending": on SQLite nothing is locked, and this alone decides who fires it.
+        # "pending" again: SQLite locks no rows, and there this condition alone decides which worker fires it.
         .where(col(Reminder.id).in_(select(due.c.id)), col(Reminder.status) == ReminderStatus.PENDING)
         .values(status=ReminderStatus.FIRED)
         .returning(
@@ -54,7 +54,7 @@ def fire_due_reminders(session: Session, now: datetime, limit: int = REMINDERS_A
 def event_of_reminder(
     reminder_id: int | None, release_id: UUID, opens_on: date, timezone: str, due_at: datetime
 ) -> dict[str, Any]:
-    """The event that a reminder becomes. Fired again after a restore, it is the same."""
+    """Return the event row that a reminder becomes. It is the same, id included, if it fires again after a restore."""
     return {
         "id": id_from(due_at, reminder_id, release_id, opens_on, timezone),
         "type": EventType.REMINDER,
@@ -67,24 +67,24 @@ def event_of_reminder(
 
 
 def fan_out_events(session: Session, now: datetime) -> int:
-    """Write a delivery for every subscription that an event concerns. How many events there were.
+    """Write the deliveries of new events. Return the number of events.
 
-    Reminders come first, for they have their time: an import may bring more other events than a minute can take.
+    Reminders come first, since they are for a certain time: an import may bring more events than a minute can process.
     """
     new = select(col(Event.id)).where(col(Event.fanned_out_at).is_(None)).order_by(col(Event.occurred_at))
-    reminders = new.where(col(Event.reminder_id).is_not(None)).limit(REMINDERS_TOLD_AT_ONCE)
-    return _fan_out(session, now, reminders) + _fan_out(session, now, new.limit(EVENTS_TOLD_AT_ONCE))
+    reminders = new.where(col(Event.reminder_id).is_not(None)).limit(REMINDER_EVENTS_PER_TICK)
+    return _fan_out(session, now, reminders) + _fan_out(session, now, new.limit(EVENTS_PER_TICK))
 
 
 def is_all_fanned_out(session: Session, now: datetime) -> bool:
-    """Whether no reminder is due, and every event has its deliveries."""
+    """Return whether no reminder is due, and every event has its deliveries."""
     due = exists().where(col(Reminder.status) == ReminderStatus.PENDING, col(Reminder.due_at) <= now)
     new = exists().where(col(Event.fanned_out_at).is_(None))
     return bool(session.execute(select(~due & ~new)).scalar_one())
 
 
-def _fan_out(session: Session, now: datetime, wanted: Select[Any]) -> int:
-    new = wanted.with_for_update(skip_locked=True).cte("new")
+def _fan_out(session: Session, now: datetime, chosen: Select[Any]) -> int:
+    new = chosen.with_for_update(skip_locked=True).cte("new")
     events = list(
         session.execute(
             update(Event)
@@ -96,14 +96,14 @@ def _fan_out(session: Session, now: datetime, wanted: Select[Any]) -> int:
     )
     if events:
         write_deliveries(session, events, now)
-        _supersede_older_reminders(session, events, now)
+        supersede_older_reminders(session, events, now)
     return len(events)
 
 
-def _supersede_older_reminders(session: Session, events: list[UUID], now: datetime) -> None:
-    """End the earlier reminders of a release that are still being tried, where a later one now goes out."""
+def supersede_older_reminders(session: Session, events: list[UUID], now: datetime) -> None:
+    """End deliveries of a release's earlier reminders, for subscriptions that now get a later one."""
     older, newer, sibling = aliased(Event), aliased(Event), aliased(Delivery)
-    # Asked first, for it is rare: in one statement PostgreSQL may begin with all deliveries instead.
+    # A statement of its own, since it rarely finds any: in one statement PostgreSQL may scan all deliveries.
     pairs = session.execute(
         select(col(older.id), col(newer.id))
         .join(newer, col(newer.release_id) == col(older.release_id))

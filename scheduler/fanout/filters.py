@@ -1,4 +1,4 @@
-"""Which subscriptions chose to be told of an event: conditions of the statements that fan out."""
+"""SQL conditions of the fan-out: which subscriptions an event matches."""
 
 from dataclasses import dataclass
 
@@ -15,22 +15,22 @@ from scheduler.subscriptions.preferences import not_region, not_title
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is so of an event: columns, or the parameters that stand for one event."""
+    """What the fan-out needs to know of an event: as columns, or as parameters for one event."""
 
     event_type: SQLColumnExpression[str]
     region: SQLColumnExpression[str]
     release_type: SQLColumnExpression[str]
     title: SQLColumnExpression[str]
-    untrue: ColumnElement[bool]
+    stale: ColumnElement[bool]
     expired: ColumnElement[bool]
-    told: ColumnElement[bool]
-    overtaken: ColumnElement[bool]
+    duplicate: ColumnElement[bool]
+    overtaken: ColumnElement[bool]  # the subscription gets a nearer reminder as well
 
 
 def is_reached(region: type[Preference], facts: Facts) -> ColumnElement[bool]:
-    """Whether who has chosen this region is reached, and has chosen all else that the event is."""
+    """The region preference matches the event, and so do all other preferences of its subscription."""
     return and_(
-        # A region's choice holds every region that it reaches, so equality finds whom a release reaches.
+        # A chosen region is stored as every region whose releases it reaches, so equality is enough.
         col(region.kind) == PreferenceKind.REGION,
         col(region.value).in_([EVERY, facts.region]),
         _chooses(region, PreferenceKind.EVENT, EVERY, facts.event_type),
@@ -46,28 +46,28 @@ def is_reached(region: type[Preference], facts: Facts) -> ColumnElement[bool]:
 
 
 def chooses_lead(region: type[Preference], lead: ColumnElement[str]) -> Exists:
-    """Whether who has chosen the region has also chosen this lead."""
+    """The subscription of the region preference has chosen this lead."""
     return _chooses(region, PreferenceKind.LEAD, EVERY, lead)
 
 
 def _chooses(
     region: type[Preference], kind: PreferenceKind, *values: str | SQLColumnExpression[str]
 ) -> Exists:
-    """Whether who has chosen the region has also chosen one of these."""
+    """The subscription of the region preference has a preference of this kind with one of the values."""
     choice = aliased(Preference)
     chosen = select(literal(1)).where(
         col(choice.subscription_id) == col(region.subscription_id),
         col(choice.kind) == kind,
         col(choice.value).in_(values),
     )
-    # The offset makes PostgreSQL ask each who is reached: else it begins with what nearly everybody has chosen.
+    # OFFSET 0 makes PostgreSQL check this per subscription; else it may start from a value that nearly all have.
     return chosen.offset(0).exists()
 
 
-def may_be_told(event: type[Event]) -> ColumnElement[bool]:
-    """Whether the subscription was there when the event occurred, and is told anything."""
+def is_eligible(event: type[Event]) -> ColumnElement[bool]:
+    """The subscription existed when the event occurred, and has been verified."""
     return and_(
-        # One whose address never answered is told nothing; one that has a new address waits for its answer.
+        # A subscription with a new address is pending, but was verified before: its deliveries are held.
         or_(
             col(Subscription.status) != SubscriptionStatus.PENDING,
             col(Subscription.verified_at).is_not(None),
@@ -77,7 +77,7 @@ def may_be_told(event: type[Event]) -> ColumnElement[bool]:
 
 
 def is_its_hour(facts: Facts) -> ColumnElement[bool]:
-    """Whether a reminder is at the subscription's hour."""
+    """The reminder is for the subscription's hour."""
     return and_(
         col(Subscription.hour) == col(Reminder.hour),
         or_(facts.region != WORLDWIDE, col(Subscription.timezone) == col(Reminder.timezone)),

@@ -1,6 +1,6 @@
-"""Whom an event concerns: a delivery for each of them.
+"""Writes a delivery for every subscription that an event matches.
 
-What depends on the event alone is asked once, and given to the statement that then asks each subscription.
+What depends on the event alone is read once, and given as parameters to the statement that looks at each subscription.
 """
 
 from datetime import datetime
@@ -35,41 +35,44 @@ from db.ids import pair_id_of
 from db.models import Delivery, Event, Preference, Release, Reminder, Subscription, Title
 from db.tables import table_of
 from db.words import DeliveryStatus, EventType, SubscriptionStatus
-from scheduler.fanout.filters import Facts, chooses_lead, is_its_hour, is_reached, may_be_told
+from releases.visibility import is_hidden_somewhere, seen_by
+from scheduler.fanout.filters import Facts, chooses_lead, is_eligible, is_its_hour, is_reached
 from scheduler.relevance import (
-    a_later_reminder_is_due,
-    a_nearer_lead_is_due,
-    is_no_longer_so,
-    was_reminded_of_before,
-    was_told_before,
+    gets_nearer_reminder,
+    has_earlier_reminder,
+    is_duplicate,
+    is_nearer_reminder_due,
+    is_stale,
 )
 
 
 def write_deliveries(session: Session, events: list[UUID], now: datetime) -> None:
-    """Write what the events bring to whom they concern. An event that has its deliveries gets none again."""
+    """Write the deliveries of events. An event that has its deliveries gets no more."""
     dialect = session.get_bind().dialect.name
     alike: dict[_Kind, list[dict[str, Any]]] = {}
-    for row in session.execute(_what_is_so(events, now)):
-        kind = _Kind(row.event_type == EventType.REMINDER, bool(row.repeats), bool(row.overtaken))
+    for row in session.execute(_facts_of(events, now)):
+        kind = _Kind(
+            row.event_type == EventType.REMINDER, bool(row.repeats), bool(row.overtaken), bool(row.hidden)
+        )
         alike.setdefault(kind, []).append(_parameters(row, now))
     for kind, given in alike.items():
         session.execute(_insert(dialect, kind), given)
 
 
 def deliveries_of(event: type[Event], now: ColumnElement[datetime]) -> Select[Any]:
-    """The rows that would be written of many events at once, named as the columns of `delivery`.
+    """Select the rows that would be written for many events at once, named as the columns of `delivery`.
 
-    `event` is the table, or what a rehearsal sets in its place; `now` an instant that may differ by event.
+    `event` is the table, or rows that a rehearsal gives in its place; `now` can differ by event.
     """
     facts = Facts(
         event_type=cast(col(event.type), String),
         region=col(Release.region),
         release_type=cast(col(Release.type), String),
         title=col(Title.slug),
-        untrue=is_no_longer_so(event),
+        stale=is_stale(event),
         expired=and_(col(event.expires_at).is_not(None), col(event.expires_at) <= now),
-        told=was_told_before(event),
-        overtaken=a_later_reminder_is_due(now),
+        duplicate=is_duplicate(event),
+        overtaken=gets_nearer_reminder(now),
     )
     rows = (
         select(*_columns(event, facts, now))
@@ -83,20 +86,25 @@ def deliveries_of(event: type[Event], now: ColumnElement[datetime]) -> Select[An
     return (
         rows.join(choice, is_reached(choice, facts))
         .join(Subscription, col(Subscription.id) == col(choice.subscription_id))
-        .where(may_be_told(event), or_(col(Reminder.id).is_(None), reminded))
+        .where(
+            is_eligible(event),
+            or_(~is_hidden_somewhere(), seen_by(Subscription)),
+            or_(col(Reminder.id).is_(None), reminded),
+        )
     )
 
 
 class _Kind(NamedTuple):
-    """What a statement must ask of each subscription: most events need no more than what it has chosen."""
+    """What a statement has to look at for each subscription: for most events its preferences are enough."""
 
     reminds: bool
-    repeats: bool  # it may have been told the same before
-    overtaken: bool  # a later reminder may be due to it as well
+    repeats: bool  # some may have a delivery of an equivalent reminder
+    overtaken: bool  # some may get a nearer reminder as well
+    hidden: bool  # its region may have its own row beside this wider release
 
 
-def _what_is_so(events: list[UUID], now: datetime) -> Select[Any]:
-    """What is so of each event whoever is told, the longest due first."""
+def _facts_of(events: list[UUID], now: datetime) -> Select[Any]:
+    """Select what depends on each event alone, the longest due first."""
     asked: list[ColumnElement[Any]] = [
         col(Event.id).label("event"),
         col(Event.type).label("event_type"),
@@ -105,9 +113,10 @@ def _what_is_so(events: list[UUID], now: datetime) -> Select[Any]:
         col(Release.type).label("release_type"),
         col(Title.slug).label("title"),
         col(Reminder.lead).label("lead"),
-        is_no_longer_so().label("untrue"),
-        was_reminded_of_before().label("repeats"),
-        a_nearer_lead_is_due(literal(now, Instant)).label("overtaken"),
+        is_stale().label("stale"),
+        has_earlier_reminder().label("repeats"),
+        is_nearer_reminder_due(literal(now, Instant)).label("overtaken"),
+        is_hidden_somewhere().label("hidden"),
     ]
     return (
         select(*asked)
@@ -120,7 +129,7 @@ def _what_is_so(events: list[UUID], now: datetime) -> Select[Any]:
 
 
 def _parameters(row: Row[Any], now: datetime) -> dict[str, Any]:
-    """Those of `_insert`, for one event."""
+    """Return the parameters of `_insert` for one event."""
     return {
         "event": row.event,
         "event_type": row.event_type.value,
@@ -128,7 +137,7 @@ def _parameters(row: Row[Any], now: datetime) -> dict[str, Any]:
         "release_type": row.release_type.value,
         "title": row.title,
         "lead": str(row.lead),
-        "untrue": bool(row.untrue),
+        "stale": bool(row.stale),
         "expired": row.expires_at is not None and row.expires_at <= now,
         "now": now,
     }
@@ -142,10 +151,10 @@ def _insert(dialect: str, kind: _Kind) -> Insert:
         region=bindparam("region", type_=String),
         release_type=bindparam("release_type", type_=String),
         title=bindparam("title", type_=String),
-        untrue=bindparam("untrue", type_=Boolean),
+        stale=bindparam("stale", type_=Boolean),
         expired=bindparam("expired", type_=Boolean),
-        told=was_told_before() if kind.repeats else false(),
-        overtaken=a_later_reminder_is_due(now) if kind.overtaken else false(),
+        duplicate=is_duplicate() if kind.repeats else false(),
+        overtaken=gets_nearer_reminder(now) if kind.overtaken else false(),
     )
     columns, choice = _columns(Event, facts, now), aliased(Preference)
     chosen = select(col(choice.subscription_id)).where(is_reached(choice, facts))
@@ -157,10 +166,12 @@ def _insert(dialect: str, kind: _Kind) -> Insert:
         .select_from(Event)
         .join(reached, true())
         .join(Subscription, col(Subscription.id) == reached.c.subscription_id)
-        .where(may_be_told(Event), col(Event.id) == bindparam("event", type_=Uuid))
+        .where(is_eligible(Event), col(Event.id) == bindparam("event", type_=Uuid))
     )
     if kind.reminds:
         rows = rows.join(Reminder, col(Reminder.id) == col(Event.reminder_id)).where(is_its_hour(facts))
+    if kind.hidden:
+        rows = rows.join(Release, col(Release.id) == col(Event.release_id)).where(seen_by(Subscription))
     insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
     # The unique key on event and subscription makes a second fan-out of the same event do nothing.
     names = [column.name for column in columns]
@@ -169,21 +180,21 @@ def _insert(dialect: str, kind: _Kind) -> Insert:
 
 def _columns(event: type[Event], facts: Facts, now: ColumnElement[datetime]) -> list[Any]:
     status = case(
-        (facts.untrue, DeliveryStatus.SUPERSEDED),
+        (facts.stale, DeliveryStatus.SUPERSEDED),
         (facts.expired, DeliveryStatus.EXPIRED),
-        (facts.told, DeliveryStatus.SUPERSEDED),
+        (facts.duplicate, DeliveryStatus.SUPERSEDED),
         (facts.overtaken, DeliveryStatus.SUPERSEDED),
         (col(Subscription.digest).is_not(None), DeliveryStatus.GATHERED),
         (col(Subscription.status) != SubscriptionStatus.ACTIVE, DeliveryStatus.HELD),
         else_=DeliveryStatus.PENDING,
     )
     reason = case(
-        (facts.untrue, "the release was changed again before it could be told"),
+        (facts.stale, "the release was changed again before this could be sent"),
         (facts.expired, "the release had opened"),
-        (facts.told, "the same was told before"),
+        (facts.duplicate, "an equivalent reminder was sent before"),
         (facts.overtaken, "a later reminder was due as well"),
     )
-    ended = or_(facts.untrue, facts.expired, facts.told, facts.overtaken)
+    ended = or_(facts.stale, facts.expired, facts.duplicate, facts.overtaken)
     return [
         pair_id_of(col(event.id), col(Subscription.id)).label("id"),
         col(event.id).label("event_id"),

@@ -1,4 +1,4 @@
-"""One tick: what is due is fired, fanned out or ended."""
+"""One tick: fire due reminders, fan out new events, expire deliveries, make due digests."""
 
 from datetime import datetime
 
@@ -13,11 +13,11 @@ from releases.clock import Clock
 from scheduler.fanout.fan_out import fan_out_events, fire_due_reminders, is_all_fanned_out
 from scheduler.subscriptions.digests import make_digests
 
-EXPIRED_AT_ONCE = 5_000
+EXPIRED_PER_TICK = 5_000
 
 
 def tick(database: Database, clock: Clock) -> datetime | None:
-    """Do one batch of what is due. When to come again: at once if it is past; None if nothing waits."""
+    """Process one batch of what is due. Return when to tick again (in the past: at once), or None if nothing is pending."""
     now = clock.now()
     with database.read() as session:
         due = next_due(session, now)
@@ -26,42 +26,43 @@ def tick(database: Database, clock: Clock) -> datetime | None:
     with database.write() as session:
         fire_due_reminders(session, now)
         fan_out_events(session, now)
-        expire_useless(session, now)
+        expire_deliveries(session, now)
         if is_all_fanned_out(session, now):
-            make_digests(session, now)  # with all that was due before them
+            make_digests(session, now)  # last, so that they contain everything that was due before
     with database.read() as session:
         return next_due(session, now)
 
 
-def expire_useless(session: Session, now: datetime) -> None:
-    """End what has become useless while nobody could send it."""
-    useless = (
+def expire_deliveries(session: Session, now: datetime) -> None:
+    """End pending deliveries that have expired."""
+    expired = (
         select(col(Delivery.id))
         .where(col(Delivery.status) == DeliveryStatus.PENDING, col(Delivery.expires_at) <= now)
         .order_by(col(Delivery.expires_at))
-        .limit(EXPIRED_AT_ONCE)
+        .limit(EXPIRED_PER_TICK)
         .with_for_update(skip_locked=True)
-        .cte("useless")
+        .cte("expired")
     )
     session.execute(
         update(Delivery)
-        .where(col(Delivery.id).in_(select(useless.c.id)), col(Delivery.status) == DeliveryStatus.PENDING)
+        .where(col(Delivery.id).in_(select(expired.c.id)), col(Delivery.status) == DeliveryStatus.PENDING)
         .values(status=DeliveryStatus.EXPIRED, reason="the release had opened", finished_at=now),
         execution_options={"synchronize_session": False},
     )
 
 
 def next_due(session: Session, now: datetime) -> datetime | None:
-    """The earliest instant at which a tick or the claimer has something to do; past if a tick has it already.
+    """Return the earliest instant at which a tick or the claimer has something to do, or None if never.
 
-    Deliveries that are due wait for places, not for the time: of them only those that are due later count.
+    It is in the past if a tick has something to do already. Deliveries that are due already do not count: they wait for
+    a connection, not for a time.
     """
     instants = session.execute(_NEXT, {"now": now}).one()
     return min((instant for instant in instants if instant is not None), default=None)
 
 
 _PENDING = col(Delivery.status) == DeliveryStatus.PENDING
-# One statement, each of its parts answered by the first entry of an index: most ticks find nothing to do.
+# One statement, each part answered by the first entry of an index: most ticks find nothing to do.
 _NEXT = select(
     select(func.min(Reminder.due_at)).where(col(Reminder.status) == ReminderStatus.PENDING).scalar_subquery(),
     select(func.min(Event.occurred_at)).where(col(Event.fanned_out_at).is_(None)).scalar_subquery(),

@@ -1,4 +1,7 @@
-"""How the work stands, on all processes together: what waits, and who does not receive. Each count has its index."""
+"""The backlog of all workers together: what is pending, and which subscriptions receive nothing.
+
+Each count is answered by an index of its own.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,23 +15,23 @@ from scheduler.health.heartbeat import last_beat
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """Counts, and when some worker last completed a tick."""
+class Backlog:
+    """Counts, and the time of the last tick."""
 
-    pending: int  # deliveries: due, or waiting for their next try
-    due: int  # of them, those whose time has come
-    held: int  # deliveries of subscriptions that are paused
-    reminders_due: int  # reminders that no tick has fired
-    due_since: datetime | None  # when the first of all these became due that is due and not sent
+    pending: int  # deliveries: due, or waiting for their next attempt
+    due: int  # of them, those that are due
+    held: int  # deliveries of paused subscriptions
+    reminders_due: int  # reminders that are due and have not fired
+    due_since: datetime | None  # when the oldest of these became due; None: nothing is due
     paused: int  # subscriptions
-    failing: int  # subscriptions that nothing but failures came from lately
-    last_tick: datetime | None  # by the machine's time; none: never
+    failing: int  # subscriptions with nothing but failures lately
+    last_tick: datetime | None  # of any worker, by its machine's clock; None: never
 
 
-def standing(session: Session, now: datetime) -> Standing:
-    """How it stands now."""
+def read_backlog(session: Session, now: datetime) -> Backlog:
+    """Count the backlog at `now`."""
     is_due = case((col(Delivery.next_attempt_at) <= now, 1))
-    pending, due, next_try = session.execute(
+    pending, due, next_attempt = session.execute(
         select(func.count(), func.count(is_due), func.min(col(Delivery.next_attempt_at))).where(
             col(Delivery.status) == DeliveryStatus.PENDING
         )
@@ -38,12 +41,14 @@ def standing(session: Session, now: datetime) -> Standing:
             col(Reminder.status) == ReminderStatus.PENDING, col(Reminder.due_at) <= now
         )
     ).one()
-    return Standing(
+    return Backlog(
         pending=pending,
         due=due,
         held=_count(session, col(Delivery.status) == DeliveryStatus.HELD),
         reminders_due=reminders_due,
-        due_since=min((at for at in (next_try, next_reminder) if at is not None and at <= now), default=None),
+        due_since=min(
+            (at for at in (next_attempt, next_reminder) if at is not None and at <= now), default=None
+        ),
         paused=_count(session, col(Subscription.status) == SubscriptionStatus.PAUSED),
         failing=_count(session, col(Subscription.failing_since).is_not(None)),
         last_tick=last_beat(session),

@@ -1,4 +1,4 @@
-"""How deliveries went lately: what became of them, and how late they came, day by day."""
+"""Deliveries by day: how many ended how, and how late they were."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -11,35 +11,37 @@ from sqlmodel import Session, col
 from db.models import Delivery, Event
 from db.words import DeliveryStatus
 
-MOST_LOOKED_AT = 2000  # deliveries
+MAX_DELIVERIES = 2000  # the newest; a day that has more is counted in part
 
 
 @dataclass(frozen=True, slots=True)
 class DayOfDeliveries:
-    """The deliveries that were made on one day, in UTC."""
+    """The deliveries created on one day, in UTC."""
 
     day: date
     by_status: Mapping[DeliveryStatus, int]
-    lateness: tuple[timedelta, ...]  # from due to received, of those that the first try delivered; in order
+    lateness: tuple[
+        timedelta, ...
+    ]  # from due to delivered, of those that the first attempt delivered; ascending
 
-    def lateness_at(self, share: float) -> timedelta | None:
-        """What that share of them was not later than; none if there were none."""
+    def lateness_quantile(self, quantile: float) -> timedelta | None:
+        """Return the given quantile (0 to 1) of the lateness, or None if nothing was delivered."""
         return (
-            self.lateness[min(int(len(self.lateness) * share), len(self.lateness) - 1)]
+            self.lateness[min(int(len(self.lateness) * quantile), len(self.lateness) - 1)]
             if self.lateness
             else None
         )
 
 
 def recent_outcomes(session: Session, now: datetime, days: int) -> list[DayOfDeliveries]:
-    """The last days, today last. Of very many deliveries, the newest are looked at."""
-    newest = select(Delivery).order_by(col(Delivery.id).desc()).limit(MOST_LOOKED_AT).subquery()
-    looked_at = select(  # their ids are in the order of their making
+    """Return the last `days` days, today last."""
+    newest = select(Delivery).order_by(col(Delivery.id).desc()).limit(MAX_DELIVERIES).subquery()
+    rows = select(  # ids grow with time
         newest.c.created_at, newest.c.status, newest.c.attempts, newest.c.finished_at, col(Event.occurred_at)
     ).join(newest, newest.c.event_id == col(Event.id))
     statuses: dict[date, Counter[DeliveryStatus]] = {}
     lateness: dict[date, list[timedelta]] = {}
-    for created_at, status, attempts, finished_at, due_at in session.execute(looked_at):
+    for created_at, status, attempts, finished_at, due_at in session.execute(rows):
         day = created_at.date()
         statuses.setdefault(day, Counter())[status] += 1
         if status == DeliveryStatus.DELIVERED and attempts == 1:

@@ -1,4 +1,4 @@
-"""When a worker last completed a tick, by the machine's time: what `/readyz` asks on every process."""
+"""The time of the last completed tick, by the machine's clock. `/readyz` reads it in every process."""
 
 from datetime import datetime, timedelta
 
@@ -13,7 +13,7 @@ _SILENT_AFTER = timedelta(seconds=60)
 
 
 def beat(session: Session, at: datetime) -> None:
-    """Remember that a tick was completed at this instant."""
+    """Record that a tick was completed at this instant."""
     setting = session.get(Setting, _NAME)
     if setting is None:
         session.add(Setting(name=_NAME, value=at.isoformat()))
@@ -22,16 +22,16 @@ def beat(session: Session, at: datetime) -> None:
 
 
 def last_beat(session: Session) -> datetime | None:
-    """When any worker last completed a tick. None: never."""
+    """Return when any worker last completed a tick, or None if never."""
     setting = session.get(Setting, _NAME)
     return datetime.fromisoformat(setting.value) if setting else None
 
 
 def is_silent(last: datetime | None, now: datetime) -> bool:
-    """Whether no worker ticks, by when one last did. A beat from the future is from before the time jumped back."""
+    """Return whether no worker has ticked for a minute. A beat in the future dates from before the clock was set back."""
     return last is None or abs(now - last) > _SILENT_AFTER
 
 
-def forget(session: Session) -> None:
-    """No worker has ticked here yet."""
+def clear_heartbeat(session: Session) -> None:
+    """Forget the last tick, as in a restored database."""
     session.execute(delete(Setting).where(col(Setting.name) == _NAME))

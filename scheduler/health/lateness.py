@@ -1,4 +1,4 @@
-"""How late alerts were: from when each was due to the beginning of its first try."""
+"""Lateness: the time from when an alert was due to the start of its first attempt."""
 
 from datetime import datetime, timedelta
 
@@ -7,21 +7,21 @@ from sqlmodel import Session, col
 
 from db.models import Attempt, Delivery, Event
 
-MOST_TRIES = 10_000  # of the last ones, whose first tries are looked at
+MAX_ATTEMPTS_READ = 10_000  # the newest
 
 
 def lateness_since(session: Session, since: datetime) -> list[timedelta]:
-    """Of each alert first tried since then, the least late first. Of a great many, the newest."""
+    """Return the lateness of each alert first attempted since then, ascending."""
     newest = (
         select(col(Attempt.delivery_id), col(Attempt.number), col(Attempt.started_at))
         .order_by(col(Attempt.id).desc())
-        .limit(MOST_TRIES)
+        .limit(MAX_ATTEMPTS_READ)
         .subquery()
     )
-    first_tries = (
+    first_attempts = (
         select(newest.c.started_at, col(Event.occurred_at))
         .join(Delivery, col(Delivery.id) == newest.c.delivery_id)
         .join(Event, col(Event.id) == col(Delivery.event_id))
         .where(newest.c.number == 1, newest.c.started_at >= since, col(Event.release_id).is_not(None))
     )
-    return sorted(started_at - due for started_at, due in session.execute(first_tries))
+    return sorted(started_at - due for started_at, due in session.execute(first_attempts))

@@ -1,4 +1,4 @@
-"""Work on very many rows in steps, each a short transaction of its own, so that ticks find their way between them."""
+"""Work on many rows in batches, each a short transaction, so that ticks get in between."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -9,7 +9,7 @@ from db.engine import Database
 
 
 def repeat(database: Database, step: Callable[[Session], int], at_once: int) -> Iterator[None]:
-    """A step again and again, until it finds less than it can do at once."""
+    """Run `step`, which returns the number of rows it did, until it did fewer than `at_once`."""
     done = at_once
     while done >= at_once:
         with database.write() as session:
@@ -23,9 +23,9 @@ def sweep(
     drop: Callable[[Session, Sequence[Any]], None],
     at_once: int,
 ) -> Iterator[None]:
-    """Walk up the ids, a page at a time, until one has fewer than `at_once`.
+    """Page through ids in ascending order, and `drop` each page.
 
-    `find` gives a page's ids, those above the last one before; at first that is None.
+    `find` returns a page of at most `at_once` ids above the given one, which is None at first.
     """
     last: Any = None
     while True:

@@ -1,6 +1,6 @@
-"""Records that are old enough to go: attempts, deliveries, events, and the reminders that led to them.
+"""Retention: deletes old attempts, deliveries, events and reminders.
 
-Their ids grow with time, so those that are old come first, and the first page that has others is the last.
+Ids grow with time, so old rows come first, and the first page that holds newer ones is the last.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -21,7 +21,7 @@ _ROWS_ONLY = {"synchronize_session": False}  # no session holds objects of these
 def drop_old_records(
     database: Database, attempts: datetime, deliveries: datetime, at_once: int
 ) -> Iterator[None]:
-    """Drop attempts from before one instant, and deliveries with all they tell of from before another."""
+    """Delete attempts older than one instant, and deliveries, events and reminders older than another."""
     yield from _sweep_old(database, Attempt.id, Attempt.started_at, attempts, at_once, _drop_attempts)
     yield from _sweep_old(database, Delivery.id, Delivery.created_at, deliveries, at_once, _drop_deliveries)
     yield from _sweep_old(database, Event.id, Event.occurred_at, deliveries, at_once, _drop_events)
@@ -36,7 +36,7 @@ def _sweep_old(
     at_once: int,
     drop: Callable[[Session, Sequence[Any]], None],
 ) -> Iterator[None]:
-    """Walk up the ids, as far as all is old."""
+    """Page through ids while they are old."""
     page = select(id_of, time_of).order_by(id_of).limit(at_once)
 
     def find(session: Session, last: Any) -> list[Any]:  # noqa: ANN401 - an id
@@ -51,13 +51,13 @@ def _drop_attempts(session: Session, ids: Sequence[Any]) -> None:
 
 
 def _drop_deliveries(session: Session, ids: Sequence[Any]) -> None:
-    """With their attempts; but not one that was just sent again."""
+    """Delete them with their attempts, except those that somebody has just sent again."""
     ended = col(Delivery.status) != DeliveryStatus.PENDING
     session.execute(delete(Delivery).where(col(Delivery.id).in_(ids), ended), execution_options=_ROWS_ONLY)
 
 
 def _drop_events(session: Session, ids: Sequence[Any]) -> None:
-    """Those that no delivery tells of, with the reminders that led to them."""
+    """Delete events without deliveries, and the reminders that became them."""
     unused = ~exists().where(col(Delivery.event_id) == col(Event.id))
     dropped = session.execute(
         delete(Event)
@@ -70,7 +70,7 @@ def _drop_events(session: Session, ids: Sequence[Any]) -> None:
 
 
 def _drop_superseded(database: Database, before: datetime, at_once: int) -> Iterator[None]:
-    """Drop the reminders of days that were given up; there is no event of them."""
+    """Delete old superseded reminders, which never became events."""
     old = select(col(Reminder.id)).where(
         col(Reminder.status) == ReminderStatus.SUPERSEDED, col(Reminder.due_at) < before
     )

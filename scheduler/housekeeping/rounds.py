@@ -1,4 +1,4 @@
-"""What is done now and then: old records go, what nobody wants goes, addresses that fail are warned and paused."""
+"""One round of housekeeping: warn and pause failing addresses, delete old and unused rows."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,25 +15,25 @@ from db.words import DeliveryStatus, SubscriptionStatus
 from releases.clock import Clock
 from scheduler.housekeeping.batches import repeat
 from scheduler.housekeeping.retention import drop_old_records
-from scheduler.housekeeping.unused_slots import drop_unwanted_slots
+from scheduler.housekeeping.unused_slots import drop_unused_slots
 from scheduler.subscriptions.failing import pause_failing, warn_failing
-from scheduler.subscriptions.status import WHILE_HELD
+from scheduler.subscriptions.status import EXPIRED_WHILE_HELD
 
-AT_ONCE = 500  # rows of one step
+AT_ONCE = 500  # rows per transaction
 KEYS_KEPT = timedelta(days=1)  # a request that was cut off is repeated within minutes
 UNVERIFIED_KEPT = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
-class Keep:
+class Retention:
     """How long records are kept."""
 
     attempts: timedelta = timedelta(days=30)
-    deliveries: timedelta = timedelta(days=90)  # and what they tell of
+    deliveries: timedelta = timedelta(days=90)  # with their events and reminders
 
 
-def keep_house(database: Database, clock: Clock, keep: Keep) -> Iterator[None]:
-    """One round, a step at a time. What an error leaves undone, the next round finds again."""
+def run_housekeeping(database: Database, clock: Clock, retention: Retention) -> Iterator[None]:
+    """Run one round, a batch at a time. What an error leaves undone, the next round finds again."""
     now = clock.now()
     yield from repeat(database, lambda session: warn_failing(session, now, AT_ONCE), AT_ONCE)
     yield from repeat(database, lambda session: pause_failing(session, now, AT_ONCE), AT_ONCE)
@@ -41,8 +41,8 @@ def keep_house(database: Database, clock: Clock, keep: Keep) -> Iterator[None]:
     yield from repeat(database, lambda session: _forget_secrets(session, now), AT_ONCE)
     yield from repeat(database, lambda session: _drop_unverified(session, now - UNVERIFIED_KEPT), AT_ONCE)
     yield from repeat(database, lambda session: _drop_keys(session, now - KEYS_KEPT), AT_ONCE)
-    yield from drop_old_records(database, now - keep.attempts, now - keep.deliveries, AT_ONCE)
-    yield from drop_unwanted_slots(database, AT_ONCE)
+    yield from drop_old_records(database, now - retention.attempts, now - retention.deliveries, AT_ONCE)
+    yield from drop_unused_slots(database, AT_ONCE)
 
 
 def _expire_held(session: Session, now: datetime) -> int:
@@ -52,13 +52,13 @@ def _expire_held(session: Session, now: datetime) -> int:
     expired = (
         update(Delivery)
         .where(col(Delivery.id).in_(due.limit(AT_ONCE)))
-        .values(status=DeliveryStatus.EXPIRED, reason=WHILE_HELD, finished_at=now)
+        .values(status=DeliveryStatus.EXPIRED, reason=EXPIRED_WHILE_HELD, finished_at=now)
     )
     return _count(session, expired.returning(col(Delivery.id)))
 
 
 def _forget_secrets(session: Session, now: datetime) -> int:
-    """Those that a rotation replaced, and that sign no more."""
+    """Clear previous secrets whose 24 hours after a rotation are over."""
     due = select(col(Subscription.id)).where(col(Subscription.previous_secret_until) <= now)
     forgotten = (
         update(Subscription)
@@ -69,7 +69,7 @@ def _forget_secrets(session: Session, now: datetime) -> int:
 
 
 def _drop_unverified(session: Session, before: datetime) -> int:
-    """Subscriptions whose address never answered."""
+    """Delete subscriptions whose address never answered."""
     due = select(col(Subscription.id)).where(
         col(Subscription.status) == SubscriptionStatus.PENDING,
         col(Subscription.verified_at).is_(None),

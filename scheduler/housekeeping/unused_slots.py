@@ -1,4 +1,4 @@
-"""Slots that nobody wants any more go, with the reminders that would reach nobody."""
+"""Deletes reminder slots that no subscription asks for, and their pending reminders."""
 
 from collections.abc import Iterator
 
@@ -13,24 +13,24 @@ from releases.reminders import SlotKey, drop_reminders, drop_slots
 from scheduler.housekeeping.batches import sweep
 
 
-def drop_unwanted_slots(database: Database, at_once: int) -> Iterator[None]:
-    """Drop them, and then their reminders, so many at once."""
+def drop_unused_slots(database: Database, at_once: int) -> Iterator[None]:
+    """Delete unused slots, then their reminders in batches of `at_once`."""
     with database.read() as session:
-        unwanted = _unwanted(session)
+        unused = _unused(session)
     yield
-    if not unwanted:
+    if not unused:
         return
     with database.write() as session:
-        dropped = drop_slots(session, lambda: _unwanted(session))
+        dropped = drop_slots(session, lambda: _unused(session))
     yield
     for lead, hour in sorted({(lead, hour) for lead, hour, _ in dropped}):
         yield from _drop_reminders(database, lead, hour, at_once)
 
 
-def _unwanted(session: Session) -> list[SlotKey]:
-    """The slots that no subscription asks for."""
+def _unused(session: Session) -> list[SlotKey]:
+    """Return the slots that no subscription asks for."""
     lead, event = aliased(Preference), aliased(Preference)
-    wanted = exists().where(
+    used = exists().where(
         col(lead.kind) == PreferenceKind.LEAD,
         col(lead.value) == cast(col(ReminderSlot.lead), String),
         col(Subscription.id) == col(lead.subscription_id),
@@ -40,7 +40,7 @@ def _unwanted(session: Session) -> list[SlotKey]:
         col(event.kind) == PreferenceKind.EVENT,
         col(event.value) == EventType.REMINDER.value,
     )
-    slots = session.execute(select(ReminderSlot).where(~wanted)).scalars()
+    slots = session.execute(select(ReminderSlot).where(~used)).scalars()
     return [(slot.lead, slot.hour, slot.timezone) for slot in slots]
 
 

@@ -1,1 +1,1 @@
-"""Alerts by email: who signs up, what is written, and the links in it."""
+"""Alerts by email: double opt-in, the mails, their links, and unsubscribing."""

@@ -1,4 +1,4 @@
-"""Addresses that mail can go to."""
+"""Reads email addresses."""
 
 from email_validator import EmailNotValidError, validate_email
 
@@ -6,9 +6,9 @@ from releases.errors import InvalidValueError
 
 
 def read_email(value: str) -> str:
-    """An address as it is kept and sent to: in ASCII, its domain by IDNA, in lower case.
+    """Return an address as it is stored and sent to: in ASCII, the domain in IDNA, in lower case.
 
-    Raises InvalidValueError. The domain is not looked up: only a mail that is confirmed shows that it is real.
+    Raises InvalidValueError. The domain is not looked up: the confirmation email is the real check.
     """
     try:
         found = validate_email(value, check_deliverability=False, allow_smtputf8=False)
@@ -16,6 +16,6 @@ def read_email(value: str) -> str:
         raise InvalidValueError(
             f"email is not an address: {error} Write one such as name@example.com.", field="email"
         ) from None
-    # Strictly a name could differ from another by case alone; nobody's does, and each way of writing would
-    # be an address of its own to whoever wants to flood one.
+    # RFC 5321 lets mailboxes differ by case alone. None does in practice, and keeping the case would let somebody
+    # flood one mailbox under many spellings.
     return (found.ascii_email or found.normalized).lower()

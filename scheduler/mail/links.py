@@ -1,7 +1,6 @@
 """The links in mails. Each is signed for one purpose and one subscription, and needs no session or password.
 
-They have no date: a link works as long as its subscription is there, and one that was never confirmed goes
-after a few days.
+They do not expire: a link works as long as its subscription exists. Unconfirmed subscriptions are deleted after a week.
 """
 
 import hashlib
@@ -16,46 +15,46 @@ _CONFIRM, _LEAVE, _MANAGE = "confirm", "leave", "manage"
 
 
 class BrokenLinkError(NotFoundError):
-    """This link is not whole, or no longer of use."""
+    """This link is incomplete or no longer valid."""
 
     slug = "broken-link"
 
 
 class MailLinks:
-    """Makes and reads them, by the service's secret."""
+    """Signs links with the service's secret, and reads them."""
 
     def __init__(self, secret: str, public_url: str) -> None:
-        """`public_url`: without a slash at its end."""
+        """`public_url`: without a trailing slash."""
         self._secret = secret
         self._alerts = f"{public_url}/alerts"
 
     def confirm(self, subscription_id: UUID) -> str:
-        """Where an address agrees to be written to."""
+        """Return the URL that confirms a subscription."""
         return f"{self._alerts}/confirm/{self._sign(_CONFIRM, subscription_id)}"
 
     def leave(self, subscription_id: UUID, release_id: UUID | None = None) -> str:
-        """Where it takes that back: of all, or of the title or region of the release that was told of."""
+        """Return the URL to unsubscribe: from everything, or from the title or region of a release."""
         about = f"?release={release_id}" if release_id else ""
         return f"{self._alerts}/leave/{self._sign(_LEAVE, subscription_id)}{about}"
 
     def manage(self, subscription_id: UUID) -> str:
-        """Where it is changed and paused."""
+        """Return the URL to manage a subscription."""
         return f"{self._alerts}/manage/{self.manage_token(subscription_id)}"
 
     def manage_token(self, subscription_id: UUID) -> str:
-        """The subscription's manage token, in the API as in the link."""
+        """Return the subscription's manage token, for the API and for the link."""
         return f"{MANAGE_PREFIX}_{self._sign(_MANAGE, subscription_id)}"
 
     def read_confirm(self, token: str) -> UUID:
-        """Which subscription a link confirms. Raises BrokenLinkError, as do the others."""
+        """Return the subscription of a confirm link. Raises BrokenLinkError."""
         return self._read(_CONFIRM, token)
 
     def read_leave(self, token: str) -> UUID:
-        """Which subscription a link leaves."""
+        """Return the subscription of an unsubscribe link. Raises BrokenLinkError."""
         return self._read(_LEAVE, token)
 
     def read_manage(self, token: str) -> UUID:
-        """Which subscription a token manages."""
+        """Return the subscription of a manage token. Raises BrokenLinkError."""
         return self._read(_MANAGE, token.removeprefix(f"{MANAGE_PREFIX}_"))
 
     def _sign(self, purpose: str, subscription_id: UUID) -> str:

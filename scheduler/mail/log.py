@@ -1,4 +1,4 @@
-"""Where mails go while there is no mail server: into the log, whole, so that their links can be followed."""
+"""Without a mail server, mails are written to the log in full, so that their links can be followed."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -12,26 +12,26 @@ log = structlog.get_logger()
 
 
 class MailLog:
-    """Takes mails as a mail server does."""
+    """Stands in for a mail server."""
 
     deadline = timedelta(seconds=1)
 
-    async def send_composed(self, address: str, compose: Callable[[], EmailMessage | None]) -> Outcome | None:  # noqa: ARG002 - it stands in the mail
-        """Compose and write it down."""
+    async def send_composed(self, address: str, compose: Callable[[], EmailMessage | None]) -> Outcome | None:  # noqa: ARG002 - the mail names it
+        """Compose the mail and log it."""
         message = compose()
         if message is None:
             return None
-        # In the event's own text its lines stay lines on a console, and its links whole.
+        # Part of the message, not a field: there the console keeps line breaks and long links.
         said = f"a mail, which no mail server takes, since SMTP_URL is not set:\n{legible_mail(message)}"
         log.info(said)
         return Outcome(None, None, "written to the log: SMTP_URL is not set", timedelta(0))
 
     async def aclose(self) -> None:
-        """Nothing is open."""
+        """Do nothing: no connection is open."""
 
 
 def legible_mail(message: EmailMessage) -> str:
-    """Its headers and its parts as people read them; the HTML, which says the same as the text, by its size."""
+    """Return a mail's headers and parts as text; of the HTML part, which repeats the text, the size only."""
     headers = [f"{name}: {value}" for name, value in message.items()]
     parts = [_legible_part(part) for part in message.walk() if not part.is_multipart()]
     return "\n".join([*headers, "", *parts])

@@ -1,6 +1,6 @@
-"""Double opt-in: an address is written to once, and then only if whoever reads it there agrees.
+"""Double opt-in: an address gets one confirmation email, and alerts only once its owner confirms.
 
-Nothing that a stranger can see depends on whether an address is known.
+Nothing that a stranger can observe depends on whether an address is subscribed.
 """
 
 from datetime import datetime, timedelta
@@ -16,24 +16,26 @@ from releases.secrets import token_hash
 from scheduler.mail.addresses import read_email
 from scheduler.mail.links import MailLinks
 from scheduler.subscriptions.lifecycle import ask_to_verify
-from scheduler.subscriptions.preferences import Preferences, choose
+from scheduler.subscriptions.preferences import Preferences, set_preferences
 
-ONCE_IN = timedelta(hours=1)  # an address is asked whether it agrees
+MIN_INTERVAL = timedelta(hours=1)  # between two confirmation emails to an address
 
 
 def subscribe_email(
-    session: Session, address: str, wanted: Preferences, now: datetime, *, links: MailLinks
+    session: Session, address: str, preferences: Preferences, now: datetime, *, links: MailLinks
 ) -> Subscription:
-    """A subscription that waits to be confirmed. Who signed up and did not confirm yet has the newest choices.
+    """Create a subscription that waits for confirmation; an unconfirmed one of the address gets the new preferences.
 
-    The mail that asks goes out at once, or as soon as the address has not been asked for an hour.
+    The confirmation email goes out at once, or an hour after the address last got one. Raises InvalidValueError.
     """
     email = read_email(address)
     subscription = _pending(session, email) or _insert(session, email, now, links)
-    choose(session, subscription, wanted, now)
-    own, any_of_it = _last_asked(session, subscription, email)
-    if own is None or own + ONCE_IN <= now:
-        ask_to_verify(session, subscription, max(now, any_of_it + ONCE_IN) if any_of_it else now)
+    set_preferences(session, subscription, preferences, now)
+    own, any_of_address = _last_asked(session, subscription, email)
+    if own is None or own + MIN_INTERVAL <= now:
+        ask_to_verify(
+            session, subscription, max(now, any_of_address + MIN_INTERVAL) if any_of_address else now
+        )
     return subscription
 
 
@@ -52,7 +54,7 @@ def _insert(session: Session, email: str, now: datetime, links: MailLinks) -> Su
     try:
         with session.begin_nested():
             session.add(made)
-    except IntegrityError:  # somebody signed the same address up at this moment
+    except IntegrityError:  # the same address is being signed up at this moment
         found = _pending(session, email)
         if found is None:
             raise
@@ -73,7 +75,7 @@ def _pending(session: Session, email: str) -> Subscription | None:
 def _last_asked(
     session: Session, subscription: Subscription, email: str
 ) -> tuple[datetime | None, datetime | None]:
-    """When this subscription was last asked whether it agrees, or will be; and when any of its address."""
+    """Return when this subscription, and when any of its address, last got a confirmation email, or will get one."""
     asked = (
         select(func.max(col(Event.occurred_at)))
         .join(Delivery, col(Delivery.event_id) == Event.id)

@@ -1,4 +1,4 @@
-"""News in English, for people: a headline, the facts, and a link. Nothing in it is escaped."""
+"""The content of a message in English: a headline, facts and a link. Nothing is escaped."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,10 +8,11 @@ from db.words import EventType, ReleaseType
 from releases.dates import canonical
 from releases.document import clock_time
 from releases.regions import find_region
+from releases.titles.shown import shown_name
 from releases.words import canonical_in_words, date_in_words
-from scheduler.messages.content import News
+from scheduler.messages.content import Content
 
-_NAMED = 3  # titles in the subject of a digest
+_NAMED_TITLES = 3  # in the subject of a digest
 _TYPES = {
     ReleaseType.PREMIERE: "premiere",
     ReleaseType.LIMITED: "limited release",
@@ -24,49 +25,49 @@ _TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """News as people read it. Its words may be an editor's: whoever writes them into markup escapes them."""
+    """A message in words. Editors wrote parts of it: escape it before putting it into markup."""
 
     headline: str
-    facts: tuple[tuple[str, str], ...] = ()  # what it is called, and what it is
+    facts: tuple[tuple[str, str], ...] = ()  # (label, value)
     remark: str | None = None
-    link: tuple[str, str] | None = None  # what it is called, and its address
+    link: tuple[str, str] | None = None  # (text, URL)
 
     @property
     def line(self) -> str:
-        """All of it but the link in one line."""
+        """The message in one line, without the link."""
         facts = ", ".join(value for _, value in self.facts)
         return ". ".join(
             part for part in (f"{self.headline}: {facts}" if facts else self.headline, self.remark) if part
         )
 
 
-def notice_of(news: News) -> Notice:
-    """The news in English."""
-    if news.release is None:
-        return _about_subscription(news)
-    release, title = news.release
+def notice_of(content: Content) -> Notice:
+    """Return a message in English."""
+    if content.release is None:
+        return _about_subscription(content)
+    release, title = content.release
     return Notice(
-        headline=_headline(news, release, title),
-        facts=tuple(_facts(news, release)),
-        remark=_remark(news),
-        link=("Open in Opening Day", news.page) if news.page else None,
+        headline=_headline(content, release, title),
+        facts=tuple(_facts(content, release)),
+        remark=_remark(content),
+        link=("Open in Opening Day", content.page) if content.page else None,
     )
 
 
-def contents_of(news: Sequence[News]) -> str:
-    """What a digest tells of, as a subject that fits a phone: the first titles, and how many more."""
-    names = list(dict.fromkeys(each.release[1].name for each in news if each.release))
+def digest_subject(contents: Sequence[Content]) -> str:
+    """Return the subject of a digest, short enough for a phone: the first titles, and how many more."""
+    names = list(dict.fromkeys(shown_name(each.release[1]) for each in contents if each.release))
     if not names:
-        return "Nothing that was gathered is still so"
-    more = len(names) - _NAMED
-    return f"Release news: {', '.join(names[:_NAMED])}{f' and {more} more' if more > 0 else ''}"
+        return "No release content after all"
+    more = len(names) - _NAMED_TITLES
+    return f"Release news: {', '.join(names[:_NAMED_TITLES])}{f' and {more} more' if more > 0 else ''}"
 
 
-def _about_subscription(news: News) -> Notice:
-    if news.type == EventType.FAILING:
+def _about_subscription(content: Content) -> Notice:
+    if content.type == EventType.FAILING:
         until = (
-            f"{news.expires_at:%A} {news.expires_at.day} {news.expires_at:%B, %H:%M} UTC"
-            if news.expires_at
+            f"{content.expires_at:%A} {content.expires_at.day} {content.expires_at:%B, %H:%M} UTC"
+            if content.expires_at
             else ""
         )
         return Notice(
@@ -79,24 +80,25 @@ def _about_subscription(news: News) -> Notice:
     )
 
 
-def _headline(news: News, release: Release, title: Title) -> str:
-    name = f"{title.name}, {release.edition}" if release.edition else title.name
-    said = f"{name} {_what_happens(news, release)}"
-    return f"Example: {said}" if news.type == EventType.TEST else said
+def _headline(content: Content, release: Release, title: Title) -> str:
+    shown = shown_name(title)
+    name = f"{shown}, {release.edition}" if release.edition else shown
+    said = f"{name} {_what_happens(content, release)}"
+    return f"Example: {said}" if content.type == EventType.TEST else said
 
 
-def _what_happens(news: News, release: Release) -> str:
-    match news.type:
+def _what_happens(content: Content, release: Release) -> str:
+    match content.type:
         case EventType.CANCELLED:
             return "is cancelled"
         case EventType.ANNOUNCED:
             return "is announced"
-        case EventType.MOVED if news.previous is None:
+        case EventType.MOVED if content.previous is None:
             return "is on again"
         case EventType.MOVED:
-            return "opens at another time" if news.previous == _canonical(release) else "has a new date"
+            return "opens at another time" if content.previous == _canonical(release) else "has a new date"
         case _:
-            return _opens(news.days_until)
+            return _opens(content.days_until)
 
 
 def _opens(days: int | None) -> str:
@@ -111,22 +113,22 @@ def _opens(days: int | None) -> str:
             return f"opens in {days} days"
 
 
-def _facts(news: News, release: Release) -> list[tuple[str, str]]:
+def _facts(content: Content, release: Release) -> list[tuple[str, str]]:
     at = f", {clock_time(release.opens_at)}" if release.opens_at else ""
     facts = [
         ("Where", find_region(release.region).name),
         ("When", date_in_words(release) + at),
         ("How", _TYPES[release.type]),
     ]
-    if news.previous is not None and news.previous != _canonical(release):
-        facts.append(("Before", canonical_in_words(news.previous)))
+    if content.previous is not None and content.previous != _canonical(release):
+        facts.append(("Before", canonical_in_words(content.previous)))
     return facts
 
 
-def _remark(news: News) -> str | None:
-    if news.type == EventType.TEST:
+def _remark(content: Content) -> str | None:
+    if content.type == EventType.TEST:
         return "This is an example of a message from Opening Day."
-    return "This message is late." if news.late else None
+    return "This message is late." if content.late else None
 
 
 def _canonical(release: Release) -> str:

@@ -1,4 +1,4 @@
-"""A message that will be sent, as a rehearsal tells of it."""
+"""An alert that will be sent, as a rehearsal reports it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,10 +10,10 @@ from sqlmodel import col
 from db.models import Subscription
 from db.words import Channel
 from releases.regions import WORLDWIDE
-from scheduler.deliveries.lease import EventDetails
+from scheduler.messages.event_details import EventDetails
 
-# Whom `alert_to` is given.
-WHOM = (
+# The columns that `alert_to` begins with.
+RECIPIENT = (
     col(Subscription.id),
     col(Subscription.channel),
     col(Subscription.address),
@@ -26,27 +26,27 @@ class RehearsedAlert:
     """One message that will be sent to one subscription."""
 
     at: datetime  # UTC
-    timezone: str  # the release's; for a worldwide one or a digest, the subscriber's
-    told: EventDetails
-    tries: int  # that failed before
+    timezone: str  # IANA: the release's; the subscriber's for a worldwide release or a digest
+    details: EventDetails
+    tries: int  # failed attempts so far
     subscription_id: UUID
     channel: Channel
     address: str
-    gathered: Sequence[EventDetails] = ()  # what a digest tells, in order of opening
+    gathered: Sequence[EventDetails] = ()  # the contents of a digest, by opening day
 
 
 def alert_to(
     subscription_id: UUID,
     channel: Channel,
     address: str,
-    home: str,
+    subscriber_timezone: str,
     *,
     at: datetime,
-    told: EventDetails,
+    details: EventDetails,
     tries: int = 0,
     gathered: Sequence[EventDetails] = (),
 ) -> RehearsedAlert:
-    """The message to one of `WHOM`."""
-    release = told.release[0] if told.release else None
-    timezone = home if release is None or release.region == WORLDWIDE else release.timezone
-    return RehearsedAlert(at, timezone, told, tries, subscription_id, channel, address, gathered)
+    """Return the alert to one recipient. The positional arguments are the columns of `RECIPIENT`."""
+    release = details.release[0] if details.release else None
+    timezone = subscriber_timezone if release is None or release.region == WORLDWIDE else release.timezone
+    return RehearsedAlert(at, timezone, details, tries, subscription_id, channel, address, gathered)

@@ -1,7 +1,6 @@
-"""What will be sent, if nothing changes and every tick comes on time: production's own questions, asked ahead.
+"""What will be sent if nothing changes and every tick is on time: pending deliveries, future fan-outs, and digests.
 
-Nothing is written. What waits to be sent is joined by what will be fanned out, and by the digests that will tell
-what is gathered. What is due already is sent now.
+What is due already is sent now. Only reads: nobody waits for a rehearsal, and workers skip nothing because of it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,25 +14,25 @@ from sqlmodel import Session, col
 from db.columns import Instant
 from db.models import Delivery, Event, Reminder, Subscription
 from db.words import DeliveryStatus
-from scheduler.deliveries.lease import EventDetails, load_told
-from scheduler.rehearsal.alert import WHOM, RehearsedAlert, alert_to
+from scheduler.messages.event_details import EventDetails, load_event_details
+from scheduler.rehearsal.alert import RECIPIENT, RehearsedAlert, alert_to
 from scheduler.rehearsal.digests import rehearse_digests
 from scheduler.rehearsal.future_events import (
     AT_ONCE,
     deliveries_foreseen,
+    future_event,
     given,
     new_events,
     pending_reminders,
     reminders_to_come,
-    what_it_tells,
 )
-from scheduler.relevance import a_later_reminder_is_due
+from scheduler.relevance import gets_nearer_reminder
 
 
 def rehearse(session: Session, now: datetime, first: datetime, last: datetime) -> Iterator[RehearsedAlert]:
-    """Every alert that will be sent from `first` to `last`, both counted, in the order of time.
+    """Return every alert that will be sent from `first` to `last`, inclusive, in order of time.
 
-    They are read a page at a time, as they are asked for.
+    They are read a page at a time, as they are consumed. The instants are aware.
     """
     sources = [
         _waiting(session, now, last),
@@ -45,21 +44,21 @@ def rehearse(session: Session, now: datetime, first: datetime, last: datetime) -
 
 
 def count_recipients(session: Session, release_id: UUID, now: datetime) -> dict[int | None, int]:
-    """To how many subscriptions each reminder of a release will be sent that has not fired, by the reminder's id."""
+    """Return the recipient count of each pending reminder of a release, by the reminder's id."""
     reminders = pending_reminders().where(col(Reminder.release_id) == release_id)
-    told = [what_it_tells(*row) for row in session.execute(reminders)]
+    events = [future_event(*row) for row in session.execute(reminders)]
     who = deliveries_foreseen(session, now)
     counted = (
         select(who.c.event_id, func.count())
         .where(who.c.status == DeliveryStatus.PENDING)
         .group_by(who.c.event_id)
     )
-    counts = dict(session.execute(counted, given(session, told)).all())
-    return {each.event.reminder_id: counts.get(each.event.id, 0) for each in told}
+    counts = dict(session.execute(counted, given(session, events)).all())
+    return {each.event.reminder_id: counts.get(each.event.id, 0) for each in events}
 
 
 def _waiting(session: Session, now: datetime, last: datetime) -> Iterator[RehearsedAlert]:
-    """What is on its way: a first try that nobody has made yet, or the next one."""
+    """Return the pending deliveries: first attempts and retries."""
     at = case(
         (col(Delivery.next_attempt_at) > now, col(Delivery.next_attempt_at)), else_=literal(now, Instant)
     )
@@ -68,7 +67,7 @@ def _waiting(session: Session, now: datetime, last: datetime) -> Iterator[Rehear
             at,
             col(Delivery.event_id),
             col(Delivery.attempts) - col(Delivery.attempts_before),
-            *WHOM,
+            *RECIPIENT,
         )
         .join(Subscription, col(Subscription.id) == col(Delivery.subscription_id))
         .join(Event, col(Event.id) == col(Delivery.event_id))
@@ -78,29 +77,29 @@ def _waiting(session: Session, now: datetime, last: datetime) -> Iterator[Rehear
             col(Delivery.next_attempt_at) <= last,
             col(Event.release_id).is_not(None),
             or_(col(Delivery.expires_at).is_(None), col(Delivery.expires_at) > at),
-            ~a_later_reminder_is_due(at),
+            ~gets_nearer_reminder(at),
         )
         .order_by(col(Delivery.next_attempt_at))
     )
     for page in session.execute(due, execution_options={"yield_per": AT_ONCE}).partitions():
-        told = load_told(session, {event_id for _, event_id, *_ in page})
-        for instant, event_id, tries, *whom in page:
-            yield alert_to(*whom, at=instant, told=told[event_id], tries=tries)
+        events = load_event_details(session, {event_id for _, event_id, *_ in page})
+        for instant, event_id, tries, *recipient in page:
+            yield alert_to(*recipient, at=instant, details=events[event_id], tries=tries)
 
 
 def _fan_out(
     session: Session, pages: Iterable[Sequence[EventDetails]], now: datetime
 ) -> Iterator[RehearsedAlert]:
-    """What will be put on its way by itself."""
+    """Return what the fan-out will send at once, not in a digest."""
     who = deliveries_foreseen(session, now)
     asked = (
-        select(who.c.created_at, who.c.event_id, *WHOM)
+        select(who.c.created_at, who.c.event_id, *RECIPIENT)
         .join(Subscription, col(Subscription.id) == who.c.subscription_id)
         .where(who.c.status == DeliveryStatus.PENDING)
         .order_by(who.c.created_at, who.c.event_id, who.c.subscription_id)
     )
-    for told in pages:
-        by_event = {each.event.id: each for each in told}
-        rows = session.execute(asked, given(session, told), execution_options={"yield_per": AT_ONCE})
-        for at, event_id, *whom in rows:
-            yield alert_to(*whom, at=at, told=by_event[event_id])
+    for events in pages:
+        by_event = {each.event.id: each for each in events}
+        rows = session.execute(asked, given(session, events), execution_options={"yield_per": AT_ONCE})
+        for at, event_id, *recipient in rows:
+            yield alert_to(*recipient, at=at, details=by_event[event_id])

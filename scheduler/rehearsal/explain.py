@@ -1,4 +1,4 @@
-"""Why an alert will be sent, in English."""
+"""Explains in English why an alert will be sent."""
 
 from datetime import UTC
 
@@ -7,8 +7,8 @@ from scheduler.rehearsal.alert import RehearsedAlert
 
 
 def reason_for(alert: RehearsedAlert) -> str:
-    """What leads to an alert, and what kept it from being sent before."""
-    event = alert.told.event
+    """Return the reason for an alert, and what has delayed it."""
+    event = alert.details.event
     reason = _reason(alert)
     if alert.tries:
         return f"{reason}; {alert.tries} {'try' if alert.tries == 1 else 'tries'} failed"
@@ -18,9 +18,9 @@ def reason_for(alert: RehearsedAlert) -> str:
 
 
 def _reason(alert: RehearsedAlert) -> str:
-    match alert.told.event.type:
+    match alert.details.event.type:
         case EventType.REMINDER:
-            return _before(alert.told.lead or 0)
+            return _before(alert.details.lead or 0)
         case EventType.DIGEST:
             return f"a digest of {len(alert.gathered)}"
         case happened:

@@ -1,6 +1,6 @@
-"""Digests: what a subscription is told is gathered, and told in one message a day, or a week.
+"""Digests: alerts are gathered, and sent in one message a day or a week.
 
-What is gathered stays so until a digest with it has arrived: one that failed leaves it to the next.
+A gathered delivery stays gathered until a digest with it is delivered; if a digest fails, the next one has its contents.
 """
 
 from datetime import datetime, timedelta
@@ -16,16 +16,16 @@ from db.models import Delivery, Event, Release, Subscription
 from db.words import DeliveryStatus, EventType, Rhythm, SubscriptionStatus
 from releases.reminders import due_at
 from releases.zones import zone_named
-from scheduler.relevance import is_no_longer_so
-from scheduler.subscriptions.service_events import send_own
+from scheduler.relevance import is_stale
+from scheduler.subscriptions.service_events import send_service_event
 
-AT_ONCE = 100  # digests of one tick
+AT_ONCE = 100  # digests per tick
 MONDAY = 0
 _ROWS_ONLY = {"synchronize_session": False}
 
 
 def set_rhythm(session: Session, subscription: Subscription, rhythm: Rhythm | None, now: datetime) -> None:
-    """Gather for digests from now on, or no more; what was gathered then goes by itself."""
+    """Turn digests on, or off; gathered deliveries are then sent one by one."""
     subscription.digest = rhythm
     subscription.digest_at = (
         next_digest(rhythm, subscription.hour, subscription.timezone, now) if rhythm else None
@@ -41,7 +41,7 @@ def set_rhythm(session: Session, subscription: Subscription, rhythm: Rhythm | No
 
 
 def next_digest(rhythm: Rhythm, hour: int, timezone: str, after: datetime) -> datetime:
-    """The next instant at which it is that hour in the zone; of a weekly one, on a Monday."""
+    """Return the first instant after `after` at which it is `hour` o'clock in the zone; if weekly, on a Monday."""
     day = after.astimezone(zone_named(timezone)).date()
     while (rhythm == Rhythm.WEEKLY and day.weekday() != MONDAY) or due_at(day, 0, hour, timezone) <= after:
         day += timedelta(days=1)
@@ -49,7 +49,7 @@ def next_digest(rhythm: Rhythm, hour: int, timezone: str, after: datetime) -> da
 
 
 def make_digests(session: Session, now: datetime, limit: int = AT_ONCE) -> int:
-    """Put the digests that are due on their way, where there is something to tell. How many were due."""
+    """Send the digests that are due and not empty. Return the number that were due."""
     due = (
         select(Subscription)
         .where(
@@ -58,7 +58,7 @@ def make_digests(session: Session, now: datetime, limit: int = AT_ONCE) -> int:
         )
         .order_by(col(Subscription.digest_at))
         .limit(limit)
-        # On SQLite nobody else writes while we do.
+        # SQLite has no row locks, and needs none: it has one writer at a time.
         .with_for_update(skip_locked=True, key_share=True)
     )
     subscriptions = list(session.execute(due).scalars())
@@ -71,41 +71,41 @@ def _make_digest(session: Session, subscription: Subscription, now: datetime) ->
     if subscription.digest is None or subscription.digest_at is None:
         return
     event_id = id_from(subscription.digest_at, "digest", subscription.id)
-    until = next_digest(subscription.digest, subscription.hour, subscription.timezone, now)
-    subscription.digest_at = until
-    _end_useless(session, subscription, now)
-    gathered = list(session.execute(_to_tell(subscription)).scalars())
+    following = next_digest(subscription.digest, subscription.hour, subscription.timezone, now)
+    subscription.digest_at = following
+    _end_irrelevant(session, subscription, now)
+    gathered = list(session.execute(_contents(subscription)).scalars())
     if not gathered:
         return
     if session.get(Event, event_id) is not None:
-        event_id = uuid7()  # the time was set back: it is another digest of that hour
-    digest = send_own(session, subscription, EventType.DIGEST, now, until, event_id)
+        event_id = uuid7()  # the clock was set back: this hour had its digest before
+    digest = send_service_event(session, subscription, EventType.DIGEST, now, following, event_id)
     session.execute(
         update(Delivery).where(col(Delivery.id).in_(gathered)).values(digest_id=digest.id),
         execution_options=_ROWS_ONLY,
     )
 
 
-def _to_tell(subscription: Subscription) -> Select[UUID]:
-    """What was gathered and is in no digest that is still on its way."""
+def _contents(subscription: Subscription) -> Select[UUID]:
+    """Select what is gathered and in no digest that may still be delivered."""
     digest = aliased(Delivery)
-    on_its_way = exists().where(
+    in_pending_digest = exists().where(
         col(digest.id) == col(Delivery.digest_id),
         col(digest.status).in_([DeliveryStatus.PENDING, DeliveryStatus.HELD]),
     )
-    return select(col(Delivery.id)).where(*_gathered(subscription), ~on_its_way)
+    return select(col(Delivery.id)).where(*_gathered(subscription), ~in_pending_digest)
 
 
-def _end_useless(session: Session, subscription: Subscription, now: datetime) -> None:
-    """End what is past telling or no longer so."""
-    untrue = (
+def _end_irrelevant(session: Session, subscription: Subscription, now: datetime) -> None:
+    """End what has expired or is stale."""
+    stale = (
         select(col(Event.id))
         .join(Release, col(Release.id) == Event.release_id)
-        .where(col(Event.id) == Delivery.event_id, is_no_longer_so())
+        .where(col(Event.id) == Delivery.event_id, is_stale())
     )
     for which, status, reason in (
         (col(Delivery.expires_at) <= now, DeliveryStatus.EXPIRED, "the release had opened before the digest"),
-        (untrue.exists(), DeliveryStatus.SUPERSEDED, "the release was changed before the digest"),
+        (stale.exists(), DeliveryStatus.SUPERSEDED, "the release was changed before the digest"),
     ):
         session.execute(
             update(Delivery)

@@ -1,7 +1,7 @@
-"""Failing spells: an address that nothing but failures came from is warned after three days, paused after five.
+"""Consecutive-failure tracking: warn a subscription after 3 days of nothing but failures, pause it after 5.
 
-A spell begins with a failure and ends with the first success. The warning is a message like any other: where it
-arrives, the spell is over.
+`failing_since` is the first failure since the last success. The warning is a message like any other: if it is delivered,
+the address has recovered.
 """
 
 from collections.abc import Collection
@@ -14,43 +14,43 @@ from sqlmodel import Session, col
 from db.given import given_ids
 from db.models import Subscription
 from db.words import EventType, SubscriptionStatus
-from scheduler.subscriptions.service_events import end_own, send_own
+from scheduler.subscriptions.service_events import end_service_events, send_service_event
 from scheduler.subscriptions.status import pause
 
-WARNED_AFTER = timedelta(days=3)  # of nothing but failures
-PAUSED_AFTER = timedelta(days=2)  # from the warning on
+WARN_AFTER = timedelta(days=3)  # from the first failure
+PAUSE_AFTER = timedelta(days=2)  # from the warning
 
 _FAILING = col(Subscription.failing_since).is_not(None)
 
 
-def note_failures(session: Session, subscription_ids: Collection[UUID], now: datetime) -> None:
-    """Begin a spell of each of the subscriptions that is in none."""
+def mark_failing(session: Session, subscription_ids: Collection[UUID], now: datetime) -> None:
+    """Set `failing_since` of the subscriptions that were not failing."""
     _update(session, subscription_ids, ~_FAILING, failing_since=now)
 
 
-def note_successes(session: Session, subscription_ids: Collection[UUID], now: datetime) -> None:
-    """End the spells of the subscriptions, and what warns of them."""
-    if ended := _update(session, subscription_ids, _FAILING, failing_since=None, warned_at=None):
-        end_own(session, ended, [EventType.FAILING], "the address answers again", now)
+def mark_recovered(session: Session, subscription_ids: Collection[UUID], now: datetime) -> None:
+    """Reset the failure tracking of the subscriptions, and end warnings that are pending."""
+    if recovered := _update(session, subscription_ids, _FAILING, failing_since=None, warned_at=None):
+        end_service_events(session, recovered, [EventType.FAILING], "the address answers again", now)
 
 
 def warn_failing(session: Session, now: datetime, limit: int) -> int:
-    """Tell the addresses that have been failing for three days, once in a spell. How many there were."""
+    """Warn subscriptions that have been failing for three days and were not warned. Return their number."""
     due = [
         _FAILING,
-        col(Subscription.failing_since) <= now - WARNED_AFTER,
+        col(Subscription.failing_since) <= now - WARN_AFTER,
         col(Subscription.warned_at).is_(None),
     ]
     warned = _take(session, due, limit)
     for subscription in warned:
         subscription.warned_at = now
-        send_own(session, subscription, EventType.FAILING, now, now + PAUSED_AFTER)
+        send_service_event(session, subscription, EventType.FAILING, now, now + PAUSE_AFTER)
     return len(warned)
 
 
 def pause_failing(session: Session, now: datetime, limit: int) -> int:
-    """Pause those that went on failing after the warning. How many there were."""
-    due = [_FAILING, col(Subscription.warned_at) <= now - PAUSED_AFTER]
+    """Pause subscriptions that still fail two days after the warning. Return their number."""
+    due = [_FAILING, col(Subscription.warned_at) <= now - PAUSE_AFTER]
     failing = _take(session, due, limit)
     for subscription in failing:
         pause(session, subscription, "five days of nothing but failures", now)
@@ -59,7 +59,7 @@ def pause_failing(session: Session, now: datetime, limit: int) -> int:
 
 def _take(session: Session, due: list[ColumnElement[bool]], limit: int) -> list[Subscription]:
     active = select(Subscription).where(*due, col(Subscription.status) == SubscriptionStatus.ACTIVE)
-    # On SQLite nobody else writes while we do.
+    # SQLite has no row locks, and needs none: it has one writer at a time.
     return list(
         session.execute(active.limit(limit).with_for_update(skip_locked=True, key_share=True)).scalars()
     )
@@ -70,7 +70,7 @@ def _update(
 ) -> list[UUID]:
     if not ids:
         return []
-    # A row that another writes to at this moment is left to the next result: nobody waits for anybody.
+    # A row that is locked is skipped: the next result of the subscription updates it, and no worker waits.
     free = select(col(Subscription.id)).where(col(Subscription.id).in_(given_ids(session, ids)), which)
     changed = (
         update(Subscription)

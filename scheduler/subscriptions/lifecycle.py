@@ -1,4 +1,4 @@
-"""Subscriptions: made, found, given another address or secret."""
+"""Creates and finds subscriptions, and changes their address and secret."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -15,19 +15,19 @@ from scheduler.channels.headers import check_headers
 from scheduler.channels.signing import check_secret, new_secret
 from scheduler.channels.url_guard import check_url
 from scheduler.messages.formats import FORMATS
-from scheduler.subscriptions.preferences import Preferences, choose
-from scheduler.subscriptions.service_events import end_own, send_own
-from scheduler.subscriptions.status import forget_failures, hold
+from scheduler.subscriptions.preferences import Preferences, set_preferences
+from scheduler.subscriptions.service_events import end_service_events, send_service_event
+from scheduler.subscriptions.status import hold, reset_failures
 
-MANAGE_PREFIX = "odm"  # of the tokens that manage subscriptions
+MANAGE_PREFIX = "odm"  # of manage tokens
 VERIFY_WITHIN = timedelta(hours=24)
-BOTH_SIGN = timedelta(hours=24)  # after a rotation
+ROTATION = timedelta(hours=24)  # in which the old secret signs as well as the new
 
 
 def subscribe_webhook(
     session: Session,
     url: str,
-    wanted: Preferences,
+    preferences: Preferences,
     now: datetime,
     *,
     allow_private: bool,
@@ -35,9 +35,10 @@ def subscribe_webhook(
     secret: str | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> tuple[Subscription, str]:
-    """A new subscription, and the token that manages it. It becomes active once its address has answered.
+    """Create a pending subscription, and return it with its manage token. It becomes active once its address answers.
 
-    A secret is made where none is given; `headers` go with every message to it.
+    `secret`: None generates one. `headers` are sent with every webhook. Raises InvalidValueError for a bad field, and
+    ForbiddenAddressError for an address that is not public.
     """
     manage_token = new_token(MANAGE_PREFIX)
     subscription = Subscription(
@@ -54,13 +55,13 @@ def subscribe_webhook(
         updated_at=now,
     )
     session.add(subscription)
-    choose(session, subscription, wanted, now)
+    set_preferences(session, subscription, preferences, now)
     ask_to_verify(session, subscription, now)
     return subscription, manage_token
 
 
 def read_format(word: str) -> str:
-    """The name of a format. Raises InvalidValueError."""
+    """Return the name of a webhook format. Raises InvalidValueError if there is no such format."""
     if word not in FORMATS:
         raise InvalidValueError(f"format is {word[:40]!r}: write one of {', '.join(FORMATS)}", field="format")
     return word
@@ -69,7 +70,7 @@ def read_format(word: str) -> str:
 def readdress(
     session: Session, subscription: Subscription, url: str, now: datetime, *, allow_private: bool
 ) -> None:
-    """Give a subscription another address, or the same again; until it has answered, deliveries are held."""
+    """Change the address of a webhook, and verify it: deliveries are held until it answers. The same address is verified again."""
     subscription.address = check_url(url, allow_private=allow_private)
     subscription.updated_at = now
     hold(session, subscription)
@@ -77,38 +78,38 @@ def readdress(
 
 
 def ask_to_verify(session: Session, subscription: Subscription, now: datetime) -> Delivery:
-    """Send the ping whose answer makes the subscription active."""
+    """Send the verify ping, or the confirmation email, whose answer activates the subscription."""
     subscription.status, subscription.status_reason = SubscriptionStatus.PENDING, None
-    forget_failures(subscription)
-    end_own(
+    reset_failures(subscription)
+    end_service_events(
         session,
         [subscription.id],
         (EventType.VERIFY, EventType.TEST, EventType.FAILING),
         "the address was asked again",
         now,
     )
-    return send_own(session, subscription, EventType.VERIFY, now, now + VERIFY_WITHIN)
+    return send_service_event(session, subscription, EventType.VERIFY, now, now + VERIFY_WITHIN)
 
 
 def rotate_secret(session: Session, subscription: Subscription, secret: str | None, now: datetime) -> str:
-    """A new secret, made here or the given one; for a day the one before signs as well."""
-    fresh = check_secret(secret) if secret is not None else new_secret()
-    if fresh == subscription.secret:
-        raise InvalidValueError("the secret is the one that signs already: give another", field="secret")
-    subscription.previous_secret, subscription.previous_secret_until = subscription.secret, now + BOTH_SIGN
-    subscription.secret = fresh
+    """Set a new secret and return it; None generates one. The previous secret signs as well for 24 hours."""
+    new = check_secret(secret) if secret is not None else new_secret()
+    if new == subscription.secret:
+        raise InvalidValueError("the secret is already in use: give another", field="secret")
+    subscription.previous_secret, subscription.previous_secret_until = subscription.secret, now + ROTATION
+    subscription.secret = new
     subscription.updated_at = now
     session.flush()
-    return fresh
+    return new
 
 
 def send_test(session: Session, subscription: Subscription, now: datetime) -> Delivery:
-    """Put an example event on its way."""
-    return send_own(session, subscription, EventType.TEST, now, now + VERIFY_WITHIN)
+    """Send an example event."""
+    return send_service_event(session, subscription, EventType.TEST, now, now + VERIFY_WITHIN)
 
 
 def by_manage_token(session: Session, subscription_id: UUID, token: str | None) -> Subscription:
-    """The subscription, if the token is the one that manages it. Raises UnauthorizedError."""
+    """Return the subscription if this is its manage token. Raises UnauthorizedError."""
     subscription = session.get(Subscription, subscription_id)
     if token is None or subscription is None or subscription.manage_token_hash != token_hash(token):
         raise UnauthorizedError("this needs the subscription's manage token")
@@ -116,7 +117,7 @@ def by_manage_token(session: Session, subscription_id: UUID, token: str | None) 
 
 
 def subscription_by_id(session: Session, subscription_id: UUID) -> Subscription:
-    """The subscription. Raises NotFoundError."""
+    """Return the subscription. Raises NotFoundError."""
     subscription = session.get(Subscription, subscription_id)
     if subscription is None:
         raise NotFoundError(f"there is no subscription {subscription_id}", field="id")

@@ -1,4 +1,4 @@
-"""What a subscription is told: the choices as they are asked for, and as the fan-out joins on them."""
+"""Subscriber preferences: as they are asked for, and as rows that the fan-out joins on."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -19,28 +19,28 @@ from scheduler.subscriptions.digests import set_rhythm
 
 EVENTS = (EventType.REMINDER, EventType.ANNOUNCED, EventType.MOVED, EventType.CANCELLED)
 DEFAULT_EVENTS = (EventType.REMINDER, EventType.MOVED, EventType.CANCELLED)
-MOST_CHOICES = 500  # of regions, types or titles each
-MOST_LEADS = 12  # each that nobody else wants is another reminder of every coming release
+MAX_CHOICES = 500  # of regions, types and titles, each
+MAX_LEADS = 12  # a lead that nobody else has adds a reminder to every coming release
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preferences:
-    """What a subscriber wants to be told. Empty regions, types or titles leave nothing out."""
+    """What a subscriber wants to receive. Empty regions, types or titles mean all."""
 
     regions: Sequence[str] = ()
     types: Sequence[str] = ()
     titles: Sequence[str] = ()  # slugs
-    except_titles: Sequence[str] = ()  # slugs: never these, whatever else is wanted
-    except_regions: Sequence[str] = ()  # nor releases in exactly these
+    except_titles: Sequence[str] = ()  # slugs; takes precedence over the rest
+    except_regions: Sequence[str] = ()  # releases in exactly these; takes precedence too
     leads: Sequence[int] = DEFAULT_LEADS  # days before opening
-    hour: int = DEFAULT_HOUR  # by the wall clock of the release's zone
-    timezone: str | None = None  # for worldwide releases; none: that of the first region
+    hour: int = DEFAULT_HOUR  # 0 to 23, in the release's zone
+    timezone: str | None = None  # IANA, for worldwide releases and digests; None: that of the first region
     events: Sequence[str] = field(default=DEFAULT_EVENTS)
-    digest: str | None = None  # daily, weekly; none: each message by itself
+    digest: str | None = None  # "daily" or "weekly"; None: each alert is a message
 
 
-def wanted_by(subscription: Subscription, **change: Any) -> Preferences:  # noqa: ANN401 - Wanted's fields
-    """What a subscription wants, with a change."""
+def preferences_of(subscription: Subscription, **change: Any) -> Preferences:  # noqa: ANN401 - the fields of Preferences
+    """Return a subscription's preferences, with some fields changed."""
     kept = {
         **subscription.filters,
         "hour": subscription.hour,
@@ -50,23 +50,25 @@ def wanted_by(subscription: Subscription, **change: Any) -> Preferences:  # noqa
     return Preferences(**{**kept, **change})
 
 
-def choose(session: Session, subscription: Subscription, wanted: Preferences, now: datetime) -> None:
-    """Set what a subscription is told, in place of what it was told before."""
-    regions = _read_regions(wanted.regions, "regions")
-    not_regions = _read_regions(wanted.except_regions, "except_regions")
-    types = [read_word(word, ReleaseType, field="types") for word in _few(wanted.types, "types")]
-    titles = _known_titles(session, wanted.titles, "titles")
-    not_titles = _known_titles(session, wanted.except_titles, "except_titles")
-    leads = _read_leads(wanted.leads)
-    events = [_read_event(word) for word in _few(wanted.events, "events")]
+def set_preferences(
+    session: Session, subscription: Subscription, preferences: Preferences, now: datetime
+) -> None:
+    """Replace a subscription's preferences. Raises InvalidValueError, which names the field."""
+    regions = _read_regions(preferences.regions, "regions")
+    not_regions = _read_regions(preferences.except_regions, "except_regions")
+    types = [read_word(word, ReleaseType, field="types") for word in _limited(preferences.types, "types")]
+    titles = _known_titles(session, preferences.titles, "titles")
+    not_titles = _known_titles(session, preferences.except_titles, "except_titles")
+    leads = _read_leads(preferences.leads)
+    events = [_read_event(word) for word in _limited(preferences.events, "events")]
     if not events:
         raise InvalidValueError(f"events is empty: name one of {', '.join(EVENTS)}", field="events")
-    if not 0 <= wanted.hour <= 23:  # noqa: PLR2004 - the hours of a day
-        raise InvalidValueError(f"hour is {wanted.hour}: give one from 0 to 23", field="hour")
-    rhythm = read_word(wanted.digest, Rhythm, field="digest") if wanted.digest is not None else None
+    if not 0 <= preferences.hour <= 23:  # noqa: PLR2004 - the hours of a day
+        raise InvalidValueError(f"hour is {preferences.hour}: give one from 0 to 23", field="hour")
+    rhythm = read_word(preferences.digest, Rhythm, field="digest") if preferences.digest is not None else None
     home = regions[0].timezone if regions else DEFAULT_TIMEZONE
-    subscription.hour = wanted.hour
-    subscription.timezone = read_timezone(wanted.timezone) if wanted.timezone else home
+    subscription.hour = preferences.hour
+    subscription.timezone = read_timezone(preferences.timezone) if preferences.timezone else home
     subscription.filters = {
         "regions": [region.code for region in regions],
         "types": types,
@@ -81,7 +83,7 @@ def choose(session: Session, subscription: Subscription, wanted: Preferences, no
     session.flush()
     session.execute(delete(Preference).where(col(Preference.subscription_id) == subscription.id))
     reached = {code for region in regions for code in reach(region.code)}
-    choices: list[tuple[PreferenceKind, Iterable[str]]] = [
+    rows: list[tuple[PreferenceKind, Iterable[str]]] = [
         (PreferenceKind.REGION, reached or {EVERY}),
         (PreferenceKind.TYPE, set(types) or {EVERY}),
         (PreferenceKind.TITLE, set(titles) or {EVERY}),
@@ -94,7 +96,7 @@ def choose(session: Session, subscription: Subscription, wanted: Preferences, no
         insert(Preference),
         [
             {"subscription_id": subscription.id, "kind": kind, "value": value}
-            for kind, values in choices
+            for kind, values in rows
             for value in sorted(values)
         ],
     )
@@ -105,31 +107,31 @@ def choose(session: Session, subscription: Subscription, wanted: Preferences, no
         add_slots(session, slots, now)
 
 
-def _few(values: Sequence[str], name: str) -> Sequence[str]:
-    if len(values) > MOST_CHOICES:
-        raise InvalidValueError(f"{name} has {len(values)} entries: give at most {MOST_CHOICES}", field=name)
+def _limited(values: Sequence[str], name: str) -> Sequence[str]:
+    if len(values) > MAX_CHOICES:
+        raise InvalidValueError(f"{name} has {len(values)} entries: give at most {MAX_CHOICES}", field=name)
     return list(dict.fromkeys(values))
 
 
 def not_title(slug: str) -> str:
-    """How a title stands among what a subscription is never told."""
+    """Return the NOT preference for a title."""
     return f"title:{slug}"
 
 
 def not_region(code: str) -> str:
-    """How a region stands there."""
+    """Return the NOT preference for a region."""
     return f"region:{code}"
 
 
 def _read_regions(codes: Sequence[str], name: str) -> list[Region]:
     try:
-        return [find_region(code) for code in _few(codes, name)]
+        return [find_region(code) for code in _limited(codes, name)]
     except UnknownRegionError as error:
         raise UnknownRegionError(error.detail, field=name) from None
 
 
 def _known_titles(session: Session, given: Sequence[str], name: str) -> list[str]:
-    slugs = _few(given, name)
+    slugs = _limited(given, name)
     known = set(session.exec(select(Title.slug).where(col(Title.slug).in_(slugs)))) if slugs else set()
     if unknown := [slug for slug in slugs if slug not in known]:
         raise InvalidValueError(
@@ -139,8 +141,8 @@ def _known_titles(session: Session, given: Sequence[str], name: str) -> list[str
 
 
 def _read_leads(leads: Sequence[int]) -> list[int]:
-    if len(leads) > MOST_LEADS:
-        raise InvalidValueError(f"leads has {len(leads)} entries: give at most {MOST_LEADS}", field="leads")
+    if len(leads) > MAX_LEADS:
+        raise InvalidValueError(f"leads has {len(leads)} entries: give at most {MAX_LEADS}", field="leads")
     for lead in leads:
         if not 0 <= lead <= MOST_DAYS_AHEAD:
             raise InvalidValueError(

@@ -1,4 +1,4 @@
-"""Events that a subscription is told about itself: the verify ping, an example, a warning."""
+"""Events about a subscription itself: verify ping, example, failure warning, digest."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -13,17 +13,17 @@ from db.models import Delivery, Event, Subscription
 from db.words import DeliveryStatus, EventType
 
 
-def send_own(
+def send_service_event(
     session: Session,
     subscription: Subscription,
     event_type: EventType,
     now: datetime,
-    until: datetime,
+    expires_at: datetime,
     event_id: UUID | None = None,
 ) -> Delivery:
-    """Put an event about the subscription itself on its way, which is of use until an instant."""
+    """Create an event about the subscription itself and its delivery, due now. Return the delivery."""
     event = Event(
-        id=event_id or uuid7(), type=event_type, occurred_at=now, expires_at=until, fanned_out_at=now
+        id=event_id or uuid7(), type=event_type, occurred_at=now, expires_at=expires_at, fanned_out_at=now
     )
     delivery = Delivery(
         id=pair_id(event.id, subscription.id),
@@ -40,14 +40,14 @@ def send_own(
     return delivery
 
 
-def end_own(
+def end_service_events(
     session: Session,
     subscription_ids: Collection[UUID],
     types: Collection[EventType],
     reason: str,
     now: datetime,
 ) -> None:
-    """End what is on its way about the subscriptions themselves."""
+    """Supersede pending and held deliveries of these types to the subscriptions."""
     about = select(col(Event.id)).where(col(Event.id) == col(Delivery.event_id), col(Event.type).in_(types))
     session.execute(
         update(Delivery)

@@ -1,4 +1,4 @@
-"""Whether a subscription receives: activated, paused and resumed. What it cannot be sent is held, not lost."""
+"""Subscription status: activate, pause, resume. While a subscription is not active, its deliveries are held, not lost."""
 
 from datetime import datetime
 from uuid import UUID
@@ -9,25 +9,25 @@ from sqlmodel import Session, col
 from db.models import Delivery, Subscription
 from db.words import DeliveryStatus, EventType, SubscriptionStatus
 from releases.errors import ConflictError
-from scheduler.subscriptions.service_events import end_own
+from scheduler.subscriptions.service_events import end_service_events
 
-WHILE_HELD = "it became useless while it was held"
+EXPIRED_WHILE_HELD = "it expired while it was held"
 
 
 def activate(session: Session, subscription_id: UUID, address: str, now: datetime) -> None:
-    """Let a subscription receive, now that the address has answered: if that is still its address."""
+    """Activate a pending subscription whose address has answered, unless it has another address by now."""
     subscription = session.get(Subscription, subscription_id, with_for_update={"key_share": True})
     if (
         subscription is not None
         and subscription.status == SubscriptionStatus.PENDING
-        and subscription.address == address  # another could be given while the ping was on its way
+        and subscription.address == address  # it may have been changed while the ping was being sent
     ):
         subscription.verified_at = subscription.verified_at or now
         resume(session, subscription, now)
 
 
-def require_open(subscription: Subscription) -> None:
-    """Raise ConflictError, with the reason, unless the subscription receives."""
+def require_active(subscription: Subscription) -> None:
+    """Raise ConflictError, with the reason, unless the subscription is active."""
     if subscription.status == SubscriptionStatus.PENDING:
         raise ConflictError("the subscription's address has not answered the verify ping yet")
     if subscription.status == SubscriptionStatus.PAUSED:
@@ -35,21 +35,21 @@ def require_open(subscription: Subscription) -> None:
 
 
 def pause(session: Session, subscription: Subscription, reason: str, now: datetime) -> None:
-    """Hold what is on its way and what is to come, until the subscription is resumed."""
+    """Pause a subscription: its deliveries, present and future, are held until it is resumed."""
     subscription.status, subscription.status_reason = SubscriptionStatus.PAUSED, reason
     subscription.updated_at = now
-    # What is about its address is of no use later.
-    end_own(
+    # Tests and warnings are about the present: there is no point in holding them.
+    end_service_events(
         session, [subscription.id], (EventType.TEST, EventType.FAILING), "the subscription was paused", now
     )
     hold(session, subscription)
 
 
 def resume(session: Session, subscription: Subscription, now: datetime) -> None:
-    """Send again, beginning with what was held and is still of use."""
+    """Activate a subscription, and make due what was held and has not expired."""
     subscription.status, subscription.status_reason = SubscriptionStatus.ACTIVE, None
     subscription.updated_at = now
-    forget_failures(subscription)
+    reset_failures(subscription)
     held = [
         col(Delivery.subscription_id) == subscription.id,
         col(Delivery.status) == DeliveryStatus.HELD,
@@ -57,7 +57,7 @@ def resume(session: Session, subscription: Subscription, now: datetime) -> None:
     session.execute(
         update(Delivery)
         .where(*held, col(Delivery.expires_at) <= now)
-        .values(status=DeliveryStatus.EXPIRED, reason=WHILE_HELD, finished_at=now),
+        .values(status=DeliveryStatus.EXPIRED, reason=EXPIRED_WHILE_HELD, finished_at=now),
         execution_options={"synchronize_session": False},
     )
     session.execute(
@@ -66,7 +66,7 @@ def resume(session: Session, subscription: Subscription, now: datetime) -> None:
         .values(
             status=DeliveryStatus.PENDING,
             attempts_before=col(Delivery.attempts),
-            # What waited for its next try need not wait longer; the rest keeps its order.
+            # Retries are due now; the rest keeps its order.
             next_attempt_at=case(
                 (col(Delivery.next_attempt_at) > now, now), else_=col(Delivery.next_attempt_at)
             ),
@@ -76,7 +76,7 @@ def resume(session: Session, subscription: Subscription, now: datetime) -> None:
 
 
 def hold(session: Session, subscription: Subscription) -> None:
-    """Keep back what is on its way."""
+    """Hold the pending deliveries of a subscription."""
     session.execute(
         update(Delivery)
         .where(
@@ -87,6 +87,6 @@ def hold(session: Session, subscription: Subscription) -> None:
     )
 
 
-def forget_failures(subscription: Subscription) -> None:
-    """Begin to count its failures anew."""
+def reset_failures(subscription: Subscription) -> None:
+    """Reset the consecutive-failure tracking."""
     subscription.failing_since = subscription.warned_at = None

@@ -1,105 +1,108 @@
-"""Claims what is due while there is room for it, and sees that no receiver's queue stands before the others."""
+"""Claims due deliveries while there is capacity, and keeps one receiver's backlog from blocking the others."""
 
 import asyncio
 from collections import Counter
+from collections.abc import Sized
 from contextlib import suppress
 
 from db.engine import Database
 from releases.clock import Clock
 from scheduler.deliveries.lease import Claim, claim_due, load_claims
-from scheduler.deliveries.receiver_queues import give_back, lanes_waiting, set_aside
-from scheduler.worker.database_thread import DatabaseThread, Trouble
-from scheduler.worker.receiver_limits import STRETCH, ReceiverLimits
-from scheduler.worker.recorder import Recorder
+from scheduler.deliveries.receiver_queues import move_to_queue, queued_receivers, release_leases
+from scheduler.worker.database_thread import Backoff, DatabaseThread
+from scheduler.worker.receiver_limits import RATE_INTERVAL, ReceiverLimits
 
-CLAIMS_AT_ONCE = 500
+CLAIM_BATCH = 1_000
 
 
 class Claimer:
-    """Keeps the lanes supplied. What is claimed and not yet recorded is bounded, whatever is due."""
+    """Leases due deliveries and hands them to the receiver limits.
+
+    The number of deliveries that are claimed and not yet recorded is bounded, however many are due.
+    """
 
     def __init__(
         self,
         database: Database,
         clock: Clock,
         thread: DatabaseThread,
-        lanes: ReceiverLimits,
-        recorder: Recorder,
+        receivers: ReceiverLimits,
+        unrecorded: Sized,
+        wake: asyncio.Event,
     ) -> None:
+        """`unrecorded`: the results that are not written yet. `wake`: set when something is due or there is room."""
         self._database = database
         self._clock = clock
         self._thread = thread
-        self._lanes = lanes
-        self._recorder = recorder
-        self._most_held = lanes.places.in_all + 2 * CLAIMS_AT_ONCE
-        self._crowded: set[str] = set()  # receivers for which something waits in a queue of their own
-        self._wake = asyncio.Event()
-        self._trouble = Trouble("claiming")
-
-    def wake(self) -> None:
-        """Look again: something may be due, or there may be room."""
-        self._wake.set()
+        self._receivers = receivers
+        self._unrecorded = unrecorded
+        self._wake = wake
+        self._max_in_flight = receivers.limits.total + 2 * CLAIM_BATCH
+        self._queued: set[str] = set()  # receivers that have a queue of their own in the database
+        self._backoff = Backoff("claiming deliveries")
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Claim until it is time to stop; wake it then."""
+        """Claim until `stop` is set. Set `wake` as well then, so that it notices."""
         while not stop.is_set():
-            with suppress(TimeoutError):  # lanes are looked after even when nothing comes or goes
-                await asyncio.wait_for(self._wake.wait(), STRETCH if len(self._lanes) else None)
+            with suppress(TimeoutError):  # overdue claims are looked for even when nothing is claimed or sent
+                await asyncio.wait_for(self._wake.wait(), RATE_INTERVAL if len(self._receivers) else None)
             self._wake.clear()
             try:
-                await self._give_back_overdue()
+                await self._queue_overdue()
                 while not stop.is_set() and await self._fill():
                     pass
-            except Exception:  # noqa: BLE001 - whatever it was, it is tried again
-                self._trouble.begins()
-                await self._trouble.wait(stop)
+            except Exception:  # noqa: BLE001 - the database may be away; whatever it was, it is tried again
+                self._backoff.failed()
+                await self._backoff.wait(stop)
                 self._wake.set()
             else:
-                self._trouble.ends()
+                self._backoff.succeeded()
 
-    async def look_for_crowds(self) -> None:
-        """Find the queues that were left by others or by an earlier run."""
-        self._crowded |= set(await self._thread.run(self._lanes_waiting))
+    async def find_queues(self) -> None:
+        """Notice the receiver queues that other workers, or an earlier run, have made."""
+        self._queued |= set(await self._thread.run(self._read_queued))
 
     async def _fill(self) -> bool:
-        """Claim once. Whether more may be due that there is room for."""
-        room = self._most_held - len(self._lanes) - len(self._recorder)
-        if room < CLAIMS_AT_ONCE:
-            return False  # soon enough there is room for a batch
-        rooms = {lane: room for lane in self._crowded if (room := self._lanes.room(lane))}
-        queued, others = await self._thread.run(self._claim, rooms)
-        came = Counter(claim.lane for claim in queued)
-        self._crowded -= {lane for lane, asked in rooms.items() if came[lane] < asked}
+        """Claim once. Return whether more may be due that there is capacity for."""
+        free = self._max_in_flight - len(self._receivers) - len(self._unrecorded)
+        if free < CLAIM_BATCH:
+            return False  # as results are recorded there will soon be room for a whole batch
+        wanted = {receiver: n for receiver in self._queued if (n := self._receivers.capacity(receiver))}
+        from_queues, others = await self._thread.run(self._claim, wanted)
+        found = Counter(claim.receiver for claim in from_queues)
+        self._queued -= {receiver for receiver, asked in wanted.items() if found[receiver] < asked}
         surplus: dict[str, list[Claim]] = {}
-        for claim in [*queued, *others]:
-            if claim.lane in self._crowded and not self._lanes.room(claim.lane):
-                surplus.setdefault(claim.lane, []).append(claim)
+        for claim in [*from_queues, *others]:
+            if claim.receiver in self._queued and not self._receivers.capacity(claim.receiver):
+                surplus.setdefault(claim.receiver, []).append(claim)
             else:
-                self._lanes.add(claim)
-        for lane, claims in surplus.items():
-            await self._thread.run(self._put_back, lane, claims)
-        return len(others) == CLAIMS_AT_ONCE
+                self._receivers.add(claim)
+        for receiver, claims in surplus.items():
+            await self._thread.run(self._put_in_queue, receiver, claims)
+        return len(others) == CLAIM_BATCH
 
-    async def _give_back_overdue(self) -> None:
-        for lane, claims in self._lanes.take_overdue().items():
-            self._crowded.add(lane)
-            await self._thread.run(self._put_back, lane, claims)
+    async def _queue_overdue(self) -> None:
+        for receiver, claims in self._receivers.take_overdue().items():
+            self._queued.add(receiver)
+            await self._thread.run(self._put_in_queue, receiver, claims)
 
-    def _claim(self, rooms: dict[str, int]) -> tuple[list[Claim], list[Claim]]:
-        """From the queues of crowded receivers what there is room for, and a batch of what waits in none."""
+    def _claim(self, wanted: dict[str, int]) -> tuple[list[Claim], list[Claim]]:
+        """Claim up to so many from each receiver's own queue, and a batch of what is in none."""
         with self._database.write() as session:
             now = self._clock.now()
-            queued = [
-                delivery for lane, room in rooms.items() for delivery in claim_due(session, now, room, lane)
+            from_queues = [
+                delivery
+                for receiver, limit in wanted.items()
+                for delivery in claim_due(session, now, limit, receiver)
             ]
-            others = claim_due(session, now, CLAIMS_AT_ONCE)
-            return load_claims(session, queued), load_claims(session, others)
+            others = claim_due(session, now, CLAIM_BATCH)
+            return load_claims(session, from_queues), load_claims(session, others)
 
-    def _put_back(self, lane: str, claims: list[Claim]) -> None:
+    def _put_in_queue(self, receiver: str, claims: list[Claim]) -> None:
         with self._database.write() as session:
-            give_back(session, claims, lane)
-            set_aside(session, lane, self._clock.now())
+            release_leases(session, claims, receiver)
+            move_to_queue(session, receiver, self._clock.now())
 
-    def _lanes_waiting(self) -> list[str]:
+    def _read_queued(self) -> list[str]:
         with self._database.read() as session:
-            return lanes_waiting(session)
+            return queued_receivers(session)

@@ -1,24 +1,24 @@
-"""Notices when the machine's time jumps, as it does when it is set by hand or a machine wakes up."""
+"""Detects jumps of the system clock: somebody set it, or the machine woke from sleep."""
 
 import asyncio
 import time
 from collections.abc import Callable
 from datetime import timedelta
 
-LOOK_EVERY = 1.0  # seconds
-SMALLEST = 1.0  # seconds: what is less is drift, and is left to pass
+CHECK_EVERY = 1.0  # seconds
+SMALLEST_JUMP = 1.0  # seconds; anything less is drift
 
 
 async def on_each_jump(act: Callable[[timedelta], None]) -> None:
-    """Call `act` with how far the time jumped, forward or back, within a second of each jump; for ever."""
-    ahead = _ahead()
+    """Call `act` with each jump (negative: back), within a second of it. Runs until it is cancelled."""
+    offset = _offset()
     while True:
-        await asyncio.sleep(LOOK_EVERY)
-        before, ahead = ahead, _ahead()
-        if abs(ahead - before) > SMALLEST:
-            act(timedelta(seconds=ahead - before))
+        await asyncio.sleep(CHECK_EVERY)
+        before, offset = offset, _offset()
+        if abs(offset - before) > SMALLEST_JUMP:
+            act(timedelta(seconds=offset - before))
 
 
-def _ahead() -> float:
-    """How far the time is ahead of a clock that never jumps, in seconds: the difference alone means something."""
+def _offset() -> float:
+    """Return the wall clock minus the monotonic clock, in seconds. Only differences between two calls mean anything."""
     return time.time() - time.monotonic()

@@ -1,4 +1,8 @@
-"""Claims on their way: each receiver has a lane, with so many places and no more, and every lane its turn."""
+"""Per-receiver limits: how many sends run at once, and whose turn is next.
+
+A receiver is the origin of a webhook address, or the mail server. Each has a queue of claims; a bounded number of
+sender tasks takes one claim from each queue in turn.
+"""
 
 import asyncio
 from collections import deque
@@ -9,169 +13,176 @@ from time import monotonic
 
 from scheduler.deliveries.lease import Claim
 
-STRETCH = 0.25  # seconds over which a lane's pace is taken
-PATIENCE = 1.0  # seconds that a claim may wait for a place to its receiver, before it waits in the database
-SLOW = 10.0  # seconds of a send, after which its receiver has few places until it answers sooner
-MOST_SLOW = 10_000  # receivers that are remembered as slow
+RATE_INTERVAL = 0.25  # seconds over which a receiver's rate is measured
+MAX_WAIT = 1.0  # seconds that a claim may wait in memory for a receiver at its limit, before it waits in the database
+SLOW_AFTER = 10.0  # seconds; a send that takes longer marks its receiver as slow, until one is faster again
+MAX_SLOW_REMEMBERED = 10_000  # receivers
 
 
 @dataclass(frozen=True, slots=True)
 class SendLimits:
-    """How many sends there can be at once."""
+    """How many sends run at once."""
 
-    in_all: int = 256
-    to_one: int = 32  # receiver: one that hangs takes no more than its share
-
-    @property
-    def to_all_slow(self) -> int:
-        """Those that slow receivers have together: the others are never without."""
-        return max(1, self.in_all // 2)
+    total: int = 256
+    per_receiver: int = 32  # one that hangs takes no more than this share
 
     @property
-    def to_slow(self) -> int:
-        """Those to one receiver that is slow."""
-        return max(1, self.to_one // 4)
+    def slow_total(self) -> int:
+        """The limit of all slow receivers together, so that the others always have capacity."""
+        return max(1, self.total // 2)
+
+    @property
+    def per_slow_receiver(self) -> int:
+        """The limit of one slow receiver."""
+        return max(1, self.per_receiver // 4)
 
 
 @dataclass(slots=True)
-class _Lane:
+class _Receiver:
     """The claims for one receiver."""
 
-    places: int
-    waiting: deque[tuple[float, Claim]] = field(default_factory=deque)  # since when, by the machine's count
+    limit: int
+    waiting: deque[tuple[float, Claim]] = field(default_factory=deque)  # (monotonic time it was added, claim)
     sending: int = 0
-    has_turn: bool = False  # it stands in line for a sender
-    finished: int = 0  # sends since the pace was taken
-    pace: int = 0  # sends that it finished in the last stretch
+    has_turn: bool = False  # it is in the round-robin queue
+    finished: int = 0  # sends since the rate was last measured
+    rate: int = 0  # sends that finished in the last interval
 
     def __len__(self) -> int:
         return len(self.waiting) + self.sending
 
 
 class ReceiverLimits:
-    """Sends claims, as many at once as there are places; the lanes take turns.
+    """Sends claims within the limits, receivers in turn.
 
-    The senders are few and stay: a task for each claim would cost as much as composing it.
+    Senders are a few long-lived tasks: a task per claim would cost as much as composing the message.
     """
 
-    def __init__(self, send: Callable[[Claim], Awaitable[None]], places: SendLimits) -> None:
-        self.places = places
+    def __init__(self, send: Callable[[Claim], Awaitable[None]], limits: SendLimits) -> None:
+        """`send` sends one claim, and records the result; it must not raise."""
+        self.limits = limits
         self._send = send
-        self._lanes: dict[str, _Lane] = {}
-        self._turns: deque[str] = deque()
-        self._slow: dict[str, None] = {}  # receivers, the longest remembered first
+        self._receivers: dict[str, _Receiver] = {}
+        self._turns: deque[str] = deque()  # receivers, for round robin
+        self._slow: dict[str, None] = {}  # receivers, the longest known first
         self._sending_slow = 0
-        self._put_off: dict[str, None] = {}  # slow receivers whose turn came while their places were taken
+        self._deferred: dict[str, None] = {}  # slow receivers whose turn came while `slow_total` was used up
         self._senders: dict[asyncio.Task[None], Claim | None] = {}
-        self._pace_taken_at = monotonic()
+        self._rate_measured_at = monotonic()
 
     def __len__(self) -> int:
-        """How many claims wait here or are being sent."""
-        return sum(map(len, self._lanes.values()))
+        """Return the number of claims that wait here or are being sent."""
+        return sum(map(len, self._receivers.values()))
 
     def add(self, claim: Claim) -> None:
-        """Send it as soon as there is a place."""
-        name = claim.lane
-        if (lane := self._lanes.get(name)) is None:
-            lane = self._lanes[name] = _Lane(
-                self.places.to_slow if name in self._slow else self.places.to_one
-            )
-        lane.waiting.append((monotonic(), claim))
-        self._give_turn(name, lane)
-        if self._turns and len(self._senders) < self.places.in_all:
+        """Send the claim as soon as the limits allow."""
+        name = claim.receiver
+        if (receiver := self._receivers.get(name)) is None:
+            is_slow = name in self._slow
+            limit = self.limits.per_slow_receiver if is_slow else self.limits.per_receiver
+            receiver = self._receivers[name] = _Receiver(limit)
+        receiver.waiting.append((monotonic(), claim))
+        self._give_turn(name, receiver)
+        if self._turns and len(self._senders) < self.limits.total:
             task = asyncio.create_task(self._work())
             self._senders[task] = None
             task.add_done_callback(self._senders.pop)
 
-    def room(self, name: str) -> int:
-        """How many more claims this receiver can take before the last of them has waited too long."""
-        if name in self._slow and not self._room_for_slow():
+    def capacity(self, name: str) -> int:
+        """Return how many more claims this receiver can take, at its present rate, without waiting too long."""
+        if name in self._slow and not self._has_slow_capacity():
             return 0
-        lane = self._lanes.get(name)
-        return self.places.to_one if lane is None else max(0, lane.places + lane.pace - len(lane))
+        receiver = self._receivers.get(name)
+        if receiver is None:
+            return self.limits.per_receiver
+        return max(0, receiver.limit + receiver.rate - len(receiver))
 
     def take_overdue(self) -> dict[str, list[Claim]]:
-        """Take out what has waited too long because every place to its receiver is taken. Ask a few times a second."""
+        """Remove and return, by receiver, the claims that have waited too long for one at its limit.
+
+        Measures the rates as well: call it a few times a second.
+        """
         now = monotonic()
-        if now - self._pace_taken_at < STRETCH:
+        if now - self._rate_measured_at < RATE_INTERVAL:
             return {}
-        self._pace_taken_at = now
+        self._rate_measured_at = now
         overdue = {}
-        for name, lane in list(self._lanes.items()):
-            lane.pace, lane.finished = lane.finished, 0
-            patience = PATIENCE if lane.pace else STRETCH  # none for a receiver that does not answer
-            is_full = lane.sending >= lane.places or name in self._put_off
-            if is_full and lane.waiting and now - lane.waiting[0][0] > patience:
-                overdue[name] = [lane.waiting.popleft()[1] for _ in range(len(lane.waiting))]
-            elif not lane.waiting and not lane.sending and not lane.pace and not lane.has_turn:
-                del self._lanes[name]
+        for name, receiver in list(self._receivers.items()):
+            receiver.rate, receiver.finished = receiver.finished, 0
+            max_wait = MAX_WAIT if receiver.rate else RATE_INTERVAL  # less for one that does not answer
+            is_full = receiver.sending >= receiver.limit or name in self._deferred
+            if is_full and receiver.waiting and now - receiver.waiting[0][0] > max_wait:
+                overdue[name] = [claim for _, claim in receiver.waiting]
+                receiver.waiting.clear()
+            elif not len(receiver) and not receiver.rate and not receiver.has_turn:
+                del self._receivers[name]
         return overdue
 
     def take_waiting(self) -> list[Claim]:
-        """Take out all that is not being sent yet."""
-        waiting = [claim for lane in self._lanes.values() for _, claim in lane.waiting]
-        for lane in self._lanes.values():
-            lane.waiting.clear()
+        """Remove and return every claim that is not being sent yet."""
+        waiting = [claim for receiver in self._receivers.values() for _, claim in receiver.waiting]
+        for receiver in self._receivers.values():
+            receiver.waiting.clear()
         return waiting
 
     async def finish(self, grace: timedelta) -> list[Claim]:
-        """Wait until what is being sent has ended; after that time break it off, and take it out."""
+        """Wait for the sends in progress; after `grace`, cancel those that remain, and return their claims."""
         if not self._senders:
             return []
-        _, slow = await asyncio.wait(self._senders, timeout=grace.total_seconds())
-        left = [claim for task in slow if (claim := self._senders[task]) is not None]
-        for task in slow:
+        _, unfinished = await asyncio.wait(self._senders, timeout=grace.total_seconds())
+        left = [claim for task in unfinished if (claim := self._senders[task]) is not None]
+        for task in unfinished:
             task.cancel()
-        await asyncio.gather(*slow, return_exceptions=True)
+        await asyncio.gather(*unfinished, return_exceptions=True)
         return left
 
-    def _give_turn(self, name: str, lane: _Lane) -> None:
-        if lane.waiting and lane.sending < lane.places and not lane.has_turn:
-            lane.has_turn = True
+    def _give_turn(self, name: str, receiver: _Receiver) -> None:
+        if receiver.waiting and receiver.sending < receiver.limit and not receiver.has_turn:
+            receiver.has_turn = True
             self._turns.append(name)
 
     async def _work(self) -> None:
-        """Send one claim after the other, each from the lane whose turn it is, until no lane can take more."""
+        """Send claim after claim, each of the receiver whose turn it is, until none can take more."""
         me = asyncio.current_task()
         while self._turns:
             name = self._turns.popleft()
-            lane = self._lanes[name]
+            receiver = self._receivers[name]
             is_slow = name in self._slow
-            if is_slow and not self._room_for_slow():
-                self._put_off[name] = None
+            if is_slow and not self._has_slow_capacity():
+                self._deferred[name] = None
                 continue
-            lane.has_turn = False
-            if not lane.waiting:  # they were taken out meanwhile
+            receiver.has_turn = False
+            if not receiver.waiting:  # they were taken out meanwhile
                 continue
-            _, claim = lane.waiting.popleft()
-            lane.sending += 1
+            _, claim = receiver.waiting.popleft()
+            receiver.sending += 1
             self._sending_slow += is_slow
-            self._give_turn(name, lane)
+            self._give_turn(name, receiver)
             self._senders[me] = claim  # type: ignore[index] # a coroutine runs in a task
-            begun = monotonic()
+            started = monotonic()
             try:
                 await self._send(claim)
             finally:
                 self._senders[me] = None  # type: ignore[index]
-                lane.sending -= 1
-                lane.finished += 1
+                receiver.sending -= 1
+                receiver.finished += 1
                 self._sending_slow -= is_slow
-                self._judge(name, lane, monotonic() - begun)
+                self._classify(name, receiver, monotonic() - started)
                 if is_slow:
-                    self._turns += self._put_off
-                    self._put_off.clear()
-                self._give_turn(name, lane)
+                    self._turns += self._deferred
+                    self._deferred.clear()
+                self._give_turn(name, receiver)
 
-    def _room_for_slow(self) -> bool:
-        return self._sending_slow < self.places.to_all_slow
+    def _has_slow_capacity(self) -> bool:
+        return self._sending_slow < self.limits.slow_total
 
-    def _judge(self, name: str, lane: _Lane, seconds: float) -> None:
-        """Whether a receiver is slow: as its last send was, which took so long."""
-        if seconds < SLOW:
+    def _classify(self, name: str, receiver: _Receiver, seconds: float) -> None:
+        """Mark a receiver as slow, or not, by the duration of its last send."""
+        if seconds < SLOW_AFTER:
             self._slow.pop(name, None)
-            lane.places = self.places.to_one
+            receiver.limit = self.limits.per_receiver
         else:
             self._slow[name] = None
-            lane.places = self.places.to_slow
-            if len(self._slow) > MOST_SLOW:
+            receiver.limit = self.limits.per_slow_receiver
+            if len(self._slow) > MAX_SLOW_REMEMBERED:
                 del self._slow[next(iter(self._slow))]

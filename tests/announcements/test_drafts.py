@@ -10,6 +10,7 @@ from db.models import Change, Release, Title
 from db.words import ChangeKind, ReleaseStatus
 from releases.bulk import RowOutcome, RowResult
 from releases.clock import Clock
+from releases.doubts import DoubtCode
 from releases.editors import Editor
 from releases.regions import find_region
 
@@ -44,25 +45,32 @@ def test_an_announcement_is_added_once_with_its_label(database: Database, clock:
     assert changes(database) == [ChangeKind.ANNOUNCED]
 
 
-def test_a_move_moves_what_is_known_and_adds_what_is_not(database: Database, clock: Clock) -> None:
+def test_a_move_moves_what_is_known_and_asks_about_what_is_not(database: Database, clock: Clock) -> None:
     drafts = read("“Anora” has been pushed from Boxing Day to 9 January in New Zealand.")
     assert [draft.action for draft in drafts] == ["move"]
-    assert [each.outcome for each in apply(database, clock, drafts)] == [RowOutcome.ADDED]
+    (asked,) = apply(database, clock, drafts)
+    assert (asked.outcome, [doubt.code for doubt in asked.doubts]) == (
+        RowOutcome.DOUBTED,
+        [DoubtCode.UNKNOWN_TITLE],
+    )
+    with database.write() as session:
+        taken = apply_drafts(session, drafts, Editor("Ani"), clock.now(), [DoubtCode.UNKNOWN_TITLE])
+    assert [each.outcome for each in taken] == [RowOutcome.ADDED]
     later = read("“Anora” has been pushed from 9 January to 16 January in New Zealand.")
     assert [each.outcome for each in apply(database, clock, later)] == [RowOutcome.MOVED]
     assert [each.outcome for each in apply(database, clock, later)] == [RowOutcome.LEFT_ALONE]
     assert changes(database) == [ChangeKind.ANNOUNCED, ChangeKind.MOVED]
 
 
-def test_a_cancellation_cancels_what_is_known_and_says_so_of_what_is_not(
+def test_a_cancel_draft_cancels_a_known_release_and_reports_an_unknown_one(
     database: Database, clock: Clock
 ) -> None:
     drafts = read("“Anora” will no longer be released in New Zealand cinemas.")
     assert [draft.action for draft in drafts] == ["cancel"]
     (unknown,) = apply(database, clock, drafts)
-    assert (unknown.outcome, unknown.reason) == (
-        RowOutcome.LEFT_ALONE,
-        "it is cancelled, and not known here",
+    assert (unknown.outcome, [doubt.code for doubt in unknown.doubts]) == (
+        RowOutcome.DOUBTED,
+        [DoubtCode.UNKNOWN_TITLE],
     )
     apply(database, clock, read(BOXING_DAY))
     assert [each.outcome for each in apply(database, clock, drafts)] == [RowOutcome.CANCELLED]
@@ -94,7 +102,7 @@ def test_what_is_applied_by_itself_from_prose_is_tentative_and_what_was_accepted
     other = replace(draft, title="Flow", certainty=Certainty.CHECK)
     listed = replace(draft, title="Salt Road", from_prose=False)
     with database.write() as session:
-        apply_drafts(session, [draft, other, listed], Editor("Ani"), clock.now(), accepted=[2])
+        apply_drafts(session, [draft, other, listed], Editor("Ani"), clock.now(), checked=[2])
     with database.read() as session:
         statuses = dict(session.exec(select(Title.name, Release.status).join(Release)).all())
     assert statuses == {

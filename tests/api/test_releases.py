@@ -46,6 +46,9 @@ def test_a_release_is_added_and_read_as_the_contract_says(
         "sequence": 0,
         "note": None,
         "source": None,
+        "distributor": None,
+        "classification": None,
+        "tickets": None,
     }
     read = client.get(f"{RELEASES}/{release['id']}")
     assert read.json() == release
@@ -263,8 +266,9 @@ def test_renaming_a_title_changes_its_releases_and_feeds(
     address = "/api/v1/titles/anorra"
     answer = client.patch(address, json={"name": "Anora"}, headers=editor)
     assert answer.status_code == 200
-    assert answer.json() == {"name": "Anora", "slug": "anorra", "year": 2024}
-    assert client.get(f"{RELEASES}/{release['id']}").json()["title"] == answer.json()
+    title = {"name": "Anora", "slug": "anorra", "year": 2024}
+    assert {name: answer.json()[name] for name in title} == title
+    assert client.get(f"{RELEASES}/{release['id']}").json()["title"] == title
     assert client.patch(address, json={"name": "Anora"}).status_code == 401
     assert client.patch("/api/v1/titles/nothing", json={"name": "Anora"}, headers=editor).status_code == 404
     refused = client.patch(address, json={"name": ""}, headers=editor)

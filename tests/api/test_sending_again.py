@@ -169,7 +169,7 @@ def test_what_failed_is_sent_again_at_once_under_its_id(served: Subscriber, rece
     path = f"/api/v1/deliveries/{told}"
     wait_until(lambda: served.read(path)["status"] == "delivered")
     receiver.answer("/hook", Answer(500, body=b"still down"), Answer(200, body=b"thanks"))
-    served.set(told, status=DeliveryStatus.FAILED, reason="every try failed", attempts=10)
+    served.set(told, status=DeliveryStatus.FAILED, reason="every attempt failed", attempts=10)
     again = served.post(f"{path}/retry")
     assert (again.status_code, again.json()["status"], again.json()["tries"]) == (200, "pending", 11)
     soon = datetime.fromisoformat(again.json()["next_attempt_at"]) - served.clock.now()
@@ -208,8 +208,8 @@ def test_a_delivery_that_is_useless_or_being_sent_is_not_retried(
     cases: list[tuple[str, dict[str, Any]]] = [
         ("the release was moved", {"status": DeliveryStatus.SUPERSEDED, "reason": "the release was moved"}),
         ("the release had opened", {"status": DeliveryStatus.EXPIRED, "reason": "the release had opened"}),
-        ("its time has passed", {"status": DeliveryStatus.DELIVERED, "expires_at": now}),
-        ("under way", {"status": DeliveryStatus.PENDING, "claimed_until": now + timedelta(seconds=30)}),
+        ("it has expired", {"status": DeliveryStatus.DELIVERED, "expires_at": now}),
+        ("being sent", {"status": DeliveryStatus.PENDING, "claimed_until": now + timedelta(seconds=30)}),
     ]
     for reason, values in cases:
         subscriber.set(told, **values)
@@ -229,7 +229,7 @@ def test_a_failed_reminder_for_a_superseded_date_is_not_retried(
     tick(subscriber.database, subscriber.clock)
     with subscriber.database.read() as session:
         reminder = session.exec(select(Delivery.id).join(Event).where(Event.type == EventType.REMINDER)).one()
-    subscriber.set(str(reminder), status=DeliveryStatus.FAILED, reason="every try failed")
+    subscriber.set(str(reminder), status=DeliveryStatus.FAILED, reason="every attempt failed")
     with subscriber.database.write() as session:
         Desk(session, subscriber.clock.now(), EDITOR).move(release.id, "2025-01-30")
     answer = subscriber.post(f"/api/v1/deliveries/{reminder}/retry")

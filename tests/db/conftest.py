@@ -1,4 +1,4 @@
-"""What the database's tests share."""
+"""Fixtures of the database tests."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""One address names the database, on one host or on several."""
+"""Database URLs with one host or several."""
 
 from socket import socket
 
@@ -9,7 +9,7 @@ from db.address import read_address, who_answers
 
 
 def connection(address: str) -> dict[str, object]:
-    """What libpq is told of the host, and for how long it is waited for."""
+    """Return libpq's host, port and connect_timeout for a URL."""
     url = read_address(address)
     assert url.drivername == "postgresql+psycopg"
     _, arguments = url.get_dialect()().create_connect_args(url)
@@ -33,20 +33,20 @@ def connection(address: str) -> dict[str, object]:
         ("postgresql://me@/films?host=/run/postgresql", "/run/postgresql", None),
     ],
 )
-def test_hosts_are_named_as_libpq_names_them(address: str, host: str, port: str | None) -> None:
+def test_several_hosts_become_libpqs_host_and_port(address: str, host: str, port: str | None) -> None:
     named = {"host": host, "dbname": "films", "connect_timeout": "2"}
     assert connection(address) == (named if port is None else {**named, "port": port})
 
 
-def test_the_address_has_the_last_word() -> None:
+def test_parameters_in_the_url_override_the_defaults() -> None:
     assert connection("postgresql://db1/films?connect_timeout=9")["connect_timeout"] == "9"
 
 
-def test_an_address_of_sqlite_stays_as_it_is() -> None:
+def test_a_sqlite_url_is_unchanged() -> None:
     assert str(read_address("sqlite:////var/lib/a,b.db").database) == "/var/lib/a,b.db"
 
 
-def test_hosts_that_take_no_connections_are_passed_over() -> None:
+def test_hosts_that_refuse_connections_are_skipped() -> None:
     with socket() as open_one, socket() as closed:
         for each in (open_one, closed):
             each.bind(("127.0.0.1", 0))
@@ -58,5 +58,5 @@ def test_hosts_that_take_no_connections_are_passed_over() -> None:
             who_answers({"host": "127.0.0.1", "port": no_port})
 
 
-def test_what_is_reached_without_a_network_is_not_asked() -> None:
+def test_a_local_socket_is_not_probed() -> None:
     assert who_answers({"host": "/run/postgresql", "dbname": "films"})["host"] == "/run/postgresql"

@@ -10,7 +10,7 @@ from db.ids import id_from, pair_id, pair_id_of
 NOON = datetime(2024, 12, 18, 12, tzinfo=UTC)
 
 
-def test_a_pairs_id_is_the_same_by_whomever_it_is_made(database: Database) -> None:
+def test_pair_ids_are_the_same_in_python_and_sql(database: Database) -> None:
     first, second = uuid7(), uuid7()
     made = pair_id(first, second)
     with database.read() as session:
@@ -21,7 +21,7 @@ def test_a_pairs_id_is_the_same_by_whomever_it_is_made(database: Database) -> No
     assert (made.version, made.variant) == (8, first.variant)
 
 
-def test_an_id_follows_from_its_parts_and_grows_with_time() -> None:
+def test_ids_are_deterministic_and_sort_by_time() -> None:
     made = id_from(NOON, 7, UUID(int=1))
     assert made == id_from(NOON, 7, UUID(int=1))
     assert made != id_from(NOON, 8, UUID(int=1))

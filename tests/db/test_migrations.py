@@ -9,12 +9,12 @@ from db.migrate import differences, is_current, upgrade
 from db.models import Setting
 
 
-def test_the_migrated_tables_are_those_of_the_models(database: Database) -> None:
+def test_migrated_tables_match_the_models(database: Database) -> None:
     assert is_current(database)
     assert differences(database) == []
 
 
-def test_the_migrated_indexes_are_of_the_rows_that_the_models_say(empty: Database) -> None:
+def test_migrated_partial_indexes_match_the_models(empty: Database) -> None:
     upgrade(empty)
     migrated = indexes(empty)
     SQLModel.metadata.drop_all(empty.engine)
@@ -48,7 +48,7 @@ def test_upgrading_twice_changes_nothing(database: Database) -> None:
         assert session.get(Setting, "kept") is not None
 
 
-def test_titles_of_an_older_database_are_found_without_their_accents(empty: Database) -> None:
+def test_an_upgrade_makes_older_titles_searchable_without_accents(empty: Database) -> None:
     upgrade(empty, "0007")
     with empty.write() as session:
         session.execute(
@@ -62,14 +62,14 @@ def test_titles_of_an_older_database_are_found_without_their_accents(empty: Data
         assert session.execute(text("SELECT plain FROM title")).scalar_one() == "amelie"
 
 
-def test_the_database_makes_ids_that_are_uuid7_and_differ(database: Database) -> None:
+def test_the_database_generates_distinct_uuid7s(database: Database) -> None:
     with database.read() as session:
         made = [session.execute(select(new_id())).scalar_one() for _ in range(3)]
     assert [each.version for each in made] == [7, 7, 7]
     assert len(set(made)) == 3
 
 
-def test_a_transaction_that_raises_leaves_nothing(database: Database) -> None:
+def test_a_transaction_that_raises_is_rolled_back(database: Database) -> None:
     def write_and_fail() -> None:
         with database.write() as session:
             session.add(Setting(name="lost", value=""))

@@ -1,4 +1,4 @@
-"""A database that was made by the first version, and the old processes that still work on the newest."""
+"""Upgrading a database of the first version while its processes go on working."""
 
 import re
 from concurrent.futures import ThreadPoolExecutor
@@ -17,6 +17,8 @@ import db.migrations
 from db.engine import Database
 from db.migrate import differences, is_current, upgrade
 from releases.clock import Clock
+from releases.desk import Desk, NewRelease
+from releases.editors import Editor
 from tests.scheduler.scene import Scene
 
 NOON = datetime(2024, 12, 18, 12, tzinfo=UTC)
@@ -32,7 +34,7 @@ HARMLESS = "CREATE UNIQUE INDEX ix_subscription_asked"
 
 
 def tables_now(database: Database) -> list[TableClause]:
-    """The tables as a program knows them that was made for them: their columns, and no others."""
+    """The tables with only the columns that the first version knows."""
     looked = inspect(database.engine)
     models = SQLModel.metadata.tables
     return [
@@ -43,7 +45,7 @@ def tables_now(database: Database) -> list[TableClause]:
 
 
 def first_rows(number: int) -> dict[str, dict[str, Any]]:
-    """A row for each table of the first version; each number's differ."""
+    """A row for each table of the first version, different for each number."""
     title, release, subscription, token, happening, delivery = (UUID(int=number * 100 + n) for n in range(6))
     made = {"created_at": NOON, "updated_at": NOON}
     return {
@@ -75,7 +77,7 @@ def first_rows(number: int) -> dict[str, dict[str, Any]]:
 
 
 def fill(database: Database, tables: dict[str, TableClause], number: int) -> None:
-    """Write as the first version does, which knows no more columns than were there."""
+    """Write rows as the first version does, without the columns added later."""
     with database.write() as session:
         for name, row in first_rows(number).items():
             session.execute(insert(tables[name]).values(row))
@@ -86,7 +88,7 @@ def contents(database: Database, tables: dict[str, TableClause]) -> dict[str, li
         return {name: sorted(session.execute(select(each)).all(), key=repr) for name, each in tables.items()}
 
 
-def test_the_first_versions_rows_are_kept_and_its_processes_still_work(empty: Database, clock: Clock) -> None:
+def test_an_upgrade_keeps_rows_and_old_processes_working(empty: Database, clock: Clock) -> None:
     upgrade(empty, "0001")
     assert not is_current(empty)
     old = {each.name: each for each in tables_now(empty)}
@@ -106,7 +108,7 @@ def test_the_first_versions_rows_are_kept_and_its_processes_still_work(empty: Da
     assert [lead for lead, _ in scene.deliveries(subscription)] == [7, 7]
 
 
-def test_revisions_add_and_leave_what_old_processes_use(empty: Database) -> None:
+def test_revisions_only_add(empty: Database) -> None:
     upgrade(empty, "0001")
     said: list[str] = []
     event.listen(empty.engine, "before_cursor_execute", lambda *args: said.append(args[2]))
@@ -115,20 +117,20 @@ def test_revisions_add_and_leave_what_old_processes_use(empty: Database) -> None
     assert [each for each in said if not ADDS.match(each) and not each.lstrip().startswith(HARMLESS)] == []
 
 
-def test_revisions_are_numbered_in_one_line_without_a_way_back() -> None:
+def test_revisions_are_numbered_linear_and_have_no_downgrade() -> None:
     revisions = list(ScriptDirectory(str(Path(db.migrations.__file__).parent)).walk_revisions())[::-1]
     assert [each.revision for each in revisions] == [f"{n:04}" for n in range(1, len(revisions) + 1)]
     assert not [each for each in revisions if hasattr(each.module, "downgrade")]
 
 
-def test_processes_that_start_at_once_upgrade_once(empty: Database) -> None:
+def test_concurrent_upgrades_apply_each_revision_once(empty: Database) -> None:
     with ThreadPoolExecutor(4) as pool:
         for each in [pool.submit(upgrade, empty) for _ in range(4)]:
             each.result()
     assert is_current(empty)
 
 
-def test_an_upgrade_gives_up_where_a_table_stays_in_use(
+def test_an_upgrade_gives_up_if_a_table_stays_locked(
     empty: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     upgrade(empty, "0001")
@@ -152,3 +154,35 @@ def test_a_process_of_an_older_version_starts_on_the_tables_of_a_newer_one(empty
     upgrade(empty)
     with empty.read() as session:
         assert session.execute(select(version)).scalar_one() == "9999"
+
+
+def test_titles_of_the_version_before_are_found_by_the_newer_ones_keys(empty: Database, clock: Clock) -> None:
+    upgrade(empty, "0009")
+    old = {each.name: each for each in tables_now(empty)}["title"]
+    made = {"plain": "", "created_at": NOON}
+
+    def write(number: int, name: str, year: int) -> None:
+        with empty.write() as session:
+            row = {
+                "id": UUID(int=number),
+                "name": name,
+                "key": name.casefold(),
+                "slug": f"film-{number}",
+                "year": year,
+            }
+            session.execute(insert(old).values(row | made))
+
+    write(1, "Ocean's Eleven", 2001)
+    write(2, "Parasite", 1982)
+    write(3, "Parasite", 2019)
+    upgrade(empty)
+    write(4, "Ocean's Twelve", 2004)  # by a process of the version before, beside us
+    with empty.write() as session:
+        desk = Desk(session, clock.now(), Editor("test"))
+        for number, name in ((1, "Ocean’s Eleven"), (4, "Ocean’s Twelve")):
+            release = desk.announce(NewRelease(title=name, region="NZ", on="2025-06-05"))
+            assert release.title_id == UUID(int=number)
+        shown = session.execute(
+            text("SELECT shown_as FROM title WHERE name = 'Parasite' ORDER BY year")
+        ).scalars()
+        assert list(shown) == ["Parasite (1982)", "Parasite (2019)"]

@@ -16,7 +16,7 @@ MOST_EXPOSED = 1.5  # of 10, by systemd's own reckoning
 
 @pytest.fixture
 def installed(tmp_path: Path) -> Path:
-    """A folder with the units as the README installs them, and instances of those that are for several."""
+    """A folder with the units as deploy/README.md installs them, and instances of those that are for several."""
     folder = tmp_path / "system"
     shutil.copytree(SYSTEMD, folder)
     for unit in [path for path in folder.iterdir() if path.suffix == ".service"]:

@@ -30,7 +30,7 @@ def our_files() -> list[Path]:
 
 
 def pages() -> list[Path]:
-    return sorted(ROOT / path for path in our_files() if path.suffix == ".md" and "corpus" not in path.parts)
+    return sorted(ROOT / path for path in our_files() if path.suffix == ".md")
 
 
 def examples_in(page: Path) -> list[Example]:

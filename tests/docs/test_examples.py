@@ -4,6 +4,8 @@ import json
 import re
 import shutil
 import subprocess
+import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,8 +13,9 @@ import pytest
 from standardwebhooks import Webhook
 
 from tests.deploy.tools import tool
+from tests.docs.forked import CLIENT
 from tests.docs.pages import GUIDES, ROOT, examples_in
-from tests.openingday.service import COMMAND, clean_environment, running
+from tests.openingday.service import clean_environment, running, wait_until
 from tests.receiver import Receiver
 
 DATABASE = "sqlite:///openingday.db"
@@ -35,12 +38,31 @@ def name_of(page: Path) -> str:
     return str(page.relative_to(ROOT))
 
 
+@pytest.fixture(scope="module")
+def commands(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder with the command `openingday`, for the PATH."""
+    folder = tmp_path_factory.mktemp("bin")
+    path = folder / "socket"
+    client = folder / "openingday"
+    client.write_text(CLIENT.format(python=sys.executable, path=str(path)))
+    client.chmod(0o755)
+    server = subprocess.Popen([sys.executable, "-m", "tests.docs.forked", str(path)], cwd=ROOT)
+    try:
+        wait_until(path.exists)
+        yield folder
+    finally:
+        server.terminate()
+        server.wait()
+
+
 @pytest.mark.parametrize("page", WITH_EXAMPLES, ids=name_of)
-def test_the_examples_of_a_page_work(page: Path, tmp_path: Path, sqlite_template: Path) -> None:
+def test_the_examples_of_a_page_work(
+    page: Path, tmp_path: Path, sqlite_template: Path, commands: Path
+) -> None:
     tool("curl", "apt install curl")  # which the examples call
     shutil.copy(sqlite_template, tmp_path / "openingday.db")
     environment = clean_environment(database_url=DATABASE)
-    environment["PATH"] = f"{COMMAND.parent}:{environment['PATH']}"
+    environment["PATH"] = f"{commands}:{environment['PATH']}"
     with Receiver() as receiver, running(tmp_path, DATABASE, datetime.now(UTC)) as service:
         here = {
             "127.0.0.1:8000": f"127.0.0.1:{service.client.base_url.port}",

@@ -13,7 +13,7 @@ from db.migrate import is_current
 from db.models import Delivery, Title
 from db.words import SubscriptionStatus
 from releases.clock import Clock
-from scheduler.deliveries.restore import waiting
+from scheduler.deliveries.restore import count_due
 from scheduler.subscriptions.lifecycle import subscribe_webhook
 from scheduler.subscriptions.preferences import Preferences
 from tests.openingday.machine import Machine
@@ -56,7 +56,7 @@ def go_on(scene: Scene, receiver: Receiver, day: int, count: int) -> None:
 
 def is_anything_due(scene: Scene) -> bool:
     with scene.database.read() as session:
-        return waiting(session, scene.clock.now()) > 0
+        return count_due(session, scene.clock.now()) > 0
 
 
 def webhook_ids(receiver: Receiver) -> list[str]:

@@ -104,7 +104,7 @@ def test_no_secret_is_logged_or_answered(database_url: str, database: Database, 
         }
         answers = play(service.client, subscription, secrets)
         answers += play(service.client, subscription, secrets | mailed)
-        wait_until(lambda: service.log.read_text().count("a try failed") >= 3)
+        wait_until(lambda: service.log.read_text().count("an attempt failed") >= 3)
         with database.write() as session:  # from now on most requests are internal errors
             for table in ("subscription", "personal_feed", "token"):
                 session.connection().exec_driver_sql(f"ALTER TABLE {table} RENAME TO {table}_gone")

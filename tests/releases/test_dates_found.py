@@ -1,4 +1,4 @@
-"""Finding dates in a text: what is a mention, where it begins and ends, and what is none."""
+"""Finding dates in a text: what is a mention, and its boundaries."""
 
 import subprocess
 import sys
@@ -70,7 +70,7 @@ def found(text: str, region: str | None = None) -> list[str]:
         ("26\n\nDecember", ["December"]),
     ],
 )
-def test_a_mention_is_the_longest_bare_expression(text: str, mentions: list[str]) -> None:
+def test_a_mention_is_the_longest_possible_expression(text: str, mentions: list[str]) -> None:
     assert found(text) == mentions
 
 
@@ -98,11 +98,11 @@ def test_a_mention_is_the_longest_bare_expression(text: str, mentions: list[str]
         " \n\t ",
     ],
 )
-def test_ordinary_words_and_numbers_are_no_mentions(text: str) -> None:
+def test_ordinary_words_and_numbers_are_not_mentions(text: str) -> None:
     assert found(text) == []
 
 
-def test_a_regions_own_names_are_found_with_the_region() -> None:
+def test_holiday_names_in_the_regions_languages_are_found() -> None:
     text = "Kinostart am Erster Weihnachtstag, nicht am Buß- und Bettag"
     assert found(text) == []
     assert found(text, "DE") == ["Erster Weihnachtstag"]
@@ -110,7 +110,7 @@ def test_a_regions_own_names_are_found_with_the_region() -> None:
     assert found("en salles à Noël", "FR") == ["Noël"]
 
 
-def test_offsets_are_those_of_the_text_itself() -> None:
+def test_offsets_refer_to_the_original_text() -> None:
     text = "Ünïcödé “quotes” 🎬 — opens 26\u00a0December\n2024 (Thu)."
     (mention,) = find_dates(text)
     assert text[mention.start : mention.end] == "26\u00a0December\n2024 (Thu)"
@@ -118,7 +118,7 @@ def test_offsets_are_those_of_the_text_itself() -> None:
     assert parse_date(mention.text, find_region("NZ"), date(2024, 1, 1)).first == date(2024, 12, 26)
 
 
-def test_hostile_text_is_read_in_a_time_that_grows_with_its_length_alone() -> None:
+def test_hostile_text_takes_time_linear_in_its_length() -> None:
     code = """
         from datetime import date
         from releases.dates import find_dates, parse_date

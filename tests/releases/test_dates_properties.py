@@ -1,4 +1,4 @@
-"""Properties of reading, printing and finding, for any date and any text."""
+"""Properties of parsing, printing and finding dates."""
 
 from datetime import date, timedelta
 
@@ -40,9 +40,7 @@ ENGLISH = (
 
 
 @given(DAYS, st.sampled_from(ENGLISH), REGIONS, ANNOUNCED)
-def test_every_printed_form_of_a_day_reads_back(
-    day: date, form: str, region: Region, announced: date
-) -> None:
+def test_every_printed_day_parses_back(day: date, form: str, region: Region, announced: date) -> None:
     text = form.format(
         day=day.day,
         month=f"{day:%B}",
@@ -57,7 +55,7 @@ def test_every_printed_form_of_a_day_reads_back(
 
 
 @given(DAYS, st.integers(0, 27), REGIONS, ANNOUNCED)
-def test_a_range_printed_reads_back(first: date, length: int, region: Region, announced: date) -> None:
+def test_a_printed_range_parses_back(first: date, length: int, region: Region, announced: date) -> None:
     last = first + timedelta(days=length)
     if last.year > 2999:
         return
@@ -67,7 +65,7 @@ def test_a_range_printed_reads_back(first: date, length: int, region: Region, an
 
 
 @given(YEARS, st.integers(1, 12), st.sampled_from(list(Precision)), REGIONS, ANNOUNCED)
-def test_every_precision_printed_reads_back_and_in_its_shortest_form(
+def test_every_precision_is_printed_in_its_shortest_form_and_parses_back(
     year: int, month: int, precision: Precision, region: Region, announced: date
 ) -> None:
     quarter = (month + 2) // 3
@@ -88,7 +86,7 @@ def test_every_precision_printed_reads_back_and_in_its_shortest_form(
 
 
 def outcome(text: str, region: Region, announced: date) -> ReleaseDate | UnreadableDateError:
-    """What a text is read as, or the one error that may come of it."""
+    """Return the parsed date, or the only error that may be raised."""
     try:
         return parse_date(text, region, announced)
     except UnreadableDateError as refused:
@@ -100,7 +98,9 @@ def outcome(text: str, region: Region, announced: date) -> ReleaseDate | Unreada
     REGIONS,
     ANNOUNCED,
 )
-def test_any_text_is_read_and_reads_back_or_is_refused(text: str, region: Region, announced: date) -> None:
+def test_any_text_either_parses_and_round_trips_or_is_refused(
+    text: str, region: Region, announced: date
+) -> None:
     found = outcome(text, region, announced)
     if isinstance(found, UnreadableDateError):
         assert found.field == "on"
@@ -114,7 +114,7 @@ def test_any_text_is_read_and_reads_back_or_is_refused(text: str, region: Region
 
 
 @given(st.one_of(SCRAPS, st.text(max_size=200)), REGIONS, ANNOUNCED)
-def test_mentions_lie_in_order_in_any_text_and_are_read_or_refused(
+def test_mentions_in_any_text_are_ordered_and_parsed_or_refused(
     text: str, region: Region, announced: date
 ) -> None:
     mentions = find_dates(text, region)

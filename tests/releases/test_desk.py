@@ -75,7 +75,7 @@ def test_moving_keeps_the_release_and_replaces_its_reminders(database: Database,
     assert {each.status for each in old} == {ReminderStatus.SUPERSEDED}
 
 
-def test_a_note_is_no_new_date(database: Database, clock: Clock) -> None:
+def test_editing_a_note_does_not_move_the_release(database: Database, clock: Clock) -> None:
     release = announce(database, clock)
     with desk_of(database, clock) as (_, desk):
         edited = desk.edit(release.id, Edit(note="Sneak previews the week before"))
@@ -110,7 +110,7 @@ def test_a_cancelled_release_has_no_reminders_until_it_is_restored(database: Dat
     assert kinds == [ChangeKind.ANNOUNCED, ChangeKind.CANCELLED, ChangeKind.RESTORED]
 
 
-def test_confirming_a_tentative_release_tells_calendars_and_nobody_else(
+def test_confirming_a_tentative_release_changes_calendars_but_sends_no_event(
     database: Database, clock: Clock
 ) -> None:
     release = announce(database, clock, NewRelease(title="Anora", region="NZ", on="tba", status="tentative"))
@@ -126,14 +126,14 @@ def test_an_inexact_date_has_no_reminders(database: Database, clock: Clock, on: 
     assert pending(database, release) == []
 
 
-def test_a_worldwide_release_reminds_in_each_subscribers_zone_and_others_in_their_own(
+def test_worldwide_reminders_use_the_subscribers_zones_and_others_their_own(
     database: Database, clock: Clock
 ) -> None:
     worldwide = announce(database, clock, NewRelease(title="Anora", region="WW", on="2025-01-02"))
     assert pending(database, worldwide)[0] == (7, datetime(2024, 12, 26, 9, tzinfo=UTC))
 
 
-def test_the_same_release_again_is_refused_with_the_one_there_is(database: Database, clock: Clock) -> None:
+def test_a_duplicate_release_is_refused_with_the_existing_one(database: Database, clock: Clock) -> None:
     release = announce(database, clock)
     with desk_of(database, clock) as (_, desk), pytest.raises(AlreadyAnnouncedError) as refused:
         desk.announce(NewRelease(title="  ANORA ", region="nz", on="2025-03-01"))
@@ -161,7 +161,7 @@ def test_a_stale_version_is_refused(database: Database, clock: Clock) -> None:
         desk.move(release.id, "3 January", version=1)
 
 
-def test_an_editor_of_a_country_may_write_its_subdivisions_and_no_other_country(
+def test_an_editor_of_a_country_may_write_its_subdivisions_but_no_other_country(
     database: Database, clock: Clock
 ) -> None:
     aussie = Editor("Bruce", frozenset({"AU"}))

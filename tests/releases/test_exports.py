@@ -69,7 +69,7 @@ def copied(template: Path, folder: Path) -> Iterator[Database]:
 
 
 @pytest.mark.parametrize("file_format", [FileFormat.CSV, FileFormat.JSON])
-def test_what_is_exported_and_imported_elsewhere_is_exported_the_same(
+def test_an_export_imported_elsewhere_exports_identically(
     database: Database, another: Database, file_format: FileFormat
 ) -> None:
     announce(database, *SEVERAL)
@@ -80,7 +80,7 @@ def test_what_is_exported_and_imported_elsewhere_is_exported_the_same(
     assert exported(database, file_format) == there
 
 
-def test_a_calendar_is_read_back_in_full(database: Database, another: Database) -> None:
+def test_an_exported_calendar_imports_in_full(database: Database, another: Database) -> None:
     announce(database, *SEVERAL)
     imported(another, exported(database, FileFormat.ICS))
     dated = [line for line in exported(database, FileFormat.JSON).splitlines() if '"tba"' not in line]
@@ -91,7 +91,7 @@ def test_a_calendar_is_read_back_in_full(database: Database, another: Database) 
         assert count_undated(session) == 1
 
 
-def test_other_readers_take_the_calendar(database: Database) -> None:
+def test_other_parsers_accept_the_exported_calendar(database: Database) -> None:
     announce(database, *SEVERAL)
     calendar = exported(database, FileFormat.ICS)
     events = Calendar.from_ical(calendar).walk("VEVENT")
@@ -103,7 +103,7 @@ def test_other_readers_take_the_calendar(database: Database) -> None:
     assert all(len(line.encode()) <= 75 for line in calendar.split("\r\n"))
 
 
-def test_no_cell_is_a_formula(database: Database) -> None:
+def test_no_exported_cell_is_a_formula(database: Database) -> None:
     announce(database, *SEVERAL)
     rows = list(csv.reader(io.StringIO(exported(database, FileFormat.CSV), newline="")))
     assert all(cell[:1] not in set("=+-@\t\r") or not cell for row in rows for cell in row)
@@ -111,7 +111,7 @@ def test_no_cell_is_a_formula(database: Database) -> None:
     assert {"'=cmd|'/C calc'!A0", "''=1+1", "'n Sync"} <= titles
 
 
-def test_what_is_cancelled_is_not_exported(database: Database) -> None:
+def test_cancelled_releases_are_not_exported(database: Database) -> None:
     announce(database, *SEVERAL[:2])
     with database.write() as session:
         desk = Desk(session, NOW, EDITOR)
@@ -119,7 +119,7 @@ def test_what_is_cancelled_is_not_exported(database: Database) -> None:
     assert "Gone" not in exported(database, FileFormat.CSV)
 
 
-def test_a_region_is_exported_as_its_feed_has_it(database: Database) -> None:
+def test_a_regions_export_has_the_releases_of_its_feed(database: Database) -> None:
     announce(database, *SEVERAL)
     assert {line.split(",")[2] for line in exported(database, FileFormat.CSV, "AU").splitlines()[1:]} == {
         "AU-SA",
@@ -128,7 +128,7 @@ def test_a_region_is_exported_as_its_feed_has_it(database: Database) -> None:
 
 
 @pytest.mark.parametrize("file_format", list(FileFormat))
-def test_an_export_of_nothing_is_read_back(database: Database, file_format: FileFormat) -> None:
+def test_an_empty_export_can_be_imported(database: Database, file_format: FileFormat) -> None:
     assert not imported(database, exported(database, file_format)).counts
 
 
@@ -159,7 +159,7 @@ _notes = st.lists(_lines, min_size=1, max_size=3).map("\n".join).filter(lambda t
     ),
     file_format=st.sampled_from([FileFormat.CSV, FileFormat.JSON]),
 )
-def test_any_text_comes_back_as_it_was(
+def test_any_text_survives_export_and_import(
     sqlite_template: Path,
     rows: list[tuple[str, str, str, ReleaseType, str, str | None]],
     file_format: FileFormat,

@@ -1,4 +1,4 @@
-"""Holidays: the day that a name means in a region, against dates known from elsewhere."""
+"""Holidays: the day of a name in a region, checked against published dates."""
 
 from datetime import date
 
@@ -120,7 +120,7 @@ def refusal(text: str, region: str) -> str:
         ("Thanksgiving Eve 2024", "US", "2024-11-27"),
     ],
 )
-def test_a_holiday_is_on_its_day(text: str, region: str, day: str) -> None:
+def test_a_holiday_name_gives_its_day(text: str, region: str, day: str) -> None:
     found = read(text, region)
     assert (str(found.first), str(found.last)) == (day, day)
     assert found.label
@@ -139,7 +139,7 @@ def test_a_holiday_is_on_its_day(text: str, region: str, day: str) -> None:
         ("Australia Day 2025", "AU-NSW", "2025-01-26"),
     ],
 )
-def test_an_observed_day_beside_the_real_one_is_not_taken(text: str, region: str, day: str) -> None:
+def test_an_observed_day_beside_the_real_one_is_ignored(text: str, region: str, day: str) -> None:
     assert str(read(text, region).first) == day
 
 
@@ -159,12 +159,12 @@ def test_a_list_that_moves_a_day_known_everywhere_does_not_move_it_for_a_film(
     assert str(read(text, region).first) == day
 
 
-def test_where_a_country_moves_its_own_holiday_the_day_it_is_moved_to_is_taken() -> None:
+def test_a_countrys_own_moved_holiday_gives_the_moved_day() -> None:
     assert str(read("King's Day 2025", "NL").first) == "2025-04-26"  # the 27th was a Sunday
     assert str(read("Saint Joseph's Day 2024", "CO").first) == "2024-03-25"
 
 
-def test_weeks_without_school_are_no_holidays() -> None:
+def test_school_holidays_are_not_holidays() -> None:
     assert str(read("Easter 2021", "DE-BW").first) == "2021-04-04"
 
 
@@ -186,7 +186,7 @@ def test_christmas_is_the_regions_own() -> None:
     assert str(read("Christmas 2026", "MD").first) == "2026-12-25"  # which keeps both days
 
 
-def test_a_holiday_of_several_days_is_its_first() -> None:
+def test_a_holiday_of_several_days_gives_the_first() -> None:
     assert len([name for name in kept_days("AE", "", 2024) if name == "eid al fitr"]) == 1
     assert str(read("Chinese New Year 2025", "CN").first) == "2025-01-29"
 
@@ -208,7 +208,7 @@ def test_a_holiday_of_several_days_is_its_first() -> None:
         ("Easter long weekend", "AU", "Easter weekend"),
     ],
 )
-def test_the_label_is_the_name_that_was_given_well_spelt(text: str, region: str, label: str) -> None:
+def test_the_label_is_the_given_name_in_its_preferred_spelling(text: str, region: str, label: str) -> None:
     assert read(text, region).label == label
 
 
@@ -270,23 +270,23 @@ def test_a_holiday_whose_own_name_ends_in_week_is_that_holiday() -> None:
         ("Canada", "CA", "neither a date nor a holiday"),
     ],
 )
-def test_a_holiday_without_a_day_there_or_then_is_refused_with_the_reason(
+def test_a_holiday_unknown_in_that_region_or_year_is_refused_with_the_reason(
     text: str, region: str, said: str
 ) -> None:
     assert said in refusal(text, region)
 
 
-def test_a_subdivision_reads_what_its_country_could_not() -> None:
+def test_a_subdivision_resolves_a_holiday_its_country_cannot() -> None:
     assert str(read("Labour Day 2025", "AU-VIC").first) == "2025-03-10"
     assert str(read("King's Birthday 2025", "AU-WA").first) == "2025-09-29"
 
 
-def test_a_subdivision_without_a_list_of_its_own_has_its_countrys() -> None:
+def test_a_subdivision_without_a_list_uses_its_countrys() -> None:
     assert str(read("Fête nationale 2025", "FR-13").first) == "2025-07-14"
 
 
 @pytest.mark.parametrize("year", [2024, 2027])
-def test_every_name_in_every_countrys_list_is_read_as_a_day_of_that_list(year: int) -> None:
+def test_every_listed_holiday_of_every_country_parses_to_a_listed_day(year: int) -> None:
     wrong = []
     for region in all_regions():
         unmoved = kept_days(region.code, "", year, moved=False)
@@ -298,7 +298,7 @@ def test_every_name_in_every_countrys_list_is_read_as_a_day_of_that_list(year: i
 
 
 @pytest.mark.parametrize("country", ["AU", "CA"])
-def test_every_name_in_the_list_of_a_subdivision_is_read(country: str) -> None:
+def test_every_listed_holiday_of_a_subdivision_parses(country: str) -> None:
     for region in subdivisions(country):
         for kept in kept_days(country, region.code[3:], 2024).values():
             assert parse_date(f"{kept.name} 2024", region, ANNOUNCED).first in kept.days

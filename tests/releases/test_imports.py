@@ -47,7 +47,7 @@ def refused(content: bytes | str, file_format: FileFormat | None = None) -> str:
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
-def test_csv_of_any_spreadsheet_is_read(ending: str, delimiter: str, encoding: str) -> None:
+def test_csv_from_any_spreadsheet_is_read(ending: str, delimiter: str, encoding: str) -> None:
     rows = [["FILM", "Release_Date", "Country", "Director"], ["Amélie", "2026-12-26", "France", "Jeunet"]]
     content = "".join(delimiter.join(row) + ending for row in rows)
     remarks: list[str] = []
@@ -56,7 +56,7 @@ def test_csv_of_any_spreadsheet_is_read(ending: str, delimiter: str, encoding: s
     assert remarks == ["columns left out: 'Director'"]
 
 
-def test_the_encoding_that_was_assumed_is_said() -> None:
+def test_a_guessed_encoding_is_reported() -> None:
     for content, encoding, is_assumed in (
         ("é".encode(), "UTF-8", False),
         ("é".encode("utf-16"), "UTF-16", False),
@@ -80,12 +80,12 @@ def test_every_column_is_read() -> None:
     ]  # fmt: skip
 
 
-def test_a_region_and_type_for_the_whole_file_stand_in_for_columns() -> None:
+def test_default_region_and_type_replace_missing_columns() -> None:
     rows = good("title;date;type\nAnora;Boxing Day;\nTár;tba;tv\n", region="NZ", type="digital")
     assert [(row.region, row.type) for row in rows] == [("NZ", "digital"), ("NZ", "tv")]
 
 
-def test_a_cell_that_was_defused_is_as_it_was() -> None:
+def test_an_escaped_formula_cell_is_unescaped() -> None:
     rows = good(HEADER + "'=SUM(A1),NZ,tba,\n''=x,NZ,tba,\n'n Sync,NZ,tba,\n'71,NZ,tba,\n'-- ,NZ,tba,\n")
     assert [row.title for row in rows] == ["=SUM(A1)", "'=x", "'n Sync", "'71", "-- "]
 
@@ -101,7 +101,7 @@ def test_a_cell_that_was_defused_is_as_it_was() -> None:
         (f"Anora,NZ,tba,{'x' * 20_000}\n", (2, "note has 20000 characters")),
     ],
 )
-def test_a_bad_row_is_named_by_its_line(rows: str, expected: tuple[int, str]) -> None:
+def test_a_bad_row_is_reported_by_line(rows: str, expected: tuple[int, str]) -> None:
     ((line, why),) = bad(HEADER + rows)
     assert line == expected[0]
     assert expected[1] in why
@@ -126,11 +126,11 @@ def test_rows_after_a_bad_one_are_read() -> None:
         (b"title,region,on" + b"x" * LONGEST_ROW, f"line 1 has over {LONGEST_ROW} characters"),
     ],
 )
-def test_a_file_that_is_no_list_of_releases_says_why(content: bytes, why: str) -> None:
+def test_a_file_without_releases_is_refused_with_the_reason(content: bytes, why: str) -> None:
     assert why in refused(content)
 
 
-def test_what_is_no_json_or_calendar_says_so() -> None:
+def test_invalid_json_and_calendars_are_reported() -> None:
     assert "not JSON of releases" in refused("title,region,on\n", FileFormat.JSON)
     assert "not a calendar" in refused("title,region,on\n", FileFormat.ICS)
 
@@ -148,11 +148,11 @@ ONE = {"title": "Anora", "region": "NZ", "on": "Boxing Day", "year": 2024}
         f"\ufeff{json.dumps(ONE, indent=1)}{json.dumps(ONE)}",
     ],
 )
-def test_json_is_read_as_an_array_as_items_and_as_lines(content: str) -> None:
+def test_json_is_read_as_an_array_items_or_lines(content: str) -> None:
     assert good(content) == [NewRelease(title="Anora", region="NZ", on="Boxing Day", year=2024)] * 2
 
 
-def test_what_the_api_shows_is_read() -> None:
+def test_the_apis_own_json_is_read() -> None:
     shown = {
         "id": "0193", "title": {"name": "Anora", "slug": "anora", "year": 2024}, "region": "NZ", "type": "tv",
         "opens_on": "2026-12-01", "opens_until": "2026-12-31", "precision": "month", "opens_at": None,
@@ -163,7 +163,7 @@ def test_what_the_api_shows_is_read() -> None:
     assert good(json.dumps([shown | {"opens_on": None, "opens_until": None}]))[0].on == "tba"
 
 
-def test_a_line_that_is_not_json_is_named_and_the_others_are_read() -> None:
+def test_a_line_that_is_not_json_is_reported_and_others_are_read() -> None:
     lines = [json.dumps(ONE), '{"title": ', "5", "null", json.dumps(ONE | {"on": 5}), json.dumps(ONE)]
     rows = read("\n".join(lines))
     assert [(line, isinstance(row, NewRelease)) for line, row in rows] == [
@@ -181,7 +181,7 @@ def test_a_line_that_is_not_json_is_named_and_the_others_are_read() -> None:
         (json.dumps(ONE) * 2, "a comma"),
     ],
 )
-def test_what_stands_before_json_that_breaks_is_read(rest: str, why: str) -> None:
+def test_rows_before_broken_json_are_read(rest: str, why: str) -> None:
     rows = read(f"[{json.dumps(ONE)},\n{rest}")
     assert isinstance(rows[0][1], NewRelease)
     line, last = rows[-1]
@@ -205,7 +205,7 @@ def calendar(*events: str) -> str:
         ("DTSTART;TZID=Pacific/Chatham:20261226T190000", "2026-12-26", "19:00", "Pacific/Chatham"),
     ],
 )
-def test_a_calendar_from_elsewhere_is_read_by_date_and_summary(
+def test_another_services_calendar_is_read_by_date_and_summary(
     start: str, on: str, at: str | None, timezone: str | None
 ) -> None:
     (new,) = good(calendar(f"SUMMARY:Some Film\\, the\r\n  Movie\r\n{start}"), region="NZ", type="digital")
@@ -224,7 +224,7 @@ def test_a_calendar_from_elsewhere_is_read_by_date_and_summary(
         ("SUMMARY:Film\r\nDTSTART:20261226\r\nDTSTART:20261227", "date"),
     ],
 )
-def test_an_event_that_is_no_release_is_named_by_its_line(event: str, why: str) -> None:
+def test_an_event_that_is_not_a_release_is_reported_by_line(event: str, why: str) -> None:
     rows = read(calendar("SUMMARY:Good\r\nDTSTART;VALUE=DATE:20261226", event), region="NZ")
     line, last = rows[-1]
     assert line == 7
@@ -232,18 +232,18 @@ def test_an_event_that_is_no_release_is_named_by_its_line(event: str, why: str) 
     assert why in last.detail
 
 
-def test_an_event_that_does_not_say_where_needs_a_region() -> None:
+def test_an_event_without_a_region_needs_a_default_region() -> None:
     ((line, why),) = bad(calendar("SUMMARY:Film\r\nDTSTART;VALUE=DATE:20261226"))
     assert (line, "give a region" in why) == (3, True)
 
 
-def test_an_event_without_an_end_is_named() -> None:
+def test_an_unterminated_event_is_reported() -> None:
     assert bad("BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Film\n") == [
         (2, "the event does not end: END:VEVENT is missing")
     ]
 
 
-def test_what_can_be_read_only_once_is_read() -> None:
+def test_a_stream_that_cannot_be_rewound_is_read() -> None:
     outlet, inlet = os.pipe()
     with os.fdopen(inlet, "wb") as writer:
         writer.write(b"title,region,on\nAnora,NZ,tba\n")
@@ -268,7 +268,7 @@ def test_what_can_be_read_only_once_is_read() -> None:
         ("BEGIN:VCALENDAR\nBEGIN:VEVENT\n", "x", ""),
     ],
 )
-def test_fifty_megabytes_of_one_row_are_refused_in_little_memory(
+def test_a_row_of_fifty_megabytes_is_refused_in_little_memory(
     tmp_path: Path, beginning: str, piece: str, end: str
 ) -> None:
     path = tmp_path / "large"

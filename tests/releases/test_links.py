@@ -8,7 +8,7 @@ from releases.links import BadLinkError, SignedLinks
 DAY = timedelta(days=1)
 
 
-def test_what_was_signed_is_read_again_for_its_purpose_and_in_its_time(clock: Clock) -> None:
+def test_a_signed_value_is_read_for_its_purpose_until_it_expires(clock: Clock) -> None:
     links = SignedLinks("secret", clock)
     signed = links.sign("confirm", "kia@ora.example")
     clock.advance(DAY)
@@ -22,6 +22,6 @@ def test_what_was_signed_is_read_again_for_its_purpose_and_in_its_time(clock: Cl
 
 
 @pytest.mark.parametrize("forged", ["", "x", "a.b.c", "\x00", "é" * 1000])
-def test_what_was_not_signed_is_refused(clock: Clock, forged: str) -> None:
+def test_an_unsigned_or_altered_value_is_refused(clock: Clock, forged: str) -> None:
     with pytest.raises(BadLinkError):
         SignedLinks("secret", clock).read("confirm", forged, within=DAY)

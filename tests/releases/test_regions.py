@@ -1,4 +1,4 @@
-"""Regions: which there are, what they are called, which zone they keep, and what reaches whom."""
+"""Regions: their codes, names, zones and reach."""
 
 import subprocess
 import sys
@@ -98,7 +98,7 @@ def test_names_are_the_everyday_english_ones(code: str, name: str) -> None:
         ("WW", "UTC"),
     ],
 )
-def test_a_region_keeps_the_zone_its_cinemas_go_by(code: str, zone: str) -> None:
+def test_a_region_has_the_zone_of_its_cinemas(code: str, zone: str) -> None:
     assert find_region(code).timezone == zone
 
 
@@ -123,39 +123,39 @@ def test_a_code_is_found_in_any_case(code: str) -> None:
         ("NZ\x00", "such as NZ or AU-SA"),
     ],
 )
-def test_an_unknown_region_is_refused_with_the_nearest(given: str, advice: str) -> None:
+def test_an_unknown_region_is_refused_with_suggestions(given: str, advice: str) -> None:
     with pytest.raises(UnknownRegionError) as refused:
         find_region(given)
     assert refused.value.field == "region"
     assert advice in refused.value.detail
 
 
-def test_an_error_repeats_no_more_than_the_start_of_what_was_given() -> None:
+def test_an_error_quotes_only_the_start_of_the_input() -> None:
     with pytest.raises(UnknownRegionError) as refused:
         find_region("Z" * 10_000)
     assert len(refused.value.detail) < 200
 
 
-def test_a_country_reaches_its_subdivisions_and_the_worldwide_releases() -> None:
+def test_a_country_is_reached_by_its_subdivisions_and_the_world() -> None:
     assert reach("au") == {"AU", "WW", *(one.code for one in subdivisions("AU"))}
     assert "AU-SA" in reach("AU")
 
 
-def test_a_subdivision_reaches_its_country_and_the_worldwide_releases_but_no_neighbour() -> None:
+def test_a_subdivision_is_reached_by_its_country_and_the_world_but_no_neighbour() -> None:
     assert reach("AU-SA") == {"AU-SA", "AU", "WW"}
 
 
-def test_the_world_reaches_the_worldwide_releases_alone() -> None:
+def test_the_world_is_reached_by_worldwide_releases_only() -> None:
     assert reach("WW") == {"WW"}
     assert subdivisions("WW") == ()
 
 
-def test_nothing_reaches_an_unknown_region() -> None:
+def test_reach_refuses_an_unknown_region() -> None:
     with pytest.raises(UnknownRegionError):
         reach("XX")
 
 
-def test_large_packages_are_imported_only_once_a_region_is_asked_for() -> None:
+def test_large_packages_are_imported_only_when_a_region_is_looked_up() -> None:
     code = (
         "import sys; import releases.regions, releases.dates; "
         "print([name for name in ('pycountry', 'babel', 'holidays', 'dateutil') if name in sys.modules])"

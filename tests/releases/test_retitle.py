@@ -1,4 +1,4 @@
-"""A title gets another name."""
+"""Renaming titles."""
 
 import pytest
 from sqlmodel import select
@@ -25,7 +25,9 @@ def title(database: Database) -> Title:
 
 def rename(database: Database, clock: Clock, title: Title, name: str, *regions: str) -> Title:
     with database.write() as session:
-        return Desk(session, clock.now(), Editor("test", frozenset(regions))).retitle(title.slug, name)
+        return Desk(session, clock.now(), Editor("test", frozenset(regions))).edit_title(
+            title.slug, {"name": name}
+        )
 
 
 def versions(database: Database) -> list[int]:
@@ -33,7 +35,9 @@ def versions(database: Database) -> list[int]:
         return [release.version for release in session.exec(select(Release))]
 
 
-def test_a_new_name_is_a_change_of_each_release(database: Database, clock: Clock, title: Title) -> None:
+def test_renaming_a_title_logs_a_change_of_each_release(
+    database: Database, clock: Clock, title: Title
+) -> None:
     renamed = rename(database, clock, title, " Anora ")
     assert (renamed.name, renamed.key, renamed.slug) == ("Anora", "anora", title.slug)
     with database.read() as session:
@@ -42,15 +46,18 @@ def test_a_new_name_is_a_change_of_each_release(database: Database, clock: Clock
             assert release.updated_at > release.created_at
             last = history(session, release.id)[-1]
             assert last.kind == ChangeKind.EDITED
-            assert (last.before, last.after) == ({"title": "Anorra"}, {"title": "Anora"})
+            assert (last.before, last.after) == (
+                {"title": "Anorra", "aliases": []},
+                {"title": "Anora", "aliases": ["Anorra"]},
+            )
 
 
-def test_the_same_name_changes_nothing(database: Database, clock: Clock, title: Title) -> None:
+def test_renaming_to_the_same_name_changes_nothing(database: Database, clock: Clock, title: Title) -> None:
     rename(database, clock, title, "Anorra")
     assert versions(database) == [1, 1]
 
 
-def test_an_editor_of_some_regions_cannot_change_what_others_show(
+def test_a_limited_editor_cannot_rename_a_title_shown_elsewhere(
     database: Database, clock: Clock, title: Title
 ) -> None:
     with pytest.raises(ForbiddenError):
@@ -58,9 +65,7 @@ def test_an_editor_of_some_regions_cannot_change_what_others_show(
     assert versions(database) == [1, 1]
 
 
-def test_a_name_that_cannot_be_and_a_title_that_is_not_are_refused(
-    database: Database, clock: Clock, title: Title
-) -> None:
+def test_a_bad_name_and_an_unknown_title_are_refused(database: Database, clock: Clock, title: Title) -> None:
     with pytest.raises(InvalidValueError):
         rename(database, clock, title, "A\nnora")
     with pytest.raises(NotFoundError):

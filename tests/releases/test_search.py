@@ -1,17 +1,17 @@
-"""Titles are found by part of their names, on any keyboard, and the same on both databases."""
+"""Searching titles by part of their names, without accents, on both databases."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 from sqlalchemy import update
 from sqlmodel import col
 
 from db.engine import Database
 from db.models import Title
-from releases.listing import Query, list_releases
-from releases.programme import ProgrammeQuery, coming, titles_called
+from releases.listing import list_releases
+from releases.programme import coming, titles_called
+from releases.query import Releases
 from tests.feeds.builders import add_release, add_title
 
-NOW = datetime(2024, 12, 18, 20, 0, tzinfo=UTC)
 FOUND = {
     "amelie": "Amélie",
     "AMÉL": "Amélie",
@@ -29,12 +29,12 @@ def test_a_title_is_found_by_what_people_type(database: Database) -> None:
     with database.write() as session:
         for name in set(FOUND.values()) - {None}:
             add_release(session, add_title(session, str(name)), "NZ")
-        # A process of the version before writes no such name.
+        # A process of the previous version does not fill this column.
         session.execute(update(Title).where(col(Title.name) == "100% Wolf").values(plain=""))
     with database.read() as session:
         for words, name in FOUND.items():
             names = [name] if name else []
-            wanted = ProgrammeQuery(now=NOW, regions=["NZ"], text=words)
+            wanted = Releases().seen_from("NZ").called(session, words)
             assert [each.title for each in coming(session, wanted, date(2024, 12, 19), limit=20)] == names
-            assert [title.name for _, title in list_releases(session, Query(text=words)).rows] == names
+            assert [title.name for _, title in list_releases(session, wanted).rows] == names
             assert [title.name for title in titles_called(session, words, limit=20)] == names

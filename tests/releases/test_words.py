@@ -25,7 +25,7 @@ NOW = datetime(2024, 11, 20, tzinfo=UTC)
         ("2025-08-29/2025-09-01", "Friday 29 August 2025 to Monday 1 September 2025"),
     ],
 )
-def test_a_date_is_said_in_words_as_exactly_as_it_is_known(on: str, words: str) -> None:
+def test_a_date_in_words_has_its_precision(on: str, words: str) -> None:
     when = parse_date(on, find_region("NZ"), date(2024, 11, 20))
     release = Release(
         title_id=uuid7(),

@@ -1,4 +1,4 @@
-"""A service under a clock that stands still, whose worker is on time whenever it works: what it sends is kept."""
+"""A service with a clock that stands still and a worker that is always on time; it keeps what is sent."""
 
 from datetime import date, datetime, timedelta
 from random import Random
@@ -7,12 +7,13 @@ from typing import Any
 from sqlmodel import SQLModel, col, select
 
 from db.engine import Database
-from db.models import Release, Subscription
+from db.models import Release, Subscription, Title
 from db.words import ReleaseStatus, SubscriptionStatus
 from scheduler.channels.outcome import Outcome
-from scheduler.deliveries.lease import Claim, EventDetails, claim_due, load_claims
+from scheduler.deliveries.lease import Claim, claim_due, load_claims
 from scheduler.deliveries.outcomes import AttemptResult, record
 from scheduler.fanout.tick import tick
+from scheduler.messages.event_details import EventDetails
 from scheduler.rehearsal.alert import RehearsedAlert
 from tests.clock import StillClock
 from tests.scheduler.scene import Scene
@@ -21,7 +22,7 @@ TAKEN = Outcome(200, None, "ok", timedelta(0))
 REFUSED = Outcome(500, "it answered 500", None, timedelta(0))
 
 What = tuple[str, str, int]  # what, of which release, its lead or -1
-Sent = tuple[datetime, str, What, list[What]]  # when, to whom, and what; with what a digest tells
+Sent = tuple[datetime, str, What, list[What]]  # when, to whom, what, and a digest's contents
 
 
 class Punctual(Scene):
@@ -40,6 +41,15 @@ class Punctual(Scene):
     def announce_film(self, region: str, day: date) -> None:
         self.announce(day.isoformat(), region, title=f"Film {len(self.releases())}")
 
+    def announce_elsewhere(self, which: int, region: str, day: date) -> None:
+        """Give a film's title a release in another region, which may hide a wider one there."""
+        releases = self.releases()
+        for release in releases[which : which + 1]:
+            if all((other.title_id, other.region) != (release.title_id, region) for other in releases):
+                with self.database.read() as session:
+                    name = session.get_one(Title, release.title_id).name
+                self.announce(day.isoformat(), region, title=name)
+
     def move_film(self, which: int, day: date) -> None:
         for release in self.releases()[which : which + 1]:
             if release.status != ReleaseStatus.CANCELLED:
@@ -57,7 +67,7 @@ class Punctual(Scene):
 
     def choose_again(self, which: int, wanted: dict[str, Any]) -> None:
         for subscription in self._subscriptions()[which : which + 1]:
-            self.choose(subscription, **wanted)
+            self.set_preferences(subscription, **wanted)
 
     def pause_or_resume(self, which: int) -> None:
         for subscription in self._subscriptions()[which : which + 1]:
@@ -101,10 +111,14 @@ def sent(at: datetime, message: Claim | RehearsedAlert) -> Sent:
     return (
         at,
         str(message.subscription_id),
-        _what(message.told),
-        sorted(_what(told) for told in message.gathered),
+        _what(message.details),
+        sorted(_what(each) for each in message.gathered),
     )
 
 
-def _what(told: EventDetails) -> What:
-    return told.event.type.value, str(told.event.release_id), -1 if told.lead is None else told.lead
+def _what(details: EventDetails) -> What:
+    return (
+        details.event.type.value,
+        str(details.event.release_id),
+        -1 if details.lead is None else details.lead,
+    )

@@ -1,4 +1,4 @@
-"""A stage for the scheduler's tests: releases, subscriptions, and a worker that runs until something is so."""
+"""A scene for the scheduler's tests: releases, subscriptions, and a worker that runs until a condition holds."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -19,11 +19,11 @@ from releases.desk import Desk, Edit, NewRelease
 from releases.editors import Editor
 from scheduler.channels.webhook import WebhookSender
 from scheduler.fanout.tick import tick
-from scheduler.housekeeping.rounds import Keep, keep_house
+from scheduler.housekeeping.rounds import Retention, run_housekeeping
 from scheduler.mail.links import MailLinks
 from scheduler.mail.sign_up import subscribe_email
 from scheduler.subscriptions.lifecycle import readdress, subscribe_webhook
-from scheduler.subscriptions.preferences import Preferences, choose
+from scheduler.subscriptions.preferences import Preferences, set_preferences
 from scheduler.subscriptions.status import activate, pause, resume
 from scheduler.worker.dispatch import Dispatcher, Mail
 from scheduler.worker.meters import Meters
@@ -96,9 +96,9 @@ class Scene:
                 session.delete(question)
             return made
 
-    def choose(self, subscription: Subscription, **wanted: Any) -> None:
+    def set_preferences(self, subscription: Subscription, **wanted: Any) -> None:
         with self.database.write() as session:
-            choose(
+            set_preferences(
                 session,
                 session.get_one(Subscription, subscription.id),
                 Preferences(**wanted),
@@ -128,8 +128,8 @@ class Scene:
         with self.database.write() as session:
             activate(session, subscription.id, url, self.clock.now())
 
-    def keep_house(self, keep: Keep = Keep()) -> None:  # noqa: B008 - a value
-        for _ in keep_house(self.database, self.clock, keep):
+    def run_housekeeping(self, retention: Retention = Retention()) -> None:  # noqa: B008 - a value
+        for _ in run_housekeeping(self.database, self.clock, retention):
             pass
 
     def tick(self) -> None:
@@ -146,7 +146,7 @@ class Scene:
     def deliveries(
         self, subscription: Subscription | None = None, event: EventType | None = EventType.REMINDER
     ) -> list[tuple[int | None, DeliveryStatus]]:
-        """Each delivery's lead and status, in the order of what it tells."""
+        """Each delivery's lead and status, in the order of their events."""
         statement = (
             select(Delivery, Event, Reminder)
             .join(Event, col(Event.id) == col(Delivery.event_id))
@@ -169,7 +169,7 @@ class Scene:
         self,
         until: Callable[[], bool],
         sender: Callable[[], WebhookSender] | None = None,
-        places: SendLimits = SendLimits(),  # noqa: B008 - a value
+        limits: SendLimits = SendLimits(),  # noqa: B008 - a value
     ) -> None:
         """Run workers until the condition holds."""
 
@@ -178,7 +178,7 @@ class Scene:
                 while not await asyncio.to_thread(until):  # noqa: ASYNC110 - the condition lies in a database
                     await asyncio.sleep(0.02)
 
-        asyncio.run(self._with_workers(watch, sender, places))
+        asyncio.run(self._with_workers(watch, sender, limits))
 
     def _mail(self) -> Mail | None:
         if self.post_office is None:
@@ -191,7 +191,7 @@ class Scene:
         return make_mail(settings, LINKS)
 
     async def _with_workers(
-        self, act: Callable[[], Awaitable[None]], make: Callable[[], WebhookSender] | None, places: SendLimits
+        self, act: Callable[[], Awaitable[None]], make: Callable[[], WebhookSender] | None, limits: SendLimits
     ) -> None:
         sender = make() if make else WebhookSender(allow_private=True)
         stop = asyncio.Event()
@@ -203,7 +203,7 @@ class Scene:
                     self.clock,
                     dispatcher,
                     Random(1),  # noqa: S311 - jitter
-                    places=places,
+                    limits=limits,
                     meters=self.meters,
                 ).run(stop)
             )

@@ -1,4 +1,4 @@
-"""Sending webhooks in tests: a sender for a while, names that resolve as told, TLS with an authority of our own."""
+"""Webhook sending in tests: a sender, a resolver with given answers, TLS with a CA of the tests."""
 
 import asyncio
 import json
@@ -26,7 +26,7 @@ Runner = Callable[[Coroutine[Any, Any, Any]], Any]
 
 
 class Names:
-    """A resolver that answers for each name what it is told: a list of addresses for each time, the last for ever after."""
+    """A resolver with given answers for each name: one list of addresses per query, the last one repeated."""
 
     def __init__(self, **names: list[list[str]]) -> None:
         self.names = {name.replace("_", "."): answers for name, answers in names.items()}

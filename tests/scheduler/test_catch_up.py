@@ -1,4 +1,4 @@
-"""Whatever changes, and whenever: each subscription gets the reminders that are right, and only those."""
+"""Whatever changes, and whenever, each subscription gets the right reminders and no others."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -39,7 +39,7 @@ def go_to(scene: Scene, instant: datetime) -> None:
 # --- subscriptions
 
 
-def test_a_new_subscription_hears_of_nothing_that_was_due_before_it(scene: Scene) -> None:
+def test_a_new_subscription_gets_nothing_that_was_due_before_it(scene: Scene) -> None:
     scene.announce()
     scene.clock.set(WEEK_BEFORE + timedelta(minutes=5))  # nothing ticked since: there is a backlog
     subscription = scene.subscribe()
@@ -49,12 +49,12 @@ def test_a_new_subscription_hears_of_nothing_that_was_due_before_it(scene: Scene
     assert scene.deliveries(subscription) == [(1, PENDING)]
 
 
-def test_an_hour_that_is_changed_to_a_later_one_does_not_remind_of_the_same_twice(scene: Scene) -> None:
+def test_changing_to_a_later_hour_sends_no_second_reminder(scene: Scene) -> None:
     scene.announce()
     subscription = scene.subscribe()
     go_to(scene, WEEK_BEFORE)
     deliver_all(scene)
-    scene.choose(subscription, hour=18)
+    scene.set_preferences(subscription, hour=18)
     go_to(scene, WEEK_BEFORE + timedelta(hours=9))
     assert scene.deliveries(subscription) == [(7, DELIVERED), (7, SUPERSEDED)]
     go_to(scene, DAY_BEFORE)
@@ -63,48 +63,48 @@ def test_an_hour_that_is_changed_to_a_later_one_does_not_remind_of_the_same_twic
     assert scene.deliveries(subscription)[2:] == [(1, PENDING)]
 
 
-def test_a_reminder_that_is_still_being_tried_is_not_ended_by_its_twin(scene: Scene) -> None:
+def test_a_reminder_being_retried_is_not_superseded_by_its_duplicate(scene: Scene) -> None:
     scene.announce()
     subscription = scene.subscribe()
     go_to(scene, WEEK_BEFORE)
-    scene.choose(subscription, hour=18)
+    scene.set_preferences(subscription, hour=18)
     go_to(scene, WEEK_BEFORE + timedelta(hours=9))
     assert scene.deliveries(subscription) == [(7, PENDING), (7, SUPERSEDED)]
 
 
-def test_changed_leads_hold_for_what_is_due_from_then_on(scene: Scene) -> None:
+def test_changed_leads_apply_from_then_on(scene: Scene) -> None:
     scene.announce()
     subscription = scene.subscribe(leads=[7, 1])
-    scene.choose(subscription, leads=[3, 0])
+    scene.set_preferences(subscription, leads=[3, 0])
     go_to(scene, OPENING - timedelta(days=3))
     go_to(scene, OPENING)
     assert scene.deliveries(subscription) == [(3, SUPERSEDED), (0, PENDING)]
 
 
-def test_a_title_that_is_not_chosen_any_more_reminds_nobody(scene: Scene) -> None:
+def test_a_deselected_title_sends_no_reminder(scene: Scene) -> None:
     scene.announce()
     scene.announce(title="Wicked")
     subscription = scene.subscribe(titles=["anora"])
     go_to(scene, WEEK_BEFORE)
     assert scene.deliveries(subscription) == [(7, PENDING)]
-    scene.choose(subscription, titles=["wicked"], leads=[1])
+    scene.set_preferences(subscription, titles=["wicked"], leads=[1])
     go_to(scene, DAY_BEFORE)
     assert scene.deliveries(subscription) == [(7, PENDING), (1, PENDING)]  # one of each
 
 
-def test_another_zone_of_a_subscriber_moves_the_hour_of_worldwide_releases_alone(scene: Scene) -> None:
+def test_a_subscribers_timezone_affects_only_worldwide_releases(scene: Scene) -> None:
     scene.announce(region="WW")
     subscription = scene.subscribe(timezone="Pacific/Auckland")
     go_to(scene, WEEK_BEFORE)
     deliver_all(scene)
-    scene.choose(subscription, timezone="America/New_York")
+    scene.set_preferences(subscription, timezone="America/New_York")
     go_to(scene, WEEK_BEFORE + timedelta(hours=18))  # 09:00 in New York, of the same day
     assert scene.deliveries(subscription) == [(7, DELIVERED), (7, SUPERSEDED)]
     go_to(scene, DAY_BEFORE + timedelta(hours=18))
     assert scene.deliveries(subscription)[2:] == [(1, PENDING)]
 
 
-def test_what_was_held_is_sent_on_resuming_unless_it_was_overtaken_or_is_useless(scene: Scene) -> None:
+def test_resuming_sends_held_deliveries_unless_superseded_or_expired(scene: Scene) -> None:
     scene.announce()
     scene.announce(title="Wicked", on="2024-12-19")
     subscription = scene.subscribe()
@@ -119,7 +119,7 @@ def test_what_was_held_is_sent_on_resuming_unless_it_was_overtaken_or_is_useless
     )
 
 
-def test_what_was_being_retried_is_held_and_then_tried_at_once_with_a_whole_ladder(scene: Scene) -> None:
+def test_a_held_retry_is_attempted_at_once_with_the_full_retry_policy(scene: Scene) -> None:
     scene.announce()
     subscription = scene.subscribe()
     go_to(scene, WEEK_BEFORE)
@@ -134,7 +134,7 @@ def test_what_was_being_retried_is_held_and_then_tried_at_once_with_a_whole_ladd
     assert delivery.next_attempt_at <= scene.clock.now()
 
 
-def test_while_a_new_address_has_not_answered_deliveries_are_held(scene: Scene) -> None:
+def test_deliveries_are_held_until_a_new_address_answers(scene: Scene) -> None:
     scene.announce()
     subscription = scene.subscribe()
     url = "http://127.0.0.1:9/other"
@@ -164,10 +164,10 @@ def test_a_verified_subscription_outlives_a_new_address_that_never_answers(scene
     subscription, never = scene.subscribe(), scene.subscribe_unverified()
     scene.readdress(subscription, "http://127.0.0.1:9/other")
     scene.clock.advance(timedelta(days=7) - timedelta(minutes=5))
-    scene.keep_house()
+    scene.run_housekeeping()
     assert scene.exists(never)
     scene.clock.advance(timedelta(minutes=5))
-    scene.keep_house()
+    scene.run_housekeeping()
     assert (scene.exists(subscription), scene.exists(never)) == (True, False)
 
 
@@ -175,7 +175,7 @@ def test_a_verified_subscription_outlives_a_new_address_that_never_answers(scene
 
 
 @pytest.mark.parametrize("change", ["move", "cancel"])
-def test_a_reminder_that_fired_is_not_told_of_a_release_that_changed_before_it_was_fanned_out(
+def test_a_fired_reminder_is_superseded_if_the_release_changes_before_fan_out(
     scene: Scene, change: str
 ) -> None:
     release = scene.announce()
@@ -192,7 +192,7 @@ def test_a_reminder_that_fired_is_not_told_of_a_release_that_changed_before_it_w
     assert scene.deliveries(subscription) == [(7, SUPERSEDED)]
 
 
-def test_a_release_that_moves_and_moves_back_reminds_once_for_its_day(scene: Scene) -> None:
+def test_a_release_that_moves_and_moves_back_reminds_once(scene: Scene) -> None:
     release = scene.announce()
     subscription = scene.subscribe()
     go_to(scene, WEEK_BEFORE)
@@ -205,7 +205,7 @@ def test_a_release_that_moves_and_moves_back_reminds_once_for_its_day(scene: Sce
     assert scene.deliveries(subscription) == [(7, DELIVERED), (1, PENDING)]
 
 
-def test_a_restored_release_reminds_again_and_its_cancellation_is_told_no_more(scene: Scene) -> None:
+def test_restoring_a_release_reminds_again_and_drops_the_cancellation(scene: Scene) -> None:
     release = scene.announce()
     subscription = scene.subscribe()
     scene.cancel(release)
@@ -219,7 +219,7 @@ def test_a_restored_release_reminds_again_and_its_cancellation_is_told_no_more(s
     assert scene.deliveries(subscription) == [(7, PENDING)]
 
 
-def test_a_cancellation_and_its_undoing_in_one_moment_tell_only_that_it_stands(scene: Scene) -> None:
+def test_cancelling_and_restoring_at_once_sends_only_the_restoration(scene: Scene) -> None:
     release = scene.announce()
     subscription = scene.subscribe()
     scene.cancel(release)
@@ -229,7 +229,7 @@ def test_a_cancellation_and_its_undoing_in_one_moment_tell_only_that_it_stands(s
     assert scene.deliveries(subscription, EventType.MOVED) == [(None, PENDING)]
 
 
-def test_a_zone_further_east_makes_due_at_once_what_its_clock_has_passed(scene: Scene) -> None:
+def test_moving_a_release_east_makes_passed_hours_due_at_once(scene: Scene) -> None:
     release = scene.announce(region="US")  # 09:00 in New York on the 19th is 14:00 UTC
     subscription = scene.subscribe()
     scene.clock.set(datetime(2024, 12, 19, 10, 0, tzinfo=UTC))
@@ -242,7 +242,7 @@ def test_a_zone_further_east_makes_due_at_once_what_its_clock_has_passed(scene: 
     assert scene.deliveries(subscription) == [(7, DELIVERED)]
 
 
-def test_a_zone_further_west_does_not_remind_of_the_same_twice(scene: Scene) -> None:
+def test_moving_a_release_west_sends_no_second_reminder(scene: Scene) -> None:
     release = scene.announce(region="US")
     subscription = scene.subscribe()
     go_to(scene, datetime(2024, 12, 19, 14, 0, tzinfo=UTC))
@@ -266,17 +266,17 @@ def test_a_date_that_becomes_inexact_reminds_nobody(scene: Scene) -> None:
 # --- slots
 
 
-def test_a_slot_that_nobody_wants_any_more_goes_with_its_reminders_and_can_come_back(scene: Scene) -> None:
+def test_an_unused_slot_is_deleted_with_its_reminders_and_can_return(scene: Scene) -> None:
     scene.announce()
     subscription = scene.subscribe(leads=[3, 1], hour=18)
     other = scene.subscribe(leads=[1], hour=18)
     assert times(scene) == [(7, 9), (3, 18), (1, 9), (1, 18), (0, 9)]
-    scene.choose(subscription, leads=[1], hour=18)
-    scene.keep_house()
+    scene.set_preferences(subscription, leads=[1], hour=18)
+    scene.run_housekeeping()
     assert times(scene) == [(7, 9), (1, 9), (1, 18), (0, 9)]
-    scene.choose(other, leads=[3], hour=18)
+    scene.set_preferences(other, leads=[3], hour=18)
     assert times(scene) == [(7, 9), (3, 18), (1, 9), (1, 18), (0, 9)]
-    scene.keep_house()
+    scene.run_housekeeping()
     assert len(times(scene)) == 5
     go_to(scene, OPENING - timedelta(days=3) + timedelta(hours=9))
     assert scene.deliveries(other) == [(3, PENDING)]
@@ -288,7 +288,7 @@ def times(scene: Scene) -> list[tuple[int, int]]:
     return sorted(((each.lead, each.hour) for each in reminders), key=lambda time: (-time[0], time[1]))
 
 
-def test_the_record_says_why_each_was_passed_over(scene: Scene) -> None:
+def test_each_superseded_delivery_records_its_reason(scene: Scene) -> None:
     scene.announce()
     subscription = scene.subscribe()
     go_to(scene, OVER)

@@ -1,4 +1,4 @@
-"""Digests: one mail a day, or a week, with all that there was to tell; none where there was nothing."""
+"""Digests: one mail a day or a week with everything gathered, and none if there is nothing."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -8,7 +8,7 @@ from icalendar import Calendar
 from db.models import Subscription
 from db.words import DeliveryStatus, EventType, Rhythm
 from scheduler.subscriptions.digests import next_digest
-from scheduler.subscriptions.preferences import choose, wanted_by
+from scheduler.subscriptions.preferences import preferences_of, set_preferences
 from tests.post_office import PostOffice
 from tests.scheduler.scene import Scene
 
@@ -51,14 +51,16 @@ def text(office: PostOffice, number: int) -> str:
         ("daily", 2, "Europe/Berlin", "2025-10-25T02:00Z", "2025-10-26T00:00Z"),  # it comes twice: the first
     ],
 )
-def test_a_digest_is_due_at_its_hour_by_the_subscribers_clock(
+def test_a_digest_is_due_at_its_hour_in_the_subscribers_zone(
     rhythm: str, hour: int, timezone: str, after: str, due: str
 ) -> None:
     found = next_digest(Rhythm(rhythm), hour, timezone, datetime.fromisoformat(after))
     assert found == datetime.fromisoformat(due)
 
 
-def test_a_day_is_told_in_one_mail_and_a_day_without_news_in_none(scene: Scene, post: PostOffice) -> None:
+def test_a_day_with_alerts_sends_one_digest_and_a_day_without_sends_none(
+    scene: Scene, post: PostOffice
+) -> None:
     reader = scene.subscribe_email(
         regions=["NZ"], digest="daily", events=["release.reminder", "release.moved"]
     )
@@ -87,7 +89,7 @@ def test_a_day_is_told_in_one_mail_and_a_day_without_news_in_none(scene: Scene, 
     assert "Bird has a new date" in text(post, len(post.mails))
 
 
-def test_what_a_failed_digest_had_is_in_the_next_and_what_is_no_longer_so_is_not(
+def test_the_next_digest_has_what_a_failed_one_had_except_what_is_stale(
     scene: Scene, post: PostOffice
 ) -> None:
     post.to_message = "554 not today"
@@ -106,7 +108,7 @@ def test_what_a_failed_digest_had_is_in_the_next_and_what_is_no_longer_so_is_not
     assert "Bird" not in text(post, 1)
 
 
-def test_what_opened_before_the_digest_is_not_in_it(scene: Scene) -> None:
+def test_a_release_that_opened_before_the_digest_is_not_in_it(scene: Scene) -> None:
     reader = scene.subscribe_email(regions=["NZ"], digest="weekly", leads=[0])
     scene.announce()
     for days in (4, 7):  # Monday, when there is nothing yet, and the day it opens
@@ -119,7 +121,7 @@ def test_what_opened_before_the_digest_is_not_in_it(scene: Scene) -> None:
     assert scene.deliveries(reader, EventType.DIGEST) == []
 
 
-def test_without_a_digest_any_more_what_was_gathered_goes_by_itself(scene: Scene) -> None:
+def test_turning_digests_off_sends_what_was_gathered(scene: Scene) -> None:
     reader = scene.subscribe_email(regions=["NZ"], digest="weekly")
     scene.announce()
     scene.clock.set(NINE)
@@ -127,5 +129,5 @@ def test_without_a_digest_any_more_what_was_gathered_goes_by_itself(scene: Scene
     assert scene.deliveries(reader) == [(7, GATHERED)]
     with scene.database.write() as session:
         found = session.get_one(Subscription, reader.id)
-        choose(session, found, wanted_by(found, digest=None), scene.clock.now())
+        set_preferences(session, found, preferences_of(found, digest=None), scene.clock.now())
     assert scene.deliveries(reader) == [(7, PENDING)]

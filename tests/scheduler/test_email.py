@@ -1,4 +1,4 @@
-"""Handing mails in at a real mail server, whatever it does."""
+"""Sending mail through a real mail server, whatever it does."""
 
 import asyncio
 import socket
@@ -75,7 +75,7 @@ def test_mails_go_over_one_connection_and_arrive_as_they_were_written() -> None:
     assert office.mails[0].get_content() == "Hello\r\n.\r\nthere\r\n"
 
 
-def test_a_few_connections_share_a_crowd() -> None:
+def test_many_mails_share_a_few_connections() -> None:
     with PostOffice() as office:
 
         async def act(sender: MailSender) -> None:
@@ -96,7 +96,7 @@ def test_a_few_connections_share_a_crowd() -> None:
         ({"to_recipient": "421 too many"}, 421, "it refused the recipient (421)", False, False),
     ],
 )
-def test_what_a_server_refuses_is_told_and_the_next_mail_goes_on(
+def test_a_refused_mail_is_explained_and_the_next_one_is_sent(
     answers: dict[str, str], code: int, error: str, permanent: bool, ours: bool
 ) -> None:
     with PostOffice(**answers) as office:  # type: ignore[arg-type] # they are texts
@@ -117,14 +117,14 @@ def test_what_a_server_refuses_is_told_and_the_next_mail_goes_on(
     assert len(office.mails) == 1
 
 
-def test_a_server_that_hangs_costs_its_deadline_and_no_more() -> None:
+def test_a_hanging_server_costs_no_more_than_the_deadline() -> None:
     with PostOffice(hangs=True) as office:
         (outcome,) = send(office)
     assert outcome.error == "no answer from the mail server within 0.5 s"
     assert (outcome.permanent, outcome.ours, outcome.status_code) == (False, True, None)
 
 
-def test_a_kept_connection_that_the_server_ended_is_replaced() -> None:
+def test_a_connection_closed_by_the_server_is_replaced() -> None:
     with PostOffice() as office:
 
         async def act(sender: MailSender) -> None:
@@ -139,9 +139,7 @@ def test_a_kept_connection_that_the_server_ended_is_replaced() -> None:
 
 
 @pytest.mark.parametrize("at_once", [True, False], ids=["smtps", "STARTTLS"])
-def test_mail_and_password_go_over_tls_where_the_server_offers_it(
-    authority: trustme.CA, at_once: bool
-) -> None:
+def test_tls_is_used_where_the_server_offers_it(authority: trustme.CA, at_once: bool) -> None:
     tls = serving(authority.issue_cert("localhost"))
     with PostOffice(tls=tls, tls_at_once=at_once, password=b"hunter2") as office:
         (outcome,) = send(office, context=trusting(authority))
@@ -149,7 +147,7 @@ def test_mail_and_password_go_over_tls_where_the_server_offers_it(
         assert office.logins == 1
 
         async def act(sender: MailSender) -> None:
-            assert await sender.look_in() is True
+            assert await sender.check() is True
 
         with_sender(office, act, trusting(authority))
     assert len(office.mails) == 1
@@ -163,7 +161,7 @@ def test_mail_and_password_go_over_tls_where_the_server_offers_it(
         ("elsewhere.example", True, "the certificate is not valid for this name"),
     ],
 )
-def test_a_server_whose_certificate_is_wrong_is_given_nothing(
+def test_nothing_is_sent_to_a_server_with_an_invalid_certificate(
     authority: trustme.CA, at_once: bool, name: str, known: bool, error: str
 ) -> None:
     tls = serving(authority.issue_cert(name))
@@ -175,7 +173,7 @@ def test_a_server_whose_certificate_is_wrong_is_given_nothing(
     assert (office.logins, office.mails) == (0, [])
 
 
-def test_a_wrong_password_is_ours_to_mend_and_no_mail_is_given_up_for_it() -> None:
+def test_a_wrong_password_is_not_a_permanent_failure() -> None:
     with PostOffice(password=b"right") as office:
         office.password = b"hunter2"
         url = office.url
@@ -192,15 +190,15 @@ def test_a_wrong_password_is_ours_to_mend_and_no_mail_is_given_up_for_it() -> No
         asyncio.run(act())
 
 
-def test_a_password_does_not_leave_this_machine_without_tls(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_password_is_sent_to_another_machine_without_tls(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(MailServer, "is_here", property(lambda _: False))  # as if loopback were far away
     with PostOffice(password=b"hunter2") as office:
         (outcome,) = send(office)
-    assert outcome.error == "the mail server: it offers no TLS, and a password is not sent without"
+    assert outcome.error == "the mail server: it offers no TLS, and a password is not sent without it"
     assert office.logins == 0
 
 
-def test_a_server_that_is_not_there_is_told_of_in_a_few_words() -> None:
+def test_an_unreachable_server_is_explained() -> None:
     with socket.socket() as nobody:
         nobody.bind(("127.0.0.1", 0))
         address = MailServer("127.0.0.1", nobody.getsockname()[1], tls_at_once=False)
@@ -208,7 +206,7 @@ def test_a_server_that_is_not_there_is_told_of_in_a_few_words() -> None:
         async def act() -> str:
             sender = MailSender(address, helo="openingday.example")
             with pytest.raises(Exception, match=r".") as caught:
-                await sender.look_in()
+                await sender.check()
             return explain(caught.value)
 
         assert asyncio.run(act()) == "the mail server: connection refused"
@@ -232,7 +230,7 @@ def test_an_smtp_url_names_a_server(address: str, server: MailServer) -> None:
     ["mail.example", "http://hunter2@mail.example", "smtp://", "smtp://u:hunter2@h:99999", "smtp://u:hunter2/x@h",
      "smtp://u:hunter2#@h", "smtp://hunter2@mail.example", "smtp://[::1"],
 )  # fmt: skip
-def test_an_smtp_url_that_names_none_is_refused_without_repeating_it(address: str) -> None:
+def test_a_bad_smtp_url_is_rejected_without_repeating_it(address: str) -> None:
     with pytest.raises(InvalidValueError, match="smtp://user:password@host:587") as caught:
         read_mail_server(address)
     assert "hunter2" not in caught.value.detail

@@ -1,4 +1,4 @@
-"""Addresses that only fail: warned after three days, paused after five, and back with the first success."""
+"""Consecutive failures: a warning after three days, a pause after five, a reset with the first success."""
 
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -33,14 +33,14 @@ def send_due(scene: Scene, outcome: Outcome) -> list[EventType]:
     results = [AttemptResult(claim, scene.clock.now(), outcome) for claim in claims]
     with scene.database.write() as session:
         record(session, results, scene.clock.now(), Random(1))  # noqa: S311 - jitter is no secret
-    return [claim.told.event.type for claim in claims]
+    return [claim.details.event.type for claim in claims]
 
 
 def fail_for(scene: Scene, days: int) -> None:
     """An address that is down, with a worker that tries and keeps house, once a day."""
     for _ in range(days):
         send_due(scene, DOWN)
-        scene.keep_house()
+        scene.run_housekeeping()
         scene.clock.advance(DAY)
 
 
@@ -55,9 +55,7 @@ def failing(scene: Scene) -> Subscription:
     return subscription
 
 
-def test_three_days_of_failures_are_warned_of_once_and_five_pause(
-    scene: Scene, failing: Subscription
-) -> None:
+def test_three_days_of_failures_warn_once_and_five_pause(scene: Scene, failing: Subscription) -> None:
     fail_for(scene, 3)
     assert scene.deliveries(failing, EventType.FAILING) == []
     fail_for(scene, 2)
@@ -72,7 +70,7 @@ def test_three_days_of_failures_are_warned_of_once_and_five_pause(
     assert len(scene.deliveries(failing, EventType.FAILING)) == 1
 
 
-def test_while_it_is_paused_deliveries_are_held_and_a_resumed_one_begins_a_new_count(
+def test_pausing_holds_deliveries_and_resuming_resets_the_failures(
     scene: Scene, failing: Subscription
 ) -> None:
     fail_for(scene, 6)
@@ -89,7 +87,9 @@ def test_while_it_is_paused_deliveries_are_held_and_a_resumed_one_begins_a_new_c
     assert EventType.ANNOUNCED in send_due(scene, OK)
 
 
-def test_the_first_success_ends_the_spell_and_its_warning(scene: Scene, failing: Subscription) -> None:
+def test_the_first_success_resets_the_failures_and_drops_the_warning(
+    scene: Scene, failing: Subscription
+) -> None:
     fail_for(scene, 4)
     assert scene.deliveries(failing, EventType.FAILING) == [(None, DeliveryStatus.PENDING)]
     with scene.database.write() as session:
@@ -102,7 +102,7 @@ def test_the_first_success_ends_the_spell_and_its_warning(scene: Scene, failing:
     assert scene.read(failing).status == SubscriptionStatus.ACTIVE
 
 
-def test_a_warning_that_arrives_ends_the_spell(scene: Scene, failing: Subscription) -> None:
+def test_a_delivered_warning_resets_the_failures(scene: Scene, failing: Subscription) -> None:
     """An address to which nothing more is due may be well again: the warning finds out."""
     with scene.database.write() as session:
         later(session, EventType.ANNOUNCED, scene.clock.now() + 30 * DAY)
@@ -111,7 +111,7 @@ def test_a_warning_that_arrives_ends_the_spell(scene: Scene, failing: Subscripti
     assert scene.read(failing).failing_since is None
 
 
-def test_a_failed_test_by_hand_begins_no_spell(scene: Scene) -> None:
+def test_a_failed_test_message_does_not_count_as_failing(scene: Scene) -> None:
     subscription = scene.subscribe()
     with scene.database.write() as session:
         send_test(session, session.merge(subscription), scene.clock.now())
@@ -119,7 +119,7 @@ def test_a_failed_test_by_hand_begins_no_spell(scene: Scene) -> None:
     assert scene.read(subscription).failing_since is None
 
 
-def test_gone_pauses_nothing_that_has_not_answered_yet_for_resuming_would_make_it_active(
+def test_410_does_not_pause_an_unverified_subscription_which_resuming_would_activate(
     scene: Scene,
 ) -> None:
     subscription = scene.subscribe()

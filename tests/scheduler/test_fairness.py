@@ -1,4 +1,4 @@
-"""No receiver delays another, and what a worker holds is bounded, whatever is due."""
+"""No receiver delays another, and the claims in flight are bounded."""
 
 from uuid import UUID
 
@@ -7,13 +7,13 @@ from sqlmodel import col, func, select
 
 from db.models import Delivery, Event, Subscription
 from db.words import DeliveryStatus, EventType
-from scheduler.worker.claimer import CLAIMS_AT_ONCE
+from scheduler.worker.claimer import CLAIM_BATCH
 from scheduler.worker.receiver_limits import SendLimits
 from tests.receiver import Answer, Manner, Receiver
 from tests.scheduler.scene import Scene
 
-PLACES = SendLimits(in_all=8, to_one=4)
-MANY = 3 * CLAIMS_AT_ONCE
+LIMITS = SendLimits(total=8, per_receiver=4)
+MANY = 3 * CLAIM_BATCH
 
 
 def put_due(scene: Scene, subscription: Subscription, count: int) -> None:
@@ -48,7 +48,7 @@ def delivered(scene: Scene, subscription: UUID) -> int:
     )
 
 
-def test_what_waits_for_a_receiver_that_hangs_stands_before_nobody_else(scene: Scene) -> None:
+def test_a_hanging_receivers_backlog_delays_no_other(scene: Scene) -> None:
     with Receiver() as slow, Receiver() as quick:
         slow.answer("/hook", Answer(manner=Manner.HANG))
         stuck, served = scene.subscribe(slow.url()), scene.subscribe(quick.url())
@@ -63,14 +63,14 @@ def test_what_waits_for_a_receiver_that_hangs_stands_before_nobody_else(scene: S
         def all_is_delivered() -> bool:
             if not slow.released and the_other_is_served():
                 # What waits stands in the receiver's own queue, free for any other worker to claim.
-                assert count(scene, col(Delivery.lane) == slow.url("/")) == MANY - PLACES.to_one
-                assert len(slow.requests) == slow.connections == PLACES.to_one
+                assert count(scene, col(Delivery.lane) == slow.url("/")) == MANY - LIMITS.per_receiver
+                assert len(slow.requests) == slow.connections == LIMITS.per_receiver
                 slow.answer("/hook", Answer())
                 slow.release()
             return delivered(scene, stuck.id) == MANY
 
-        scene.work(all_is_delivered, places=PLACES)
-        assert max(held) <= PLACES.in_all + 2 * CLAIMS_AT_ONCE
+        scene.work(all_is_delivered, limits=LIMITS)
+        assert max(held) <= LIMITS.total + 2 * CLAIM_BATCH
         assert len({request.headers["webhook-id"] for request in slow.requests}) == len(slow.requests) == MANY
     assert count(scene, col(Delivery.lane).is_not(None)) == 0
 
@@ -86,7 +86,7 @@ def test_many_slow_receivers_get_no_more_connections_than_set(scene: Scene) -> N
     def all_is_delivered() -> bool:
         asked = sum(len(receiver.requests) for receiver in receivers)
         taken = count(scene, or_(col(Delivery.claimed_until).is_not(None), col(Delivery.lane).is_not(None)))
-        if asked >= PLACES.in_all and taken == 4 * 10 and not reached:
+        if asked >= LIMITS.total and taken == 4 * 10 and not reached:
             reached.extend(receiver.connections for receiver in receivers)
             for receiver in receivers:
                 receiver.answer("/hook", Answer())
@@ -94,9 +94,9 @@ def test_many_slow_receivers_get_no_more_connections_than_set(scene: Scene) -> N
         return count(scene, col(Delivery.status) == DeliveryStatus.DELIVERED) == 4 * 10
 
     try:
-        scene.work(all_is_delivered, places=PLACES)
-        assert sum(reached) == PLACES.in_all
-        assert max(reached) <= PLACES.to_one
+        scene.work(all_is_delivered, limits=LIMITS)
+        assert sum(reached) == LIMITS.total
+        assert max(reached) <= LIMITS.per_receiver
     finally:
         for receiver in receivers:
             receiver.__exit__(None, None, None)

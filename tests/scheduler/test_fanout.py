@@ -7,7 +7,7 @@ from sqlmodel import select
 from db.models import Delivery, Preference, Reminder
 from db.words import DeliveryStatus, EventType, ReminderStatus
 from scheduler.fanout.fan_out import (
-    EVENTS_TOLD_AT_ONCE,
+    EVENTS_PER_TICK,
     fan_out_events,
     fire_due_reminders,
     is_all_fanned_out,
@@ -36,11 +36,11 @@ def test_a_reminder_fires_at_its_instant_and_not_before(scene: Scene) -> None:
     assert scene.deliveries(subscription) == [(7, PENDING)]
 
 
-def test_a_reminder_waits_behind_no_import(scene: Scene) -> None:
+def test_a_reminder_does_not_wait_behind_an_import(scene: Scene) -> None:
     scene.announce()
     subscription = scene.subscribe()
     scene.tick()
-    for number in range(EVENTS_TOLD_AT_ONCE + 1):  # more than a tick tells of
+    for number in range(EVENTS_PER_TICK + 1):  # more than a tick tells of
         scene.announce(title=f"Film number {number}")
     scene.clock.set(SEVEN_DAYS_BEFORE)
     with scene.database.write() as session:
@@ -84,7 +84,7 @@ def test_the_same_event_is_fanned_out_once(scene: Scene) -> None:
         ({"events": ["release.moved"]}, False),
     ],
 )
-def test_a_reminder_goes_to_whom_it_concerns(scene: Scene, wanted: dict[str, Any], told: bool) -> None:
+def test_a_reminder_goes_to_matching_subscriptions(scene: Scene, wanted: dict[str, Any], told: bool) -> None:
     scene.announce(title="Wicked", region="AU", on="2024-11-21")
     scene.announce()
     subscription = scene.subscribe(**wanted)
@@ -106,7 +106,7 @@ def test_a_worldwide_release_reminds_at_the_subscribers_own_hour(scene: Scene) -
     assert scene.deliveries(in_new_york) == [(7, PENDING)]
 
 
-def test_a_new_lead_or_hour_gives_every_coming_release_its_reminder(scene: Scene) -> None:
+def test_a_new_lead_or_hour_adds_reminders_to_coming_releases(scene: Scene) -> None:
     scene.announce()
     subscription = scene.subscribe(leads=[3], hour=18)
     scene.clock.set(datetime(2024, 12, 23, 5, 0, tzinfo=UTC))  # 18:00 in Auckland on the 23rd
@@ -131,7 +131,7 @@ def test_after_downtime_each_subscription_gets_only_its_latest_reminder(scene: S
     assert scene.deliveries(only_the_week) == [(7, PENDING)]
 
 
-def test_after_the_release_has_opened_nothing_is_sent_and_the_record_says_so(scene: Scene) -> None:
+def test_nothing_is_sent_after_the_release_has_opened(scene: Scene) -> None:
     scene.announce()
     subscription = scene.subscribe()
     scene.clock.set(datetime(2024, 12, 26, 11, 0, tzinfo=UTC))  # midnight in Auckland: the day is over
@@ -139,7 +139,7 @@ def test_after_the_release_has_opened_nothing_is_sent_and_the_record_says_so(sce
     assert scene.deliveries(subscription) == [(7, EXPIRED), (1, EXPIRED), (0, EXPIRED)]
 
 
-def test_a_later_reminder_ends_the_tries_of_an_earlier_one(scene: Scene) -> None:
+def test_a_later_reminder_supersedes_an_earlier_one_being_retried(scene: Scene) -> None:
     scene.announce()
     subscription = scene.subscribe()
     scene.clock.set(SEVEN_DAYS_BEFORE)
@@ -149,7 +149,7 @@ def test_a_later_reminder_ends_the_tries_of_an_earlier_one(scene: Scene) -> None
     assert scene.deliveries(subscription) == [(7, SUPERSEDED), (1, PENDING)]
 
 
-def test_a_moved_release_ends_what_is_on_its_way_for_the_old_date(scene: Scene) -> None:
+def test_moving_a_release_supersedes_reminders_of_the_old_date(scene: Scene) -> None:
     release = scene.announce()
     subscription = scene.subscribe()
     scene.clock.set(SEVEN_DAYS_BEFORE)
@@ -163,7 +163,7 @@ def test_a_moved_release_ends_what_is_on_its_way_for_the_old_date(scene: Scene) 
     assert scene.deliveries(subscription) == [(7, SUPERSEDED), (7, PENDING)]
 
 
-def test_a_new_date_reminds_of_what_the_old_date_had_reminded_of(scene: Scene) -> None:
+def test_a_new_date_gets_reminders_of_its_own(scene: Scene) -> None:
     release = scene.announce()
     subscription = scene.subscribe(leads=[7, 1])
     scene.clock.set(DAY_BEFORE)
@@ -184,7 +184,7 @@ def test_a_cancelled_release_reminds_nobody(scene: Scene) -> None:
     assert scene.deliveries(subscription, EventType.CANCELLED) == [(None, PENDING)]
 
 
-def test_what_a_paused_subscription_misses_is_held_and_sent_when_it_resumes(scene: Scene) -> None:
+def test_alerts_to_a_paused_subscription_are_held_until_it_resumes(scene: Scene) -> None:
     scene.announce()
     subscription = scene.subscribe()
     scene.pause(subscription)

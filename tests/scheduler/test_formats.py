@@ -1,4 +1,4 @@
-"""What chat services are sent: their documented JSON, within their limits, in which no text of others means anything."""
+"""Chat formats: the documented JSON, within its limits, with all text escaped."""
 
 import json
 import re
@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from db.models import Event, Release, Title
 from db.words import EventType, Precision, ReleaseType
-from scheduler.deliveries.lease import EventDetails
 from scheduler.messages.body import message_body
+from scheduler.messages.event_details import EventDetails
 from scheduler.messages.formats import FORMATS, discord, slack
 
 DUE = datetime(2024, 12, 18, 20, 0, tzinfo=UTC)
@@ -111,7 +111,7 @@ def test_slack_gets_blocks_with_a_line_for_notifications() -> None:
     }
 
 
-def test_discord_gets_an_embed_that_calls_nobody() -> None:
+def test_discord_gets_an_embed_that_mentions_nobody() -> None:
     body = sent(told(), "discord", DUE + timedelta(days=6))
     (embed,) = body["embeds"]
     assert body["allowed_mentions"] == {"parse": []}
@@ -166,7 +166,7 @@ def test_a_move_names_the_day_before(form: str) -> None:
     assert "December 2024" in said.replace("26 December 2024", "")
 
 
-def test_a_warning_says_when_it_pauses() -> None:
+def test_a_warning_says_when_the_subscription_will_be_paused() -> None:
     assert sent(about_itself(EventType.FAILING), "standard")["data"] == {
         "subscription": {"id": str(SUBSCRIPTION)},
         "pauses_at": "2024-12-20T20:00:00Z",
@@ -178,7 +178,7 @@ def test_a_warning_says_when_it_pauses() -> None:
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_no_title_has_a_meaning_in_slack(name: str) -> None:
+def test_no_title_is_markup_in_slack(name: str) -> None:
     body = sent(told(name=name, label=name[:100], edition=name[:100]), "slack")
     link = body["blocks"].pop()
     assert link["text"]["text"].startswith("<https://od.example/releases/")
@@ -192,7 +192,7 @@ def test_no_title_has_a_meaning_in_slack(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_no_title_has_a_meaning_in_discord(name: str) -> None:
+def test_no_title_is_markup_in_discord(name: str) -> None:
     (embed,) = sent(told(name=name, label=name[:100]), "discord")["embeds"]
     for text in [embed["title"], *(field["value"] for field in embed["fields"])]:
         plain = re.sub(r"\\[^0-9A-Za-z\s]", "", text)  # what a backslash takes the meaning from
@@ -201,7 +201,7 @@ def test_no_title_has_a_meaning_in_discord(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_no_title_has_a_meaning_in_teams(name: str) -> None:
+def test_no_title_is_markup_in_teams(name: str) -> None:
     """Runs take no markdown, and a mention needs an entity of its own beside the text."""
     body = sent(told(name=name, label=name[:100]), "teams")
     card = body["attachments"][0]["content"]
@@ -211,7 +211,7 @@ def test_no_title_has_a_meaning_in_teams(name: str) -> None:
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=300))
-def test_every_text_fits_and_is_what_it_was_once_it_is_unescaped(name: str) -> None:
+def test_every_text_fits_and_unescapes_to_the_original(name: str) -> None:
     shown = sent(told(name=name), "slack")["text"]
     unescaped = shown.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
     assert unescaped.startswith(f"{name} opens in 7 days")

@@ -1,4 +1,4 @@
-"""Records go when they are old, and nothing that is still of use goes with them."""
+"""Old rows are deleted, and nothing that is still needed."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -8,7 +8,7 @@ from sqlmodel import func, select
 from db.models import Attempt, Delivery, Event, IdempotencyKey, Reminder, Subscription, Token
 from db.words import DeliveryStatus
 from scheduler.housekeeping import rounds as housekeeping
-from scheduler.housekeeping.rounds import Keep, keep_house
+from scheduler.housekeeping.rounds import Retention, run_housekeeping
 from scheduler.subscriptions.lifecycle import rotate_secret, subscribe_webhook
 from scheduler.subscriptions.preferences import Preferences
 from tests.receiver import Receiver
@@ -26,7 +26,9 @@ def counts(scene: Scene) -> dict[str, int]:
         }
 
 
-def test_attempts_go_first_then_deliveries_with_what_they_told_of(scene: Scene, receiver: Receiver) -> None:
+def test_attempts_are_deleted_first_then_deliveries_with_their_events(
+    scene: Scene, receiver: Receiver
+) -> None:
     release = scene.announce()
     subscription = scene.subscribe(receiver.url(), events=["release.reminder"])
     scene.move(release, "2024-12-27")
@@ -38,14 +40,14 @@ def test_attempts_go_first_then_deliveries_with_what_they_told_of(scene: Scene, 
     first = counts(scene)
     assert (first["Attempt"], first["Delivery"]) == (1, 1)
     scene.clock.advance(29 * DAY)
-    scene.keep_house()
+    scene.run_housekeeping()
     assert counts(scene) == first
     scene.clock.advance(2 * DAY)
-    scene.keep_house()
+    scene.run_housekeeping()
     assert counts(scene) == {**first, "Attempt": 0}
     assert scene.deliveries(subscription) == [(7, DeliveryStatus.DELIVERED)]
     scene.clock.advance(60 * DAY)
-    scene.keep_house(Keep(deliveries=80 * DAY))
+    scene.run_housekeeping(Retention(deliveries=80 * DAY))
     left = counts(scene)
     assert (left["Delivery"], left["Event"]) == (0, 0)
     with scene.database.read() as session:
@@ -54,7 +56,7 @@ def test_attempts_go_first_then_deliveries_with_what_they_told_of(scene: Scene, 
     assert sorted(status for _, status in kept) == ["pending"] * 5
 
 
-def test_a_round_is_made_of_short_steps_between_which_others_can_write(
+def test_a_round_is_short_steps_between_which_others_can_write(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(housekeeping, "AT_ONCE", 2)
@@ -66,25 +68,25 @@ def test_a_round_is_made_of_short_steps_between_which_others_can_write(
     scene.clock.advance(100 * DAY)
     scene.tick()
     left = []
-    for _ in keep_house(scene.database, scene.clock, Keep()):
+    for _ in run_housekeeping(scene.database, scene.clock, Retention()):
         with scene.database.write() as session:  # on SQLite this would wait for a step that is not done
             left.append(session.exec(select(func.count()).select_from(Delivery)).one())
     assert left == sorted(left, reverse=True)
     assert set(left) == {15, 13, 11, 10}  # the tick has just added ten
 
 
-def test_what_is_held_and_becomes_useless_is_so_on_the_record(scene: Scene) -> None:
+def test_a_held_delivery_expires(scene: Scene) -> None:
     scene.announce()
     subscription = scene.subscribe()
     scene.pause(subscription)
     scene.clock.set(WEEK_BEFORE)
     scene.tick()
     scene.clock.advance(8 * DAY)
-    scene.keep_house()
+    scene.run_housekeeping()
     assert scene.deliveries(subscription) == [(7, DeliveryStatus.EXPIRED)]
 
 
-def test_an_address_that_never_answered_is_forgotten_after_a_week_and_one_that_did_is_not(
+def test_an_unverified_subscription_is_deleted_after_a_week_and_a_verified_one_is_not(
     scene: Scene,
 ) -> None:
     with scene.database.write() as session:
@@ -93,15 +95,15 @@ def test_an_address_that_never_answered_is_forgotten_after_a_week_and_one_that_d
         )
     answered = scene.subscribe()
     scene.clock.advance(6 * DAY)
-    scene.keep_house()
+    scene.run_housekeeping()
     assert scene.read(silent).id == silent.id
     scene.clock.advance(2 * DAY)
-    scene.keep_house()
+    scene.run_housekeeping()
     with scene.database.read() as session:
         assert session.exec(select(Subscription.id)).all() == [answered.id]
 
 
-def test_secrets_that_sign_no_more_and_old_idempotency_keys_are_forgotten(scene: Scene) -> None:
+def test_rotated_secrets_and_old_idempotency_keys_are_deleted(scene: Scene) -> None:
     subscription = scene.subscribe()
     with scene.database.write() as session:
         token = Token(name="x", hash="x", created_at=scene.clock.now())
@@ -119,10 +121,10 @@ def test_secrets_that_sign_no_more_and_old_idempotency_keys_are_forgotten(scene:
                 )
             )
         rotate_secret(session, session.merge(subscription), None, scene.clock.now())
-    scene.keep_house()
+    scene.run_housekeeping()
     assert scene.read(subscription).previous_secret == subscription.secret
     scene.clock.advance(DAY)
-    scene.keep_house()
+    scene.run_housekeeping()
     assert scene.read(subscription).previous_secret is None
     with scene.database.read() as session:
         assert session.exec(select(IdempotencyKey.key)).all() == ["new"]

@@ -1,4 +1,4 @@
-"""Alerts by mail, from a reminder to what a reader's program finds in the mail."""
+"""Alerts by mail, from a reminder to the mail as a client reads it."""
 
 from datetime import UTC, date, datetime, timedelta
 from email.message import EmailMessage
@@ -12,8 +12,8 @@ from db.models import Delivery, Subscription
 from db.words import DeliveryStatus, EventType
 from feeds.event import UID_DOMAIN
 from scheduler.deliveries.lease import MAIL, claim_due
-from scheduler.deliveries.receiver_queues import lanes_waiting, set_aside
-from scheduler.deliveries.retry import STEPS
+from scheduler.deliveries.receiver_queues import move_to_queue, queued_receivers
+from scheduler.deliveries.retry import RETRY_DELAYS
 from scheduler.subscriptions.lifecycle import send_test
 from tests.post_office import PostOffice
 from tests.receiver import Receiver
@@ -31,7 +31,7 @@ def parts(mail: EmailMessage) -> tuple[str, str]:
     return text.get_content(), html.get_content()
 
 
-def test_a_reminder_arrives_as_a_mail_that_says_all_and_can_be_left(scene: Scene, post: PostOffice) -> None:
+def test_a_reminder_mail_has_every_fact_and_an_unsubscribe_link(scene: Scene, post: PostOffice) -> None:
     release = scene.announce(on="Boxing Day 2024", at="19:30")
     reader = scene.subscribe_email()
     scene.clock.set(SEVEN_DAYS_BEFORE)
@@ -65,7 +65,7 @@ def test_a_reminder_arrives_as_a_mail_that_says_all_and_can_be_left(scene: Scene
     assert [str(zone["TZID"]) for zone in calendar.timezones] == ["Pacific/Auckland"]
 
 
-def test_a_move_is_told_with_the_calendar_entry_as_it_now_is(scene: Scene, post: PostOffice) -> None:
+def test_a_move_mail_attaches_the_updated_calendar_entry(scene: Scene, post: PostOffice) -> None:
     release = scene.announce()
     scene.subscribe_email()
     scene.move(release, "2025-01-02")
@@ -77,7 +77,7 @@ def test_a_move_is_told_with_the_calendar_entry_as_it_now_is(scene: Scene, post:
     assert (event.start, event["SEQUENCE"]) == (date(2025, 1, 2), 1)
 
 
-def test_what_editors_write_is_text_in_every_part(scene: Scene, post: PostOffice) -> None:
+def test_editors_text_is_escaped_in_every_part(scene: Scene, post: PostOffice) -> None:
     title = '<script>alert("1")</script> & Äpfel 🎬 ' + "x" * 200
     scene.announce(title=title, label="<b>Day</b>")
     scene.subscribe_email()
@@ -92,7 +92,7 @@ def test_what_editors_write_is_text_in_every_part(scene: Scene, post: PostOffice
     assert not mail.defects
 
 
-def test_a_release_without_a_day_is_told_without_a_calendar_entry(scene: Scene, post: PostOffice) -> None:
+def test_a_release_without_a_day_has_no_calendar_entry(scene: Scene, post: PostOffice) -> None:
     release = scene.announce()
     scene.subscribe_email()
     scene.move(release, "tba")
@@ -101,7 +101,7 @@ def test_a_release_without_a_day_is_told_without_a_calendar_entry(scene: Scene, 
     assert "to be announced" in parts(post.mails[0])[0]
 
 
-def test_a_refusal_is_final_and_begins_a_failing_spell(scene: Scene, post: PostOffice) -> None:
+def test_a_5xx_is_final_and_counts_as_failing(scene: Scene, post: PostOffice) -> None:
     post.to_recipient = "550 no such mailbox"
     scene.announce()
     reader = scene.subscribe_email()
@@ -109,12 +109,12 @@ def test_a_refusal_is_final_and_begins_a_failing_spell(scene: Scene, post: PostO
     scene.work(lambda: scene.deliveries(reader) == [(7, FAILED)])
     (delivery,) = rows(scene)
     (attempt,) = scene.attempts()
-    assert delivery.reason == "no try can succeed: the mail server: it refused the recipient (550)"
+    assert delivery.reason == "no retry can succeed: the mail server: it refused the recipient (550)"
     assert (attempt.status_code, attempt.excerpt) == (550, "no such mailbox")
     assert scene.read(reader).failing_since is not None
 
 
-def test_a_deferral_is_tried_again_under_the_same_message_id(scene: Scene, post: PostOffice) -> None:
+def test_a_4xx_is_retried_with_the_same_message_id(scene: Scene, post: PostOffice) -> None:
     post.to_message = "451 come back"
     scene.announce()
     reader = scene.subscribe_email()
@@ -124,12 +124,12 @@ def test_a_deferral_is_tried_again_under_the_same_message_id(scene: Scene, post:
     assert scene.read(reader).failing_since is None  # it was not the address that was refused
     (delivery,) = rows(scene)
     post.to_message = None
-    scene.clock.advance(STEPS[0] * 1.2)
+    scene.clock.advance(RETRY_DELAYS[0] * 1.2)
     scene.work(lambda: scene.deliveries(reader) == [(7, DELIVERED)])
     assert post.mails[0]["Message-ID"] == f"<{delivery.id}@openingday.example>"
 
 
-def test_mails_and_webhooks_of_one_event_go_their_own_ways(scene: Scene, post: PostOffice) -> None:
+def test_mails_and_webhooks_of_one_event_are_both_sent(scene: Scene, post: PostOffice) -> None:
     post.to_recipient = "550 no"
     scene.announce()
     reader, hook = scene.subscribe_email(), scene.subscribe()  # where nobody listens
@@ -139,9 +139,7 @@ def test_mails_and_webhooks_of_one_event_go_their_own_ways(scene: Scene, post: P
     assert scene.deliveries(hook) == [(7, PENDING)]
 
 
-def test_a_mail_server_that_hangs_keeps_no_webhook_waiting(
-    scene: Scene, post: PostOffice, receiver: Receiver
-) -> None:
+def test_a_hanging_mail_server_delays_no_webhook(scene: Scene, post: PostOffice, receiver: Receiver) -> None:
     post.hangs = True
     scene.announce()
     for number in range(40):  # more than have places at once
@@ -160,7 +158,7 @@ def test_a_mail_server_that_hangs_keeps_no_webhook_waiting(
     scene.work(arrived)
 
 
-def test_mails_that_wait_for_their_server_are_set_aside_together(scene: Scene) -> None:
+def test_all_mails_share_one_receiver_queue(scene: Scene) -> None:
     scene.announce()
     for number in range(3):
         scene.subscribe_email(f"mail{number}@example.com")
@@ -168,14 +166,14 @@ def test_mails_that_wait_for_their_server_are_set_aside_together(scene: Scene) -
     scene.clock.set(SEVEN_DAYS_BEFORE)
     scene.tick()
     with scene.database.write() as session:
-        set_aside(session, MAIL, scene.clock.now())
-        assert lanes_waiting(session) == [MAIL]
+        move_to_queue(session, MAIL, scene.clock.now())
+        assert queued_receivers(session) == [MAIL]
         (other,) = claim_due(session, scene.clock.now(), 10)
         assert session.get_one(Delivery, other).subscription_id == hook.id
         assert len(claim_due(session, scene.clock.now(), 10, MAIL)) == 3
 
 
-def test_an_example_is_in_nobodys_calendar(scene: Scene, post: PostOffice) -> None:
+def test_a_test_message_has_no_calendar_entry(scene: Scene, post: PostOffice) -> None:
     reader = scene.subscribe_email()
     with scene.database.write() as session:
         send_test(session, session.get_one(Subscription, reader.id), scene.clock.now())

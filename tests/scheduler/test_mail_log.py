@@ -1,4 +1,4 @@
-"""Without a mail server, mails are in the log, and their links can be followed from there."""
+"""Without a mail server, mails are logged, and their links can be followed from there."""
 
 import asyncio
 from datetime import timedelta
@@ -17,7 +17,7 @@ from tests.scheduler.scene import LINKS, Scene
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_the_whole_mail_is_written_with_its_links_unbroken(scene: Scene) -> None:
+def test_the_whole_mail_is_logged_with_its_links_unbroken(scene: Scene) -> None:
     with scene.database.write() as session:
         reader = subscribe_email(session, "reader@example.com", Preferences(), scene.clock.now(), links=LINKS)
         delivery = session.exec(select(Delivery)).one().id

@@ -1,4 +1,4 @@
-"""The queries of every tick must find their rows by an index, however many rows wait."""
+"""Every tick's queries use an index, however many rows are pending."""
 
 import re
 from collections.abc import Callable
@@ -11,10 +11,10 @@ from sqlmodel import Session
 
 from db.engine import Database
 from scheduler.deliveries.lease import claim_due
-from scheduler.deliveries.receiver_queues import lanes_waiting, set_aside
+from scheduler.deliveries.receiver_queues import move_to_queue, queued_receivers
 from scheduler.fanout.fan_out import fan_out_events, fire_due_reminders, is_all_fanned_out
-from scheduler.fanout.tick import expire_useless, next_due
-from scheduler.health.backlog import standing
+from scheduler.fanout.tick import expire_deliveries, next_due
+from scheduler.health.backlog import read_backlog
 from scheduler.rehearsal.alerts import rehearse
 from scheduler.subscriptions.digests import make_digests
 
@@ -61,9 +61,9 @@ def plan_of(database: Database, act: Callable[[Session], object]) -> str:
         (lambda session: is_all_fanned_out(session, NOW), "ix_event_new"),
         (lambda session: claim_due(session, NOW, 100), "ix_delivery_next"),
         (lambda session: claim_due(session, NOW, 100, "https://a.example/"), "ix_delivery_next"),
-        (lambda session: set_aside(session, "https://a.example/", NOW), "ix_delivery_next"),
-        (lanes_waiting, "ix_delivery_next"),
-        (lambda session: expire_useless(session, NOW), "ix_delivery_expires"),
+        (lambda session: move_to_queue(session, "https://a.example/", NOW), "ix_delivery_next"),
+        (queued_receivers, "ix_delivery_next"),
+        (lambda session: expire_deliveries(session, NOW), "ix_delivery_expires"),
         (lambda session: make_digests(session, NOW), "ix_subscription_digest"),
         (lambda session: next_due(session, NOW), "ix_reminder_due"),
         (lambda session: next_due(session, NOW), "ix_delivery_next"),
@@ -89,7 +89,7 @@ def test_a_ticks_queries_use_their_index(
     [
         lambda session: claim_due(session, NOW, 100),
         lambda session: claim_due(session, NOW, 100, "https://a.example/"),
-        lambda session: set_aside(session, "https://a.example/", NOW),
+        lambda session: move_to_queue(session, "https://a.example/", NOW),
         lambda session: next_due(session, NOW),
     ],
 )
@@ -104,11 +104,11 @@ def test_a_backlog_is_read_from_its_front_and_never_sorted(
 @pytest.mark.parametrize(
     "act",
     [
-        lambda session: standing(session, NOW),
+        lambda session: read_backlog(session, NOW),
         lambda session: list(rehearse(session, NOW, NOW, NOW + timedelta(days=1))),
     ],
 )
-def test_what_operators_ask_scans_no_table(database: Database, act: Callable[[Session], object]) -> None:
+def test_operators_queries_scan_no_table(database: Database, act: Callable[[Session], object]) -> None:
     plan = plan_of(database, act)
     assert "Seq Scan" not in plan
     # Where SQLite scans, it is an index that holds just what is asked for.

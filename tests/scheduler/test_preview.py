@@ -1,41 +1,61 @@
-"""A preview tells the editor what the fan-out then does; the health of deliveries is what became of them."""
+"""The preview counts whom the fan-out then reaches; the daily report counts how deliveries ended."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
 from sqlmodel import col, select
 
-from db.models import Delivery
+from db.models import Delivery, Release
 from db.words import Channel, DeliveryStatus
-from releases.desk import Desk
+from releases.desk import Desk, NewRelease
 from releases.editors import Editor
 from scheduler.fanout.fan_out import fan_out_events
-from scheduler.fanout.preview import audience_of
+from scheduler.fanout.preview import audience_of, written_rows
 from scheduler.health.daily_report import recent_outcomes
 from tests.scheduler.scene import Scene
 from tests.scheduler.test_plans import plan_of
 
 
-def test_a_preview_counts_whom_the_fan_out_tells_and_writes_nothing(scene: Scene) -> None:
+def move(desk: Desk, release: Release) -> None:
+    desk.move(release.id, "2025-01-02")
+
+
+def cancel(desk: Desk, release: Release) -> None:
+    desk.cancel(release.id)
+
+
+def announce_another(desk: Desk, _: Release) -> None:
+    desk.announce(NewRelease(title="Flow", region="NZ", on="2025-01-02"))
+
+
+@pytest.mark.parametrize("act", [move, cancel, announce_another])
+def test_a_preview_counts_the_recipients_of_the_fan_out_and_writes_nothing(
+    scene: Scene, act: Callable[[Desk, Release], None]
+) -> None:
     release = scene.announce()
-    scene.subscribe(regions=["NZ"])
-    scene.subscribe()
-    scene.subscribe(regions=["AU"])
-    scene.subscribe(events=["release.cancelled"])
-    scene.pause(scene.subscribe(titles=["anora"]))
+    every = ["release.moved", "release.cancelled", "release.announced"]
+    scene.subscribe(regions=["NZ"], events=every)
+    scene.subscribe(events=every)
+    scene.subscribe(regions=["AU"], events=every)
+    scene.subscribe(events=["release.reminder"])
+    scene.pause(scene.subscribe(types=["theatrical"], events=every))
+    scene.tick()
     now, editor = scene.clock.now() + timedelta(seconds=1), Editor("test")
     with scene.database.rehearse() as session:
-        Desk(session, now, editor).move(release.id, "2025-01-02")
-        audience = audience_of(session, now)
+        act(Desk(session, now, editor), release)
+        written = written_rows(session, now)
+    with scene.database.read() as session:
+        audience = audience_of(session, written, now)
     assert (dict(audience.at_once), audience.later) == ({Channel.WEBHOOK: 2}, 1)
     with scene.database.write() as session:
-        Desk(session, now, editor).move(release.id, "2025-01-02")
+        act(Desk(session, now, editor), release)
         fan_out_events(session, now)
         made = session.exec(select(Delivery.status).where(col(Delivery.created_at) == now)).all()
-    told = [status for status in made if status in {DeliveryStatus.PENDING, DeliveryStatus.HELD}]
-    assert sorted(told) == [DeliveryStatus.HELD, DeliveryStatus.PENDING, DeliveryStatus.PENDING]
+    assert sorted(made) == [DeliveryStatus.HELD, DeliveryStatus.PENDING, DeliveryStatus.PENDING]
 
 
-def test_health_is_by_day_and_read_from_the_newest_on(scene: Scene) -> None:
+def test_the_daily_report_reads_the_newest_deliveries(scene: Scene) -> None:
     release = scene.announce()
     scene.subscribe(regions=["NZ"])
     now = scene.clock.now()
@@ -49,8 +69,8 @@ def test_health_is_by_day_and_read_from_the_newest_on(scene: Scene) -> None:
         *before, today = recent_outcomes(session, now, 7)
     assert [day.by_status for day in before] == [{}] * 6
     assert today.by_status == {DeliveryStatus.DELIVERED: len(today.lateness)}
-    assert today.lateness_at(0.99) == today.lateness[-1]
-    assert before[0].lateness_at(0.5) is None
+    assert today.lateness_quantile(0.99) == today.lateness[-1]
+    assert before[0].lateness_quantile(0.5) is None
     plan = plan_of(scene.database, lambda session: recent_outcomes(session, now, 7))
     assert "delivery_pkey" in plan or "sqlite_autoindex_delivery" in plan, plan
     assert "Seq Scan on delivery" not in plan

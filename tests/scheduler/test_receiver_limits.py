@@ -1,4 +1,4 @@
-"""Slow receivers have few places, so that the others always have some."""
+"""Slow receivers have a lower limit, so that the others always have capacity."""
 
 import asyncio
 from collections import Counter
@@ -9,12 +9,13 @@ import pytest
 
 from db.models import Event
 from db.words import Channel, EventType
-from scheduler.deliveries.lease import Claim, EventDetails
-from scheduler.worker import receiver_limits as lanes
+from scheduler.deliveries.lease import Claim
+from scheduler.messages.event_details import EventDetails
+from scheduler.worker import receiver_limits
 from scheduler.worker.receiver_limits import ReceiverLimits, SendLimits
 
 NOW = datetime(2024, 12, 18, 20, 0, tzinfo=UTC)
-TOLD = EventDetails(Event(type=EventType.TEST, occurred_at=NOW), None, None)
+DETAILS = EventDetails(Event(type=EventType.TEST, occurred_at=NOW), None, None)
 
 
 def claim(host: str) -> Claim:
@@ -33,20 +34,20 @@ def claim(host: str) -> Claim:
         secret=None,
         previous_secret=None,
         previous_secret_until=None,
-        told=TOLD,
+        details=DETAILS,
     )
 
 
 class Receivers:
-    """Lanes on a count of seconds that is moved by hand, to receivers that answer when they are told to."""
+    """Receiver limits with a clock that is moved by hand, and receivers that answer on command."""
 
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, places: SendLimits) -> None:
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, limits: SendLimits) -> None:
         self.sending: Counter[str] = Counter()
         self._seconds = 0.0
         self._answered = asyncio.Condition()
         self._answers: Counter[str] = Counter()
-        monkeypatch.setattr(lanes, "monotonic", lambda: self._seconds)
-        self.lanes = ReceiverLimits(self._send, places)
+        monkeypatch.setattr(receiver_limits, "monotonic", lambda: self._seconds)
+        self.limits = ReceiverLimits(self._send, limits)
 
     async def _send(self, claim: Claim) -> None:
         host = claim.address.removeprefix("https://").partition(".")[0]
@@ -58,7 +59,7 @@ class Receivers:
 
     async def add(self, *hosts: str) -> None:
         for host in hosts:
-            self.lanes.add(claim(host))
+            self.limits.add(claim(host))
         await self._settle()
 
     async def answer(self, *hosts: str, after: float) -> None:
@@ -74,21 +75,23 @@ class Receivers:
             await asyncio.sleep(0)
 
 
-def test_receivers_that_hung_leave_places_to_the_others_until_they_answer_soon(
+def test_slow_receivers_have_a_lower_limit_until_they_answer_quickly(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     async def play() -> None:
-        receivers = Receivers(monkeypatch, SendLimits(in_all=8, to_one=8))
+        receivers = Receivers(monkeypatch, SendLimits(total=8, per_receiver=8))
         hanging = ["a", "b", "c"]
         await receivers.add(*hanging)
         await receivers.answer(*hanging, after=15)
         await receivers.add(*hanging * 10)
         assert receivers.sending == Counter(a=2, b=1, c=1)  # a quarter each, and half of all together
-        assert receivers.lanes.room("https://c.example/") == 0  # so that no more are claimed for it
+        assert receivers.limits.capacity("https://c.example/") == 0  # so that no more are claimed for it
         await receivers.add(*["good"] * 10)
         assert receivers.sending["good"] == 4
         await receivers.answer(after=1.5)
-        overdue = receivers.lanes.take_overdue()  # what waits for a place goes back, and stands before nobody
+        overdue = (
+            receivers.limits.take_overdue()
+        )  # what waits for a place goes back, and stands before nobody
         assert {name: len(claims) for name, claims in overdue.items()} == {
             "https://a.example/": 8,
             "https://b.example/": 9,

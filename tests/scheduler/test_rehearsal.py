@@ -1,4 +1,4 @@
-"""A rehearsal is held against what is really sent afterwards, by ticks that come on time."""
+"""A rehearsal lists exactly what punctual ticks then send."""
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -46,6 +46,7 @@ SATURDAY = date(2025, 3, 29)
 STEPS = st.lists(
     st.one_of(
         st.tuples(st.just("announce_film"), REGIONS, DAYS),
+        st.tuples(st.just("announce_elsewhere"), WHICH, REGIONS, DAYS),
         st.tuples(st.just("move_film"), WHICH, DAYS),
         st.tuples(st.just("cancel_or_restore"), WHICH),
         st.tuples(st.just("subscribe_to"), WANTED),
@@ -96,7 +97,7 @@ def facts(alerts: list[RehearsedAlert]) -> list[Sent]:
     ahead=timedelta(0),
     length=timedelta(days=2),
 )
-def test_what_is_rehearsed_is_what_is_sent(
+def test_a_rehearsal_lists_exactly_what_is_sent(
     stage: Punctual,
     films: list[tuple[str, date]],
     readers: list[dict[str, Any]],
@@ -120,7 +121,7 @@ def test_what_is_rehearsed_is_what_is_sent(
     assert sorted(alerts) == sorted(each for each in stage.sent if each[0] >= first)
 
 
-def test_what_waits_is_told_with_what_kept_it(stage: Punctual) -> None:
+def test_rehearsal_shows_why_a_delivery_is_waiting(stage: Punctual) -> None:
     stage.announce_film("NZ", date(2025, 4, 5))
     stage.subscribe_to({"leads": [7, 1], "events": ["release.reminder", "release.moved"]})
     stage.work_for(timedelta(hours=15), REFUSED)  # an hour past the reminder of 28 March at 20:00 UTC
@@ -139,16 +140,16 @@ def test_what_waits_is_told_with_what_kept_it(stage: Punctual) -> None:
     ]
 
 
-def test_a_try_that_a_nearer_reminder_overtakes_is_not_told(stage: Punctual) -> None:
+def test_rehearsal_leaves_out_a_retry_that_a_nearer_reminder_supersedes(stage: Punctual) -> None:
     stage.announce_film("NZ", date(2025, 3, 30))
     stage.subscribe_to({"leads": [1, 0]})
     stage.work_for(timedelta(hours=36), REFUSED)  # the next try comes after the reminder of the day itself
     assert stage.deliveries() == [(1, DeliveryStatus.PENDING)]
     now = stage.clock.now()
-    assert [alert.told.lead for alert in rehearsed(stage, now, now + timedelta(days=3))] == [0]
+    assert [alert.details.lead for alert in rehearsed(stage, now, now + timedelta(days=3))] == [0]
 
 
-def test_a_digest_is_told_with_all_that_it_tells_whether_it_is_on_its_way_or_not_made_yet(
+def test_rehearsal_shows_the_contents_of_pending_and_future_digests(
     stage: Punctual,
 ) -> None:
     for day in (5, 6):
@@ -176,18 +177,18 @@ def test_a_digest_is_told_with_all_that_it_tells_whether_it_is_on_its_way_or_not
     ]  # by Monday there is nothing left for the weekly one: both have opened
 
 
-def test_it_can_be_asked_while_others_write_and_writes_nothing(stage: Punctual) -> None:
+def test_rehearsal_writes_nothing_and_others_can_write_meanwhile(stage: Punctual) -> None:
     stage.announce_film("NZ", date(2025, 4, 5))
     stage.subscribe_to({})
     with stage.database.read() as session:
         alerts = rehearse(session, START, START, START + timedelta(days=30))
         first = next(alerts)
         stage.announce_film("AU", date(2025, 4, 5))  # on SQLite, one that writes would have to wait
-        assert [first.told.lead, *(alert.told.lead for alert in alerts)] == [7, 1, 0]
+        assert [first.details.lead, *(alert.details.lead for alert in alerts)] == [7, 1, 0]
     assert stage.deliveries() == []
 
 
-def test_it_says_to_how_many_each_reminder_will_go(stage: Punctual) -> None:
+def test_recipients_of_each_pending_reminder_are_counted(stage: Punctual) -> None:
     stage.announce_film("WW", date(2025, 4, 5))
     for wanted in (
         {},
@@ -220,6 +221,6 @@ def test_it_says_to_how_many_each_reminder_will_go(stage: Punctual) -> None:
         ("https://ani:secret@example.com:8443", "https://example.com:8443/"),
     ],
 )
-def test_an_address_is_shown_without_what_opens_it(address: str, shown: str) -> None:
+def test_an_address_is_shown_without_its_secrets(address: str, shown: str) -> None:
     assert without_secrets(Channel.WEBHOOK, address) == shown
     assert without_secrets(Channel.EMAIL, "ani@example.com") == "ani@example.com"

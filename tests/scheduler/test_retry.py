@@ -1,4 +1,4 @@
-"""When a failed delivery is tried again."""
+"""The retry policy, and the Retry-After header."""
 
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -22,25 +22,25 @@ def wait(
 
 
 @pytest.mark.parametrize(("number", "seconds"), [*enumerate(NOMINAL, start=1)])
-def test_each_step_is_within_a_fifth_of_the_ladder_and_spread_out(number: int, seconds: int) -> None:
+def test_each_wait_is_within_a_fifth_of_the_policy_and_spread_out(number: int, seconds: int) -> None:
     waits = [found for seed in range(200) if (found := wait(number, seed=seed))]
     assert len(waits) == 200
     assert timedelta(seconds=seconds * 0.8) <= min(waits) < timedelta(seconds=seconds * 0.85)
     assert timedelta(seconds=seconds * 1.15) < max(waits) <= timedelta(seconds=seconds * 1.2)
 
 
-def test_the_tenth_try_is_the_last() -> None:
+def test_the_tenth_attempt_is_the_last() -> None:
     assert wait(9) is not None
     assert wait(10) is None
     assert wait(11) is None
 
 
-def test_tries_are_counted_from_one() -> None:
+def test_attempts_are_counted_from_one() -> None:
     with pytest.raises(ValueError, match="from 1"):
         wait(0)
 
 
-def test_nothing_is_tried_after_the_alert_has_ended() -> None:
+def test_there_is_no_attempt_after_expiry() -> None:
     assert wait(2, expires_at=AT + timedelta(minutes=3)) is None
     assert wait(2, expires_at=AT + timedelta(minutes=7)) is not None
     due = wait(2)
@@ -49,11 +49,11 @@ def test_nothing_is_tried_after_the_alert_has_ended() -> None:
     assert wait(2, expires_at=AT + due - timedelta(microseconds=1)) is None
 
 
-def test_a_retry_after_can_carry_a_try_past_the_end() -> None:
+def test_a_retry_after_past_expiry_ends_the_delivery() -> None:
     assert wait(1, retry_after=timedelta(hours=1), expires_at=AT + timedelta(minutes=30)) is None
 
 
-def test_a_retry_after_lengthens_a_step_and_never_shortens_it() -> None:
+def test_a_retry_after_lengthens_a_wait_and_never_shortens_it() -> None:
     assert wait(1, retry_after=timedelta(minutes=2)) == timedelta(minutes=2)
     assert wait(2, retry_after=timedelta(seconds=1)) == wait(2)
     assert wait(2, retry_after=timedelta(0)) == wait(2)
@@ -70,7 +70,7 @@ def test_a_retry_after_is_honoured_up_to_a_day() -> None:
     st.none() | st.timedeltas(min_value=timedelta(0)),
     st.none() | st.timedeltas(min_value=timedelta(0), max_value=timedelta(days=2)),
 )
-def test_a_next_try_is_always_later_within_29_hours_and_before_the_end(
+def test_the_next_attempt_is_later_within_29_hours_and_before_expiry(
     number: int, seed: int, retry_after: timedelta | None, left: timedelta | None
 ) -> None:
     expires_at = None if left is None else AT + left
@@ -117,11 +117,11 @@ def test_a_retry_after_is_read_in_seconds_or_as_any_http_date(value: str, second
         "18:00",
     ],
 )
-def test_a_retry_after_that_cannot_be_read_is_as_none(value: str) -> None:
+def test_an_unreadable_retry_after_is_ignored(value: str) -> None:
     assert parse_retry_after(value, AT) is None
 
 
 @given(st.text())
-def test_no_retry_after_breaks_the_reading(value: str) -> None:
+def test_no_retry_after_raises(value: str) -> None:
     found = parse_retry_after(value, AT)
     assert found is None or found >= timedelta(0)

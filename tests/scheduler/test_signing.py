@@ -1,4 +1,4 @@
-"""Signatures are checked with the package that subscribers use."""
+"""Signatures verify with the package that subscribers use."""
 
 import base64
 import json

@@ -1,4 +1,4 @@
-"""A worker that is told to stop finishes what it is sending, and gives the rest back."""
+"""A worker that is told to stop finishes its sends in progress, and releases the rest."""
 
 import asyncio
 from collections.abc import Callable
@@ -27,7 +27,9 @@ def stop_after(scene: Scene, first: Callable[[], object], grace: timedelta, then
         stop = asyncio.Event()
         sender = WebhookSender(allow_private=True)
         dispatcher = Dispatcher(sender, scene.clock, "http://127.0.0.1:8000")
-        worker = Worker(scene.database, scene.clock, dispatcher, places=SendLimits(to_one=1), grace=grace)
+        worker = Worker(
+            scene.database, scene.clock, dispatcher, limits=SendLimits(per_receiver=1), grace=grace
+        )
         running = asyncio.create_task(worker.run(stop))
         try:
             await asyncio.to_thread(first)
@@ -51,9 +53,7 @@ def deliveries(scene: Scene) -> list[Delivery]:
         return list(session.exec(select(Delivery).order_by(col(Delivery.id))))
 
 
-def test_what_is_being_sent_is_finished_and_the_rest_is_free_at_once(
-    scene: Scene, receiver: Receiver
-) -> None:
+def test_stopping_finishes_sends_in_progress_and_releases_the_rest(scene: Scene, receiver: Receiver) -> None:
     receiver.answer("/hook", Answer(manner=Manner.HANG))
     for title in ("Anora", "Wicked", "Flow"):
         scene.announce(title=title)
@@ -68,9 +68,7 @@ def test_what_is_being_sent_is_finished_and_the_rest_is_free_at_once(
     assert len(receiver.requests) == 3
 
 
-def test_what_takes_longer_than_the_grace_is_broken_off_and_free_at_once(
-    scene: Scene, receiver: Receiver
-) -> None:
+def test_stopping_cancels_sends_after_the_grace_and_releases_them(scene: Scene, receiver: Receiver) -> None:
     receiver.answer("/hook", Answer(manner=Manner.HANG), Answer())
     scene.announce()
     scene.subscribe(receiver.url())

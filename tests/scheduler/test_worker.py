@@ -61,7 +61,7 @@ def test_a_worldwide_reminder_counts_days_where_its_subscriber_is(scene: Scene, 
     assert (data["lead"], data["days_until"]) == (7, 7)
 
 
-def test_days_are_counted_in_the_releases_zone_though_that_changed_since_the_reminder_fired(
+def test_days_are_counted_in_the_releases_zone_even_if_it_changed_after_firing(
     scene: Scene, receiver: Receiver
 ) -> None:
     release = scene.announce()
@@ -74,9 +74,7 @@ def test_days_are_counted_in_the_releases_zone_though_that_changed_since_the_rem
     assert (data["lead"], data["days_until"]) == (7, 8)
 
 
-def test_a_move_is_told_with_the_date_before_and_nothing_comes_for_the_old_one(
-    scene: Scene, receiver: Receiver
-) -> None:
+def test_a_move_names_the_previous_date_and_drops_its_reminders(scene: Scene, receiver: Receiver) -> None:
     release = scene.announce()
     scene.subscribe(receiver.url())
     scene.move(release, "2 January")
@@ -89,9 +87,7 @@ def test_a_move_is_told_with_the_date_before_and_nothing_comes_for_the_old_one(
     assert [body["data"]["release"]["opens_on"] for body in bodies] == ["2025-01-02", "2025-01-02"]
 
 
-def test_an_address_that_answers_the_ping_makes_its_subscription_active(
-    scene: Scene, receiver: Receiver
-) -> None:
+def test_answering_the_ping_activates_the_subscription(scene: Scene, receiver: Receiver) -> None:
     receiver.answer("/hook", Answer(500), Answer(204, body=b""))
     with scene.database.write() as session:
         made, _ = subscribe_webhook(
@@ -110,9 +106,7 @@ def test_an_address_that_answers_the_ping_makes_its_subscription_active(
     assert (ping["type"], ping["data"]) == ("subscription.verify", {"subscription": {"id": str(made.id)}})
 
 
-def test_a_chat_room_reads_that_it_will_be_told_and_its_answer_makes_its_subscription_active(
-    scene: Scene, receiver: Receiver
-) -> None:
+def test_a_chat_channel_gets_a_welcome_message_and_is_activated(scene: Scene, receiver: Receiver) -> None:
     with scene.database.write() as session:
         made, _ = subscribe_webhook(
             session, receiver.url(), Preferences(), scene.clock.now(), allow_private=True, format="slack"
@@ -122,7 +116,7 @@ def test_a_chat_room_reads_that_it_will_be_told_and_its_answer_makes_its_subscri
     assert ping["text"].startswith("Opening Day will send its release alerts here")
 
 
-def test_an_address_that_answers_the_ping_with_a_redirect_stays_pending_and_says_why(
+def test_answering_the_ping_with_a_redirect_leaves_it_pending_with_the_reason(
     scene: Scene, receiver: Receiver
 ) -> None:
     receiver.answer("/hook", Answer(301, {"Location": receiver.url("/elsewhere")}))
@@ -139,7 +133,7 @@ def test_an_address_that_answers_the_ping_with_a_redirect_stays_pending_and_says
     assert [request.path for request in receiver.requests] == ["/hook"]
 
 
-def test_every_try_of_a_delivery_has_the_same_id(scene: Scene, receiver: Receiver) -> None:
+def test_every_attempt_of_a_delivery_has_the_same_id(scene: Scene, receiver: Receiver) -> None:
     receiver.answer("/hook", Answer(500, body=b"oh no"), Answer(503), Answer(200))
     scene.announce()
     scene.subscribe(receiver.url())
@@ -156,7 +150,7 @@ def test_every_try_of_a_delivery_has_the_same_id(scene: Scene, receiver: Receive
     ]
 
 
-def test_no_try_comes_after_the_release_has_opened(scene: Scene, receiver: Receiver) -> None:
+def test_no_attempt_is_made_after_the_release_has_opened(scene: Scene, receiver: Receiver) -> None:
     receiver.answer("/hook", Answer(503, {"Retry-After": "3600"}))
     scene.announce()
     scene.subscribe(receiver.url(), leads=[0])
@@ -165,7 +159,7 @@ def test_no_try_comes_after_the_release_has_opened(scene: Scene, receiver: Recei
     assert len(receiver.requests) == 1
 
 
-def test_what_has_become_useless_is_neither_claimed_nor_sent(scene: Scene, receiver: Receiver) -> None:
+def test_an_expired_delivery_is_neither_claimed_nor_sent(scene: Scene, receiver: Receiver) -> None:
     scene.announce()
     scene.subscribe(receiver.url(), leads=[0])
     scene.clock.set(datetime(2024, 12, 26, 10, 59, 50, tzinfo=UTC))
@@ -190,7 +184,7 @@ def test_what_has_become_useless_is_neither_claimed_nor_sent(scene: Scene, recei
     assert receiver.requests == []
 
 
-def test_gone_pauses_the_subscription_at_once(scene: Scene, receiver: Receiver) -> None:
+def test_410_pauses_the_subscription_at_once(scene: Scene, receiver: Receiver) -> None:
     receiver.answer("/hook", Answer(410))
     scene.announce()
     scene.announce(region="AU")
@@ -223,7 +217,7 @@ def test_each_delivery_arrives_once_however_many_workers_there_are(
     assert len(ids) == len(set(ids)) == 150
 
 
-def test_a_claim_that_was_lost_is_sent_once_its_lease_has_run_out(scene: Scene, receiver: Receiver) -> None:
+def test_a_lost_claim_is_sent_after_its_lease_runs_out(scene: Scene, receiver: Receiver) -> None:
     scene.announce()
     scene.subscribe(receiver.url())
     scene.clock.set(SEVEN_DAYS_BEFORE)
@@ -237,9 +231,7 @@ def test_a_claim_that_was_lost_is_sent_once_its_lease_has_run_out(scene: Scene, 
     assert receiver.requests[0].headers["webhook-id"] == str(claimed)
 
 
-def test_a_delivery_whose_lease_ran_low_while_it_waited_is_left_for_the_next_claim(
-    scene: Scene, receiver: Receiver
-) -> None:
+def test_a_delivery_whose_lease_runs_low_is_left_for_the_next_claim(scene: Scene, receiver: Receiver) -> None:
     receiver.answer("/hook", Answer(manner=Manner.HANG), Answer())
     scene.announce(title="Anora")
     scene.announce(title="Wicked")
@@ -252,16 +244,14 @@ def test_a_delivery_whose_lease_ran_low_while_it_waited_is_left_for_the_next_cla
             receiver.release()
         return len(scene.attempts()) == 1
 
-    scene.work(until=first_is_recorded, places=SendLimits(to_one=1))
+    scene.work(until=first_is_recorded, limits=SendLimits(per_receiver=1))
     assert len(receiver.requests) == 1
     scene.clock.set(SEVEN_DAYS_BEFORE + timedelta(seconds=62))
     scene.work(until=lambda: statuses(scene) == [DeliveryStatus.DELIVERED] * 2)
     assert [attempt.number for attempt in scene.attempts()] == [1, 1]
 
 
-def test_a_moved_release_is_superseded_while_its_reminder_is_being_retried(
-    scene: Scene, receiver: Receiver
-) -> None:
+def test_moving_a_release_supersedes_a_reminder_being_retried(scene: Scene, receiver: Receiver) -> None:
     receiver.answer("/hook", Answer(500))
     release = scene.announce()
     scene.subscribe(receiver.url(), events=["release.reminder"])
@@ -277,7 +267,7 @@ def test_a_moved_release_is_superseded_while_its_reminder_is_being_retried(
     assert (delivery.status, delivery.reason) == (DeliveryStatus.SUPERSEDED, "the release was moved")
 
 
-def test_a_success_counts_though_another_has_claimed_it_meanwhile(scene: Scene) -> None:
+def test_a_success_counts_even_if_another_worker_has_claimed_it(scene: Scene) -> None:
     scene.announce()
     scene.subscribe()
     scene.clock.set(SEVEN_DAYS_BEFORE)

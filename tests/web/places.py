@@ -5,9 +5,9 @@ import httpx
 from db.models import Title
 from openingday.secret_key import secret_key
 from openingday.settings import Settings
-from scheduler.mail.leaving import Scope, leave
 from scheduler.mail.links import MailLinks
 from scheduler.mail.sign_up import subscribe_email
+from scheduler.mail.unsubscribe import Scope, unsubscribe
 from scheduler.subscriptions.lifecycle import send_test
 from scheduler.subscriptions.preferences import Preferences
 from scheduler.subscriptions.status import activate
@@ -62,7 +62,7 @@ def subscribers_pages(room: Newsroom) -> dict[str, str]:
         asked = subscribe_email(session, "you@example.com", wanted, NOW, links=links)
         reader = subscribe_email(session, "reader@example.com", Preferences(regions=["NZ"]), NOW, links=links)
         activate(session, reader.id, reader.address, NOW)
-        leave(session, reader, Scope.TITLE, (flow, session.get_one(Title, flow.title_id)), NOW)
+        unsubscribe(session, reader, Scope.TITLE, (flow, session.get_one(Title, flow.title_id)), NOW)
         send_test(session, reader, NOW)
         return {
             "mail-confirm": links.confirm(asked.id),

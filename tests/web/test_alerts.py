@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from api import limits
 from db.models import Subscription
-from scheduler.subscriptions.preferences import choose, wanted_by
+from scheduler.subscriptions.preferences import preferences_of, set_preferences
 from tests.receiver import Receiver
 from tests.web.newsroom import Newsroom, send
 from tests.web.reading import fields_of, found, text_of
@@ -80,7 +80,9 @@ def test_a_webhook_signs_up_and_is_managed_by_its_link(room: Newsroom, subscribe
             assert "It receives." in text_of(send(other, "/alerts/mine", "/alerts/mine", do="resume"))
             with room.database.write() as session:
                 subscription = session.exec(select(Subscription)).one()
-                choose(session, subscription, wanted_by(subscription, except_titles=["better-man"]), NOW)
+                set_preferences(
+                    session, subscription, preferences_of(subscription, except_titles=["better-man"]), NOW
+                )
             shown = other.get("/alerts/mine/change")
             assert 'value="release.moved" checked' in shown.text
             changed = {

@@ -8,13 +8,13 @@ from sqlmodel import Session
 
 from db.engine import Database
 from db.words import Precision, ReleaseStatus
-from releases.programme import ProgrammeQuery, awaited, coming, last_day, regions_with_releases
+from releases.programme import awaited, coming, last_day, regions_with_releases, shown
 from tests.feeds.builders import BOXING_DAY, add_release, add_title
 from tests.scheduler.test_plans import plan_of
 
 NOW = datetime(2024, 12, 18, 20, 0, tzinfo=UTC)
 TODAY = date(2024, 12, 19)
-NZ, ALL = ProgrammeQuery(now=NOW, regions=["NZ"]), ProgrammeQuery(now=NOW)
+NZ, ALL = shown(NOW).seen_from("NZ"), shown(NOW)
 
 
 def test_a_region_lists_current_and_recently_cancelled_releases(database: Database) -> None:

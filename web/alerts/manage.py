@@ -15,11 +15,11 @@ from releases.programme import titles_by_slug
 from releases.regions import find_region
 from scheduler.deliveries.log import attempts_at, deliveries_to
 from scheduler.subscriptions.lifecycle import send_test
-from scheduler.subscriptions.preferences import choose, wanted_by
+from scheduler.subscriptions.preferences import preferences_of, set_preferences
 from scheduler.subscriptions.status import pause, resume
 from web.alerts.access import PASS, MineDep, open_by_code
 from web.alerts.links import subscription_of
-from web.alerts.preferences import preferences_of
+from web.alerts.preferences import form_of
 from web.alerts.sign_up import SignUp, choice_page, foresee, read_choice
 from web.alerts.summary import told_of
 from web.forms import CheckedFormDep, texts_of
@@ -121,7 +121,7 @@ def change(request: Request, site: SiteDep, mine: MineDep, form: CheckedFormDep)
         with site.database.write() as session:
             standing = _open(session, mine)
             # Fields that this form does not show stay unchanged.
-            choose(session, standing, wanted_by(standing, **preferences), site.clock.now())
+            set_preferences(session, standing, preferences_of(standing, **preferences), site.clock.now())
     except OpeningDayError as error:
         return choice_page(request, site, replace(choice, error=error), subscription=subscription)
     return RedirectResponse(_PAGE, HTTPStatus.SEE_OTHER)
@@ -145,7 +145,9 @@ def _act(session: Session, subscription: Subscription, action: str, site: Site) 
         case "test" if _takes_a_test(subscription):
             send_test(session, subscription, now)
         case "tell again":
-            choose(session, subscription, wanted_by(subscription, except_titles=(), except_regions=()), now)
+            set_preferences(
+                session, subscription, preferences_of(subscription, except_titles=(), except_regions=()), now
+            )
         case "leave":
             session.delete(subscription)
         case _:
@@ -164,7 +166,7 @@ def _standing(session: Session, site: Site, subscription: Subscription) -> SignU
         tuple(ReleaseType(each) for each in told["types"]),
         tuple(titles_by_slug(session, told["titles"])),
     )
-    return foresee(session, site, selection, preferences_of(subscription))
+    return foresee(session, site, selection, form_of(subscription))
 
 
 def _ask(request: Request, error: OpeningDayError | None = None) -> Response:

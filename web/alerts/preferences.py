@@ -72,7 +72,7 @@ def read_preferences(fields: QueryParams) -> PreferencesForm:
     )
 
 
-def preferences_of(subscription: Subscription) -> PreferencesForm:
+def form_of(subscription: Subscription) -> PreferencesForm:
     """Return the preferences of a subscription."""
     return PreferencesForm(
         leads=tuple(subscription.filters["leads"]),

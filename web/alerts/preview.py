@@ -7,9 +7,11 @@ from sqlmodel import Session
 
 from db.models import Release, Title
 from db.words import Precision, ReleaseStatus
-from releases.listing import MOST_AT_ONCE, Query, list_releases
+from releases.listing import MOST_AT_ONCE, list_releases
+from releases.query import Releases
 from releases.regions import WORLDWIDE, find_region
 from releases.reminders import DEFAULT_TIMEZONE, due_at
+from releases.titles.shown import shown_name
 from releases.zones import zone_named
 from web.alerts.preferences import PreferencesForm
 from web.selection import Selection
@@ -43,7 +45,7 @@ def forecast(
             due = due_at(release.opens_on, lead, preferences.hour, timezone)
             if due > now:
                 local = due.astimezone(zone_named(timezone))
-                told.append(Forecast(title.name, find_region(release.region).name, lead, local, due))
+                told.append(Forecast(shown_name(title), find_region(release.region).name, lead, local, due))
     return sorted(told, key=lambda each: (each.instant, each.title))[:_MOST]
 
 
@@ -52,8 +54,10 @@ def _releases(session: Session, selection: Selection, now: datetime) -> list[tup
     slugs: list[str | None] = [each.slug for each in selection.titles]
     slugs = slugs or [None]  # all titles
     yesterday = (now - timedelta(days=1)).date()
+    wanted = (
+        Releases().seen_from(*selection.codes).of_types(*selection.types).opening_between(yesterday, None)
+    )
     rows = []
     for slug in slugs:
-        query = Query(regions=selection.codes, types=selection.types, title=slug, first=yesterday)
-        rows += list_releases(session, query, MOST_AT_ONCE // len(slugs)).rows
+        rows += list_releases(session, wanted.of_slug(slug), MOST_AT_ONCE // len(slugs)).rows
     return rows

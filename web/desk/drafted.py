@@ -7,6 +7,7 @@ from starlette.datastructures import FormData
 
 from announcements import Action, Draft
 from db.words import ReleaseStatus, ReleaseType
+from releases.doubts import DoubtCode, read_codes
 from releases.editors import Editor
 from releases.errors import OpeningDayError
 from releases.imports import Defaults, new_release
@@ -31,6 +32,8 @@ class Row:
     outcome: str = ""  # what publishing it would do
     error: str = ""
     error_field: str = ""
+    asks: tuple[str, ...] = ()  # the codes of the doubts that wait for a yes
+    accept: frozenset[DoubtCode] = frozenset()  # those that got one
 
     @property
     def kind(self) -> str:
@@ -43,6 +46,11 @@ class Row:
         if fields["status"] == ReleaseStatus.CANCELLED:
             fields["on"] = fields["on"] or "tba"
         said = new_release(fields, Defaults())
+        said = replace(
+            said,
+            accept=self.accept,
+            must_stand=self.draft is not None and self.draft.action != Action.ANNOUNCE,
+        )
         is_same_day = self.draft is not None and fields["on"] == written_day(self.draft.on)
         return replace(said, label=self.draft.label) if self.draft and is_same_day else said
 
@@ -71,6 +79,7 @@ def rows_in(form: FormData, drafts: Sequence[Draft]) -> list[Row]:
             fields={name: str(form.get(f"{name}-{number}", "")) for name in FIELDS},
             ticked=f"publish-{number}" in form,
             draft=_draft_of(str(form.get(f"title-{number}", "")), number, drafts),
+            accept=read_codes(str(code) for code in form.getlist(f"accept-{number}")),
         )
         for number in range(1, count + 1)
     ]

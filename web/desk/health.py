@@ -70,7 +70,7 @@ def _bar(day: DayOfDeliveries, highest: int) -> Bar:
             height = 100 * number / highest
             at -= height
             parts.append(Part(name, number, round(at, 2), round(height, 2)))
-    usual, latest = day.lateness_at(0.5), day.lateness_at(0.99)
+    usual, latest = day.lateness_quantile(0.5), day.lateness_quantile(0.99)
     total = sum(part.number for part in parts)
     return Bar(day.day, tuple(parts), total, _span(usual), _span(latest))
 

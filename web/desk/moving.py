@@ -12,12 +12,14 @@ from starlette.datastructures import FormData
 
 from db.models import Release, Title
 from releases.desk import Desk, Edit, release_with_title
+from releases.doubts import DoubtCode, read_codes
 from releases.editors import Editor
 from releases.errors import NotFoundError, OpeningDayError, StaleError
-from releases.listing import Query, list_releases
+from releases.listing import list_releases
 from releases.programme import listed
+from releases.query import Releases
 from releases.regions import all_regions, find_region, region_called
-from scheduler.fanout.preview import Audience, audience_of
+from scheduler.fanout.preview import Audience, audience_of, written_rows
 from web.desk.sign_in import EditorDep
 from web.filters import clean_text, plain_number
 from web.forms import CheckedFormDep
@@ -41,11 +43,19 @@ class Asked:
     act: str  # move, cancel or restore
     fields: dict[str, str]  # of the form: on, at, note, source
     version: int | None  # the one that the editor saw
+    accept: frozenset[DoubtCode] = frozenset()  # the doubts that were ticked
 
     def edit(self, row: _Row) -> Edit:
         """Return the changed fields; one that is as it was shown is left out."""
         shown = _shown(row)
-        return Edit(**{name: value for name, value in self.fields.items() if value.strip() != shown[name]})
+        said = {name: value for name, value in self.fields.items() if value.strip() != shown[name]}
+        return Edit(
+            on=said.get("on"),
+            at=said.get("at"),
+            note=said.get("note"),
+            source=said.get("source"),
+            accept=self.accept,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +77,9 @@ def find(request: Request, site: SiteDep, editor: EditorDep, q: str = "", region
         regions = (region_called(where).code,) if where else tuple(sorted(editor.regions))
     except OpeningDayError as wrong:
         regions, error = (), wrong.detail
-    query = Query(regions=regions, text=text or None, first=None if text else today)
+    wanted = Releases().seen_from(*regions).opening_between(None if text else today, None)
     with site.database.read() as session:
-        found = list_releases(session, query, _MOST_FOUND)
+        found = list_releases(session, wanted.called(session, text), _MOST_FOUND)
     return page(
         request,
         "desk/found.html",
@@ -114,7 +124,9 @@ def change(
 def _asked(form: FormData) -> Asked:
     act = str(form.get("act", ""))
     fields = {name: str(form.get(name, "")).replace("\r\n", "\n") for name in ("on", "at", "note", "source")}
-    return Asked(act if act in _ACTS else "move", fields, plain_number(str(form.get("version", "")), 9))
+    version = plain_number(str(form.get("version", "")), 9)
+    accept = read_codes(str(each) for each in form.getlist("accept"))
+    return Asked(act if act in _ACTS else "move", fields, version, accept)
 
 
 def _shown(row: _Row) -> dict[str, str]:
@@ -143,9 +155,11 @@ def _rehearse(site: Site, row: _Row, asked: Asked, editor: Editor) -> Preview:
     now = site.clock.now()
     with site.database.rehearse() as session:
         release = _act(session, row[0].id, asked, editor, now)
-        audience = audience_of(session, now)
+        written = written_rows(session, now)
         line = showing(listed(release, row[1]), EVERYWHERE, now.date())
         changes = release.version != row[0].version
+    with site.database.read() as session:
+        audience = audience_of(session, written, now)
     return Preview(line, audience, changes, _ACTS[asked.act])
 
 

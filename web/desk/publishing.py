@@ -24,7 +24,7 @@ from releases.errors import InvalidValueError, OpeningDayError
 from releases.import_duplicates import ReleasesInFile
 from releases.regions import all_regions
 from releases.release_input import NewRelease
-from scheduler.fanout.preview import Audience, audience_of
+from scheduler.fanout.preview import Audience, audience_of, written_rows
 from web.desk.drafted import MOST_ROWS, Row, blank_row, rows_in, rows_of
 from web.desk.home import desk_home
 from web.desk.marked import marked_evidence, marked_text
@@ -42,6 +42,7 @@ _OUTCOMES = {
     RowOutcome.MOVED: "Is on the calendar: will be moved",
     RowOutcome.EDITED: "Is on the calendar: will be changed",
     RowOutcome.CANCELLED: "Will be cancelled",
+    RowOutcome.DOUBTED: "",
     RowOutcome.LEFT_ALONE: "Is on the calendar like this already",
 }
 
@@ -133,8 +134,10 @@ def _rehearse(site: Site, rows: list[Row], editor: Editor) -> tuple[list[Row], A
     """Preview publishing, and who would be told, in a transaction that is rolled back."""
     now = site.clock.now()
     with site.database.rehearse() as session:
-        written = _write(session, rows, editor, now)
-        return written, audience_of(session, now)
+        tried = _write(session, rows, editor, now)
+        written = written_rows(session, now)
+    with site.database.read() as session:
+        return tried, audience_of(session, written, now)
 
 
 def _publish(site: Site, rows: list[Row], editor: Editor) -> list[Row]:
@@ -164,8 +167,15 @@ def _write(session: Session, rows: Sequence[Row], editor: Editor, now: datetime)
 def _settled(row: Row, result: RowResult | None) -> Row:
     if result is None:
         return row
-    if result.outcome == RowOutcome.BAD or (result.outcome == RowOutcome.LEFT_ALONE and result.reason):
+    if result.outcome == RowOutcome.DOUBTED:
+        codes = tuple(doubt.code.value for doubt in result.doubts)
+        return replace(row.refused(result.reason or "", result.field), asks=codes)
+    if result.outcome == RowOutcome.BAD or (
+        result.outcome == RowOutcome.LEFT_ALONE and result.reason and not result.doubts
+    ):
         return row.refused(result.reason or "", result.field)
+    told = tuple(doubt.message for doubt in result.doubts)
+    row = replace(row, doubts=tuple(dict.fromkeys((*row.doubts, *told))))
     return replace(
         row, outcome=_OUTCOMES[result.outcome], ticked=result.outcome != RowOutcome.LEFT_ALONE, error=""
     )

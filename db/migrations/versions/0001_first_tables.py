@@ -10,7 +10,7 @@ branch_labels = None
 depends_on = None
 
 JSON = sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql")
-# SQLite numbers rows by itself only in a column declared exactly INTEGER.
+# SQLite auto-increments only a column declared exactly INTEGER.
 SERIAL = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 

@@ -1,4 +1,4 @@
-"""Personal feeds, and which transaction wrote a change."""
+"""Personal feeds, and the transaction id of each change."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -24,7 +24,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("token_hash"),
     )
-    # What is in the log already was written by transactions that ended long ago: 0 says so.
+    # Existing changes were committed long ago: 0 marks them as visible to every reader.
     op.add_column("change", sa.Column("txid", sa.BigInteger(), nullable=False, server_default="0"))
     if op.get_bind().dialect.name == "postgresql":
         op.execute("ALTER TABLE change ALTER COLUMN txid SET DEFAULT pg_current_xact_id()::text::bigint")

@@ -1,4 +1,4 @@
-"""What the life of a subscription needs: own headers, failing spells, ladders that begin anew, housekeeping."""
+"""The subscription life cycle: custom headers, failure tracking, restarted retries, housekeeping."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -16,7 +16,7 @@ def upgrade() -> None:
     op.add_column("subscription", sa.Column("headers", JSON, nullable=False, server_default="{}"))
     for name in ("verified_at", "failing_since", "warned_at"):
         op.add_column("subscription", sa.Column(name, sa.DateTime(timezone=True), nullable=True))
-    # Those that receive have answered once; when, nobody wrote down.
+    # Active subscriptions were verified at some time that was not recorded.
     op.execute("UPDATE subscription SET verified_at = created_at WHERE status <> 'pending'")
     op.add_column("delivery", sa.Column("attempts_before", sa.Integer(), nullable=False, server_default="0"))
     _create_partial_index(

@@ -1,4 +1,4 @@
-"""A queue of its own for a receiver that is slow, and an index for what becomes useless."""
+"""A separate queue for each slow receiver, and an index of deliveries by expiry."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""An index for counting the subscriptions that are paused."""
+"""An index for counting paused subscriptions."""
 
 import sqlalchemy as sa
 from alembic import op

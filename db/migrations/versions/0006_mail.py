@@ -1,4 +1,4 @@
-"""What mail needs: addresses that are found, digests, and what they gather."""
+"""Email: lookup by address, digests, and the deliveries collected for them."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""An index of the releases whose day is not known: few among many, and pages show them apart."""
+"""An index of the few releases without an exact day, which pages list separately."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""Titles' names as people look for them: one scan of a narrow column answers a search, and accents are no matter."""
+"""A search form of each title's name, without case and accents: a search scans one narrow column."""
 
 import sqlalchemy as sa
 from alembic import op

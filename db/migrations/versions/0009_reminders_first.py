@@ -1,4 +1,4 @@
-"""An index of the reminders that are to be told, so that they need not wait behind what an import announces."""
+"""An index of reminder events awaiting fan-out, so that they do not wait behind an import's announcements."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,16 +1,16 @@
-"""The bodies of webhooks: Opening Day's own, and what chat services take."""
+"""Webhook bodies: Opening Day's own format, and those of chat services."""
 
 import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from scheduler.messages.content import News
+from scheduler.messages.content import Content
 from scheduler.messages.formats.discord import discord_body
 from scheduler.messages.formats.slack import slack_body
 from scheduler.messages.formats.standard import standard_body
 from scheduler.messages.formats.teams import teams_body
 
-FORMATS: Mapping[str, Callable[[News], dict[str, Any]]] = {
+FORMATS: Mapping[str, Callable[[Content], dict[str, Any]]] = {
     "standard": standard_body,
     "slack": slack_body,
     "discord": discord_body,
@@ -18,6 +18,6 @@ FORMATS: Mapping[str, Callable[[News], dict[str, Any]]] = {
 }
 
 
-def body_of(news: News, form: str) -> bytes:
-    """The news as JSON, in UTF-8."""
-    return json.dumps(FORMATS[form](news), ensure_ascii=False, separators=(",", ":")).encode()
+def body_of(content: Content, form: str) -> bytes:
+    """Return the content in a format, as JSON in UTF-8. `form`: a key of `FORMATS`."""
+    return json.dumps(FORMATS[form](content), ensure_ascii=False, separators=(",", ":")).encode()

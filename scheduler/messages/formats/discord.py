@@ -1,4 +1,4 @@
-"""The `discord` format: an embed, for a channel's webhook.
+"""The `discord` format: an embed, for a channel webhook.
 
 https://docs.discord.com/developers/resources/webhook#execute-webhook
 """
@@ -6,25 +6,24 @@ https://docs.discord.com/developers/resources/webhook#execute-webhook
 import re
 from typing import Any
 
-from scheduler.messages.content import News
+from scheduler.messages.content import Content
 from scheduler.messages.formats.fitting import fit
 from scheduler.messages.wording import notice_of
 
-# Characters: "Embed Limits" in Discord's description of a message; 6000 in all.
+# Characters. Discord's documentation of messages, "Embed Limits", which also allows 6000 for the whole embed.
 TITLE_LIMIT = 256
 DESCRIPTION_LIMIT = 4096
 VALUE_LIMIT = 1024
 
-# What Discord's markdown gives a meaning to, anywhere or at the beginning of a line, and the colon that makes
-# an address a link.
+# The characters of Discord's markdown, anywhere or at the start of a line, and the colon that turns a URL into a link.
 _MARKUP = re.compile(r"[\\*_~`|<>#\[\]()@]|^[-+]|:(?=//)", re.MULTILINE)
 
-_NUMBERED = re.compile(r"^(\d+)\.", re.MULTILINE)  # a line of a list
+_NUMBERED = re.compile(r"^(\d+)\.", re.MULTILINE)  # an item of a numbered list
 
 
-def discord_body(news: News) -> dict[str, Any]:
-    """An embed that calls nobody, whatever is in it."""
-    notice = notice_of(news)
+def discord_body(content: Content) -> dict[str, Any]:
+    """Return an embed that mentions nobody, whatever its text says."""
+    notice = notice_of(content)
     embed: dict[str, Any] = {"title": fit(notice.headline, escape, TITLE_LIMIT)}
     if notice.link:
         embed["url"] = notice.link[1]
@@ -38,5 +37,5 @@ def discord_body(news: News) -> dict[str, Any]:
 
 
 def escape(text: str) -> str:
-    """Take the meaning from all markup."""
+    """Escape all markup."""
     return _NUMBERED.sub(r"\1\\.", _MARKUP.sub(lambda found: f"\\{found[0]}", text))

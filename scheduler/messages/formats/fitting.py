@@ -1,10 +1,10 @@
-"""Texts of others in the markup of a service: escaped, and no longer than it takes."""
+"""Fits text into a service's limits: escaped, and no longer than allowed."""
 
 from collections.abc import Callable
 
 
 def fit(text: str, escape: Callable[[str], str], limit: int) -> str:
-    """The text, escaped, in at most `limit` characters: a longer one is cut, never within an escape."""
+    """Return the escaped text in at most `limit` characters; a longer one is cut with an ellipsis, never inside an escape."""
     if len(escape(text)) <= limit:
         return escape(text)
     kept = text[: limit - 1]

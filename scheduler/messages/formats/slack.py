@@ -5,7 +5,7 @@ https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks
 
 from typing import Any
 
-from scheduler.messages.content import News
+from scheduler.messages.content import Content
 from scheduler.messages.formats.fitting import fit
 from scheduler.messages.wording import notice_of
 
@@ -13,9 +13,9 @@ HEADER_LIMIT = 150  # characters of a header block's text
 TEXT_LIMIT = 2000  # characters of a field in a section block; a section's own text may have 3000
 
 
-def slack_body(news: News) -> dict[str, Any]:
-    """Blocks, with a line for notifications. All that editors wrote is plain text, which takes no markup."""
-    notice = notice_of(news)
+def slack_body(content: Content) -> dict[str, Any]:
+    """Return blocks, and a line for notifications. Editors' text is `plain_text`, which has no markup."""
+    notice = notice_of(content)
     blocks: list[dict[str, Any]] = [{"type": "header", "text": _plain(notice.headline, HEADER_LIMIT)}]
     if notice.facts:
         fields = [_plain(f"{name}: {value}", TEXT_LIMIT) for name, value in notice.facts]
@@ -33,5 +33,5 @@ def _plain(text: str, limit: int) -> dict[str, Any]:
 
 
 def escape(text: str) -> str:
-    """The three characters that Slack gives a meaning to: `<!everyone>` would call everyone."""
+    """Escape Slack's three control characters: `<!everyone>` would notify everyone."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -5,16 +5,16 @@ https://learn.microsoft.com/microsoftteams/platform/webhooks-and-connectors/how-
 
 from typing import Any
 
-from scheduler.messages.content import News
+from scheduler.messages.content import Content
 from scheduler.messages.formats.fitting import fit
 from scheduler.messages.wording import notice_of
 
-TEXT_LIMIT = 1000  # characters of one text; Teams takes 28 KB in all
+TEXT_LIMIT = 1000  # characters of one text; Teams allows 28 KB for the whole message
 
 
-def teams_body(news: News) -> dict[str, Any]:
-    """A message with one card. Its texts are runs, which unlike text blocks and facts take no markdown."""
-    notice = notice_of(news)
+def teams_body(content: Content) -> dict[str, Any]:
+    """Return a message with one card. Its texts are text runs, which unlike text blocks and facts have no markdown."""
+    notice = notice_of(content)
     body = [_text(notice.headline, size="large", weight="bolder")]
     body += [_text(f"{name}: {value}") for name, value in notice.facts]
     if notice.remark:

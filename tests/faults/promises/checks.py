@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from db.words import DeliveryStatus
-from scheduler.deliveries.retry import TRIES
+from scheduler.deliveries.retry import MAX_ATTEMPTS
 from tests.faults.local_time import local_time
 from tests.faults.promises.play import Play, Row
 from tests.faults.promises.post import Came
@@ -80,7 +80,7 @@ class Checks:
             case DeliveryStatus.DELIVERED:
                 return delivery.id in self.written_down
             case DeliveryStatus.FAILED:
-                return refusals >= TRIES or (refusals > 0 and "410" in (delivery.reason or ""))
+                return refusals >= MAX_ATTEMPTS or (refusals > 0 and "410" in (delivery.reason or ""))
             case DeliveryStatus.EXPIRED:
                 return ends <= self.play.now + (LONGEST_STEP if refusals else timedelta(0))
             case DeliveryStatus.SUPERSEDED:

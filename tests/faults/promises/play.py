@@ -111,7 +111,7 @@ class Play:
 
     def choose(self, reader: Reader, leads: Sequence[int], hour: int) -> None:
         regions = [reader.region] if reader.region else []
-        self._scene.choose(
+        self._scene.set_preferences(
             self._subscription(reader.id),
             regions=regions,
             leads=leads,

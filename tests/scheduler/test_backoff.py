@@ -1,4 +1,4 @@
-"""A database that errors for a while: the worker says so once, and goes on by itself."""
+"""The worker survives database errors: it logs once, backs off, and recovers."""
 
 import threading
 from datetime import UTC, datetime
@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from structlog.testing import capture_logs
 
 from db.words import DeliveryStatus
-from scheduler.worker.database_thread import Trouble
+from scheduler.worker.database_thread import Backoff
 from tests.receiver import Answer, Manner, Receiver
 from tests.scheduler.scene import Scene
 
@@ -18,7 +18,7 @@ def rename(scene: Scene, table: str, name: str) -> None:
         session.connection().exec_driver_sql(f"ALTER TABLE {table} RENAME TO {name}")
 
 
-def test_the_worker_comes_back_by_itself_after_a_database_that_errs(scene: Scene, receiver: Receiver) -> None:
+def test_the_worker_recovers_from_a_database_error(scene: Scene, receiver: Receiver) -> None:
     scene.announce()
     scene.subscribe(receiver.url())
     scene.clock.set(DUE)
@@ -40,7 +40,7 @@ def test_the_worker_comes_back_by_itself_after_a_database_that_errs(scene: Scene
     assert len(receiver.requests) == 1
 
 
-def test_what_was_sent_is_written_down_once_the_database_can(scene: Scene, receiver: Receiver) -> None:
+def test_results_are_recorded_once_the_database_recovers(scene: Scene, receiver: Receiver) -> None:
     receiver.answer("/hook", Answer(manner=Manner.HANG))
     scene.announce()
     scene.subscribe(receiver.url())
@@ -63,29 +63,29 @@ def test_what_was_sent_is_written_down_once_the_database_can(scene: Scene, recei
     assert len(receiver.requests) == len(scene.attempts()) == 1
 
 
-def test_the_first_failure_of_a_job_is_logged_with_its_reason_and_the_next_are_not() -> None:
-    trouble = Trouble("the job")
+def test_only_the_first_failure_and_the_recovery_are_logged() -> None:
+    backoff = Backoff("the job")
     with capture_logs() as logs:
         for divisor in (0, 0, 0):
             try:
                 1 / divisor
             except ZeroDivisionError:
-                trouble.begins()
-        trouble.ends()
-        trouble.ends()
+                backoff.failed()
+        backoff.succeeded()
+        backoff.succeeded()
     assert [(each["log_level"], each["job"]) for each in logs] == [("error", "the job"), ("info", "the job")]
     assert logs[0]["exc_info"]
 
 
-def test_trouble_that_lasts_is_tried_ever_less_often() -> None:
-    trouble = Trouble("it")
+def test_the_wait_doubles_up_to_its_limit() -> None:
+    backoff = Backoff("it")
     waits = []
     for _ in range(10):
-        trouble.begins()
-        waits.append(trouble.wait_seconds)
+        backoff.failed()
+        waits.append(backoff.wait_seconds)
     assert waits == sorted(waits)
     assert waits[:3] == [0.1, 0.2, 0.4]
     assert waits[-1] == 5.0
-    trouble.ends()
-    trouble.begins()
-    assert trouble.wait_seconds == 0.1
+    backoff.succeeded()
+    backoff.failed()
+    assert backoff.wait_seconds == 0.1

@@ -1,4 +1,4 @@
-"""Leaving: what a mail told of, its region, or everything. It takes effect on what is on its way as well."""
+"""Unsubscribing from a title, a region or everything. Deliveries that are pending end too."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -8,45 +8,46 @@ from sqlmodel import Session, col
 
 from db.models import Delivery, Event, Release, Subscription, Title
 from db.words import UNDER_WAY, Channel, DeliveryStatus
-from scheduler.subscriptions.preferences import choose, wanted_by
+from scheduler.subscriptions.preferences import preferences_of, set_preferences
 
 
 class Scope(StrEnum):
-    """What to be told no more of."""
+    """What to unsubscribe from."""
 
     TITLE = "title"
     REGION = "region"
     EVERYTHING = "everything"
 
 
-def leave(
+def unsubscribe(
     session: Session,
     subscription: Subscription,
     scope: Scope,
     about: tuple[Release, Title] | None,
     now: datetime,
 ) -> None:
-    """Tell a subscription no more of the title, or the region, of a release; or its address of anything.
+    """Unsubscribe from the title or the region of a release, or from everything.
 
-    What nothing would be left of ends as everything does.
+    `EVERYTHING`, or no release, deletes every subscription of the address. A subscription for this title or region
+    alone is deleted.
     """
-    wanted = subscription.filters
+    filters = subscription.filters
     if about is None or scope == Scope.EVERYTHING:
-        _forget_address(session, subscription)
-    elif (scope == Scope.TITLE and wanted["titles"] == [about[1].slug]) or (
-        scope == Scope.REGION and wanted["regions"] == [about[0].region]
+        _delete_address(session, subscription)
+    elif (scope == Scope.TITLE and filters["titles"] == [about[1].slug]) or (
+        scope == Scope.REGION and filters["regions"] == [about[0].region]
     ):
         session.delete(subscription)
     elif scope == Scope.TITLE:
         _exclude(session, subscription, "except_titles", about[1].slug, now)
-        _end(session, subscription, col(Release.title_id) == about[1].id, now)
+        _supersede(session, subscription, col(Release.title_id) == about[1].id, now)
     else:
         _exclude(session, subscription, "except_regions", about[0].region, now)
-        _end(session, subscription, col(Release.region) == about[0].region, now)
+        _supersede(session, subscription, col(Release.region) == about[0].region, now)
 
 
-def _forget_address(session: Session, subscription: Subscription) -> None:
-    """End every subscription of the address, with all that is kept of it: it asked for peace."""
+def _delete_address(session: Session, subscription: Subscription) -> None:
+    """Delete every subscription of the address, with its history."""
     session.execute(
         delete(Subscription).where(
             col(Subscription.channel) == Channel.EMAIL, col(Subscription.address) == subscription.address
@@ -57,11 +58,13 @@ def _forget_address(session: Session, subscription: Subscription) -> None:
 
 def _exclude(session: Session, subscription: Subscription, name: str, value: str, now: datetime) -> None:
     excepted = [*subscription.filters.get(name, []), value]
-    choose(session, subscription, wanted_by(subscription, **{name: excepted}), now)
+    set_preferences(session, subscription, preferences_of(subscription, **{name: excepted}), now)
 
 
-def _end(session: Session, subscription: Subscription, which: ColumnElement[bool], now: datetime) -> None:
-    told = (
+def _supersede(
+    session: Session, subscription: Subscription, which: ColumnElement[bool], now: datetime
+) -> None:
+    about = (
         select(col(Event.id))
         .join(Release, col(Release.id) == Event.release_id)
         .where(col(Event.id) == Delivery.event_id, which)
@@ -71,8 +74,10 @@ def _end(session: Session, subscription: Subscription, which: ColumnElement[bool
         .where(
             col(Delivery.subscription_id) == subscription.id,
             col(Delivery.status).in_(UNDER_WAY),
-            told.exists(),
+            about.exists(),
         )
-        .values(status=DeliveryStatus.SUPERSEDED, reason="it was asked for no more", finished_at=now),
+        .values(
+            status=DeliveryStatus.SUPERSEDED, reason="the subscriber unsubscribed from it", finished_at=now
+        ),
         execution_options={"synchronize_session": False},
     )

@@ -1,4 +1,4 @@
-"""What is left by choice is told no more, and what was chosen besides still is."""
+"""Unsubscribing from a title, a region or everything leaves the rest as it is."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import col, select
 
 from db.models import Delivery, Event, Release, Subscription, Title
-from scheduler.mail.leaving import Scope, leave
+from scheduler.mail.unsubscribe import Scope, unsubscribe
 from tests.scheduler.scene import Scene
 
 SEVEN_DAYS_BEFORE = datetime(2024, 12, 18, 20, 0, tzinfo=UTC)  # 09:00 in Auckland on the 19th
@@ -15,7 +15,7 @@ SEVEN_DAYS_BEFORE = datetime(2024, 12, 18, 20, 0, tzinfo=UTC)  # 09:00 in Auckla
 def leave_by(scene: Scene, subscription: Subscription, scope: Scope, release: Release) -> None:
     with scene.database.write() as session:
         about = session.get_one(Release, release.id), session.get_one(Title, release.title_id)
-        leave(session, session.get_one(Subscription, subscription.id), scope, about, scene.clock.now())
+        unsubscribe(session, session.get_one(Subscription, subscription.id), scope, about, scene.clock.now())
 
 
 def told(scene: Scene) -> list[tuple[str, str, str]]:
@@ -49,7 +49,7 @@ def told(scene: Scene) -> list[tuple[str, str, str]]:
         (Scope.EVERYTHING, []),
     ],
 )
-def test_leaving_ends_what_was_chosen_and_what_is_on_its_way_of_it(
+def test_unsubscribing_removes_the_choice_and_supersedes_its_deliveries(
     scene: Scene, scope: Scope, after: list[tuple[str, str, str]]
 ) -> None:
     reader = scene.subscribe_email()
@@ -67,14 +67,14 @@ def test_leaving_ends_what_was_chosen_and_what_is_on_its_way_of_it(
     assert scene.read(other).status == "active"
 
 
-def test_everything_is_every_subscription_of_the_address(scene: Scene) -> None:
+def test_unsubscribing_from_everything_deletes_every_subscription_of_the_address(scene: Scene) -> None:
     first, second = scene.subscribe_email(regions=["NZ"]), scene.subscribe_email(regions=["AU"])
     leave_by(scene, first, Scope.EVERYTHING, scene.announce())
     with scene.database.read() as session:
         assert session.get(Subscription, second.id) is None
 
 
-def test_leaving_all_that_was_chosen_ends_the_subscription(scene: Scene) -> None:
+def test_unsubscribing_from_the_only_choice_deletes_the_subscription(scene: Scene) -> None:
     anora = scene.announce()
     by_title, by_region = scene.subscribe_email(titles=["anora"]), scene.subscribe_email(regions=["NZ"])
     leave_by(scene, by_title, Scope.TITLE, anora)
