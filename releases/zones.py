@@ -42,6 +42,7 @@ _MAIN_ZONES = {
     "US": "America/New_York",
     "UZ": "Asia/Tashkent",
     "WW": "UTC",
+    "XK": "Europe/Belgrade",  # not in zone.tab, which knows ISO 3166-1 alone
 }
 
 # Zone: the subdivisions that keep it, where that is not their country's main zone.
@@ -142,17 +143,6 @@ _SUBDIVISIONS_BY_ZONE = {
     "Pacific/Wake": "UM-79",
 }
 
-# Subdivisions that ISO 3166-1 also lists as countries of their own.
-_ALSO_COUNTRIES = {
-    "CN-HK": "HK", "CN-MO": "MO", "CN-TW": "TW",
-    "FI-01": "AX",
-    "FR-971": "GP", "FR-972": "MQ", "FR-973": "GF", "FR-974": "RE", "FR-976": "YT",
-    "FR-BL": "BL", "FR-MF": "MF", "FR-NC": "NC", "FR-PF": "PF", "FR-PM": "PM", "FR-TF": "TF", "FR-WF": "WF",
-    "NL-AW": "AW", "NL-BQ1": "BQ", "NL-BQ2": "BQ", "NL-BQ3": "BQ", "NL-CW": "CW", "NL-SX": "SX",
-    "NO-21": "SJ", "NO-22": "SJ",
-    "US-AS": "AS", "US-GU": "GU", "US-MP": "MP", "US-PR": "PR", "US-UM": "UM", "US-VI": "VI",
-}  # fmt: skip
-
 _SUBDIVISION_ZONES = {code: zone for zone, codes in _SUBDIVISIONS_BY_ZONE.items() for code in codes.split()}
 
 
@@ -182,7 +172,5 @@ def country_zone(country: str) -> str:
 
 def subdivision_zone(code: str, parent: str | None = None) -> str:
     """The zone of a subdivision (ISO 3166-2); `parent` is the subdivision that it lies in, if it does."""
-    if code in _ALSO_COUNTRIES:
-        return country_zone(_ALSO_COUNTRIES[code])
     zone = _SUBDIVISION_ZONES.get(code) or _SUBDIVISION_ZONES.get(parent or "")
     return zone or country_zone(code.partition("-")[0])
