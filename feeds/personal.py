@@ -11,7 +11,7 @@ from db.words import ReleaseType
 from feeds.options import MOST_REGIONS
 from releases.errors import InvalidValueError, NotFoundError
 from releases.fields import read_word
-from releases.regions import find_region
+from releases.regions import regions_called
 from releases.secrets import new_token, token_hash
 
 MOST_TITLES = 500
@@ -26,7 +26,7 @@ def create_personal_feed(
 
     Raises InvalidValueError, which names the field.
     """
-    codes = sorted({find_region(code).code for code in regions})
+    codes = sorted({region.code for code in regions for region in regions_called(code)})
     words = sorted(
         {read_word(word, ReleaseType, field="types") for word in types}, key=list(ReleaseType).index
     )

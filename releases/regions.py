@@ -37,12 +37,12 @@ def subdivisions(country: str) -> tuple[Region, ...]:
 
 
 def reach(code: str) -> frozenset[str]:
-    """The codes of the regions whose releases someone who chose `code` gets. Raises UnknownRegionError.
+    """The codes of the regions whose releases someone gets who chose `code`, or a name. Raises UnknownRegionError.
 
     A country's reader also gets its subdivisions' releases, a subdivision's also its country's, and everyone the
     worldwide ones; who chose the world gets the worldwide ones alone.
     """
-    region = find_region(code)
+    region = region_called(code)
     codes = {region.code, region.country, WORLDWIDE}
     if region.code == region.country:
         codes.update(subdivisions_by_country()[region.code])

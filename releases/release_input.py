@@ -14,7 +14,7 @@ from releases.doubts import Doubt, DoubtCode
 from releases.editors import Editor
 from releases.errors import InvalidValueError
 from releases.fields import read_time, read_timezone, read_word
-from releases.regions import Region, find_region
+from releases.regions import Region, find_region, region_called
 from releases.text import EDITION_LIMIT, LABEL_LIMIT, clean_address, clean_line, clean_note
 from releases.titles import clean_name, clean_year
 from releases.zones import zone_named
@@ -96,7 +96,7 @@ _COLUMNS = [each.name for each in fields(ReleaseInput) if each.name not in {"nam
 
 def read_entry(new: NewRelease, editor: Editor, now: datetime) -> ReleaseInput:
     """Check and clean what an editor said. Raises InvalidValueError, or ForbiddenError for another's region."""
-    region = find_region(new.region)
+    region = region_called(new.region)
     editor.require(region.code)
     timezone = read_timezone(new.timezone) if new.timezone else region.timezone
     when = _read_date(new.on, region, timezone, now)

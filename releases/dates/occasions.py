@@ -5,20 +5,22 @@ subdivisions where all that have the name agree. A list that only moves the day 
 Australia had Christmas Day 2021 on the 27th) does not move it for a film.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 from releases.dates.advice import what_is_wrong
 from releases.dates.holidays import Kept, kept_in, kept_in_parts
 from releases.dates.names import is_region_name, key, short
 from releases.dates.observances import Observance, observances_of
-from releases.dates.values import Days, one_day, unreadable
+from releases.dates.values import EARLIEST_YEAR, Days, one_day, unreadable
 from releases.dates.vocabulary import DateContext
 from releases.regions import Region
 
 _HORIZON = 4  # years in which a holiday without a year is looked for
 _SHORT_HORIZON = 2  # the same, in the many lists of a country's subdivisions
 _EVE = " eve"
+
+_Look = Callable[[str, Region, int], tuple[tuple[date, ...], str]]
 
 
 def holiday(name: str, year: int | None, setting: DateContext) -> Days:
@@ -27,6 +29,9 @@ def holiday(name: str, year: int | None, setting: DateContext) -> Days:
     if is_region_name(wanted):  # "Australia" is not Australia Day
         raise unreadable(what_is_wrong(name, year, setting))
     for look, horizon in ((_in_region, _HORIZON), (_in_parts, _SHORT_HORIZON)):
+        found = _nearest(wanted, look, setting) if setting.wants_nearest and not year else None
+        if found:
+            return found
         for candidate in (year,) if year else range(start, start + horizon):
             days, label = look(wanted, setting.region, candidate)
             for day in days:
@@ -36,6 +41,18 @@ def holiday(name: str, year: int | None, setting: DateContext) -> Days:
         eve_of = holiday(name[: -len(_EVE)], year, setting)
         return one_day(eve_of.first - timedelta(days=1), f"{eve_of.label} Eve")
     raise unreadable(what_is_wrong(name, year, setting))
+
+
+def _nearest(wanted: str, look: _Look, setting: DateContext) -> Days | None:
+    """The time a holiday comes that is the nearest to the day of the announcement, the later of two."""
+    today = setting.announced
+    found = [
+        one_day(day, label)
+        for year in range(max(today.year - 1, EARLIEST_YEAR), today.year + 2)
+        for days, label in [look(wanted, setting.region, year)]
+        for day in days
+    ]
+    return min(found, key=lambda each: (abs((each.first - today).days), each.first < today), default=None)
 
 
 def is_listed(name: str, year: int | None, setting: DateContext) -> bool:

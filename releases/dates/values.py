@@ -2,9 +2,10 @@
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from db.words import Precision
+from releases.doubts import Doubt
 from releases.errors import UnreadableDateError
 
 EARLIEST_YEAR = 1888  # of the oldest film that survives
@@ -23,6 +24,8 @@ class ReleaseDate:
     precision: Precision  # the narrowest that covers those days
     label: str | None  # the holiday's name, where one was given: "Boxing Day", "Labor Day weekend"
     words: str  # what it was read from
+    at: time | None = None  # the time of day that was said with it, by the wall clock of the release's zone
+    doubts: tuple[Doubt, ...] = ()  # what was read, and could mean something else
 
     @property
     def is_exact(self) -> bool:

@@ -57,7 +57,7 @@ def english_names() -> Names:
 def subdivision_names() -> Names:
     """The names of subdivisions, as ISO 3166-2 lists them; a part that is called like its whole is left out."""
     names: dict[str, set[str]] = defaultdict(set)
-    parents = {}
+    parents: dict[str, str | None] = {}
     for code, listed, parent in listed_subdivisions():
         parents[code] = parent
         for name in _spellings(listed):
@@ -88,8 +88,8 @@ def _other_languages() -> Names:
                 names[fold(name)].add(WORLDWIDE if code == _WORLD else code)
     for code in countries():
         for language in get_official_languages(code, de_facto=True)[:1]:
-            if name := _territories(language).get(code):
-                names[fold(name)].add(code)
+            if own := _territories(language).get(code):
+                names[fold(own)].add(code)
     return _settled(names)
 
 

@@ -13,7 +13,7 @@ from db.models.subscription import EVERY
 from db.words import EventType, PreferenceKind, ReleaseType, Rhythm
 from releases.errors import InvalidValueError, UnknownRegionError
 from releases.fields import read_timezone, read_word
-from releases.regions import Region, find_region, reach
+from releases.regions import Region, reach, regions_called
 from releases.reminders import DEFAULT_HOUR, DEFAULT_LEADS, DEFAULT_TIMEZONE, MOST_DAYS_AHEAD, add_slots
 from scheduler.subscriptions.digests import set_rhythm
 
@@ -123,7 +123,8 @@ def not_region(code: str) -> str:
 
 def _read_regions(codes: Sequence[str], name: str) -> list[Region]:
     try:
-        return [find_region(code) for code in _few(codes, name)]
+        named = (region for code in _few(codes, name) for region in regions_called(code))
+        return list(dict.fromkeys(named))
     except UnknownRegionError as error:
         raise UnknownRegionError(error.detail, field=name) from None
 
