@@ -2,10 +2,13 @@
 
 import re
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StrictInt, StrictStr
 
+from releases.doubts import DoubtCode
+from releases.errors import InvalidValueError
+from releases.release_input import Edit, NewRelease
 from releases.reminders import DEFAULT_HOUR, DEFAULT_LEADS
 from scheduler.subscriptions.preferences import DEFAULT_EVENTS, Preferences
 
@@ -31,6 +34,10 @@ class _Body(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+_ACCEPT: Any = Field(default=[], description="the doubts, by code, that are none for this fact")
+_DISTINCTION = Field(default=None, description="a word that tells the film from another of its name and year")
+
+
 class ReleaseBody(_Body):
     """A release to add."""
 
@@ -45,23 +52,85 @@ class ReleaseBody(_Body):
     source: StrictStr | None = None
     timezone: StrictStr | None = None
     status: StrictStr = "confirmed"
+    label: StrictStr | None = None
+    distributor: StrictStr | None = None
+    classification: StrictStr | None = None
+    tickets: StrictStr | None = None
+    imdb_id: StrictStr | None = None
+    tmdb_id: StrictStr | StrictInt | None = None
+    wikidata_id: StrictStr | None = None
+    distinction: StrictStr | None = _DISTINCTION
+    accept: list[DoubtCode] = _ACCEPT
+
+    def new_release(self) -> NewRelease:
+        """What is said, as the desk takes it."""
+        said = self.model_dump(exclude={"accept", "tmdb_id"})
+        tmdb_id = None if self.tmdb_id is None else str(self.tmdb_id)
+        return NewRelease(**said, tmdb_id=tmdb_id, accept=frozenset(self.accept))
+
+
+# What a release cannot be without.
+_NEEDED = ("type", "region", "status")
 
 
 class ReleaseEditBody(_Body):
-    """What is to be different about a release; an empty string takes away."""
+    """What is to be different about a release: a merge patch (RFC 7396), in which null clears."""
 
     on: StrictStr | None = None
     at: StrictStr | None = None
+    type: StrictStr | None = None
+    edition: StrictStr | None = None
+    region: StrictStr | None = None
+    timezone: StrictStr | None = None
+    label: StrictStr | None = None
+    status: StrictStr | None = None
     note: StrictStr | None = None
     source: StrictStr | None = None
-    timezone: StrictStr | None = None
-    status: StrictStr | None = None
+    distributor: StrictStr | None = None
+    classification: StrictStr | None = None
+    tickets: StrictStr | None = None
+    accept: list[DoubtCode] = _ACCEPT
+
+    def edit(self) -> Edit:
+        """What is said, as the desk takes it. Raises InvalidValueError for a null of what must be."""
+        given = {name: getattr(self, name) for name in self.model_fields_set - {"accept"}}
+        for name in _NEEDED:
+            if name in given and given[name] is None:
+                raise InvalidValueError(f"{name} is null: a release has a {name}", field=name)
+        cleared = {name: "tba" if name == "on" else "" for name, value in given.items() if value is None}
+        return Edit(**{**given, **cleared}, accept=frozenset(self.accept))
 
 
 class TitleEditBody(_Body):
-    """What is to be different about a title."""
+    """What is to be different about a title: a merge patch (RFC 7396), in which null clears."""
 
-    name: StrictStr
+    name: StrictStr | None = None
+    year: StrictInt | None = None
+    original_name: StrictStr | None = None
+    imdb_id: StrictStr | None = None
+    tmdb_id: StrictStr | StrictInt | None = None
+    wikidata_id: StrictStr | None = None
+    distinction: StrictStr | None = _DISTINCTION
+    aliases: list[StrictStr] | None = None
+    director: StrictStr | None = None
+    runtime: StrictInt | None = Field(default=None, description="minutes")
+    synopsis: StrictStr | None = None
+    trailer: StrictStr | None = None
+    website: StrictStr | None = None
+
+    def given(self) -> dict[str, Any]:
+        """What is said, by field."""
+        said = {name: getattr(self, name) for name in self.model_fields_set}
+        if isinstance(said.get("tmdb_id"), int):
+            said["tmdb_id"] = str(said["tmdb_id"])
+        return said
+
+
+class MergeBody(_Body):
+    """Which title another becomes part of."""
+
+    into: StrictStr = Field(description="the slug of the title that stays")
+    accept: list[DoubtCode] = _ACCEPT
 
 
 class _Choices(_Body):

@@ -5,6 +5,8 @@ from typing import Any
 from fastapi import FastAPI
 from pydantic import BaseModel
 
+from releases.doubts import DoubtCode
+
 MEDIA_TYPE = "application/problem+json"
 
 Responses = dict[int | str, dict[str, Any]]  # a route's `responses`
@@ -17,6 +19,15 @@ class FieldProblem(BaseModel):
     detail: str
 
 
+class DoubtProblem(BaseModel):
+    """What makes a fact worth a question; `existing` is the address of what it is about."""
+
+    code: DoubtCode
+    message: str
+    field: str
+    existing: str | None = None
+
+
 class Problem(BaseModel):
     """An RFC 9457 problem; `errors` where fields are wrong."""
 
@@ -26,6 +37,7 @@ class Problem(BaseModel):
     detail: str
     errors: list[FieldProblem] | None = None
     release: str | None = None  # the address of the one that there is already
+    doubts: list[DoubtProblem] | None = None  # that an editor may accept
 
 
 def _may_answer(status: int, when: str) -> Responses:
@@ -35,6 +47,7 @@ def _may_answer(status: int, when: str) -> Responses:
 FORBIDDEN = _may_answer(403, "the token is limited to other regions")
 NOT_FOUND = _may_answer(404, "there is no such thing")
 CONFLICT = _may_answer(409, "it cannot be done as things stand, for the reason given")
+MOVED: Responses = {308: {"description": "it was merged into another: there it is"}}
 STALE = _may_answer(412, "somebody changed it since it was read")
 UNKNOWN_FORMAT = _may_answer(415, "the body is in a format that cannot be read")
 INVALID = _may_answer(422, "a field has a value that cannot be used")

@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel
 
 from db.words import ChangeKind, Precision, ReleaseStatus, ReleaseType, ReminderStatus
+from releases.doubts import DoubtCode
 
 
 class TitleAnswer(BaseModel):
@@ -36,15 +37,65 @@ class ReleaseAnswer(BaseModel):
     sequence: int
     note: str | None
     source: str | None
+    distributor: str | None
+    classification: str | None
+    tickets: str | None  # the address where they are sold
     created_at: datetime
     updated_at: datetime
     url: str
+
+
+class DoubtAnswer(BaseModel):
+    """What makes a fact worth a question."""
+
+    code: DoubtCode
+    message: str
+    field: str
+    existing: str | None = None  # the address of what it is about
+
+
+class NewReleaseAnswer(ReleaseAnswer):
+    """A release that was added, and what is doubtful about it."""
+
+    doubts: list[DoubtAnswer]
 
 
 class ReleasesAnswer(BaseModel):
     """A page of releases."""
 
     items: list[ReleaseAnswer]
+    next: str | None  # the cursor of the next page
+
+
+class WholeTitleAnswer(TitleAnswer):
+    """A title, with all that is known of it."""
+
+    shown_as: str  # the name, with what tells it from another title of that name
+    original_name: str | None
+    aliases: list[str]
+    distinction: str | None
+    imdb_id: str | None
+    tmdb_id: str | None
+    wikidata_id: str | None
+    director: str | None
+    runtime: int | None  # minutes
+    synopsis: str | None
+    trailer: str | None
+    website: str | None
+    poster: str | None  # its address here
+    url: str
+
+
+class TitleWithReleasesAnswer(WholeTitleAnswer):
+    """A title and its releases, in order of date."""
+
+    releases: list[ReleaseAnswer]
+
+
+class TitlesAnswer(BaseModel):
+    """A page of titles."""
+
+    items: list[WholeTitleAnswer]
     next: str | None  # the cursor of the next page
 
 

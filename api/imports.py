@@ -3,11 +3,12 @@
 import io
 from typing import Annotated, Any, ClassVar
 
-from fastapi import APIRouter, Depends, Header, Request
+from fastapi import APIRouter, Depends, Header, Query, Request
 
 from api.access import EditorDep
 from api.description import UNKNOWN_FORMAT
 from api.service import ServiceDep
+from releases.doubts import read_codes
 from releases.errors import OpeningDayError
 from releases.imports import FileFormat, ImportReport, import_releases, open_source, read_defaults, read_rows
 
@@ -54,10 +55,14 @@ def post_import(
     dry_run: bool = False,
     region: str | None = None,
     type: str | None = None,  # noqa: A002 - the contract's word
+    accept: Annotated[
+        str | None, Query(description="doubts, by code and parted by commas, that are none for these rows")
+    ] = None,
 ) -> dict[str, Any]:
     """Add and move the releases of a CSV, JSON or iCalendar file, and say what became of its rows.
 
-    Good rows go in and bad ones are named, so that the answer is 200 with some `bad`. `region` and `type` are for
+    Good rows go in, bad ones are named, and doubted ones wait for a yes, so that the answer is 200 with some `bad` or
+    `doubted`. `region` and `type` are for
     rows that do not say theirs; a dry run says what would happen, and writes nothing.
     """
     media_type = content_type.partition(";")[0].strip().lower()
@@ -72,5 +77,11 @@ def post_import(
         rows = read_rows(
             source.text, _FORMATS[media_type], read_defaults(region, type), report.remarks.append
         )
-        import_releases(service.database, rows, editor, service.clock.now(), report)
-    return report.document()
+        import_releases(
+            service.database, rows, editor, service.clock.now(), report, accept=read_codes(_several(accept))
+        )
+    return report.document(f"{service.public_url}/api/v1")
+
+
+def _several(value: str | None) -> list[str]:
+    return [part for part in value.split(",") if part.strip()] if value else []

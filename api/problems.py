@@ -14,8 +14,10 @@ from starlette.routing import compile_path
 
 from api.description import MEDIA_TYPE, describe
 from releases.desk import AlreadyAnnouncedError
+from releases.doubts import DoubtError
 from releases.errors import (
     InvalidValueError,
+    MovedError,
     NotFoundError,
     OpeningDayError,
     UnavailableError,
@@ -55,14 +57,11 @@ def install(app: FastAPI, public_url: str) -> None:
         }
         return JSONResponse(content, status, headers, media_type=MEDIA_TYPE)
 
-    def of_ours(_: Request, error: Exception) -> JSONResponse:
+    def of_ours(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, OpeningDayError)  # noqa: S101 - registered for it alone
-        more: dict[str, Any] = {}
-        if error.field:
-            more["errors"] = [{"field": error.field, "detail": error.detail}]
-        if isinstance(error, AlreadyAnnouncedError):
-            more["release"] = f"{public_url}/api/v1/releases/{error.release_id}"
-        return answer(error.status, error.slug, error.title, error.detail, headers=_headers(error), **more)
+        more = _members(error, f"{public_url}/api/v1")
+        headers = _headers(error, request)
+        return answer(error.status, error.slug, error.title, error.detail, headers=headers, **more)
 
     def of_validation(_: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for it alone
@@ -101,7 +100,21 @@ def install(app: FastAPI, public_url: str) -> None:
     app.add_exception_handler(Exception, of_nobody)
 
 
-def _headers(error: OpeningDayError) -> Mapping[str, str]:
+def _members(error: OpeningDayError, base_url: str) -> dict[str, Any]:
+    """What a problem says beside what every problem has."""
+    more: dict[str, Any] = {}
+    if error.field:
+        more["errors"] = [{"field": error.field, "detail": error.detail}]
+    if isinstance(error, AlreadyAnnouncedError):
+        more["release"] = f"{base_url}/releases/{error.release_id}"
+    if isinstance(error, AlreadyAnnouncedError | DoubtError) and error.doubts:
+        more["doubts"] = [doubt.document(base_url) for doubt in error.doubts]
+    return more
+
+
+def _headers(error: OpeningDayError, request: Request) -> Mapping[str, str]:
+    if isinstance(error, MovedError):
+        return {"location": error.location(request.url.path, request.url.query)}
     return {"WWW-Authenticate": "Bearer"} if error.status == HTTPStatus.UNAUTHORIZED else error.headers
 
 

@@ -20,11 +20,11 @@ from api.description import (
     Responses,
     header,
 )
-from api.documents import HistoryAnswer, ReleaseAnswer, ReleasesAnswer, RemindersAnswer
+from api.documents import HistoryAnswer, NewReleaseAnswer, ReleaseAnswer, ReleasesAnswer, RemindersAnswer
 from api.service import Service, ServiceDep
 from db.models import IdempotencyKey, Release, Title
 from db.words import ReleaseType
-from releases.desk import AlreadyAnnouncedError, Desk, Edit, NewRelease, release_with_title
+from releases.desk import AlreadyAnnouncedError, Desk, release_with_title
 from releases.document import release_document, rfc3339
 from releases.editors import Editor
 from releases.errors import InvalidValueError, StaleError
@@ -40,7 +40,7 @@ KEY_LIMIT = 255
 _ETAG: dict[str, Any] = header("ETag", "of the release: for If-Match and If-None-Match")
 _ONE: Responses = {200: {"model": ReleaseAnswer, "headers": _ETAG}}
 _MADE: Responses = {
-    201: {"model": ReleaseAnswer, "headers": {**_ETAG, **header("Location", "the release's address")}}
+    201: {"model": NewReleaseAnswer, "headers": {**_ETAG, **header("Location", "the release's address")}}
 }
 _CHANGED: Responses = {**_ONE, **FORBIDDEN, **NOT_FOUND, **STALE}
 
@@ -84,7 +84,11 @@ def post_release(
     editor: EditorDep,
     idempotency_key: Annotated[str | None, Header()] = None,
 ) -> Response:
-    """Add a release. The same again is a 409 with its address, or with an `Idempotency-Key` the same answer."""
+    """Add a release. The same again is a 409 with its address, or with an `Idempotency-Key` the same answer.
+
+    A doubt that would make a second film or a wrong day is a 409 of type `doubt`, until it is in `accept`; others are
+    told in the answer's `doubts`.
+    """
     if idempotency_key is None:
         return _created(service, _announce(service, editor, body, None))
     if not 1 <= len(idempotency_key) <= KEY_LIMIT:
@@ -121,10 +125,13 @@ def patch_release(
     editor: EditorDep,
     if_match: IfMatch = None,
 ) -> Response:
-    """Change a release; what is left out or null stays as it is."""
-    edit = Edit(**body.model_dump())
+    """Change a release: a merge patch (RFC 7396). What is left out stays as it is, and null clears.
+
+    A doubt that would make a wrong day is a 409 of type `doubt`, until it is in `accept`.
+    """
     with service.database.write() as session:
-        release = _desk(session, service, editor).edit(release_id, edit, version=_version(if_match))
+        desk = _desk(session, service, editor)
+        release = desk.edit(release_id, body.edit(), version=_version(if_match))
         row = release_with_title(session, release.id)
     return _answer(service, row)
 
@@ -203,10 +210,16 @@ def get_reminders(release_id: UUID, service: ServiceDep, editor: MaybeEditorDep)
     }
 
 
-def _announce(service: Service, editor: Editor, body: ReleaseBody, key: str | None) -> tuple[Release, Title]:
+def _announce(
+    service: Service, editor: Editor, body: ReleaseBody, key: str | None
+) -> tuple[Release, dict[str, Any]]:
+    """The release that is added, and what is answered."""
     with service.database.write() as session:
-        release = _desk(session, service, editor).announce(NewRelease(**body.model_dump()))
+        desk = _desk(session, service, editor)
+        release = desk.announce(body.new_release())
         row = release_with_title(session, release.id)
+        document = release_document(*row, service.public_url)
+        document["doubts"] = [doubt.document(f"{service.public_url}/api/v1") for doubt in desk.doubts]
         if key is not None and editor.token_id is not None:
             session.add(
                 IdempotencyKey(
@@ -214,11 +227,11 @@ def _announce(service: Service, editor: Editor, body: ReleaseBody, key: str | No
                     key=key,
                     fingerprint=_fingerprint(body),
                     status_code=201,
-                    answer=release_document(*row, service.public_url),
+                    answer=document,
                     created_at=service.clock.now(),
                 )
             )
-    return row
+    return row[0], document
 
 
 def _answer_before(service: Service, editor: Editor, body: ReleaseBody, key: str) -> Response | None:
@@ -242,20 +255,17 @@ def _desk(session: Session, service: Service, editor: Editor) -> Desk:
     return Desk(session, service.clock.now(), editor)
 
 
-def _created(service: Service, row: tuple[Release, Title]) -> Response:
-    location = f"{service.public_url}/api/v1/releases/{row[0].id}"
-    return _answer(service, row, status_code=201, headers={"Location": location})
+def _created(service: Service, made: tuple[Release, dict[str, Any]]) -> Response:
+    release, document = made
+    location = f"{service.public_url}/api/v1/releases/{release.id}"
+    return JSONResponse(document, 201, {"ETag": _etag(release), "Location": location})
 
 
 def _answer(
     service: Service,
     row: tuple[Release, Title],
-    *,
-    status_code: int = 200,
-    headers: dict[str, str] | None = None,
 ) -> Response:
-    headers = {"ETag": _etag(row[0]), **(headers or {})}
-    return JSONResponse(release_document(*row, service.public_url), status_code, headers)
+    return JSONResponse(release_document(*row, service.public_url), headers={"ETag": _etag(row[0])})
 
 
 def _etag(release: Release) -> str:

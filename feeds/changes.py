@@ -19,12 +19,14 @@ nothing. A `low` that lies above the numbers in use means that the database itse
 or an older one; then a reading says that nothing seen before holds.
 
 Titles are not in the log: an edit of a title is written as a change of each of its releases
-(releases/retitle.py), since it changes each one's event.
+(releases/titles/edit.py), since it changes each one's event. A release that comes from another title or region has
+that in its change, and is told of both.
 """
 
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select, text
+from sqlalchemy import Row, func, select, text
 from sqlalchemy.types import BigInteger, String, Uuid
 from sqlmodel import Session, col
 
@@ -35,11 +37,19 @@ _SINCE = text("""
         SELECT pg_snapshot_xmin(now)::text::bigint AS oldest, pg_snapshot_xmax(now)::text::bigint AS next
         FROM pg_current_snapshot() AS now
     )
-    SELECT here.oldest, here.next, change.txid, change.seq, release.title_id, release.region
+    SELECT here.oldest, here.next, change.txid, change.seq, release.title_id, release.region,
+        change.former_title_id, change.former_region
     FROM here LEFT JOIN (change JOIN release ON release.id = change.release_id)
         ON change.txid >= :low AND change.txid < here.next
 """).columns(
-    oldest=BigInteger, next=BigInteger, txid=BigInteger, seq=BigInteger, title_id=Uuid, region=String
+    oldest=BigInteger,
+    next=BigInteger,
+    txid=BigInteger,
+    seq=BigInteger,
+    title_id=Uuid,
+    region=String,
+    former_title_id=Uuid,
+    former_region=String,
 )
 _OLDEST = text("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
 
@@ -69,13 +79,19 @@ class ChangeLog:
             self._low = session.execute(select(func.max(col(Change.seq)))).scalar() or 0
             return set()
         new = (
-            select(col(Change.seq), col(Release.title_id), col(Release.region))
+            select(
+                col(Change.seq),
+                col(Release.title_id),
+                col(Release.region),
+                col(Change.former_title_id),
+                col(Change.former_region),
+            )
             .join(Release, col(Release.id) == Change.release_id)
             .where(col(Change.seq) > self._low)
         )
         rows = session.execute(new).all()
         self._low = max((row.seq for row in rows), default=self._low)
-        return {(row.title_id, row.region) for row in rows}
+        return {place for row in rows for place in _places(row)}
 
     def _read_postgresql(self, session: Session) -> set[tuple[UUID, str]]:
         if self._low is None:
@@ -86,7 +102,13 @@ class ChangeLog:
             self._low, self._seen = rows[0].oldest, frozenset()
             raise ReplacedError
         found = [row for row in rows if row.seq is not None]
-        new = {(row.title_id, row.region) for row in found if row.seq not in self._seen}
+        new = {place for row in found if row.seq not in self._seen for place in _places(row)}
         self._low = rows[0].oldest
         self._seen = frozenset(row.seq for row in found if row.txid >= self._low)
         return new
+
+
+def _places(row: Row[Any]) -> set[tuple[UUID, str]]:
+    """The titles and regions that a change touches: where its release is, and where it was."""
+    titles = {row.title_id, row.former_title_id or row.title_id}
+    return {(title, region) for title in titles for region in (row.region, row.former_region or row.region)}

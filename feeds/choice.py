@@ -15,6 +15,7 @@ from db.words import Precision, ReleaseStatus, ReleaseType
 from feeds.entry import Entry
 from feeds.options import DEFAULT_PAST, Cancelled, Inexact
 from releases.regions import find_region, reach
+from releases.titles.shown import SHOWN
 from releases.visibility import seen_from
 
 CANCELLED = timedelta(days=30)  # how long a cancelled release stays, so that every client has seen it
@@ -26,7 +27,7 @@ _AT_ONCE = 500  # rows that are held while they are rendered
 _FIELDS: tuple[Any, ...] = (
     col(Release.id),
     col(Release.title_id),
-    col(Title.name),
+    SHOWN,
     col(Release.region),
     col(Release.type),
     col(Release.edition),

@@ -22,7 +22,7 @@ from feeds.headers import Conditions, read_conditions
 from feeds.projection import Projection
 from feeds.response import Representation, Response, open_to_pages, problem
 from releases.clock import Clock
-from releases.errors import OpeningDayError, UnavailableError
+from releases.errors import MovedError, OpeningDayError, UnavailableError
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -106,6 +106,9 @@ class FeedApp:
     async def _answer(self, poll: Poll) -> Response:
         try:
             return await self._read(poll)
+        except MovedError as error:
+            fields = {"location": error.location(poll.path, poll.query), "access-control-allow-origin": "*"}
+            return Response(HTTPStatus.PERMANENT_REDIRECT, fields)
         except OpeningDayError as error:
             return problem(error, self._public_url)
         except SQLAlchemyError as error:

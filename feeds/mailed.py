@@ -9,6 +9,7 @@ from feeds.event import render_event
 from feeds.language import ENGLISH, language
 from feeds.lines import content, text
 from feeds.timezone import render_timezones, years_of
+from releases.titles.shown import shown_name
 
 _BEGINNING = content(
     "BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{text(PRODID)}", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"
@@ -36,7 +37,7 @@ def _entry(release: Release, title: Title) -> Entry | None:
     return Entry(
         id=release.id,
         title_id=title.id,
-        title=title.name,
+        title=shown_name(title),
         region=release.region,
         type=release.type,
         edition=release.edition,

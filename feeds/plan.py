@@ -17,7 +17,9 @@ from feeds.head import Head
 from feeds.language import Language, language
 from feeds.options import Cancelled, UnknownOptionError
 from feeds.personal import personal_feed
-from releases.errors import NotFoundError
+from releases.titles.edit import find_title
+from releases.titles.merge import no_release
+from releases.titles.shown import SHOWN, shown_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Plan:
 
 
 def make_plan(session: Session, address: Address, public_url: str) -> Plan:
-    """The plan for an address. Raises NotFoundError if there is no such title, release or personal feed."""
+    """The plan for an address. Raises NotFoundError if there is no such title, release or personal feed, MovedError."""
     return plan_for(address, _READERS[address.kind](session, address), public_url)
 
 
@@ -92,22 +94,18 @@ def _region(_: Session, address: Address) -> Subject:
 
 
 def _title(session: Session, address: Address) -> Subject:
-    found = session.execute(
-        select(col(Title.id), col(Title.name)).where(col(Title.slug) == address.name)
-    ).first()
-    if found is None:
-        raise NotFoundError("There is no such title: its address is its slug, such as anora.", field="title")
-    return title_subject(address, found.id, found.name)
+    title = find_title(session, address.name)
+    return title_subject(address, title.id, shown_name(title))
 
 
 def _release(session: Session, address: Address) -> Subject:
     found = session.execute(
-        select(col(Title.id), col(Title.name), col(Release.region))
+        select(col(Title.id), SHOWN.label("name"), col(Release.region))
         .join(Release, col(Release.title_id) == Title.id)
         .where(col(Release.id) == UUID(address.name))
     ).first()
     if found is None:
-        raise NotFoundError("There is no such release.", field="id")
+        raise no_release(session, UUID(address.name))
     return release_subject(address, found.id, found.name, found.region)
 
 

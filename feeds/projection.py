@@ -16,14 +16,14 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from db.engine import Database
-from feeds.address import Address
+from feeds.address import Address, Kind
 from feeds.cache import BUDGET, Ready, Shelf, Slot, make_ready
 from feeds.changes import ChangeLog, ReplacedError
 from feeds.feed import Feed, refresh_feed, render_feed
 from feeds.headers import Encoding
 from feeds.personal import revoked
 from releases.clock import Clock
-from releases.errors import NotFoundError, UnavailableError
+from releases.errors import MovedError, NotFoundError, UnavailableError
 
 POLL = 0.25  # seconds between two looks at the log
 MOST_MADE_AT_ONCE = 64  # feeds
@@ -136,7 +136,7 @@ class Projection:
     async def _bring_up(self, slot: Slot, ready: Ready) -> None:
         try:
             slot.ready = await self._renewed(slot, ready, self._follower)
-        except NotFoundError:
+        except (NotFoundError, MovedError):
             self._shelf.remove(slot)
 
     async def _make(self, address: Address, encoding: Encoding) -> Slot:
@@ -189,6 +189,11 @@ class Projection:
         return make_ready(feed, encodings)
 
     def _refresh(self, feed: Feed, titles: Collection[UUID], encodings: tuple[Encoding, ...]) -> Ready:
+        if feed.plan.address.kind in {
+            Kind.TITLE,
+            Kind.RELEASE,
+        }:  # what it is of may be called otherwise, or be merged
+            return self._render(feed.plan.address, encodings)
         with self._database.read() as session:
             feed = refresh_feed(session, feed, titles, self._clock.now())
         return make_ready(feed, encodings)

@@ -1,6 +1,7 @@
 """Many releases at once, as a file tells them: each is added, moved, or left alone. Part of the desk."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -13,12 +14,15 @@ from sqlmodel import Session, col, select
 from db.models import Release
 from db.tables import table_of
 from db.words import ChangeKind, Precision, ReleaseStatus
-from releases.change_log import Alteration, alter, record_altered, record_announced
+from releases.change_log import Alteration, alter, record_altered, record_announced, record_reshown
+from releases.doubting.dates import of_move, of_new
+from releases.doubting.titles import near_title, nothing_stands, year_off_by_one
+from releases.doubts import Doubt, DoubtCode, DoubtError, settle
 from releases.editors import Editor
 from releases.errors import InvalidValueError, OpeningDayError
 from releases.import_duplicates import ReleasesInFile
 from releases.release_input import Edit, NewRelease, ReleaseInput, apply_edit, read_entry
-from releases.titles import Titles
+from releases.titles.find import Film, Match, Titles
 
 
 class RowOutcome(StrEnum):
@@ -29,6 +33,7 @@ class RowOutcome(StrEnum):
     EDITED = "edited"  # its status, note, source or label
     CANCELLED = "cancelled"
     LEFT_ALONE = "left_alone"
+    DOUBTED = "doubted"  # it waits for a yes
     BAD = "bad"
 
 
@@ -40,17 +45,25 @@ class RowResult:
     outcome: RowOutcome
     reason: str | None = None
     field: str | None = None
+    doubts: tuple[Doubt, ...] = ()  # those that nobody accepted
 
-    def document(self, place: str) -> dict[str, Any]:
-        """The result as JSON; `place` is what the row is called."""
-        return {place: self.line, "outcome": self.outcome.value, "field": self.field, "reason": self.reason}
+    def document(self, place: str, base_url: str = "") -> dict[str, Any]:
+        """The result as JSON; `place` is what the row is called, `base_url` as in `Doubt.document`."""
+        return {
+            place: self.line,
+            "outcome": self.outcome.value,
+            "field": self.field,
+            "reason": self.reason,
+            "doubts": [doubt.document(base_url) for doubt in self.doubts],
+        }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Said:
     line: int
     new: NewRelease
     entry: ReleaseInput
+    doubts: tuple[Doubt, ...] = ()  # light ones, which are told
 
 
 _Key = tuple[UUID, str, str, str]  # title, region, type, edition: what a release is known by
@@ -65,26 +78,37 @@ _OUTCOMES = {
 class Batch:
     """One writing of many rows, in the caller's transaction."""
 
-    def __init__(self, session: Session, now: datetime, editor: Editor, told: ReleasesInFile) -> None:
+    def __init__(
+        self,
+        session: Session,
+        now: datetime,
+        editor: Editor,
+        told: ReleasesInFile,
+        accept: Collection[DoubtCode] = (),
+    ) -> None:
+        """`accept`: the doubts that are none for any of the rows."""
         self._session = session
         self._now = now
         self._editor = editor
         self._told = told
+        self._accept = frozenset(accept)
         self._titles = Titles(session, now)
         self._results: list[RowResult] = []
 
     def write(self, rows: Sequence[tuple[int, NewRelease]]) -> list[RowResult]:
         """Write what the rows say, and a result for each, in their order."""
         said = self._read(rows)
-        self._titles.look_up({(each.entry.name, each.entry.year) for each in said})
+        self._titles.look_up({each.entry.film for each in said})
         known = self._known(said)
         new: dict[_Key, tuple[UUID, ReleaseInput]] = {}
         differing: dict[UUID, _Said] = {}
         for each in said:
             try:
                 self._sort(each, known, new, differing)
+            except DoubtError as error:
+                self._note(each, RowOutcome.DOUBTED, error.reason, error.field, error.doubts)
             except OpeningDayError as error:
-                self._note(each.line, RowOutcome.BAD, error.detail, error.field)
+                self._note(each, RowOutcome.BAD, error.detail, error.field)
         self._add(new)
         self._alter(differing)
         return sorted(self._results, key=lambda result: result.line)
@@ -95,12 +119,12 @@ class Batch:
             try:
                 said.append(_Said(line, new, read_entry(new, self._editor, self._now)))
             except OpeningDayError as error:
-                self._note(line, RowOutcome.BAD, error.detail, error.field)
+                self._results.append(RowResult(line, RowOutcome.BAD, error.detail, error.field))
         return said
 
     def _known(self, said: Sequence[_Said]) -> dict[_Key, Row[tuple[object, ...]]]:
         """The releases of these titles that are there already, as plain rows."""
-        titles = {self._find(each.entry) for each in said} - {None}
+        titles = {found[0].id for each in said if (found := self._find(each))}
         if not titles:
             return {}
         table = table_of(Release)
@@ -111,11 +135,10 @@ class Batch:
             (row.title_id, row.region, row.type, row.edition): row for row in self._session.execute(statement)
         }
 
-    def _find(self, entry: ReleaseInput) -> UUID | None:
-        try:
-            return self._titles.find(entry.name, entry.year)
-        except OpeningDayError:
-            return None  # it is found again, and told, when its turn comes
+    def _find(self, each: _Said) -> tuple[Film, Match] | None:
+        with suppress(OpeningDayError):  # it is found again, and told, when its turn comes
+            return self._titles.find(each.entry.film)
+        return None
 
     def _sort(
         self,
@@ -124,30 +147,62 @@ class Batch:
         new: dict[_Key, tuple[UUID, ReleaseInput]],
         differing: dict[UUID, _Said],
     ) -> None:
-        """Decide what a row is. Raises OpeningDayError if it is bad."""
-        entry = each.entry
+        """Decide what a row is. Raises DoubtError if it waits for a yes, and OpeningDayError if it is bad."""
+        entry, accept = each.entry, self._accepted(each)
         cancelled = entry.status == ReleaseStatus.CANCELLED
-        if cancelled and self._titles.find(entry.name, entry.year) is None:
-            self._note(each.line, RowOutcome.LEFT_ALONE, "it is cancelled, and not known here")
+        is_another = DoubtCode.YEAR_OFF_BY_ONE in accept
+        found = self._titles.find(entry.film, exact_year=is_another)
+        key = (found[0].id, entry.region, entry.type, entry.edition) if found else None
+        standing = known.get(key) if key else None
+        doubts = self._doubts(each, found, standing)
+        if cancelled and standing is None:
+            settle(doubts, accept)
+            self._note(each, RowOutcome.LEFT_ALONE, "it is cancelled, and not known here")
             return
-        title_id = self._titles.find_or_make(entry.name, entry.year)
-        key = (title_id, entry.region, entry.type, entry.edition)
-        standing = known.get(key)
+        each.doubts = settle(doubts, accept)
+        film = found[0] if found else self._titles.make(entry.film)
+        if found and found[1] == Match.SURE:
+            self._titles.learn(film, entry.film)
+        key = (film.id, entry.region, entry.type, entry.edition)
         release_id = standing.id if standing else new[key][1].id if key in new else entry.id
         if self._is_repeated(each, release_id):
-            self._note(each.line, RowOutcome.LEFT_ALONE)
-        elif standing is None and cancelled:
-            self._note(each.line, RowOutcome.LEFT_ALONE, "it is cancelled, and not known here")
+            self._note(each, RowOutcome.LEFT_ALONE)
         elif standing is None:
-            new[key] = (title_id, entry)
-            self._note(each.line, RowOutcome.ADDED)
+            new[key] = (film.id, entry)
+            self._note(each, RowOutcome.ADDED)
         elif standing.status == ReleaseStatus.CANCELLED:
             reason = None if cancelled else "it has been cancelled: restore it first"
-            self._note(each.line, RowOutcome.LEFT_ALONE, reason)
+            self._note(each, RowOutcome.LEFT_ALONE, reason)
         elif _agrees(standing, each):
-            self._note(each.line, RowOutcome.LEFT_ALONE)
+            self._note(each, RowOutcome.LEFT_ALONE)
         else:
             differing[standing.id] = each
+
+    def _accepted(self, each: _Said) -> frozenset[DoubtCode]:
+        return self._accept | each.new.accept if each.new.accept else self._accept
+
+    def _doubts(
+        self, each: _Said, found: tuple[Film, Match] | None, standing: Row[tuple[object, ...]] | None
+    ) -> list[Doubt]:
+        """What is doubtful about a row, with the heavy ones that are so only here raised by DoubtError."""
+        entry, doubts = each.entry, list(each.new.doubts)
+        stands = standing is not None and standing.status != ReleaseStatus.CANCELLED
+        if found is None and (near := self._titles.near(entry.film)):
+            doubts.append(near_title(entry.film, near))
+        elif each.new.must_stand and not stands and DoubtCode.UNKNOWN_TITLE not in self._accepted(each):
+            raise DoubtError([*doubts, nothing_stands(entry.film, entry.region)])
+        if found and found[1] == Match.YEAR_OFF_BY_ONE:
+            doubt = year_off_by_one(entry.film, found[0])
+            if standing is not None and not _same_date(standing, entry):
+                raise DoubtError([*doubts, doubt])  # it would move what may be another film
+            doubts.append(doubt)
+        if entry.status == ReleaseStatus.CANCELLED:
+            return doubts
+        if standing is None:
+            doubts += of_new(entry, self._now)
+        elif stands:
+            doubts += of_move(standing.id, standing.opens_on, entry, self._now)
+        return doubts
 
     def _is_repeated(self, each: _Said, release_id: UUID) -> bool:
         """Whether a row before says the same. Raises InvalidValueError if it says something else."""
@@ -163,7 +218,7 @@ class Batch:
         return True
 
     def _add(self, new: dict[_Key, tuple[UUID, ReleaseInput]]) -> None:
-        self._titles.write()
+        record_reshown(self._session, self._titles.write(), self._editor.name, self._now)
         if new:
             rows = [entry.columns(title_id, self._now) for title_id, entry in new.values()]
             self._session.execute(table_of(Release).insert(), rows)
@@ -183,9 +238,9 @@ class Batch:
                 alteration = self._alteration(release, each)
             except OpeningDayError as error:
                 self._session.expunge(release)
-                self._note(each.line, RowOutcome.BAD, error.detail, error.field)
+                self._note(each, RowOutcome.BAD, error.detail, error.field)
                 continue
-            self._note(each.line, _OUTCOMES[alteration.kind] if alteration else RowOutcome.LEFT_ALONE)
+            self._note(each, _OUTCOMES[alteration.kind] if alteration else RowOutcome.LEFT_ALONE)
             if alteration:
                 alterations.append(alteration)
         record_altered(self._session, alterations, self._editor.name, self._now)
@@ -197,9 +252,17 @@ class Batch:
         return alter(release, lambda: apply_edit(release, edit, self._now), self._now)
 
     def _note(
-        self, line: int, outcome: RowOutcome, reason: str | None = None, field: str | None = None
+        self,
+        each: _Said,
+        outcome: RowOutcome,
+        reason: str | None = None,
+        field: str | None = None,
+        doubts: tuple[Doubt, ...] | None = None,
     ) -> None:
-        self._results.append(RowResult(line, outcome, reason, field))
+        doubts = each.doubts if doubts is None else doubts
+        if reason is None and doubts:
+            reason, field = "; ".join(doubt.message for doubt in doubts), doubts[0].field
+        self._results.append(RowResult(each.line, outcome, reason, field, doubts))
 
 
 def _agrees(standing: Row[tuple[object, ...]], each: _Said) -> bool:
@@ -213,6 +276,9 @@ def _agrees(standing: Row[tuple[object, ...]], each: _Said) -> bool:
         and (not new.status or standing.status == entry.status)
         and (not new.note or standing.note == entry.note)
         and (not new.source or standing.source == entry.source)
+        and (not new.distributor or standing.distributor == entry.distributor)
+        and (not new.classification or standing.classification == entry.classification)
+        and (not new.tickets or standing.tickets == entry.tickets)
     )
 
 
@@ -227,6 +293,9 @@ def _edit(release: Release, each: _Said) -> Edit:
         timezone=new.timezone or None,
         status=new.status or None,
         label=entry.label,
+        distributor=new.distributor or None,
+        classification=new.classification or None,
+        tickets=new.tickets or None,
     )
 
 

@@ -15,7 +15,7 @@ from sqlmodel import Session
 from db.columns import uuid7
 from db.models import Change, Event, Release
 from db.tables import table_of
-from db.words import ChangeKind, EventType, ReleaseStatus
+from db.words import ChangeKind, EventType, ReleaseStatus, ReleaseType
 from releases.dates import canonical
 from releases.document import clock_time
 from releases.regions import find_region
@@ -44,6 +44,16 @@ class Written(Dated, Protocol):
     def note(self) -> str | None: ...  # noqa: D102 - as in Release
     @property
     def source(self) -> str | None: ...  # noqa: D102 - as in Release
+    @property
+    def type(self) -> ReleaseType: ...  # noqa: D102 - as in Release
+    @property
+    def edition(self) -> str: ...  # noqa: D102 - as in Release
+    @property
+    def distributor(self) -> str | None: ...  # noqa: D102 - as in Release
+    @property
+    def classification(self) -> str | None: ...  # noqa: D102 - as in Release
+    @property
+    def tickets(self) -> str | None: ...  # noqa: D102 - as in Release
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +70,7 @@ class Alteration:
     @property
     def needs_reminders(self) -> bool:
         """Whether the day, its zone, or that it stands is different."""
-        return "timezone" in self.after or self.is_elsewhen
+        return bool({"timezone", "region"} & self.after.keys()) or self.is_elsewhen
 
     @property
     def is_elsewhen(self) -> bool:
@@ -85,6 +95,12 @@ def facts(release: Written) -> dict[str, Any]:
         "status": release.status.value,
         "note": release.note,
         "source": release.source,
+        "type": release.type.value,
+        "edition": release.edition,
+        "region": release.region,
+        "distributor": release.distributor,
+        "classification": release.classification,
+        "tickets": release.tickets,
     }
 
 
@@ -135,6 +151,31 @@ def record_altered(session: Session, alterations: Sequence[Alteration], actor: s
     _reschedule(session, [each for each in alterations if each.needs_reminders], now)
 
 
+def record_reshown(
+    session: Session, titles: Sequence[tuple[UUID, str, str]], actor: str, now: datetime
+) -> None:
+    """Write what follows from titles that are shown otherwise, each with its id, what it was shown as, and is now."""
+    for title_id, before, after in titles:
+        record_title_edited(session, title_id, {"title": before}, {"title": after}, actor, now)
+
+
+def record_title_edited(
+    session: Session,
+    title_id: UUID,
+    before: dict[str, Any],
+    after: dict[str, Any],
+    actor: str,
+    now: datetime,
+) -> None:
+    """Write what follows from a title that is different: a change of each of its releases, all of which show it."""
+    table = table_of(Release)
+    statement = table.update().where(table.c.title_id == title_id).returning(table.c.id)
+    ids = session.execute(statement.values(version=table.c.version + 1, updated_at=now)).scalars().all()
+    if ids:
+        rows = [_change(each, ChangeKind.EDITED, actor, now, before, after) for each in ids]
+        session.execute(table_of(Change).insert(), rows)
+
+
 # What is no longer so after each kind of change.
 _ENDED = {
     ChangeKind.MOVED: (EventType.REMINDER,),
@@ -166,6 +207,7 @@ def _change(
     now: datetime,
     before: dict[str, Any] | None,
     after: dict[str, Any],
+    former_title_id: UUID | None = None,
 ) -> dict[str, Any]:
     return {
         "release_id": release_id,
@@ -174,6 +216,8 @@ def _change(
         "at": now,
         "before": before,
         "after": after,
+        "former_title_id": former_title_id,
+        "former_region": before.get("region") if before else None,
     }
 
 

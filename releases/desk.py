@@ -4,24 +4,30 @@ Each call writes the release, its change, its event and its reminders; the calle
 them together, and commits.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from db.models import Change, Release, Title
 from db.words import ChangeKind, ReleaseStatus
 from releases.bulk import Batch, RowResult
-from releases.change_log import alter, record_altered, record_announced
+from releases.change_log import alter, record_altered, record_announced, record_reshown
+from releases.doubting.dates import of_move, of_new
+from releases.doubting.titles import namesake, near_title, year_off_by_one
+from releases.doubts import Doubt, DoubtCode, settle
 from releases.editors import Editor
-from releases.errors import ConflictError, InvalidValueError, NotFoundError, StaleError
+from releases.errors import ConflictError, InvalidValueError, StaleError
 from releases.fields import read_word
 from releases.import_duplicates import ReleasesInFile
+from releases.regions import find_region
 from releases.release_input import Edit, NewRelease, ReleaseInput, apply_edit, read_entry
-from releases.retitle import retitle
-from releases.titles import Titles
+from releases.titles.edit import TitleFacts, edit_title
+from releases.titles.find import Film, Match, Titles
+from releases.titles.merge import merge_titles, no_release
 
 __all__ = ["AlreadyAnnouncedError", "Desk", "Edit", "NewRelease", "release_with_title"]
 
@@ -31,13 +37,16 @@ class AlreadyAnnouncedError(ConflictError):
 
     slug = "already-announced"
 
-    def __init__(self, release: Release) -> None:
+    def __init__(self, release: Release, doubts: Sequence[Doubt] = ()) -> None:
+        """`doubts`: what else it could be."""
         super().__init__(
             f"this title already has a {release.type} release in {release.region}"
-            f"{f', {release.edition}' if release.edition else ''}: move it, or name another edition",
+            f"{f', {release.edition}' if release.edition else ''}: move it, or name another edition"
+            f"{''.join(f'; {doubt.message}' for doubt in doubts)}",
             field="title",
         )
         self.release_id = release.id
+        self.doubts = tuple(doubts)
 
 
 class Desk:
@@ -47,24 +56,51 @@ class Desk:
         self._session = session
         self._now = now
         self._editor = editor
+        self.doubts: tuple[
+            Doubt, ...
+        ] = ()  # about what was last announced or edited, none of which held it up
 
     def announce(self, new: NewRelease) -> Release:
-        """Add a release. Raises AlreadyAnnouncedError if title, region, type and edition are taken."""
+        """Add a release.
+
+        Raises AlreadyAnnouncedError if title, region, type and edition are taken, and DoubtError if it waits for a yes.
+        """
         entry = read_entry(new, self._editor, self._now)
         if entry.status == ReleaseStatus.CANCELLED:
             raise InvalidValueError("status of a new release is confirmed or tentative", field="status")
-        release = Release(**entry.columns(self._title(entry), self._now))
+        titles = Titles(self._session, self._now)
+        titles.look_up([entry.film])
+        film, doubts = _film(titles, entry, new)
+        is_sure = not doubts
+        doubts += of_new(entry, self._now)
+        if film is not None and (taken := self._taken(film.id, entry)):
+            is_another_day = taken.opens_on != entry.opens_on
+            if not is_another_day or DoubtCode.NAMESAKE not in new.accept:
+                raise AlreadyAnnouncedError(taken, [namesake(film, taken.id)] if is_another_day else [])
+            film = None
+        self.doubts = settle([*new.doubts, *doubts], new.accept)
+        if film is None:
+            film = titles.make(entry.film)
+        elif is_sure:
+            titles.learn(film, entry.film)
+        record_reshown(self._session, titles.write(), self._editor.name, self._now)
+        release = Release(**entry.columns(film.id, self._now))
         self._insert(release)
         record_announced(self._session, [release], self._editor.name, self._now)
         return release
 
-    def announce_all(self, rows: Sequence[tuple[int, NewRelease]], told: ReleasesInFile) -> list[RowResult]:
+    def announce_all(
+        self,
+        rows: Sequence[tuple[int, NewRelease]],
+        told: ReleasesInFile,
+        accept: Collection[DoubtCode] = (),
+    ) -> list[RowResult]:
         """Add the releases that are new, and give the others the date that is said of them; a result for each.
 
         A row is where it stands in its file, and what it says; `told` is what that file has told so far. Bad rows
-        change nothing. A thousand or so at once: this writes with as many statements as for one.
+        change nothing, nor do doubted ones, unless the doubt is one to `accept`. A thousand or so at once: this writes with as many statements as for one.
         """
-        return Batch(self._session, self._now, self._editor, told).write(rows)
+        return Batch(self._session, self._now, self._editor, told, accept).write(rows)
 
     def move(self, release_id: UUID, on: str, *, version: int | None = None) -> Release:
         """Give a release another date."""
@@ -77,7 +113,8 @@ class Desk:
     def edit(self, release_id: UUID, edit: Edit, *, version: int | None = None) -> Release:
         """Change what the edit names, and nothing if that is how it is already.
 
-        `version`: the one that the editor read; raises StaleError if another has been written since.
+        `version`: the one that the editor read; raises StaleError if another has been written since,
+        AlreadyAnnouncedError if it would be the same as another release, DoubtError if it waits for a yes.
         """
         release = self._take(release_id, version)
         if edit.status is not None:
@@ -86,7 +123,19 @@ class Desk:
                 return self.cancel(release_id)
         if release.status == ReleaseStatus.CANCELLED:
             raise ConflictError("the release is cancelled: restore it first", field="status")
-        return self._change(release, lambda: apply_edit(release, edit, self._now))
+        if edit.region is not None:
+            self._editor.require(find_region(edit.region).code)
+        opened_on = release.opens_on
+        identity = (release.region, release.type, release.edition)
+
+        def act() -> None:
+            apply_edit(release, edit, self._now)
+            if (release.region, release.type, release.edition) != identity:
+                self._require_free(release)
+            doubts = [*edit.doubts, *of_move(release.id, opened_on, release, self._now)]
+            self.doubts = settle(doubts, edit.accept)
+
+        return self._change(release, act)
 
     def cancel(self, release_id: UUID, *, version: int | None = None) -> Release:
         """Take a release off the calendar; its record stays. Again, and nothing changes."""
@@ -107,15 +156,19 @@ class Desk:
         status = ReleaseStatus(before.get("status", ReleaseStatus.CONFIRMED))
         return self._change(release, lambda: setattr(release, "status", status))
 
-    def retitle(self, slug: str, name: str) -> Title:
-        """Give a title another name, in each of its releases; its address stays. Again, and nothing changes."""
-        return retitle(self._session, slug, name, self._now, self._editor)
+    def edit_title(self, slug: str, given: TitleFacts) -> Title:
+        """Change what is given of a title, for each of its releases; its address stays. Again, and nothing changes."""
+        return edit_title(self._session, slug, given, self._now, self._editor)
+
+    def merge_titles(self, slug: str, into: str, accept: Collection[DoubtCode] = ()) -> Title:
+        """Make two titles one, that of the slug `into`; what the other was known by leads there."""
+        return merge_titles(self._session, slug, into, self._now, self._editor, accept)
 
     def _take(self, release_id: UUID, version: int | None) -> Release:
         """The release, locked until the transaction ends."""
         release = self._session.get(Release, release_id, with_for_update=True)
         if release is None:
-            raise NotFoundError(f"there is no release {release_id}", field="id")
+            raise no_release(self._session, release_id)
         self._editor.require(release.region)
         if version is not None and version != release.version:
             raise StaleError(f"the release is at version {release.version}, not {version}: read it again")
@@ -127,32 +180,47 @@ class Desk:
             record_altered(self._session, [alteration], self._editor.name, self._now)
         return release
 
-    def _title(self, entry: ReleaseInput) -> UUID:
-        titles = Titles(self._session, self._now)
-        titles.look_up([(entry.name, entry.year)])
-        title_id = titles.find_or_make(entry.name, entry.year)
-        titles.write()
-        return title_id
-
     def _insert(self, release: Release) -> None:
-        taken = select(Release).where(
-            Release.title_id == release.title_id,
-            Release.region == release.region,
-            Release.type == release.type,
-            Release.edition == release.edition,
-        )
-        if existing := self._session.exec(taken).first():
-            raise AlreadyAnnouncedError(existing)
         try:
             with self._session.begin_nested():
                 self._session.add(release)
         except IntegrityError:  # another editor announced it in this very moment
-            raise AlreadyAnnouncedError(self._session.exec(taken).one()) from None
+            raise AlreadyAnnouncedError(self._session.exec(_same(release.title_id, release)).one()) from None
+
+    def _taken(self, title_id: UUID, entry: ReleaseInput) -> Release | None:
+        return self._session.exec(_same(title_id, entry)).first()
+
+    def _require_free(self, release: Release) -> None:
+        """Raises AlreadyAnnouncedError if another release has its title, region, type and edition."""
+        with self._session.no_autoflush:
+            others = _same(release.title_id, release).where(Release.id != release.id)
+            if other := self._session.exec(others).first():
+                raise AlreadyAnnouncedError(other)
+
+
+def _film(titles: Titles, entry: ReleaseInput, new: NewRelease) -> tuple[Film | None, list[Doubt]]:
+    """The title that is meant, if there is one, and what is doubtful about that."""
+    found = titles.find(entry.film, exact_year=DoubtCode.YEAR_OFF_BY_ONE in new.accept)
+    if found is None:
+        near = titles.near(entry.film)
+        return None, [near_title(entry.film, near)] if near else []
+    film, match = found
+    return film, [year_off_by_one(entry.film, film)] if match == Match.YEAR_OFF_BY_ONE else []
+
+
+def _same(title_id: UUID, release: Release | ReleaseInput) -> SelectOfScalar[Release]:
+    """The releases of a title in the region, of the type and in the edition of this one: there is at most one."""
+    return select(Release).where(
+        Release.title_id == title_id,
+        Release.region == release.region,
+        Release.type == release.type,
+        Release.edition == release.edition,
+    )
 
 
 def release_with_title(session: Session, release_id: UUID) -> tuple[Release, Title]:
-    """A release and its title. Raises NotFoundError."""
+    """A release and its title. Raises NotFoundError, MovedError."""
     row = session.exec(select(Release, Title).join(Title).where(Release.id == release_id)).first()
     if row is None:
-        raise NotFoundError(f"there is no release {release_id}", field="id")
+        raise no_release(session, release_id)
     return row[0], row[1]

@@ -4,7 +4,10 @@ from datetime import UTC, datetime, time
 from typing import Any
 
 from db.models import Release, Title
+from releases.posters.address import poster_address
 from releases.regions import find_region
+from releases.titles.names import ID_FIELDS
+from releases.titles.shown import shown_name
 
 
 def release_document(release: Release, title: Title, public_url: str) -> dict[str, Any]:
@@ -26,6 +29,9 @@ def release_document(release: Release, title: Title, public_url: str) -> dict[st
         "sequence": release.sequence,
         "note": release.note,
         "source": release.source,
+        "distributor": release.distributor,
+        "classification": release.classification,
+        "tickets": release.tickets,
         "created_at": rfc3339(release.created_at),
         "updated_at": rfc3339(release.updated_at),
         "url": f"{public_url}/releases/{release.id}",
@@ -35,6 +41,24 @@ def release_document(release: Release, title: Title, public_url: str) -> dict[st
 def title_document(title: Title) -> dict[str, Any]:
     """A title as a release names it."""
     return {"name": title.name, "slug": title.slug, "year": title.year}
+
+
+def whole_title_document(
+    title: Title, original_name: str | None, aliases: list[str], public_url: str
+) -> dict[str, Any]:
+    """A title with all that is known of it, but its releases."""
+    return {
+        **title_document(title),
+        "shown_as": shown_name(title),
+        "original_name": original_name,
+        "aliases": aliases,
+        **{name: getattr(title, name) for name in _TITLE_FACTS},
+        "poster": poster_address(title.poster, public_url),
+        "url": f"{public_url}/titles/{title.slug}",
+    }
+
+
+_TITLE_FACTS = ("distinction", *ID_FIELDS, "director", "runtime", "synopsis", "trailer", "website")
 
 
 def rfc3339(instant: datetime) -> str:

@@ -64,8 +64,8 @@ class DoubtError(ConflictError):
 
     def __init__(self, doubts: Sequence[Doubt]) -> None:
         codes = ", ".join(dict.fromkeys(doubt.code.value for doubt in doubts))
-        messages = "; ".join(doubt.message for doubt in doubts)
-        super().__init__(f"{messages} (accept {codes} to take it in all the same)", field=doubts[0].field)
+        self.reason = "; ".join(doubt.message for doubt in doubts)
+        super().__init__(f"{self.reason} (accept {codes} to take it in all the same)", field=doubts[0].field)
         self.doubts = tuple(doubts)
 
 

@@ -1,6 +1,6 @@
 """Drafts of an announcement: shown as JSON, and applied through the desk once an editor wants them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import closing
 from datetime import date, datetime
 from typing import Any
@@ -12,6 +12,7 @@ from releases.announcements import Action, Draft, read_announcement
 from releases.bulk import RowOutcome, RowResult
 from releases.dates.values import EARLIEST_YEAR, LATEST_YEAR
 from releases.desk import Desk
+from releases.doubts import DoubtCode
 from releases.editors import Editor
 from releases.errors import InvalidValueError
 from releases.import_duplicates import ReleasesInFile
@@ -54,16 +55,22 @@ def draft_document(draft: Draft) -> dict[str, Any]:
     }
 
 
-def apply_drafts(session: Session, drafts: Sequence[Draft], editor: Editor, now: datetime) -> list[RowResult]:
+def apply_drafts(
+    session: Session,
+    drafts: Sequence[Draft],
+    editor: Editor,
+    now: datetime,
+    accept: Collection[DoubtCode] = (),
+) -> list[RowResult]:
     """Add, move and cancel what the drafts say; a result for each, whose `line` is the draft's number from 1.
 
-    A release that is to be moved and is not known yet is added. A draft that is a guess, or names no region, is
-    left alone.
+    One that moves or cancels what is not on the calendar waits for a yes, as every doubted one does: `accept` are the
+    doubts that are none. A draft that is a guess, or names no region, is left alone.
     """
     kept = {number: reason for number, draft in enumerate(drafts, 1) if (reason := _why_not(draft))}
     rows = [(number, _said(draft)) for number, draft in enumerate(drafts, 1) if number not in kept]
     with closing(ReleasesInFile("draft")) as told:
-        results = Desk(session, now, editor).announce_all(rows, told)
+        results = Desk(session, now, editor).announce_all(rows, told, accept)
     left = [RowResult(number, RowOutcome.LEFT_ALONE, reason) for number, reason in kept.items()]
     return sorted([*results, *left], key=lambda result: result.line)
 
@@ -86,4 +93,5 @@ def _said(draft: Draft) -> NewRelease:
         edition=draft.edition,
         label=draft.label,
         status=ReleaseStatus.CANCELLED if cancelled else None,
+        must_stand=draft.action != Action.ANNOUNCE,
     )

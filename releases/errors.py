@@ -1,5 +1,6 @@
 """The tree of errors that people can cause. Each has an HTTP status and a problem type (RFC 9457)."""
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import ClassVar
@@ -57,6 +58,24 @@ class NotFoundError(OpeningDayError):
 
     status = 404
     slug = "not-found"
+
+
+class MovedError(OpeningDayError):
+    """This is somewhere else now."""
+
+    status = 308
+    slug = "moved"
+
+    def __init__(self, before: str, after: str, *, field: str | None = None) -> None:
+        """`before` and `after`: the part of its address that is another."""
+        super().__init__(f"{before} is {after} now", field=field)
+        self.before = before
+        self.after = after
+
+    def location(self, path: str, query: str) -> str:
+        """The address where what was asked for is, from the path and the query that were asked for."""
+        moved = re.sub(rf"(?<=/){re.escape(self.before)}(?=[/.]|$)", self.after, path, count=1)
+        return f"{moved}?{query}" if query else moved
 
 
 class ConflictError(OpeningDayError):

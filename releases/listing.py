@@ -12,7 +12,7 @@ from db.models import Change, Release, Reminder, Title
 from db.words import ReleaseType
 from releases.errors import InvalidValueError
 from releases.regions import reach
-from releases.titles import called
+from releases.titles.search import called
 
 MOST_AT_ONCE = 200
 _UNDATED = "tba"

@@ -13,9 +13,11 @@ from sqlmodel import Session, col
 from db.models import Release, Title
 from db.plain import plain
 from db.words import Precision, ReleaseStatus, ReleaseType
-from releases.errors import NotFoundError
 from releases.regions import reach
-from releases.titles import called, has_words
+from releases.titles.edit import find_title
+from releases.titles.merge import no_release
+from releases.titles.search import called, has_words
+from releases.titles.shown import SHOWN, shown_name
 from releases.visibility import seen_from
 
 CANCELLED_SHOWN = timedelta(days=30)  # how long a cancelled release stays, struck out
@@ -38,7 +40,7 @@ _FIELDS: tuple[Any, ...] = (
     col(Release.label),
     col(Release.status),
     col(Release.moved_from),
-    col(Title.name),
+    SHOWN,
     col(Title.slug),
 )
 _LISTED = select(*_FIELDS).join(Title, col(Title.id) == Release.title_id)
@@ -59,7 +61,7 @@ class Listed:
     label: str | None
     status: ReleaseStatus
     moved_from: str | None  # canonical
-    title: str
+    title: str  # as it is shown
     slug: str  # the title's
 
     @property
@@ -74,7 +76,7 @@ def listed(release: Release, title: Title) -> Listed:
     of_release = {
         each.name: getattr(release, each.name) for each in fields(Listed) if hasattr(release, each.name)
     }
-    return Listed(**of_release, title=title.name, slug=title.slug)
+    return Listed(**of_release, title=shown_name(title), slug=title.slug)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,20 +154,18 @@ def _regions() -> CTE:
 
 
 def title_with_releases(session: Session, slug: str) -> tuple[Title, list[Listed]]:
-    """A title and all of its releases, in order of date. Raises NotFoundError."""
-    title = session.execute(select(Title).where(col(Title.slug) == slug)).scalar_one_or_none()
-    if title is None:
-        raise NotFoundError("There is no such title.", field="title")
+    """A title and all of its releases, in order of date. Raises NotFoundError, MovedError."""
+    title = find_title(session, slug)
     query = _LISTED.where(col(Release.title_id) == title.id)
     query = query.order_by(col(Release.opens_on).is_(None), col(Release.opens_on), col(Release.id))
     return title, [Listed(*row) for row in session.execute(query)]
 
 
 def listed_release(session: Session, release_id: UUID) -> Listed:
-    """One release. Raises NotFoundError."""
+    """One release. Raises NotFoundError, MovedError."""
     row = session.execute(_LISTED.where(col(Release.id) == release_id)).first()
     if row is None:
-        raise NotFoundError("There is no such release.", field="id")
+        raise no_release(session, release_id)
     return Listed(*row)
 
 

@@ -1,8 +1,9 @@
 """What an editor says of a release, and how it is read into the columns of its row."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime, time
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 from uuid import UUID
 
@@ -15,8 +16,16 @@ from releases.editors import Editor
 from releases.errors import InvalidValueError
 from releases.fields import read_time, read_timezone, read_word
 from releases.regions import Region, find_region, region_called
-from releases.text import EDITION_LIMIT, LABEL_LIMIT, clean_address, clean_line, clean_note
-from releases.titles import clean_name, clean_year
+from releases.text import (
+    CLASSIFICATION_LIMIT,
+    DISTRIBUTOR_LIMIT,
+    EDITION_LIMIT,
+    LABEL_LIMIT,
+    clean_address,
+    clean_line,
+    clean_note,
+)
+from releases.titles.names import IDENTITY_FIELDS, Identity, read_identity
 from releases.zones import zone_named
 
 # A list of releases names few days and many films: each day is read once.
@@ -39,13 +48,21 @@ class NewRelease:
     timezone: str | None = None  # instead of the region's
     status: str | None = None  # None: confirmed
     label: str | None = None  # the holiday's name, where `on` does not say it
+    distributor: str | None = None
+    classification: str | None = None
+    tickets: str | None = None  # an address
+    imdb_id: str | None = None  # this and the next three say which film is meant
+    tmdb_id: str | None = None
+    wikidata_id: str | None = None
+    distinction: str | None = None  # a word that tells it from another film of its name and year
+    must_stand: bool = False  # it changes a release: where none stands, that is a doubt
     doubts: tuple[Doubt, ...] = ()  # that whoever read the words had
     accept: frozenset[DoubtCode] = frozenset()  # doubts that are none for this release
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
-    """What is to be different about a release. None: as it is; an empty string takes away."""
+    """What is to be different about a release. None: as it is; an empty string takes away, where that can be."""
 
     on: str | None = None
     at: str | None = None
@@ -54,6 +71,12 @@ class Edit:
     timezone: str | None = None
     status: str | None = None
     label: str | None = None
+    type: str | None = None
+    edition: str | None = None
+    region: str | None = None
+    distributor: str | None = None
+    classification: str | None = None
+    tickets: str | None = None
     doubts: tuple[Doubt, ...] = ()  # that whoever read the words had
     accept: frozenset[DoubtCode] = frozenset()  # doubts that are none for this edit
 
@@ -62,8 +85,7 @@ class Edit:
 class ReleaseInput:
     """A release as it is written: what an editor said, read. Its names are those of the row's columns."""
 
-    name: str  # the title's
-    year: int | None  # the title's
+    film: Identity = field(compare=False)  # spellings differ; which film it is, its id says
     region: str
     type: ReleaseType
     edition: str
@@ -76,6 +98,9 @@ class ReleaseInput:
     status: ReleaseStatus
     note: str | None
     source: str | None
+    distributor: str | None
+    classification: str | None
+    tickets: str | None
     id: UUID = field(default_factory=uuid7, compare=False)
 
     def columns(self, title_id: UUID, now: datetime) -> dict[str, Any]:
@@ -91,7 +116,7 @@ class ReleaseInput:
         }
 
 
-_COLUMNS = [each.name for each in fields(ReleaseInput) if each.name not in {"name", "year"}]
+_COLUMNS = [each.name for each in fields(ReleaseInput) if each.name != "film"]
 
 
 def read_entry(new: NewRelease, editor: Editor, now: datetime) -> ReleaseInput:
@@ -101,11 +126,10 @@ def read_entry(new: NewRelease, editor: Editor, now: datetime) -> ReleaseInput:
     timezone = read_timezone(new.timezone) if new.timezone else region.timezone
     when = _read_date(new.on, region, timezone, now)
     return ReleaseInput(
-        name=clean_name(new.title),
-        year=clean_year(new.year),
+        film=read_identity(new.title, new.year, **{name: getattr(new, name) for name in IDENTITY_FIELDS}),
         region=region.code,
         type=read_word(new.type, ReleaseType, field="type"),
-        edition=clean_line(new.edition, field="edition", limit=EDITION_LIMIT) if new.edition.strip() else "",
+        edition=_read_edition(new.edition),
         opens_on=when.first,
         opens_until=when.last,
         precision=when.precision,
@@ -117,12 +141,19 @@ def read_entry(new: NewRelease, editor: Editor, now: datetime) -> ReleaseInput:
         else ReleaseStatus.CONFIRMED,
         note=clean_note(new.note) if new.note else None,
         source=clean_address(new.source) if new.source else None,
+        distributor=_read_distributor(new.distributor) if new.distributor else None,
+        classification=_read_classification(new.classification) if new.classification else None,
+        tickets=clean_address(new.tickets, field="tickets") if new.tickets else None,
     )
 
 
 def apply_edit(release: Release, edit: Edit, now: datetime) -> None:
     """Make a release as the edit says. Raises InvalidValueError."""
+    if edit.region is not None:
+        _move_to(release, find_region(edit.region))
     region = find_region(release.region)
+    if edit.type is not None:
+        release.type = read_word(edit.type, ReleaseType, field="type")
     if edit.timezone is not None:
         release.timezone = read_timezone(edit.timezone) if edit.timezone else region.timezone
     if edit.on is not None:
@@ -131,12 +162,18 @@ def apply_edit(release: Release, edit: Edit, now: datetime) -> None:
         release.label = _read_label(edit.label) if edit.label.strip() else None
     if edit.at is not None:
         release.opens_at = _read_opening_time(edit.at, release.precision) if edit.at else None
-    if edit.note is not None:
-        release.note = clean_note(edit.note)
-    if edit.source is not None:
-        release.source = clean_address(edit.source)
+    for name, read in _TEXTS.items():
+        if (words := getattr(edit, name)) is not None:
+            setattr(release, name, read(words))
     if edit.status is not None:
         release.status = read_word(edit.status, ReleaseStatus, field="status")
+
+
+def _move_to(release: Release, region: Region) -> None:
+    """Into another region, and its zone, unless the release has one of its own."""
+    if release.timezone == find_region(release.region).timezone:
+        release.timezone = region.timezone
+    release.region = region.code
 
 
 def _redate(release: Release, when: ReleaseDate, region: Region) -> None:
@@ -157,7 +194,30 @@ def _read_label(words: str) -> str:
     return clean_line(words, field="label", limit=LABEL_LIMIT)
 
 
+def _read_edition(words: str) -> str:
+    return clean_line(words, field="edition", limit=EDITION_LIMIT) if words.strip() else ""
+
+
+def _read_distributor(words: str) -> str | None:
+    return clean_line(words, field="distributor", limit=DISTRIBUTOR_LIMIT) if words.strip() else None
+
+
+def _read_classification(words: str) -> str | None:
+    return clean_line(words, field="classification", limit=CLASSIFICATION_LIMIT) if words.strip() else None
+
+
 def _read_opening_time(at: str, precision: Precision) -> time:
     if precision != Precision.DAY:
         raise InvalidValueError("at needs a date that is exact: give the day as well", field="at")
     return read_time(at)
+
+
+# What is read by itself, and may be empty.
+_TEXTS: dict[str, Callable[[str], str | None]] = {
+    "edition": _read_edition,
+    "note": clean_note,
+    "source": clean_address,
+    "distributor": _read_distributor,
+    "classification": _read_classification,
+    "tickets": partial(clean_address, field="tickets"),
+}

@@ -32,6 +32,6 @@ def canonical_in_words(on: str) -> str:
 def release_in_words(release: Release, title: Title) -> str:
     """`Anora, theatrical in New Zealand: Thursday 26 December 2024 (Boxing Day)`."""
     edition = f", {release.edition}" if release.edition else ""
-    year = f" ({title.year})" if title.year else ""
+    name = title.shown_as or (f"{title.name} ({title.year})" if title.year else title.name)
     region = find_region(release.region).name
-    return f"{title.name}{year}, {release.type}{edition} in {region}: {date_in_words(release)}"
+    return f"{name}, {release.type}{edition} in {region}: {date_in_words(release)}"

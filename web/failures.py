@@ -5,11 +5,12 @@ from http import HTTPStatus
 import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from fastapi.responses import RedirectResponse
 from sqlalchemy.exc import DataError, OperationalError
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from releases.errors import OpeningDayError, UnavailableError, UnstorableError
+from releases.errors import MovedError, OpeningDayError, UnavailableError, UnstorableError
 from releases.regions import Region, nearest_regions
 from web.render import page
 
@@ -54,6 +55,8 @@ def too_large(app: FastAPI) -> ASGIApp:
 
 def _of_ours(request: Request, error: Exception) -> Response:
     assert isinstance(error, OpeningDayError)  # noqa: S101 - registered for it alone
+    if isinstance(error, MovedError):
+        return RedirectResponse(error.location(request.url.path, request.url.query), error.status)
     response = _answer(request, error.status, error.detail)
     response.headers.update(error.headers)
     return response

@@ -15,14 +15,31 @@ from db.words import ChangeKind, Precision, ReleaseStatus, ReleaseType
 class Title(SQLModel, table=True):
     """A film."""
 
+    __table_args__ = tuple(
+        partial_index(f"ix_title_{name}", name, where=f"{name} IS NOT NULL")
+        for name in ("imdb_id", "tmdb_id", "wikidata_id")
+    )
+
     id: UUID = Field(default_factory=uuid7, primary_key=True)
     name: str
-    key: str = Field(index=True)  # the name as compared: case and spaces folded
+    key: str = Field(index=True)  # the name as the version before compares it: case folded
     plain: str  # the name as looked for: db/plain.py
+    # The name as compared, and what near ones have in common: db/title_key.py. Empty: written by a version before.
+    match_key: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    near_key: str = Field(default="", index=True, sa_column_kwargs={"server_default": ""})
     slug: str = Field(unique=True)
     year: int | None = None
-    imdb_id: str | None = None
-    tmdb_id: str | None = None
+    distinction: str | None = None  # a word that tells it from another film of its name and year
+    shown_as: str | None = None  # where another title has its name: the name with the year or the word
+    imdb_id: str | None = None  # tt1234567
+    tmdb_id: str | None = None  # digits: a film's number
+    wikidata_id: str | None = None  # Q1234
+    director: str | None = None
+    runtime: int | None = None  # minutes
+    synopsis: str | None = None
+    trailer: str | None = None  # an address
+    website: str | None = None  # an address
+    poster: str | None = None  # the hash of its image
     created_at: datetime = Field(sa_type=Instant)
 
 
@@ -53,6 +70,9 @@ class Release(SQLModel, table=True):
     moved_from: str | None = None  # the date before the last move, canonical
     note: str | None = None
     source: str | None = None  # the address of the announcement
+    distributor: str | None = None
+    classification: str | None = None  # as the region's board writes it: PG-13, M
+    tickets: str | None = None  # the address where they are sold
     created_at: datetime = Field(sa_type=Instant)
     updated_at: datetime = Field(sa_type=Instant)
 
@@ -73,6 +93,9 @@ class Change(SQLModel, table=True):
     at: datetime = Field(sa_type=Instant)
     before: dict[str, Any] | None = Field(default=None, sa_type=JSON_COLUMN)  # only the fields that changed
     after: dict[str, Any] = Field(sa_type=JSON_COLUMN)
+    # Where the release was before, if it came from another title or region: feeds of those must let go of it.
+    former_title_id: UUID | None = None
+    former_region: str | None = None
     # The transaction that wrote it, by PostgreSQL's own count; 0 on SQLite. The database puts it in.
     txid: int | None = Field(
         default=None,

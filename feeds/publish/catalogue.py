@@ -17,6 +17,7 @@ from feeds.choice import Choice, entries_of, last_changed
 from feeds.entry import Entry
 from feeds.plan import Plan, Subject, make_plan, plan_for, release_subject, title_subject
 from releases.regions import all_regions
+from releases.titles.shown import SHOWN
 
 # What a title's and a release's feed have in common with all others of their kind.
 TITLES, RELEASES = Choice(), Choice(past=None)
@@ -54,7 +55,7 @@ def narrow_contents(
 ) -> Iterator[Content]:
     """What each title's and each release's feed is made of; of these titles alone if any are given."""
     rows = select(col(Release.id), col(Release.title_id), col(Release.region), col(Release.updated_at))
-    names = select(col(Title.id), col(Title.slug), col(Title.name))
+    names = select(col(Title.id), col(Title.slug), SHOWN.label("name"))
     if titles is not None:
         rows, names = rows.where(col(Release.title_id).in_(titles)), names.where(col(Title.id).in_(titles))
     releases: dict[UUID, list[Row[Any]]] = defaultdict(list)

@@ -8,7 +8,7 @@ import typer
 
 from openingday.commands.database import ACTOR, writing
 from openingday.commands.files import opened
-from openingday.commands.output import as_json_line, console, print_table
+from openingday.commands.output import Accept, as_json_line, console, print_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,21 +29,23 @@ def announce(
         str | None, typer.Option(help="What “here”, “nationwide” or no word of where means.")
     ] = None,
     apply: Annotated[bool, typer.Option("--apply", help="Add and move the releases.")] = False,
+    accept: Accept = None,
     as_json: Annotated[bool, typer.Option("--json", help="As the API gives it.")] = False,
 ) -> None:
     """Read an announcement, a sentence or an article, and show the releases in it."""
     from openingday.settings import Settings
     from releases.bulk import RowOutcome
     from releases.clock import Clock
+    from releases.doubts import read_codes
     from releases.drafts import apply_drafts, draft_announcement, draft_document
     from releases.editors import Editor
 
-    now = Clock(Settings().now).now()
+    accepted, now = read_codes(accept or ()), Clock(Settings().now).now()
     drafts = draft_announcement(_text(file), published.date() if published else None, region, now)
     results: list[RowResult] = []
     if apply and drafts:
         with writing() as (session, instant):
-            results = apply_drafts(session, drafts, Editor(ACTOR), instant)
+            results = apply_drafts(session, drafts, Editor(ACTOR), instant, accepted)
     if as_json:
         as_json_line(
             {"drafts": [draft_document(draft) for draft in drafts]}
@@ -51,7 +53,7 @@ def announce(
         )
     else:
         _show(drafts, results, applied=apply)
-    if any(result.outcome == RowOutcome.BAD for result in results):
+    if any(result.outcome in {RowOutcome.BAD, RowOutcome.DOUBTED} for result in results):
         raise typer.Exit(1)
 
 
@@ -92,9 +94,13 @@ def _show(drafts: "Sequence[Draft]", results: "Sequence[RowResult]", *, applied:
         if applied:
             result = results[number - 1]
             done = (
-                "not applied" if result.outcome == RowOutcome.BAD else result.outcome.value.replace("_", " ")
+                "not applied"
+                if result.outcome in {RowOutcome.BAD, RowOutcome.DOUBTED}
+                else result.outcome.value.replace("_", " ")
             )
+            codes = ", ".join(dict.fromkeys(doubt.code.value for doubt in result.doubts))
             why = f": {result.reason}" if result.reason else ""
+            why += f" (--accept {codes})" if codes and done == "not applied" else ""
             console().print(f"   → {done}{why}", markup=False)
     if not applied:
         console().print("\nNothing was written: --apply adds and moves them.", markup=False)

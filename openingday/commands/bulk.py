@@ -10,7 +10,7 @@ import typer
 
 from openingday.commands.database import ACTOR, reading
 from openingday.commands.files import opened
-from openingday.commands.output import console
+from openingday.commands.output import Accept, console
 
 if TYPE_CHECKING:
     from releases.imports import ImportReport, Source
@@ -34,11 +34,13 @@ def import_file(
     ] = None,
     region: Annotated[str | None, typer.Option(help="Where, for rows that do not say it.")] = None,
     type: Annotated[str | None, typer.Option(help="The type of rows that do not say it.")] = None,  # noqa: A002 - the contract's word
+    accept: Accept = None,
 ) -> None:
     """Add and move many releases. Good rows go in, bad ones are named; twice changes nothing."""
     from openingday.database import open_database
     from openingday.settings import Settings
     from releases.clock import Clock
+    from releases.doubts import read_codes
     from releases.editors import Editor
     from releases.imports import (
         FileFormat,
@@ -60,7 +62,9 @@ def import_file(
         try:
             with _progress(source) as progress:
                 now = Clock(settings.now).now()
-                import_releases(database, rows, Editor(ACTOR), now, report, progress)
+                import_releases(
+                    database, rows, Editor(ACTOR), now, report, progress, read_codes(accept or ())
+                )
         finally:
             database.close()
     _say(report)
@@ -110,8 +114,13 @@ def _say(report: "ImportReport") -> None:
         typer.echo(f"note: {remark}", err=True)
     for each in report.told:
         field = f"{each.field}: " if each.field else ""
-        left_alone = "left alone: " if each.outcome == RowOutcome.LEFT_ALONE else ""
-        typer.echo(f"line {each.line}: {left_alone}{field}{each.reason}", err=True)
+        outcome = "" if each.outcome == RowOutcome.BAD else f"{each.outcome.value.replace('_', ' ')}: "
+        codes = "".join(f" [{code}]" for code in dict.fromkeys(doubt.code.value for doubt in each.doubts))
+        typer.echo(f"line {each.line}: {outcome}{field}{each.reason}{codes}", err=True)
+    if report.counts[RowOutcome.DOUBTED]:
+        typer.echo(
+            "what is doubted was not taken in: --accept CODE does, for all rows with that doubt", err=True
+        )
     if report.untold:
         typer.echo(f"… and {report.untold} more lines", err=True)
     counts = ", ".join(

@@ -3,12 +3,17 @@
 import json
 from collections.abc import Iterable, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+Accept = Annotated[
+    list[str] | None,
+    typer.Option(help="A doubt, by its code, that is none here. It can be given several times."),
+]
 
 _ROWS_AT_ONCE = 1000  # of a table
 

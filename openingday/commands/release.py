@@ -7,10 +7,13 @@ from uuid import UUID
 import typer
 
 from openingday.commands.database import at_the_desk, reading
-from openingday.commands.output import as_json_line, console, print_table
+from openingday.commands.output import Accept, as_json_line, console, print_table
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from db.models import Release, Title
+    from releases.doubts import Doubt
 
 release = typer.Typer(help="Add, list, move and cancel releases.", no_args_is_help=True)
 
@@ -33,9 +36,22 @@ def add(
     year: Annotated[int | None, typer.Option(help="The film's year.")] = None,
     note: Annotated[str | None, typer.Option(help="Anything else worth knowing.")] = None,
     source: Annotated[str | None, typer.Option(help="The announcement's address.")] = None,
+    distributor: Annotated[str | None, typer.Option(help="Who brings it out.")] = None,
+    classification: Annotated[
+        str | None, typer.Option(help="As the region's board has it: M, PG-13.")
+    ] = None,
+    tickets: Annotated[str | None, typer.Option(help="The address where tickets are sold.")] = None,
+    imdb_id: Annotated[str | None, typer.Option("--imdb", help="tt1234567: which film it is.")] = None,
+    tmdb_id: Annotated[str | None, typer.Option("--tmdb", help="The film's number at TMDB.")] = None,
+    wikidata_id: Annotated[str | None, typer.Option("--wikidata", help="Q123.")] = None,
+    distinction: Annotated[
+        str | None, typer.Option(help="A word that tells it from another film of its name and year.")
+    ] = None,
+    accept: Accept = None,
 ) -> None:
     """Add a release."""
     from releases.desk import NewRelease, release_with_title
+    from releases.doubts import read_codes
 
     new = NewRelease(
         title=title,
@@ -47,10 +63,19 @@ def add(
         year=year,
         note=note,
         source=source,
+        distributor=distributor,
+        classification=classification,
+        tickets=tickets,
+        imdb_id=imdb_id,
+        tmdb_id=tmdb_id,
+        wikidata_id=wikidata_id,
+        distinction=distinction,
+        accept=read_codes(accept or ()),
     )
     with at_the_desk() as (session, desk):
         row = release_with_title(session, desk.announce(new).id)
-    _say("Added", row)
+        doubts = desk.doubts
+    _say("Added", row, doubts)
 
 
 @release.command("list")
@@ -67,6 +92,7 @@ def list_(
     """List releases in order of date."""
     from releases.document import release_document
     from releases.listing import MOST_AT_ONCE, Query, list_releases
+    from releases.titles.shown import shown_name
     from releases.words import date_in_words
 
     query = Query(
@@ -90,7 +116,7 @@ def list_(
         [
             [
                 date_in_words(release),
-                f"{title.name}{f', {release.edition}' if release.edition else ''}",
+                f"{shown_name(title)}{f', {release.edition}' if release.edition else ''}",
                 release.region,
                 release.type.value,
                 release.status.value,
@@ -103,13 +129,16 @@ def list_(
 
 
 @release.command()
-def move(release_id: ReleaseId, on: On) -> None:
+def move(release_id: ReleaseId, on: On, accept: Accept = None) -> None:
     """Give a release another date."""
-    from releases.desk import release_with_title
+    from releases.desk import Edit, release_with_title
+    from releases.doubts import read_codes
 
     with at_the_desk() as (session, desk):
-        row = release_with_title(session, desk.move(release_id, on).id)
-    _say("Moved", row)
+        edit = Edit(on=on, accept=read_codes(accept or ()))
+        row = release_with_title(session, desk.edit(release_id, edit).id)
+        doubts = desk.doubts
+    _say("Moved", row, doubts)
 
 
 @release.command()
@@ -152,9 +181,11 @@ def _facts(facts: dict[str, object] | None) -> str:
     return "\n".join(f"{name}: {value}" for name, value in (facts or {}).items() if value is not None)
 
 
-def _say(done: str, row: "tuple[Release, Title]") -> None:
+def _say(done: str, row: "tuple[Release, Title]", doubts: "Sequence[Doubt]" = ()) -> None:
     from releases.words import release_in_words
 
     console().print(f"{done} {release_in_words(*row)}".strip(), markup=False)
+    for doubt in doubts:
+        typer.echo(f"note: {doubt.message} [{doubt.code.value}]", err=True)
     if done:
         console().print(f"id {row[0].id}", markup=False)

@@ -15,8 +15,10 @@ from releases.dates import canonical
 from releases.document import clock_time
 from releases.imports.columns import FIELDS
 from releases.regions import find_region, reach
+from releases.titles.names import ID_FIELDS
 
 _AT_ONCE = 1000
+_OF_TITLE = [col(getattr(Title, name)) for name in ("name", "year", *ID_FIELDS, "distinction")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ def all_releases(session: Session, region: str | None = None) -> Iterator[Fields
     With a region: its own, its subdivisions' and the worldwide ones, as in its feed. The order is the same on every
     database: that of the characters' numbers.
     """
-    statement = _standing(region).add_columns(col(Title.name), col(Title.year)).join(Title)
+    statement = _standing(region).add_columns(*_OF_TITLE).join(Title)
     ascii_order = "BINARY" if session.get_bind().dialect.name == "sqlite" else "C"
     statement = statement.order_by(
         col(Release.opens_on).asc().nulls_last(),
@@ -83,6 +85,10 @@ def _fields(row: Any) -> Fields:  # noqa: ANN401 - a row of the statement above
         "status": row.status.value,
         "note": row.note,
         "source": row.source,
+        "distributor": row.distributor,
+        "classification": row.classification,
+        "tickets": row.tickets,
+        **{name: getattr(row, name) for name in (*ID_FIELDS, "distinction")},
     }
     return Fields(
         said={name: said[name] or "" for name in FIELDS},

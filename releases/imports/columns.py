@@ -12,6 +12,7 @@ from releases.release_input import NewRelease
 
 FIELDS = (
     "title", "year", "region", "on", "label", "type", "edition", "at", "timezone", "status", "note", "source",
+    "distributor", "classification", "tickets", "imdb_id", "tmdb_id", "wikidata_id", "distinction",
 )  # fmt: skip
 REQUIRED = ("title", "region", "on")
 
@@ -28,8 +29,17 @@ _SYNONYMS = {
     "timezone": ("time zone", "tz", "zone"),
     "status": (),
     "label": ("holiday",),
+    "distributor": ("released by", "distribution"),
+    "classification": ("rating", "certificate", "certification", "age rating"),
+    "tickets": ("ticket link", "tickets link", "booking link", "book tickets"),
+    "imdb_id": ("imdb", "imdb id", "imdbid", "const", "tconst"),
+    "tmdb_id": ("tmdb", "tmdb id", "tmdbid"),
+    "wikidata_id": ("wikidata", "wikidata id", "qid"),
+    "distinction": ("disambiguation",),
 }  # fmt: skip
-_FIELD_NAMED = {name: field for field, names in _SYNONYMS.items() for name in (field, *names)}
+_FIELD_NAMED = {
+    name.replace("_", " "): field for field, names in _SYNONYMS.items() for name in (field, *names)
+}
 
 # What people call the types, and our own feeds do.
 _TYPES = {
@@ -99,6 +109,13 @@ def new_release(row: Mapping[str, str], defaults: Defaults) -> NewRelease:
         timezone=fields.get("timezone"),
         status=fields.get("status"),
         label=fields.get("label"),
+        distributor=fields.get("distributor"),
+        classification=fields.get("classification"),
+        tickets=fields.get("tickets"),
+        imdb_id=fields.get("imdb_id"),
+        tmdb_id=fields.get("tmdb_id"),
+        wikidata_id=fields.get("wikidata_id"),
+        distinction=fields.get("distinction"),
     )
 
 

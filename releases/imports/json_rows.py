@@ -164,7 +164,7 @@ def _fields(item: object) -> dict[str, str] | OpeningDayError:
         value = item.get(name)
         if isinstance(value, str):
             fields[name] = value
-        elif isinstance(value, int) and name == "year":
+        elif isinstance(value, int) and name in {"year", "tmdb_id"}:
             fields[name] = str(value)
         elif value is not None:
             return InvalidValueError(f"{name} is not text", field=name)

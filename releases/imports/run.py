@@ -1,7 +1,7 @@
 """Writes what a file says, in batches of one transaction each, and reports what became of it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,6 +13,7 @@ from sqlmodel import Session
 from db.engine import Database
 from releases.bulk import RowOutcome, RowResult
 from releases.desk import Desk
+from releases.doubts import DoubtCode
 from releases.editors import Editor
 from releases.errors import OpeningDayError
 from releases.import_duplicates import ReleasesInFile
@@ -38,8 +39,8 @@ class ImportReport:
 
     @property
     def is_clean(self) -> bool:
-        """Whether no row was bad."""
-        return not self.counts[RowOutcome.BAD]
+        """Whether no row was bad, and none waits for a yes."""
+        return not self.counts[RowOutcome.BAD] and not self.counts[RowOutcome.DOUBTED]
 
     def add(self, result: RowResult) -> None:
         """Count a row, and keep it if there is more to say of it."""
@@ -51,13 +52,13 @@ class ImportReport:
         else:
             self.untold += 1
 
-    def document(self) -> dict[str, Any]:
-        """The report as JSON."""
+    def document(self, base_url: str = "") -> dict[str, Any]:
+        """The report as JSON; `base_url` as in `Doubt.document`."""
         return {
             "dry_run": self.dry_run,
             **{outcome.value: self.counts[outcome] for outcome in RowOutcome},
             "remarks": self.remarks,
-            "rows": [each.document("line") for each in self.told],
+            "rows": [each.document("line", base_url) for each in self.told],
             "more_rows": self.untold,
         }
 
@@ -69,8 +70,11 @@ def import_releases(
     now: datetime,
     report: ImportReport,
     progress: Callable[[], None] = lambda: None,
+    accept: Collection[DoubtCode] = (),
 ) -> None:
     """Add and move what the rows say, and count it in the report. `progress` is called after each batch.
+
+    A doubted row waits, unless its doubts are among those to `accept`.
 
     A dry run writes the same in one transaction, and undoes it: until then, on SQLite, others wait to write.
     """
@@ -82,7 +86,7 @@ def import_releases(
                 if isinstance(said, OpeningDayError)
             ]
             good = [(line, said) for line, said in batch if isinstance(said, NewRelease)]
-            results = _write(transaction, good, editor, now, told) if good else []
+            results = _write(transaction, good, editor, now, told, accept) if good else []
             for result in sorted([*bad, *results], key=lambda each: each.line):
                 report.add(result)
             progress()
@@ -94,10 +98,11 @@ def _write(
     editor: Editor,
     now: datetime,
     told: ReleasesInFile,
+    accept: Collection[DoubtCode],
 ) -> list[RowResult]:
     def attempt() -> list[RowResult]:
         with told.batch(), transaction() as session:
-            return Desk(session, now, editor).announce_all(rows, told)
+            return Desk(session, now, editor).announce_all(rows, told, accept)
 
     for _ in range(_TRIES - 1):
         with suppress(

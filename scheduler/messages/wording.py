@@ -8,6 +8,7 @@ from db.words import EventType, ReleaseType
 from releases.dates import canonical
 from releases.document import clock_time
 from releases.regions import find_region
+from releases.titles.shown import shown_name
 from releases.words import canonical_in_words, date_in_words
 from scheduler.messages.content import News
 
@@ -55,7 +56,7 @@ def notice_of(news: News) -> Notice:
 
 def contents_of(news: Sequence[News]) -> str:
     """What a digest tells of, as a subject that fits a phone: the first titles, and how many more."""
-    names = list(dict.fromkeys(each.release[1].name for each in news if each.release))
+    names = list(dict.fromkeys(shown_name(each.release[1]) for each in news if each.release))
     if not names:
         return "Nothing that was gathered is still so"
     more = len(names) - _NAMED
@@ -80,7 +81,8 @@ def _about_subscription(news: News) -> Notice:
 
 
 def _headline(news: News, release: Release, title: Title) -> str:
-    name = f"{title.name}, {release.edition}" if release.edition else title.name
+    shown = shown_name(title)
+    name = f"{shown}, {release.edition}" if release.edition else shown
     said = f"{name} {_what_happens(news, release)}"
     return f"Example: {said}" if news.type == EventType.TEST else said
 

@@ -15,7 +15,7 @@ NOON = datetime(2024, 12, 18, 12, tzinfo=UTC)
 
 
 def test_rows_under_two_codes_of_one_place_come_under_one(empty: Database) -> None:
-    upgrade(empty, "0009")
+    upgrade(empty, "0013")
     tables = {each.name: each for each in tables_now(empty)}
     title, chose, around = uuid4(), uuid4(), uuid4()
     made = {"created_at": NOON, "updated_at": NOON}

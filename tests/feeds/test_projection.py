@@ -127,7 +127,7 @@ def test_a_title_that_gets_another_name_has_it_in_every_feed(
         for target in targets:
             assert b"Anorra" in body(await ready(projection, target))
         with database.write() as session:
-            Desk(session, clock.now(), Editor("test")).retitle(title.slug, "Anora")
+            Desk(session, clock.now(), Editor("test")).edit_title(title.slug, {"name": "Anora"})
         for target in targets:
             after = body(await ready(projection, target))
             assert b"Anorra" not in after

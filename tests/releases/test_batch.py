@@ -76,11 +76,11 @@ SEVERAL = [
     ANORA,
     NewRelease(title="anora", region="AU-SA", on="2024-12-26", year=2024, type="digital", at="19:00"),
     NewRelease(
-        title="Anora!", region="WW", on="summer 2025", note="one\ntwo", source="https://example.com/a"
+        title="Anora Again", region="WW", on="summer 2025", note="one\ntwo", source="https://example.com/a"
     ),
     NewRelease(title="Nosferatu", region="US", on="2025-01-01", year=1922, timezone="America/Chicago"),
-    NewRelease(title="Nosferatu", region="US", on="2024-12-25", year=2024, status="tentative"),
-    NewRelease(title="Nosferatu", region="US", on="tba", year=1979, edition="Restored"),
+    NewRelease(title="Dracula", region="US", on="2024-12-25", year=2024, status="tentative"),
+    NewRelease(title="Count Orlok", region="US", on="tba", year=1979, edition="Restored"),
 ]
 
 

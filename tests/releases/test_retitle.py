@@ -25,7 +25,9 @@ def title(database: Database) -> Title:
 
 def rename(database: Database, clock: Clock, title: Title, name: str, *regions: str) -> Title:
     with database.write() as session:
-        return Desk(session, clock.now(), Editor("test", frozenset(regions))).retitle(title.slug, name)
+        return Desk(session, clock.now(), Editor("test", frozenset(regions))).edit_title(
+            title.slug, {"name": name}
+        )
 
 
 def versions(database: Database) -> list[int]:

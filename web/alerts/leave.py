@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from db.models import Release, Subscription, Title
 from releases.regions import find_region
+from releases.titles.shown import shown_name
 from scheduler.mail.leaving import Scope, leave
 from web.alerts.links import FormDep, page
 from web.site import SiteDep
@@ -28,7 +29,7 @@ def leave_page(request: Request, token: str, site: SiteDep, release: str = "") -
             request,
             "leave.html",
             address=subscription.address,
-            title=about[1].name if about else None,
+            title=shown_name(about[1]) if about else None,
             region=find_region(about[0].region).name if about else None,
             manage=site.mail_links.manage(subscription.id),
         )
@@ -47,7 +48,9 @@ def leave_now(request: Request, token: str, site: SiteDep, form: FormDep, releas
             leave(session, subscription, scope, about, site.clock.now())
             session.flush()
         left = session.get(Subscription, subscription_id) is not None
-    what = {Scope.TITLE: about[1].name, Scope.REGION: find_region(about[0].region).name} if about else {}
+    what = (
+        {Scope.TITLE: shown_name(about[1]), Scope.REGION: find_region(about[0].region).name} if about else {}
+    )
     return page(
         request,
         "left.html",

@@ -10,6 +10,7 @@ from db.words import Precision, ReleaseStatus
 from releases.listing import MOST_AT_ONCE, Query, list_releases
 from releases.regions import WORLDWIDE, find_region
 from releases.reminders import DEFAULT_TIMEZONE, due_at
+from releases.titles.shown import shown_name
 from releases.zones import zone_named
 from web.alerts.preferences import PreferencesForm
 from web.selection import Selection
@@ -43,7 +44,7 @@ def forecast(
             due = due_at(release.opens_on, lead, preferences.hour, timezone)
             if due > now:
                 local = due.astimezone(zone_named(timezone))
-                told.append(Forecast(title.name, find_region(release.region).name, lead, local, due))
+                told.append(Forecast(shown_name(title), find_region(release.region).name, lead, local, due))
     return sorted(told, key=lambda each: (each.instant, each.title))[:_MOST]
 
 

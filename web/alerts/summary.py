@@ -5,6 +5,7 @@ from sqlmodel import Session, col, select
 from db.models import Subscription, Title
 from db.words import EventType, ReleaseType, Rhythm
 from releases.regions import find_region
+from releases.titles.shown import SHOWN
 from web.alerts.preferences import EVENT_NAMES
 from web.words import type_words
 
@@ -45,7 +46,7 @@ def _regions(codes: list[str]) -> list[str]:
 def _titles(session: Session, slugs: list[str]) -> list[str]:
     if not slugs:
         return []
-    return list(session.exec(select(Title.name).where(col(Title.slug).in_(slugs)).order_by(col(Title.name))))
+    return list(session.exec(select(SHOWN).where(col(Title.slug).in_(slugs)).order_by(SHOWN)))
 
 
 def _all(names: list[str], otherwise: str) -> str:

@@ -7,6 +7,7 @@ from starlette.datastructures import FormData
 
 from db.words import ReleaseStatus, ReleaseType
 from releases.announcements import Action, Draft
+from releases.doubts import DoubtCode, read_codes
 from releases.drafts import LEAST_CONFIDENCE
 from releases.editors import Editor
 from releases.errors import OpeningDayError
@@ -32,6 +33,8 @@ class Row:
     outcome: str = ""  # what publishing it would do
     error: str = ""
     error_field: str = ""
+    asks: tuple[str, ...] = ()  # the codes of the doubts that wait for a yes
+    accept: frozenset[DoubtCode] = frozenset()  # those that got one
 
     @property
     def kind(self) -> str:
@@ -44,6 +47,11 @@ class Row:
         if fields["status"] == ReleaseStatus.CANCELLED:
             fields["on"] = fields["on"] or "tba"
         said = new_release(fields, Defaults())
+        said = replace(
+            said,
+            accept=self.accept,
+            must_stand=self.draft is not None and self.draft.action != Action.ANNOUNCE,
+        )
         is_same_day = self.draft is not None and fields["on"] == written_day(self.draft.on)
         return replace(said, label=self.draft.label) if self.draft and is_same_day else said
 
@@ -72,6 +80,7 @@ def rows_in(form: FormData, drafts: Sequence[Draft]) -> list[Row]:
             fields={name: str(form.get(f"{name}-{number}", "")) for name in FIELDS},
             ticked=f"publish-{number}" in form,
             draft=drafts[number - 1] if number <= len(drafts) else None,
+            accept=read_codes(str(code) for code in form.getlist(f"accept-{number}")),
         )
         for number in range(1, count + 1)
     ]

@@ -12,6 +12,7 @@ from starlette.datastructures import FormData
 
 from db.models import Release, Title
 from releases.desk import Desk, Edit, release_with_title
+from releases.doubts import DoubtCode, read_codes
 from releases.editors import Editor
 from releases.errors import NotFoundError, OpeningDayError, StaleError
 from releases.listing import Query, list_releases
@@ -41,11 +42,19 @@ class Asked:
     act: str  # move, cancel or restore
     fields: dict[str, str]  # of the form: on, at, note, source
     version: int | None  # the one that the editor read
+    accept: frozenset[DoubtCode] = frozenset()  # the doubts that were ticked
 
     def edit(self, row: _Row) -> Edit:
         """What is to be different. A field that is as it was shown says nothing."""
         shown = _shown(row)
-        return Edit(**{name: value for name, value in self.fields.items() if value.strip() != shown[name]})
+        said = {name: value for name, value in self.fields.items() if value.strip() != shown[name]}
+        return Edit(
+            on=said.get("on"),
+            at=said.get("at"),
+            note=said.get("note"),
+            source=said.get("source"),
+            accept=self.accept,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +123,9 @@ def change(
 def _asked(form: FormData) -> Asked:
     act = str(form.get("act", ""))
     fields = {name: str(form.get(name, "")).replace("\r\n", "\n") for name in ("on", "at", "note", "source")}
-    return Asked(act if act in _ACTS else "move", fields, plain_number(str(form.get("version", "")), 9))
+    version = plain_number(str(form.get("version", "")), 9)
+    accept = read_codes(str(each) for each in form.getlist("accept"))
+    return Asked(act if act in _ACTS else "move", fields, version, accept)
 
 
 def _shown(row: _Row) -> dict[str, str]:

@@ -40,6 +40,7 @@ _OUTCOMES = {
     RowOutcome.MOVED: "Is on the calendar: will be moved",
     RowOutcome.EDITED: "Is on the calendar: will be changed",
     RowOutcome.CANCELLED: "Will be cancelled",
+    RowOutcome.DOUBTED: "",
     RowOutcome.LEFT_ALONE: "Is on the calendar like this already",
 }
 
@@ -153,8 +154,15 @@ def _write(session: Session, rows: Sequence[Row], editor: Editor, now: datetime)
 def _settled(row: Row, result: RowResult | None) -> Row:
     if result is None:
         return row
-    if result.outcome == RowOutcome.BAD or (result.outcome == RowOutcome.LEFT_ALONE and result.reason):
+    if result.outcome == RowOutcome.DOUBTED:
+        codes = tuple(doubt.code.value for doubt in result.doubts)
+        return replace(row.refused(result.reason or "", result.field), asks=codes)
+    if result.outcome == RowOutcome.BAD or (
+        result.outcome == RowOutcome.LEFT_ALONE and result.reason and not result.doubts
+    ):
         return row.refused(result.reason or "", result.field)
+    told = tuple(doubt.message for doubt in result.doubts)
+    row = replace(row, doubts=tuple(dict.fromkeys((*row.doubts, *told))))
     return replace(
         row, outcome=_OUTCOMES[result.outcome], ticked=result.outcome != RowOutcome.LEFT_ALONE, error=""
     )

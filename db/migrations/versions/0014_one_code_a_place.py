@@ -12,8 +12,8 @@ from alembic import op
 
 from db.columns import JSON_COLUMN
 
-revision = "0010"
-down_revision = "0009"
+revision = "0014"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,1 @@
+"""Posters: fetched, checked, made small, and served from here."""

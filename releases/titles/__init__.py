@@ -1,0 +1,1 @@
+"""Titles: found, told apart, corrected and merged."""
