@@ -23,12 +23,11 @@ from api.description import (
 from api.documents import HistoryAnswer, NewReleaseAnswer, ReleaseAnswer, ReleasesAnswer, RemindersAnswer
 from api.service import Service, ServiceDep
 from db.models import IdempotencyKey, Release, Title
-from db.words import ReleaseType
 from releases.desk import AlreadyAnnouncedError, Desk, release_with_title
 from releases.document import release_document, rfc3339
 from releases.editors import Editor
 from releases.errors import InvalidValueError, StaleError
-from releases.fields import read_word
+from releases.fields import read_type
 from releases.listing import MOST_AT_ONCE, history, list_releases, reminders_of
 from releases.listing import Query as ReleaseQuery
 from scheduler.rehearsal.alerts import count_recipients
@@ -63,7 +62,7 @@ def get_releases(
     """
     query = ReleaseQuery(
         regions=_several(region),
-        types=[read_word(word, ReleaseType, field="type") for word in _several(type)],
+        types=[read_type(word) for word in _several(type)],
         title=title,
         text=q,
         first=first,

@@ -10,7 +10,7 @@ from db.models import PersonalFeed, Title
 from db.words import ReleaseType
 from feeds.options import MOST_REGIONS
 from releases.errors import InvalidValueError, NotFoundError
-from releases.fields import read_word
+from releases.fields import read_type
 from releases.regions import regions_called
 from releases.secrets import new_token, token_hash
 
@@ -28,7 +28,7 @@ def create_personal_feed(
     """
     codes = sorted({region.code for code in regions for region in regions_called(code)})
     words = sorted(
-        {read_word(word, ReleaseType, field="types") for word in types}, key=list(ReleaseType).index
+        {read_type(word, field="types") for word in types}, key=list(ReleaseType).index
     )
     for field, given, most in (("regions", codes, MOST_REGIONS), ("titles", titles, MOST_TITLES)):
         if len(given) > most:

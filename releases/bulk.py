@@ -21,7 +21,7 @@ from releases.doubts import Doubt, DoubtCode, DoubtError, settle
 from releases.editors import Editor
 from releases.errors import InvalidValueError, OpeningDayError
 from releases.import_duplicates import ReleasesInFile
-from releases.release_input import Edit, NewRelease, ReleaseInput, apply_edit, read_entry
+from releases.release_input import Edit, NewRelease, ReleaseInput, agreeing, apply_edit, read_entry
 from releases.titles.find import Film, Match, Titles
 
 
@@ -154,6 +154,8 @@ class Batch:
         found = self._titles.find(entry.film, exact_year=is_another)
         key = (found[0].id, entry.region, entry.type, entry.edition) if found else None
         standing = known.get(key) if key else None
+        if standing is not None:
+            each.entry = entry = agreeing(each.new, entry, standing.opens_on)
         doubts = self._doubts(each, found, standing)
         if cancelled and standing is None:
             settle(doubts, accept)
@@ -185,7 +187,7 @@ class Batch:
         self, each: _Said, found: tuple[Film, Match] | None, standing: Row[tuple[object, ...]] | None
     ) -> list[Doubt]:
         """What is doubtful about a row, with the heavy ones that are so only here raised by DoubtError."""
-        entry, doubts = each.entry, list(each.new.doubts)
+        entry, doubts = each.entry, [*each.new.doubts, *each.entry.doubts]
         stands = standing is not None and standing.status != ReleaseStatus.CANCELLED
         if found is None and (near := self._titles.near(entry.film)):
             doubts.append(near_title(entry.film, near))
@@ -262,6 +264,8 @@ class Batch:
         doubts = each.doubts if doubts is None else doubts
         if reason is None and doubts:
             reason, field = "; ".join(doubt.message for doubt in doubts), doubts[0].field
+        if each.new.remarks:
+            reason = "; ".join([*([reason] if reason else []), *each.new.remarks])
         self._results.append(RowResult(each.line, outcome, reason, field, doubts))
 
 
@@ -271,7 +275,7 @@ def _agrees(standing: Row[tuple[object, ...]], each: _Said) -> bool:
     return (
         _same_date(standing, entry)
         and entry.label in {None, standing.label}
-        and (not new.at or standing.opens_at == entry.opens_at)
+        and entry.opens_at in {None, standing.opens_at}
         and (not new.timezone or standing.timezone == entry.timezone)
         and (not new.status or standing.status == entry.status)
         and (not new.note or standing.note == entry.note)
@@ -287,7 +291,8 @@ def _edit(release: Release, each: _Said) -> Edit:
     new, entry = each.new, each.entry
     return Edit(
         on=None if _same_date(release, entry) else new.on,
-        at=new.at or None,
+        column=new.column,
+        at=f"{entry.opens_at:%H:%M}" if entry.opens_at else None,
         note=new.note or None,
         source=new.source or None,
         timezone=new.timezone or None,

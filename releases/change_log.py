@@ -104,7 +104,7 @@ def facts(release: Written) -> dict[str, Any]:
     }
 
 
-def alter(release: Release, act: Callable[[], None], now: datetime) -> Alteration | None:
+def alter(release: Release, act: Callable[[], object], now: datetime) -> Alteration | None:
     """Let `act` alter the release, and say what is different; None if nothing is."""
     before, opened_until = facts(release), release.opens_until
     act()

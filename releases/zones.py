@@ -147,15 +147,15 @@ _SUBDIVISION_ZONES = {code: zone for zone, codes in _SUBDIVISIONS_BY_ZONE.items(
 
 
 @cache
-def _zone_tab() -> dict[str, str]:
-    """Each country's first zone in the tz database's `zone.tab`."""
+def _zone_tab() -> dict[str, tuple[str, ...]]:
+    """Each country's zones in the tz database's `zone.tab`, in its order: the most populous first."""
     from importlib.resources import files
 
-    zones: dict[str, str] = {}
+    zones: dict[str, tuple[str, ...]] = {}
     for line in (files("tzdata") / "zoneinfo" / "zone.tab").read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
             country, _, zone = line.split("\t")[:3]
-            zones.setdefault(country, zone)
+            zones[country] = (*zones.get(country, ()), zone)
     return zones
 
 
@@ -167,7 +167,12 @@ def zone_named(name: str) -> ZoneInfo:
 
 def country_zone(country: str) -> str:
     """The zone of a country (ISO 3166-1 alpha-2) or of the world (`WW`, UTC). KeyError for any other code."""
-    return _MAIN_ZONES.get(country) or _zone_tab()[country]
+    return _MAIN_ZONES.get(country) or _zone_tab()[country][0]
+
+
+def country_zones(country: str) -> tuple[str, ...]:
+    """Every zone of a country, its main one first."""
+    return tuple(dict.fromkeys((country_zone(country), *_zone_tab().get(country, ()))))
 
 
 def subdivision_zone(code: str, parent: str | None = None) -> str:

@@ -10,11 +10,12 @@ from sqlmodel import Session, col, select
 
 from db.models import Preference, ReminderSlot, Subscription, Title
 from db.models.subscription import EVERY
-from db.words import EventType, PreferenceKind, ReleaseType, Rhythm
+from db.words import EventType, PreferenceKind, Rhythm
 from releases.errors import InvalidValueError, UnknownRegionError
-from releases.fields import read_timezone, read_word
+from releases.fields import read_type, read_word
 from releases.regions import Region, reach, regions_called
 from releases.reminders import DEFAULT_HOUR, DEFAULT_LEADS, DEFAULT_TIMEZONE, MOST_DAYS_AHEAD, add_slots
+from releases.zone_names import read_timezone
 from scheduler.subscriptions.digests import set_rhythm
 
 EVENTS = (EventType.REMINDER, EventType.ANNOUNCED, EventType.MOVED, EventType.CANCELLED)
@@ -54,7 +55,7 @@ def choose(session: Session, subscription: Subscription, wanted: Preferences, no
     """Set what a subscription is told, in place of what it was told before."""
     regions = _read_regions(wanted.regions, "regions")
     not_regions = _read_regions(wanted.except_regions, "except_regions")
-    types = [read_word(word, ReleaseType, field="types") for word in _few(wanted.types, "types")]
+    types = [read_type(word, field="types") for word in _few(wanted.types, "types")]
     titles = _known_titles(session, wanted.titles, "titles")
     not_titles = _known_titles(session, wanted.except_titles, "except_titles")
     leads = _read_leads(wanted.leads)
@@ -66,7 +67,7 @@ def choose(session: Session, subscription: Subscription, wanted: Preferences, no
     rhythm = read_word(wanted.digest, Rhythm, field="digest") if wanted.digest is not None else None
     home = regions[0].timezone if regions else DEFAULT_TIMEZONE
     subscription.hour = wanted.hour
-    subscription.timezone = read_timezone(wanted.timezone) if wanted.timezone else home
+    subscription.timezone = read_timezone(wanted.timezone, region=regions[0] if regions else None) if wanted.timezone else home
     subscription.filters = {
         "regions": [region.code for region in regions],
         "types": types,

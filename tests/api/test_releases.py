@@ -159,7 +159,7 @@ def test_lists_are_filtered(
     ("body", "field", "hint"),
     [
         ({"region": "XQ"}, "region", "XQ"),
-        ({"type": "cinema"}, "type", "premiere, limited, theatrical"),
+        ({"type": "cinematic"}, "type", "premiere, limited, theatrical"),
         ({"on": "30 February"}, "on", "30 February"),
         ({"on": "Boxing Dya"}, "on", "Boxing Day"),
         ({"title": ""}, "title", "empty"),
