@@ -57,7 +57,7 @@ class DoubtAnswer(BaseModel):
 class NewReleaseAnswer(ReleaseAnswer):
     """A release that was added, and what is doubtful about it."""
 
-    doubts: list[DoubtAnswer]
+    doubts: list[DoubtAnswer] | None = None  # absent where there is none
 
 
 class ReleasesAnswer(BaseModel):

@@ -218,7 +218,8 @@ def _announce(
         release = desk.announce(body.new_release())
         row = release_with_title(session, release.id)
         document = release_document(*row, service.public_url)
-        document["doubts"] = [doubt.document(f"{service.public_url}/api/v1") for doubt in desk.doubts]
+        if desk.doubts:
+            document["doubts"] = [doubt.document(f"{service.public_url}/api/v1") for doubt in desk.doubts]
         if key is not None and editor.token_id is not None:
             session.add(
                 IdempotencyKey(
