@@ -72,8 +72,7 @@ def post_import(
         )
     report = ImportReport(dry_run=dry_run)
     with open_source(io.BytesIO(body)) as source:
-        if source.is_assumed:
-            report.remarks.append(f"the file is not UTF-8: {source.encoding} was assumed")
+        report.remarks += source.remarks
         rows = read_rows(
             source.text, _FORMATS[media_type], read_defaults(region, type), report.remarks.append
         )

@@ -63,8 +63,8 @@ class NewRelease:
     tmdb_id: str | None = None
     wikidata_id: str | None = None
     distinction: str | None = None  # a word that tells it from another film of its name and year
-    column: DateColumn = _ALONE  # what the whole column says of how `on` is written
-    remarks: tuple[str, ...] = ()  # what there is to say of how the words were found, to whoever sent them
+    column: DateColumn = field(default=_ALONE, compare=False)  # what the whole column says of how `on` is written
+    remarks: tuple[str, ...] = field(default=(), compare=False)  # what there is to say of how the words were found, to whoever sent them
     must_stand: bool = False  # it changes a release: where none stands, that is a doubt
     doubts: tuple[Doubt, ...] = ()  # that whoever read the words had
     accept: frozenset[DoubtCode] = frozenset()  # doubts that are none for this release
@@ -87,7 +87,7 @@ class Edit:
     distributor: str | None = None
     classification: str | None = None
     tickets: str | None = None
-    column: DateColumn = _ALONE  # what the whole column says of how `on` is written
+    column: DateColumn = field(default=_ALONE, compare=False)  # what the whole column says of how `on` is written
     doubts: tuple[Doubt, ...] = ()  # that whoever read the words had
     accept: frozenset[DoubtCode] = frozenset()  # doubts that are none for this edit
 

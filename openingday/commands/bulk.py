@@ -54,8 +54,7 @@ def import_file(
     settings = Settings()
     report = ImportReport(dry_run=dry_run)
     with opened(file) as binary, open_source(binary) as source:
-        if source.is_assumed:
-            report.remarks.append(f"the file is not UTF-8: {source.encoding} was assumed")
+        report.remarks += source.remarks
         chosen = FileFormat(file_format) if file_format else None
         rows = read_rows(source.text, chosen, read_defaults(region, type), report.remarks.append)
         database = open_database(settings)
@@ -116,13 +115,13 @@ def _say(report: "ImportReport") -> None:
         field = f"{each.field}: " if each.field else ""
         outcome = "" if each.outcome == RowOutcome.BAD else f"{each.outcome.value.replace('_', ' ')}: "
         codes = "".join(f" [{code}]" for code in dict.fromkeys(doubt.code.value for doubt in each.doubts))
-        typer.echo(f"line {each.line}: {outcome}{field}{each.reason}{codes}", err=True)
+        typer.echo(f"{report.place} {each.line}: {outcome}{field}{each.reason}{codes}", err=True)
     if report.counts[RowOutcome.DOUBTED]:
         typer.echo(
             "what is doubted was not taken in: --accept CODE does, for all rows with that doubt", err=True
         )
     if report.untold:
-        typer.echo(f"… and {report.untold} more lines", err=True)
+        typer.echo(f"… and {report.untold} more rows", err=True)
     counts = ", ".join(
         f"{outcome.value.replace('_', ' ')} {report.counts[outcome]}" for outcome in RowOutcome
     )

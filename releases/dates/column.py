@@ -3,9 +3,12 @@
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from releases.dates.numeric import day_comes_first
-from releases.dates.serial import is_serial, serial_day
+from releases.dates.serial import is_day_zero, is_serial, serial_day
+from releases.errors import InvalidValueError
+from releases.regions import regions_called
 
 _MOST_SHOWN = 40  # characters of a cell that a remark repeats
 _NUMERIC = re.compile(r"\D*?(\d{1,2})[/.-](\d{1,2})(?:[/.-](?:\d{4}|\d{2}))?(?!\d)(?:[T ,].*)?", re.ASCII)
@@ -32,6 +35,14 @@ class DateColumn:
     from_file: bool = False  # without a year it is the nearest such day, and Dec-24 a month
 
 
+@lru_cache(maxsize=1024)
+def _countries(region: str) -> tuple[str, ...]:
+    try:
+        return tuple(dict.fromkeys(each.country for each in regions_called(region)))
+    except InvalidValueError:
+        return ()
+
+
 @dataclass(slots=True)
 class ColumnSurvey:
     """Looks at each date of a column, and then says how all are read."""
@@ -43,10 +54,15 @@ class ColumnSurvey:
     _either: str = ""  # a cell that can be read in both
     _customs: dict[bool | None, str] = field(default_factory=dict)  # by whether the day comes first: a country's code
 
-    def see(self, cell: str, country: str) -> None:
-        """Look at a cell of a row for a country."""
+    def see(self, cell: str, region: str) -> None:
+        """Look at a cell of a row; `region` is the words for where it is."""
+        if cell[4:5] == "-" and cell[:4].isdecimal():  # ISO 8601, as most files have it
+            self._cells += 1
+            return
         text = cell.strip()
         if not text[:1].isdigit() and not (text[-1:].isdigit() or ":" in text):
+            return
+        if is_day_zero(text):
             return
         if is_serial(text):
             self._cells, self._numbers = self._cells + 1, self._numbers + 1
@@ -63,8 +79,8 @@ class ColumnSurvey:
             self._shown.setdefault(Order.MONTH_FIRST, text)
         elif one != two and 1 <= one <= _MOST_MONTHS and 1 <= two <= _MOST_MONTHS:
             self._either = self._either or text
-            if country:
-                self._customs.setdefault(day_comes_first(country), country)
+            for code in _countries(region):
+                self._customs.setdefault(day_comes_first(code), code)
 
     def decide(self) -> DateColumn:
         """How the dates of the column are read."""

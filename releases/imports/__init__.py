@@ -1,4 +1,4 @@
-"""Bulk import: files of releases in CSV, JSON and iCalendar, read a row at a time and written in batches."""
+"""Bulk import: files of releases in CSV, JSON, iCalendar, XLSX and ODS, read a row at a time and written in batches."""
 
 from releases.imports.columns import Defaults, new_release, read_defaults
 from releases.imports.formats import FileFormat, read_rows

@@ -17,7 +17,8 @@ from releases.doubts import DoubtCode
 from releases.editors import Editor
 from releases.errors import OpeningDayError
 from releases.import_duplicates import ReleasesInFile
-from releases.imports.columns import Release
+from releases.imports.columns import LeftOutError, Release
+from releases.imports.formats import Rows
 from releases.release_input import NewRelease
 
 BATCH = 1000  # rows in one transaction
@@ -36,6 +37,7 @@ class ImportReport:
     )  # the first rows that are bad, or left alone for a reason
     untold: int = 0  # how many more there are
     remarks: list[str] = field(default_factory=list)  # what there is to say of the whole file
+    place: str = "line"  # what the number of a row counts
 
     @property
     def is_clean(self) -> bool:
@@ -78,18 +80,20 @@ def import_releases(
 
     A dry run writes the same in one transaction, and undoes it: until then, on SQLite, others wait to write.
     """
-    with closing(ReleasesInFile()) as told, _transactions(database, dry_run=report.dry_run) as transaction:
+    report.place = rows.place if isinstance(rows, Rows) else report.place
+    with closing(ReleasesInFile(report.place)) as told, _transactions(database, dry_run=report.dry_run) as transaction:
         for batch in _batches(rows):
-            bad = [
-                RowResult(line, RowOutcome.BAD, said.detail, said.field)
-                for line, said in batch
-                if isinstance(said, OpeningDayError)
-            ]
+            bad = [_not_read(line, said) for line, said in batch if isinstance(said, OpeningDayError)]
             good = [(line, said) for line, said in batch if isinstance(said, NewRelease)]
             results = _write(transaction, good, editor, now, told, accept) if good else []
             for result in sorted([*bad, *results], key=lambda each: each.line):
                 report.add(result)
             progress()
+
+
+def _not_read(line: int, error: OpeningDayError) -> RowResult:
+    outcome = RowOutcome.LEFT_ALONE if isinstance(error, LeftOutError) else RowOutcome.BAD
+    return RowResult(line, outcome, error.detail, error.field)
 
 
 def _write(
