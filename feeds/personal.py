@@ -27,9 +27,7 @@ def create_personal_feed(
     Raises InvalidValueError, which names the field.
     """
     codes = sorted({region.code for code in regions for region in regions_called(code)})
-    words = sorted(
-        {read_type(word, field="types") for word in types}, key=list(ReleaseType).index
-    )
+    words = sorted({read_type(word, field="types") for word in types}, key=list(ReleaseType).index)
     for field, given, most in (("regions", codes, MOST_REGIONS), ("titles", titles, MOST_TITLES)):
         if len(given) > most:
             raise InvalidValueError(

@@ -21,7 +21,9 @@ from releases.doubts import Doubt, DoubtCode, DoubtError, settle
 from releases.editors import Editor
 from releases.errors import InvalidValueError, OpeningDayError
 from releases.import_duplicates import ReleasesInFile
-from releases.release_input import Edit, NewRelease, ReleaseInput, agreeing, apply_edit, read_entry
+from releases.regions import SeveralPlacesError
+from releases.release_input import Edit, NewRelease, ReleaseInput
+from releases.release_reading import agreeing, apply_edit, read_entry
 from releases.titles.find import Film, Match, Titles
 
 
@@ -119,7 +121,8 @@ class Batch:
             try:
                 said.append(_Said(line, new, read_entry(new, self._editor, self._now)))
             except OpeningDayError as error:
-                self._results.append(RowResult(line, RowOutcome.BAD, error.detail, error.field))
+                doubts = error.doubts if isinstance(error, SeveralPlacesError) else ()
+                self._results.append(RowResult(line, RowOutcome.BAD, error.detail, error.field, doubts))
         return said
 
     def _known(self, said: Sequence[_Said]) -> dict[_Key, Row[tuple[object, ...]]]:

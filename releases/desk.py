@@ -24,7 +24,8 @@ from releases.errors import ConflictError, InvalidValueError, StaleError
 from releases.fields import read_word
 from releases.import_duplicates import ReleasesInFile
 from releases.regions import region_called
-from releases.release_input import Edit, NewRelease, ReleaseInput, apply_edit, read_entry
+from releases.release_input import Edit, NewRelease, ReleaseInput
+from releases.release_reading import apply_edit, read_entry
 from releases.titles.edit import TitleFacts, edit_title
 from releases.titles.find import Film, Match, Titles
 from releases.titles.merge import merge_titles, no_release

@@ -35,7 +35,9 @@ class InvalidFieldsError(InvalidValueError):
     """Several fields have values that cannot be used."""
 
     def __init__(self, errors: Sequence[OpeningDayError]) -> None:
-        detail = "; ".join(f"{error.field}: {error.detail}" if error.field else error.detail for error in errors)
+        detail = "; ".join(
+            f"{error.field}: {error.detail}" if error.field else error.detail for error in errors
+        )
         super().__init__(detail, field=errors[0].field)
         self.errors = tuple(errors)
 

@@ -21,7 +21,9 @@ _TYPES = {
     ReleaseType.PHYSICAL: "5, dvd, blu ray, bluray, dvd/blu ray, dvd & blu ray, blu ray & dvd, 4k, uhd, 4k uhd, home video, home entertainment, disc, vhs",
     ReleaseType.TV: "6, on tv, television, broadcast, tv premiere, tv movie, series, airing, air date, episode",
 }  # fmt: skip
-_TYPE_CALLED = {word.strip(): known for known, words in _TYPES.items() for word in (known.value, *words.split(","))}
+_TYPE_CALLED = {
+    word.strip(): known for known, words in _TYPES.items() for word in (known.value, *words.split(","))
+}
 
 Word = TypeVar("Word", bound=StrEnum)
 

@@ -20,7 +20,15 @@ _NICKNAMES = frozenset({"est", "mst", "hst", "cet", "met", "eet", "wet", "gmt"})
 _OFFSET = re.compile(r"(?:UTC|GMT|Z)?\s?[+\u2212-]\s?\d{1,2}(?::?\d\d)?", re.IGNORECASE)
 _LIKE = 0.8  # how much of a name must be right for it to be suggested
 _MOST_NAMED = 3
-_ENGLISH = ("en", "en_AU", "en_NZ", "en_GB", "en_IN", "en_ZA", "en_CA")  # CLDR has each one's own abbreviations
+_ENGLISH = (
+    "en",
+    "en_AU",
+    "en_NZ",
+    "en_GB",
+    "en_IN",
+    "en_ZA",
+    "en_CA",
+)  # CLDR has each one's own abbreviations
 
 # Abbreviations that CLDR does not have, by zone.
 _ALSO_CALLED = {
@@ -73,8 +81,14 @@ def _advice(name: str, called: tuple[str, ...], region: Region | None) -> str:
         meant = " or ".join(called[:_MOST_NAMED])
         where = f" and is not kept in {region.name}" if region else ""
         return f"it can mean {meant}{where}: write the IANA zone, such as {own}"
-    cities = [zone for zone in _zones().values() if zone.rpartition("/")[2].casefold() == name.casefold().replace(" ", "_")]
-    near = cities or [_zones()[close] for close in get_close_matches(name.casefold(), _zones(), n=1, cutoff=_LIKE)]
+    cities = [
+        zone
+        for zone in _zones().values()
+        if zone.rpartition("/")[2].casefold() == name.casefold().replace(" ", "_")
+    ]
+    near = cities or [
+        _zones()[close] for close in get_close_matches(name.casefold(), _zones(), n=1, cutoff=_LIKE)
+    ]
     hint = f" (did you mean {near[0]}?)" if near else ""
     return f"write an IANA zone such as {own}{hint}"
 

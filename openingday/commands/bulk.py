@@ -17,23 +17,37 @@ if TYPE_CHECKING:
 
 
 class FormatOption(StrEnum):
-    """The formats, for the command line's help."""
+    """The formats that are written, for the command line's help."""
 
     CSV = "csv"
     JSON = "json"
     ICS = "ics"
 
 
+class ReadOption(StrEnum):
+    """The formats that are read."""
+
+    CSV = "csv"
+    JSON = "json"
+    ICS = "ics"
+    XLSX = "xlsx"
+    ODS = "ods"
+
+
 def import_file(
-    file: Annotated[str, typer.Argument(help="A CSV, JSON or .ics file; - is standard input.")],
+    file: Annotated[str, typer.Argument(help="A CSV, JSON, .ics, .xlsx or .ods file; - is standard input.")],
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would happen, and write nothing.")
     ] = False,
     file_format: Annotated[
-        FormatOption | None, typer.Option("--format", help="The file's format; else its beginning shows it.")
+        ReadOption | None, typer.Option("--format", help="The file's format; else its beginning shows it.")
     ] = None,
     region: Annotated[str | None, typer.Option(help="Where, for rows that do not say it.")] = None,
     type: Annotated[str | None, typer.Option(help="The type of rows that do not say it.")] = None,  # noqa: A002 - the contract's word
+    title: Annotated[str | None, typer.Option(help="The film, for rows that do not say it.")] = None,
+    sheet: Annotated[
+        str | None, typer.Option(help="Of a workbook, the sheet that lists the releases.")
+    ] = None,
     accept: Accept = None,
 ) -> None:
     """Add and move many releases. Good rows go in, bad ones are named; twice changes nothing."""
@@ -45,6 +59,7 @@ def import_file(
     from releases.imports import (
         FileFormat,
         ImportReport,
+        format_named,
         import_releases,
         open_source,
         read_defaults,
@@ -53,10 +68,11 @@ def import_file(
 
     settings = Settings()
     report = ImportReport(dry_run=dry_run)
-    with opened(file) as binary, open_source(binary) as source:
+    defaults = read_defaults(region, type, title)
+    with opened(file) as binary, open_source(binary, sheet=sheet, given=defaults.fields()) as source:
         report.remarks += source.remarks
-        chosen = FileFormat(file_format) if file_format else None
-        rows = read_rows(source.text, chosen, read_defaults(region, type), report.remarks.append)
+        chosen = FileFormat(file_format) if file_format else format_named(file, source.text)
+        rows = read_rows(source.text, chosen, defaults, report.remarks.append)
         database = open_database(settings)
         try:
             with _progress(source) as progress:

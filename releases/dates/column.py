@@ -52,7 +52,9 @@ class ColumnSurvey:
     _first_number: str = ""
     _shown: dict[Order, str] = field(default_factory=dict)  # a cell that only this order makes a date of
     _either: str = ""  # a cell that can be read in both
-    _customs: dict[bool | None, str] = field(default_factory=dict)  # by whether the day comes first: a country's code
+    _customs: dict[bool | None, str] = field(
+        default_factory=dict
+    )  # by whether the day comes first: a country's code
 
     def see(self, cell: str, region: str) -> None:
         """Look at a cell of a row; `region` is the words for where it is."""
@@ -70,9 +72,10 @@ class ColumnSurvey:
             return
         if not text.isdecimal() or len(text) != _YEAR:
             self._cells += 1
-        if not (found := _NUMERIC.fullmatch(text)):
-            return
-        one, two = int(found[1]), int(found[2])
+        if found := _NUMERIC.fullmatch(text):
+            self._see_numbers(int(found[1]), int(found[2]), text, region)
+
+    def _see_numbers(self, one: int, two: int, text: str, region: str) -> None:
         if _MOST_MONTHS < one <= _MOST_DAYS and 1 <= two <= _MOST_MONTHS:
             self._shown.setdefault(Order.DAY_FIRST, text)
         elif _MOST_MONTHS < two <= _MOST_DAYS and 1 <= one <= _MOST_MONTHS:
@@ -115,5 +118,7 @@ class ColumnSurvey:
             (first_is_day, country), *_ = self._customs.items()
             if first_is_day is not None:
                 how = Order.DAY_FIRST if first_is_day else Order.MONTH_FIRST
-                said.append(f"dates in numbers such as {self._either!r} are read {how.value}, as {country} writes them")
+                said.append(
+                    f"dates in numbers such as {self._either!r} are read {how.value}, as {country} writes them"
+                )
         return said

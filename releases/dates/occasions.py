@@ -133,7 +133,11 @@ def _refuse_either(
         if year or day >= setting.announced
     ]
     said = " or ".join(coming[: len(meanings)])
-    raise unreadable(f"{name} can be {said}: write the day itself." if said else f"{name} can be either of two days: write the day.")
+    raise unreadable(
+        f"{name} can be {said}: write the day itself."
+        if said
+        else f"{name} can be either of two days: write the day."
+    )
 
 
 def _by_rule(observance: Observance, country: str, year: int) -> date | None:

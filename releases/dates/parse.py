@@ -47,7 +47,9 @@ _LEAP_YEAR = 2000
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘\u02bc", "'"))
-_HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2212\u00ad", "-") | dict.fromkeys("\u2044\u2215", "/"))
+_HYPHENS = str.maketrans(
+    dict.fromkeys("\u2010\u2011\u2012\u2212\u00ad", "-") | dict.fromkeys("\u2044\u2215", "/")
+)
 _LEAD = re.compile(r"(?:(?:on|from|in) )?(?:the )?", re.IGNORECASE)
 _THIS = re.compile(r"this (?:coming )?", re.IGNORECASE)
 _AROUND = re.compile(

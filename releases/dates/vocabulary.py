@@ -144,7 +144,10 @@ def soonest(setting: DateContext, build: Callable[[int], Days | None]) -> Days:
     if setting.wants_nearest:
         possible = [days for year in years if (days := build(year))]
     if setting.wants_nearest and possible:
-        return min(possible, key=lambda days: (away(days.first, days.last, setting.announced), days.last < setting.announced))
+        return min(
+            possible,
+            key=lambda days: (away(days.first, days.last, setting.announced), days.last < setting.announced),
+        )
     for year in years:
         days = build(year)
         if days and days.last >= setting.announced:

@@ -77,7 +77,13 @@ def _is_marked(match: re.Match[str]) -> bool:
 
 WRITTEN_FORMS: tuple[DateForm, ...] = (
     form(rf"(?P<day>\d{{1,2}}){_MARK}{_NAME}(?P=mark){_YEAR}", _named_day, "0", _is_marked, names_day=True),
-    form(rf"(?P<year>\d{{4}}){_MARK}{_NAME}(?P=mark)(?P<day>\d{{1,2}})", _named_day, "0", _is_marked, names_day=True),
+    form(
+        rf"(?P<year>\d{{4}}){_MARK}{_NAME}(?P=mark)(?P<day>\d{{1,2}})",
+        _named_day,
+        "0",
+        _is_marked,
+        names_day=True,
+    ),
     form(rf"{_NAME}{_TIGHT}(?P<day>\d{{1,2}})(?P=mark){_YEAR}", _named_day, MONTH_STARTS, names_day=True),
     form(
         r"(?P<year>(?:18|19|20|21)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])",
@@ -86,7 +92,12 @@ WRITTEN_FORMS: tuple[DateForm, ...] = (
         _never,
         names_day=True,
     ),
-    form(r"(?P<year>\d{4})\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일]", _number_day, "0", names_day=True),
+    form(
+        r"(?P<year>\d{4})\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일]",
+        _number_day,
+        "0",
+        names_day=True,
+    ),
     form(r"(?P<year>\d{4})\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]", _number_month, "0"),
     form(r"(?P<one>\d{1,2})(?P<mark>[/.-])(?P<two>\d{1,2})", _day_and_month, "0", _never, names_day=True),
     form(r"(?P<month>\d{1,2})[/.-](?P<year>\d{4})", _number_month, "0", _never),

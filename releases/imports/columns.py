@@ -60,7 +60,6 @@ class LeftOutError(OpeningDayError):
     """This is in the file, and not taken in."""
 
 
-
 @dataclass(frozen=True, slots=True)
 class Defaults:
     """What a row means that does not say it."""
@@ -115,10 +114,14 @@ def new_releases(
         if len(value) > _LONGEST_FIELD:
             raise InvalidValueError(f"{name} has {len(value)} characters: that is too much", field=name)
         if bad := bad_byte(value):
-            raise InvalidValueError(f"{name} has the byte {bad}, which is no letter in UTF-8: save the file in UTF-8", field=name)
+            raise InvalidValueError(
+                f"{name} has the byte {bad}, which is no letter in UTF-8: save the file in UTF-8", field=name
+            )
     if is_day_zero(fields.get("on", "")):
         shown = fields.pop("on")
-        raise InvalidValueError(f"on is missing: {shown[:40]!r} is how programs show an empty date", field="on")
+        raise InvalidValueError(
+            f"on is missing: {shown[:40]!r} is how programs show an empty date", field="on"
+        )
     words: dict[str, Any] = _REQUIRED_AND_EMPTY | fields
     if year := _YEAR.fullmatch(fields.get("year", "").strip()):
         words["year"] = int(year[1])

@@ -10,7 +10,9 @@ from releases.imports.columns import REQUIRED, Row, field_called, missing
 from releases.imports.source import LONGEST_ROW, lines
 
 _DELIMITERS = ",;\t|"
-_SEPARATOR = re.compile(r'"?sep=(?P<mark>\\t|.)"?[,;\t|]*', re.IGNORECASE | re.DOTALL)  # Excel's own first line
+_SEPARATOR = re.compile(
+    r'"?sep=(?P<mark>\\t|.)"?[,;\t|]*', re.IGNORECASE | re.DOTALL
+)  # Excel's own first line
 _DEFUSED = re.compile(r"'+[=+\-@\t\r]")
 _TOO_LONG = "field larger than field limit"  # in csv.Error's own words
 _MOST_SHOWN = 10  # headings that an error repeats
@@ -87,7 +89,9 @@ def _read_header(
     columns = [field_called(cell) for cell in headings]
     known = [field for field in columns if field]
     if heading.count('"') % 2:
-        raise UnreadableFileError("the first line must name the columns, and a quotation mark in it is not closed")
+        raise UnreadableFileError(
+            "the first line must name the columns, and a quotation mark in it is not closed"
+        )
     if lacking := missing([*known, *given]):
         raise UnreadableFileError(
             f"the first line must name the columns, and {', '.join(lacking)}"

@@ -101,7 +101,11 @@ def _decode(binary: BinaryIO, codec: str) -> int:
             _refuse_binary(decoder.decode(chunk))
         decoder.decode(b"", final=True)
     except UnicodeError:
-        what = "neither in UTF-8 nor in Windows-1252" if codec == "cp1252" else f"not in {_NAMES.get(codec, codec)}"
+        what = (
+            "neither in UTF-8 nor in Windows-1252"
+            if codec == "cp1252"
+            else f"not in {_NAMES.get(codec, codec)}"
+        )
         raise UnreadableFileError(f"this is not text, {what}: save it as CSV in UTF-8") from None
     return size
 
@@ -119,7 +123,7 @@ def _count(binary: BinaryIO) -> tuple[int, int, int]:
             whole = kept + chunk
             ending = _LINE_END.search(whole)
             kept = ending[0] if ending else b""
-            chunk = _FOLD.sub(b"", whole[: len(whole) - len(kept)])  # noqa: PLW2901 - unfolded
+            chunk = _FOLD.sub(b"", whole[: len(whole) - len(kept)])
         text = decoder.decode(chunk)
         _refuse_binary(text)
         if not text.isascii():

@@ -46,8 +46,17 @@ def format_of(text: TextIO) -> FileFormat:
     if any(line.strip().upper() in _CALENDAR for line in beginning.splitlines()):
         return FileFormat.ICS
     if beginning[:1] == "<":
-        raise UnreadableFileError("this is a page or XML, not a list of releases: is it the answer of a site that asks to sign in?")
+        raise UnreadableFileError(
+            "this is a page or XML, not a list of releases: is it the answer of a site that asks to sign in?"
+        )
     return FileFormat.CSV
+
+
+def format_named(name: str, text: TextIO) -> FileFormat:
+    """The format of a file: what its beginning shows, and where that shows none, what its name says."""
+    shown = format_of(text)
+    is_calendar = name.lower().endswith((".ics", ".ical", ".icalendar"))
+    return FileFormat.ICS if shown == FileFormat.CSV and is_calendar else shown
 
 
 def read_rows(

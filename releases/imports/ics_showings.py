@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Self
 
 from releases.errors import InvalidValueError, OpeningDayError
 from releases.imports.columns import LeftOutError, Row
@@ -43,7 +44,7 @@ class Showings:
             " uid TEXT, recurrence TEXT, fields TEXT, remarks TEXT)"
         )
 
-    def __enter__(self) -> "Showings":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -73,14 +74,27 @@ class Showings:
                 detail, field = json.loads(fields)
                 yield line, InvalidValueError(detail, field=field)
                 continue
-            yield line, self._row(line, release, start, uid, recurrence, json.loads(fields), json.loads(remarks))
+            yield (
+                line,
+                self._row(line, release, start, uid, recurrence, json.loads(fields), json.loads(remarks)),
+            )
 
     def _row(
-        self, line: int, release: str, start: str, uid: str, recurrence: str, fields: dict[str, str], remarks: list[str]
+        self,
+        line: int,
+        release: str,
+        start: str,
+        uid: str,
+        recurrence: str,
+        fields: dict[str, str],
+        remarks: list[str],
     ) -> dict[str, str] | LeftOutError:
         if recurrence and not self._replaces_first(uid, recurrence):
             day = recurrence[:10]
-            return LeftOutError(f"it is an exception of a repeating event, for {day}: only the first day is taken in", field="on")
+            return LeftOutError(
+                f"it is an exception of a repeating event, for {day}: only the first day is taken in",
+                field="on",
+            )
         if not recurrence and (other := self._exception(uid, start)):
             return LeftOutError(f"its first day was moved: line {other} has it", field="on")
         if release not in self._known:
@@ -120,6 +134,8 @@ class Showings:
             " AND (recurrence <> '' OR NOT EXISTS (SELECT 1 FROM showing AS other WHERE other.uid = one.uid"
             " AND other.recurrence <> '' AND one.uid <> '' AND substr(other.recurrence, 1, 10) = substr(one.start, 1, 10)))"
         )
-        first = self._kept.execute(f"SELECT line {counting} ORDER BY is_off, start, line LIMIT 1", (release,)).fetchone()  # noqa: S608 - our own text
-        count = self._kept.execute(f"SELECT count(*) {counting}", (release,)).fetchone()  # noqa: S608 - our own text
+        first = self._kept.execute(
+            f"SELECT line {counting} ORDER BY is_off, start, line LIMIT 1", (release,)
+        ).fetchone()
+        count = self._kept.execute(f"SELECT count(*) {counting}", (release,)).fetchone()
         return (first[0] if first else 0), count[0]

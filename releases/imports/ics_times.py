@@ -63,7 +63,9 @@ def _property(event: Component, name: str) -> Any:  # noqa: ANN401 - icalendar's
     value = event.get(name)
     if isinstance(value, list):
         if len({each.to_ical() for each in value}) > 1:
-            raise InvalidValueError(f"the event has several {name} that differ: leave the date that is meant", field="on")
+            raise InvalidValueError(
+                f"the event has several {name} that differ: leave the date that is meant", field="on"
+            )
         return value[0]
     return value
 
@@ -106,7 +108,9 @@ def _moment(
             return _there(wall.replace(tzinfo=own), timezone)
         if known:
             return _there(wall.replace(tzinfo=UTC), timezone)
-        remarks.append(f"the time zone {name[:40]!r} is not known, and not in the file: {wall:%H:%M} is read as {timezone}'s")
+        remarks.append(
+            f"the time zone {name[:40]!r} is not known, and not in the file: {wall:%H:%M} is read as {timezone}'s"
+        )
         return _Moment(wall, None)
     return _there(when, timezone) if when.tzinfo is not None else _Moment(wall, None)
 

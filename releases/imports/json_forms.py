@@ -23,7 +23,11 @@ def contents(answer: Item) -> list[Any] | None:
     for name in _LISTS:
         listed = answer.get(name)
         if isinstance(listed, list):
-            about = {key: value for key, value in answer.items() if key in {"id", "title", "original_title", "imdb_id", "year"}}
+            about = {
+                key: value
+                for key, value in answer.items()
+                if key in {"id", "title", "original_title", "imdb_id", "year"}
+            }
             return [about | item if isinstance(item, dict) and _is_country(item) else item for item in listed]
     return None
 
@@ -60,7 +64,9 @@ def _of_country(item: Item) -> Iterator[Item | OpeningDayError]:
         kind = each.get("type")
         if (kind, "") in seen and (not note or (kind, note) in seen):
             when = str(each.get("release_date"))[:10]
-            yield LeftOutError(f"a later date of one type in {item['iso_3166_1']}, {when}, is left out", field="on")
+            yield LeftOutError(
+                f"a later date of one type in {item['iso_3166_1']}, {when}, is left out", field="on"
+            )
             continue
         edition = note if (kind, "") in seen else ""
         seen.add((kind, edition))
@@ -102,7 +108,9 @@ def _of_sonarr(item: Item) -> Item:
     series = item.get("series")
     season = item.get("seasonNumber")
     return {
-        "title": (series.get("title") if isinstance(series, dict) else None) or item.get("seriesTitle") or item.get("title"),
+        "title": (series.get("title") if isinstance(series, dict) else None)
+        or item.get("seriesTitle")
+        or item.get("title"),
         "on": item.get("airDate"),
         "type": ReleaseType.TV.value,
         "edition": f"season {season}" if isinstance(season, int) and season > 1 else "",

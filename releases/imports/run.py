@@ -81,7 +81,10 @@ def import_releases(
     A dry run writes the same in one transaction, and undoes it: until then, on SQLite, others wait to write.
     """
     report.place = rows.place if isinstance(rows, Rows) else report.place
-    with closing(ReleasesInFile(report.place)) as told, _transactions(database, dry_run=report.dry_run) as transaction:
+    with (
+        closing(ReleasesInFile(report.place)) as told,
+        _transactions(database, dry_run=report.dry_run) as transaction,
+    ):
         for batch in _batches(rows):
             bad = [_not_read(line, said) for line, said in batch if isinstance(said, OpeningDayError)]
             good = [(line, said) for line, said in batch if isinstance(said, NewRelease)]

@@ -66,19 +66,19 @@ def open_source(
             text.detach()  # the file is the caller's to close
 
 
-def _of_workbook(
-    binary: BinaryIO, stack: ExitStack, given: Collection[str], sheet: str | None
-) -> Source:
+def _of_workbook(binary: BinaryIO, stack: ExitStack, given: Collection[str], sheet: str | None) -> Source:
     from releases.imports.workbook import write_sheet
 
-    kept = stack.enter_context(tempfile.TemporaryFile())
+    kept = stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115 - the stack closes it
     table = io.TextIOWrapper(cast(BinaryIO, kept), encoding="utf-8", newline="")
     stack.callback(table.detach)
     remarks = write_sheet(binary, table, given, sheet)
     table.flush()
     size = kept.tell()
     table.seek(0)
-    return Source(table, "UTF-8", False, size, tuple(remarks), cast(BinaryIO, kept))
+    return Source(
+        table, "UTF-8", is_assumed=False, size=size, remarks=tuple(remarks), _binary=cast(BinaryIO, kept)
+    )
 
 
 def lines(text: TextIO) -> Iterator[str]:

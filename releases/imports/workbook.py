@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 _MOST_ABOVE = 20  # rows above the headings
 _MOST_SHOWN = 10
 _DAY = timedelta(days=1)
-_EPOCHS = frozenset({date(1899, 12, 30), date(1899, 12, 31), date(1904, 1, 1)})  # the day of a time without one
+_EPOCHS = frozenset(
+    {date(1899, 12, 30), date(1899, 12, 31), date(1904, 1, 1)}
+)  # the day of a time without one
 
 Cell = int | float | str | bool | time | date | datetime | timedelta
 
@@ -52,9 +54,15 @@ def _choose(workbook: "CalamineWorkbook", given: Collection[str], wanted: str | 
 
     visible = [each.name for each in workbook.sheets_metadata if each.visible == SheetVisibleEnum.Visible]
     if wanted is not None and wanted not in workbook.sheet_names:
-        raise UnreadableFileError(f"there is no sheet {wanted[:40]!r}: there are {_shown(workbook.sheet_names)}")
+        raise UnreadableFileError(
+            f"there is no sheet {wanted[:40]!r}: there are {_shown(workbook.sheet_names)}"
+        )
     looked = [wanted] if wanted is not None else visible or workbook.sheet_names
-    found = [(name, row) for name in looked if (row := _heading(workbook.get_sheet_by_name(name), given)) is not None]
+    found = [
+        (name, row)
+        for name in looked
+        if (row := _heading(workbook.get_sheet_by_name(name), given)) is not None
+    ]
     if len(found) == 1:
         return found[0]
     if found:
@@ -143,7 +151,11 @@ def _text(cell: Cell) -> str:  # noqa: PLR0911 - one for each type that a cell c
     if isinstance(cell, time):
         return _clock(cell)
     if isinstance(cell, timedelta):
-        return _clock((datetime.min + cell).time()) if timedelta(0) <= cell < _DAY else str(cell)
+        return (
+            _clock((datetime.combine(date.min, time(0)) + cell).time())
+            if timedelta(0) <= cell < _DAY
+            else str(cell)
+        )
     return str(cell)
 
 
@@ -154,4 +166,6 @@ def _clock(at: time) -> str:
 
 
 def _shown(names: Sequence[str]) -> str:
-    return ", ".join(repr(name[:40]) for name in names[:_MOST_SHOWN]) + (", …" if len(names) > _MOST_SHOWN else "")
+    return ", ".join(repr(name[:40]) for name in names[:_MOST_SHOWN]) + (
+        ", …" if len(names) > _MOST_SHOWN else ""
+    )

@@ -24,13 +24,15 @@ _MOST_REMEMBERED = 100_000  # rows
 _PIECE = 65_536  # bytes
 _LONGEST_TAG = 1_048_576  # bytes
 
-_XLSX_CELL = re.compile(rb'<(?:\w+:)?(?:c|row)\b[^>]*>')
+_XLSX_CELL = re.compile(rb"<(?:\w+:)?(?:c|row)\b[^>]*>")
 _REFERENCE = re.compile(rb'\br="([A-Z]{1,3})?(\d{1,7})"')
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
 _SHEET = re.compile(r"<(?:\w+:)?sheet\b[^>]*>")
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\b[^>]*>")
 _ATTRIBUTE = re.compile(r'([\w:]+)\s*=\s*"([^"]*)"')
-_ODS_TAG = re.compile(rb"<(?:/?table:table(?=[\s>])|table:table-row|/table:table-row|table:(?:covered-)?table-cell)\b[^>]*>")
+_ODS_TAG = re.compile(
+    rb"<(?:/?table:table(?=[\s>])|table:table-row|/table:table-row|table:(?:covered-)?table-cell)\b[^>]*>"
+)
 _ODS_NAME = re.compile(rb'table:name="([^"]*)"')
 _ROWS_REPEATED = re.compile(rb'table:number-rows-repeated="(\d{1,9})"')
 _ROWS_SPANNED = re.compile(rb'table:number-rows-spanned="(\d{1,9})"')
@@ -67,8 +69,17 @@ def check_workbook(binary: BinaryIO) -> Layout:
     try:
         with zipfile.ZipFile(binary) as archive:
             return _check(archive)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, OSError, ValueError) as error:
-        raise UnreadableFileError(f"this is a broken or foreign ZIP file ({str(error)[:80]}): save a spreadsheet as CSV or XLSX first") from None
+    except (
+        zipfile.BadZipFile,
+        zipfile.LargeZipFile,
+        NotImplementedError,
+        EOFError,
+        OSError,
+        ValueError,
+    ) as error:
+        raise UnreadableFileError(
+            f"this is a broken or foreign ZIP file ({str(error)[:80]}): save a spreadsheet as CSV or XLSX first"
+        ) from None
     except RuntimeError:  # zipfile's, for an encrypted part
         raise UnreadableFileError("this file is encrypted: save it without a password") from None
 
@@ -77,14 +88,21 @@ def _check(archive: zipfile.ZipFile) -> Layout:
     parts = archive.infolist()
     names = {part.filename for part in parts}
     if len(parts) > MOST_PARTS:
-        raise UnreadableFileError(f"this file has {len(parts)} parts: a list of releases has fewer than {MOST_PARTS}")
+        raise UnreadableFileError(
+            f"this file has {len(parts)} parts: a list of releases has fewer than {MOST_PARTS}"
+        )
     if any(part.flag_bits & 1 for part in parts):
         raise UnreadableFileError("this file is encrypted: save it without a password")
     is_ods = "content.xml" in names
     if not is_ods and "xl/workbook.xml" not in names:
         raise UnreadableFileError("this is a ZIP file, and neither an XLSX nor an ODS workbook")
-    if any(name.lower().endswith("vbaproject.bin") or name.startswith(("Basic/", "Scripts/", "xl/macrosheets/")) for name in names):
-        raise UnreadableFileError("this workbook has macros, which are not read: save it as .xlsx or .ods without them")
+    if any(
+        name.lower().endswith("vbaproject.bin") or name.startswith(("Basic/", "Scripts/", "xl/macrosheets/"))
+        for name in names
+    ):
+        raise UnreadableFileError(
+            "this workbook has macros, which are not read: save it as .xlsx or .ods without them"
+        )
     if sum(part.file_size for part in parts) > LARGEST:
         raise UnreadableFileError(_too_large())
     sheets = {} if is_ods else _sheet_names(archive)
@@ -95,7 +113,9 @@ def _check(archive: zipfile.ZipFile) -> Layout:
     return layout
 
 
-def _looker(name: str, sheets: dict[str, str], layout: Layout, *, is_ods: bool) -> Callable[[bytes], None] | None:
+def _looker(
+    name: str, sheets: dict[str, str], layout: Layout, *, is_ods: bool
+) -> Callable[[bytes], None] | None:
     if is_ods:
         if name == "META-INF/manifest.xml":
             return _refuse_encrypted
@@ -103,7 +123,9 @@ def _looker(name: str, sheets: dict[str, str], layout: Layout, *, is_ods: bool) 
     return _Xlsx(sheets[name], layout).look if name in sheets else None
 
 
-def _inflate(archive: zipfile.ZipFile, part: zipfile.ZipInfo, look: Callable[[bytes], None] | None, left: int) -> int:
+def _inflate(
+    archive: zipfile.ZipFile, part: zipfile.ZipInfo, look: Callable[[bytes], None] | None, left: int
+) -> int:
     """Read a part through; how many bytes are left of those that all may have."""
     part.file_size = left + 1  # what it says of itself is not believed
     kept = b""
@@ -118,7 +140,9 @@ def _inflate(archive: zipfile.ZipFile, part: zipfile.ZipInfo, look: Callable[[by
                 end = whole.rfind(b">") + 1
                 kept = whole[end:]
                 if len(kept) > _LONGEST_TAG:
-                    raise UnreadableFileError("this workbook has a cell of over a megabyte: it is no list of releases")
+                    raise UnreadableFileError(
+                        "this workbook has a cell of over a megabyte: it is no list of releases"
+                    )
                 look(whole[:end])
     return left
 
@@ -189,7 +213,9 @@ class _Ods:
             self._end_row()
 
     def _cell(self, tag: bytes) -> None:
-        if (spanned := _count(_ROWS_SPANNED, tag)) > 1 and len(self._layout.spans[self._name]) < _MOST_REMEMBERED:
+        if (spanned := _count(_ROWS_SPANNED, tag)) > 1 and len(
+            self._layout.spans[self._name]
+        ) < _MOST_REMEMBERED:
             self._layout.spans[self._name].append((self._row, self._column, min(spanned, _MOST_ROWS)))
         self._column += min(_count(_COLUMNS_REPEATED, tag), _MOST_COLUMNS)
         if b"office:value-type" in tag or not tag.endswith(b"/>"):

@@ -15,7 +15,14 @@ from releases.places.registry import WORLDWIDE, countries, listed_subdivisions, 
 from releases.places.trade_words import TRADE_WORDS, TradeWord
 
 LANGUAGES = ("en", "fr", "de", "es", "ja", "mi")
-_TYPES = (" sheng", " shi", " zizhiqu", " oblast", " prefecture", " province")  # a kind of subdivision, after its name
+_TYPES = (
+    " sheng",
+    " shi",
+    " zizhiqu",
+    " oblast",
+    " prefecture",
+    " province",
+)  # a kind of subdivision, after its name
 _WORLD = "001"  # in CLDR (UN M.49)
 
 Names = Mapping[str, tuple[str, ...]]  # the codes that a folded name can mean

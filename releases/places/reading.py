@@ -12,7 +12,9 @@ from releases.places.names import codes_named, english_names, subdivision_names,
 from releases.places.registry import Region, countries, region_with_code, subdivisions_by_country
 
 _CODE = re.compile(r"[A-Z]{2,4}|[A-Z]{2}-[A-Z0-9]{1,3}", re.ASCII)
-_QUALIFIED = re.compile(r"(?P<place>[^,(]+?)(?:\s*,\s*(?P<after>[^,]+)|\s*\((?P<within>[^()]+)\)|\s+[-–:]\s+(?P<beside>.+))")
+_QUALIFIED = re.compile(
+    r"(?P<place>[^,(]+?)(?:\s*,\s*(?P<after>[^,]+)|\s*\((?P<within>[^()]+)\)|\s+[-–:]\s+(?P<beside>.+))"
+)
 _LIST = re.compile(r"\s*(?:[,;/|&+\n]|\band\b|\bund\b|\bet\b)\s*", re.IGNORECASE)
 _LONGEST = 300  # characters of a cell
 _LONGEST_SHOWN = 40  # characters of what was given that an error repeats
@@ -71,7 +73,11 @@ def region_called(words: str) -> Region:
         return region
     if term := trade_word(words):
         regions = _regions(term.codes)
-        right = f"name each region by itself: {_listed(regions)}" if regions else "name each country, such as NZ or AU"
+        right = (
+            f"name each region by itself: {_listed(regions)}"
+            if regions
+            else "name each country, such as NZ or AU"
+        )
         raise TradeWordError(f"{shown!r} is no region, it is {term.meaning}: {right}.", regions)
     named = codes_named(words) if len(words) <= _LONGEST else ()
     if len(named) == 1:
@@ -80,7 +86,9 @@ def region_called(words: str) -> Region:
         return qualified
     if named:
         regions = _regions(named)
-        raise SeveralPlacesError(f"{shown!r} is the name of several places: write {_listed(regions)}.", regions)
+        raise SeveralPlacesError(
+            f"{shown!r} is the name of several places: write {_listed(regions)}.", regions
+        )
     if language := codes.LANGUAGES.get(shown.upper()):
         regions = _regions(language.split())
         raise SeveralPlacesError(f"{shown!r} is a language, not a region: write {_listed(regions)}.", regions)
@@ -135,7 +143,9 @@ def nearest_regions(given: str) -> tuple[Region, ...]:
 
 def _coded(words: str) -> Region | None:
     """The region of a code, as people write one: `nz`, `N.Z.`, `au_sa`."""
-    code = words.strip().upper().removeprefix("THE ").replace(".", "").replace("_", "-").replace("\u2011", "-")
+    code = (
+        words.strip().upper().removeprefix("THE ").replace(".", "").replace("_", "-").replace("\u2011", "-")
+    )
     return region_with_code(code) if _CODE.fullmatch(code) else None
 
 

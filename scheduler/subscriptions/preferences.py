@@ -67,7 +67,9 @@ def choose(session: Session, subscription: Subscription, wanted: Preferences, no
     rhythm = read_word(wanted.digest, Rhythm, field="digest") if wanted.digest is not None else None
     home = regions[0].timezone if regions else DEFAULT_TIMEZONE
     subscription.hour = wanted.hour
-    subscription.timezone = read_timezone(wanted.timezone, region=regions[0] if regions else None) if wanted.timezone else home
+    subscription.timezone = (
+        read_timezone(wanted.timezone, region=regions[0] if regions else None) if wanted.timezone else home
+    )
     subscription.filters = {
         "regions": [region.code for region in regions],
         "types": types,

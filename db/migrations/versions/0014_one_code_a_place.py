@@ -44,7 +44,10 @@ def _rename_releases(connection: sa.Connection) -> None:
     for row in connection.execute(sa.select(release).where(release.c.region.in_(KEPT))).all():
         kept = KEPT[row.region]
         taken = sa.select(release.c.id).where(
-            *(column == value for column, value in zip(key, (row.title_id, row.type, row.edition), strict=True)),
+            *(
+                column == value
+                for column, value in zip(key, (row.title_id, row.type, row.edition), strict=True)
+            ),
             release.c.region == kept,
         )
         edition = row.edition
