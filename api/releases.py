@@ -23,12 +23,11 @@ from api.description import (
 from api.documents import HistoryAnswer, NewReleaseAnswer, ReleaseAnswer, ReleasesAnswer, RemindersAnswer
 from api.service import Service, ServiceDep
 from db.models import IdempotencyKey, Release, Title
-from db.words import ReleaseType
 from releases.desk import AlreadyAnnouncedError, Desk, release_with_title
 from releases.document import release_document, rfc3339
 from releases.editors import Editor
 from releases.errors import InvalidValueError, StaleError
-from releases.fields import read_word
+from releases.fields import read_type
 from releases.listing import MOST_AT_ONCE, history, list_releases, reminders_of
 from releases.query import Releases
 from scheduler.rehearsal.alerts import count_recipients
@@ -62,7 +61,7 @@ def get_releases(
     A region gives what its feed has: its own releases, its subdivisions', its country's and the worldwide ones, but no
     wider release where a narrower region has its own date for the same title, type and edition.
     """
-    types = [read_word(word, ReleaseType, field="type") for word in _several(type)]
+    types = [read_type(word) for word in _several(type)]
     wanted = Releases().seen_from(*_several(region)).of_types(*types).of_slug(title)
     with service.database.read() as session:
         wanted = wanted.called(session, q).opening_between(first, last)

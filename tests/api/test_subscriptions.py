@@ -102,7 +102,7 @@ def test_only_the_manage_token_or_an_unlimited_editor_opens_a_subscription(
         ({"channel": "pigeon"}, "channel", "webhook"),
         ({"format": "fax"}, "format", "standard"),
         ({"regions": ["XQ"]}, "regions", "XQ"),
-        ({"types": ["cinema"]}, "types", "theatrical"),
+        ({"types": ["cinematic"]}, "types", "theatrical"),
         ({"titles": ["no-such-film"]}, "titles", "no-such-film"),
         ({"leads": [-1]}, "leads", "0 to 365"),
         ({"leads": [10_000]}, "leads", "0 to 365"),

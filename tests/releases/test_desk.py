@@ -176,7 +176,7 @@ def test_an_editor_of_a_country_may_write_its_subdivisions_but_no_other_country(
     ("change", "field", "hint"),
     [
         ({"region": "XQ"}, "region", "XQ"),
-        ({"type": "cinema"}, "type", "theatrical"),
+        ({"type": "cinematic"}, "type", "theatrical"),
         ({"on": "30 February"}, "on", "30 February"),
         ({"on": "Boxing Dya"}, "on", "did you mean Boxing Day"),
         ({"title": "  "}, "title", "empty"),
