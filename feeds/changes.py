@@ -1,22 +1,20 @@
-"""Follows the log of changes: each reading gives the releases that changed since the one before, and misses none.
+"""Follow the log of changes: each read returns the releases that changed since the one before, and misses none.
 
-On SQLite one transaction writes at a time, so the log's numbers become visible in their order, and what
-is above the highest seen is new.
+On SQLite one transaction writes at a time, so the log's numbers become visible in order: what is above the highest
+number seen is new.
 
-On PostgreSQL they do not: a transaction that took number 7 can commit after the one that took 8. So a
-record carries the number of the transaction that wrote it (`change.txid`, 64 bits, never used again), and
-a reading takes those written by a transaction that was still running at the reading before, or began
-since: `txid >= low`, where `low` was the oldest one running then (`pg_snapshot_xmin`). Whatever a
-transaction below `low` wrote was visible at that reading, or was undone; whatever has become visible since
-is at `low` or above. It does not matter how long ago that reading was. Records at `low` or above that had
-been visible already are told by their `seq`.
+On PostgreSQL they do not: a transaction that took number 7 can commit after the one that took 8. So each record
+carries the id of the transaction that wrote it (`change.txid`, 64 bits, never reused), and a read returns the records
+of transactions that were still running at the previous read, or began since: `txid >= low`, where `low` was the
+oldest one running then (`pg_snapshot_xmin`). What a transaction below `low` wrote was visible at that read, or was
+rolled back; what has become visible since is at `low` or above, however long ago that read was. Records at `low` or
+above that were visible already are recognized by their `seq`.
 
-A dump that was restored brings the numbers of another cluster, which can lie far above this one's. They
-mean nothing here, and nothing depends on them: a reading looks only below the first number that this
-cluster has not given out (`pg_snapshot_xmax`), and what is new was written here. Where an old number falls
-between the two by chance, its release is given once too often, which costs a rendering and changes
-nothing. A `low` that lies above the numbers in use means that the database itself was replaced by another
-or an older one; then a reading says that nothing seen before holds.
+A restored dump has the transaction ids of another cluster, which can be far above this one's. Nothing depends on
+them: a read looks only below the first id that this cluster has not assigned (`pg_snapshot_xmax`), and what is new
+was written here. Where an old id falls between the two by chance, its release is returned once too often, which costs
+a rendering and changes nothing. A `low` above the ids in use means that the database itself was replaced by another
+or an older one; a read then says that nothing seen before holds.
 
 Titles are not in the log: an edit of a title is written as a change of each of its releases
 (releases/titles/edit.py), since it changes each one's event. A release that comes from another title or region has
@@ -55,21 +53,21 @@ _OLDEST = text("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
 
 
 class ReplacedError(Exception):
-    """The database is another one, or an older one, than at the last reading."""
+    """The database is another one, or an older one, than at the last read."""
 
 
 class ChangeLog:
-    """A place in the log. It belongs to one reader, who reads in one thread at a time."""
+    """A position in the log, for one reader in one thread at a time."""
 
     def __init__(self) -> None:
-        self._low: int | None = None  # none: nowhere yet
-        self._seen: frozenset[int] = frozenset()  # the records at or above it that were visible before
+        self._low: int | None = None  # None before the first read
+        self._seen: frozenset[int] = frozenset()  # records at or above it that were visible before
 
     def read(self, session: Session) -> set[tuple[UUID, str]]:
-        """The titles and regions of the releases that changed since the last reading.
+        """Return the titles and regions of the releases that changed since the last read.
 
-        The first reading takes the place that the log is at, and gives none: what is visible then is no news.
-        Raises ReplacedError, and takes the place anew. Where it fails, the next one gives what this one would have.
+        The first read returns nothing and takes the log's end as its position. Raises ReplacedError, and takes the
+        position anew. If a read fails, the next one returns what it would have.
         """
         read = self._read_sqlite if session.get_bind().dialect.name == "sqlite" else self._read_postgresql
         return read(session)

@@ -23,7 +23,7 @@ CANCELLED = timedelta(days=30)  # how long a cancelled release stays, so that ev
 LAST_ZONE = "Etc/GMT+12"
 _AT_ONCE = 500  # rows that are held while they are rendered
 
-# An Entry's fields, in their order.
+# An Entry's fields, in order.
 _FIELDS: tuple[Any, ...] = (
     col(Release.id),
     col(Release.title_id),
@@ -56,7 +56,7 @@ class Choice:
     titles: tuple[UUID, ...] = ()  # their ids; empty: all
     release: UUID | None = None  # this one alone
     past: int | None = DEFAULT_PAST  # days that a release stays after its last; none: for ever
-    cancelled: Cancelled = Cancelled.STATUS
+    cancelled: Cancelled = Cancelled.SHOW
     inexact: Inexact = Inexact.OMIT
 
     @property
@@ -95,7 +95,7 @@ def releases_of(choice: Choice, today: date, titles: Collection[UUID] | None = N
         found = found.where(col(Release.opens_on).is_not(None)).opening_between(first, None)
     if choice.cancelled == Cancelled.OMIT:
         found = found.standing()
-    elif choice.cancelled == Cancelled.STATUS:
+    elif choice.cancelled == Cancelled.SHOW:
         found = found.standing(or_cancelled_since=choice.beginning(today - CANCELLED))
     return found.select(*_FIELDS)
 

@@ -8,11 +8,11 @@ from uuid import UUID
 from sqlmodel import Session
 
 from feeds import segments as in_pieces
-from feeds.address import Address
+from feeds.address import Address, Kind
 from feeds.choice import entries_of, last_changed
+from feeds.news.item import news_of
 from feeds.plan import Plan, make_plan
 from feeds.segments import Member, Piece
-from feeds.timezone import years_of
 
 MOST_TITLES = 2000  # that are worth to be looked at one by one
 
@@ -58,24 +58,26 @@ class Feed:
 
 
 def render_feed(session: Session, address: Address, now: datetime, public_url: str) -> Feed:
-    """The feed of an address as the database is now. Raises NotFoundError."""
+    """Return the feed of an address as the database is now. Raises NotFoundError."""
     plan = make_plan(session, address, public_url)
     today = plan.choice.today(now)
-    changed = last_changed(
-        session, plan.choice
-    )  # first: what is committed meanwhile is news to the next look
-    members = _members(session, plan, today, None)
+    # Read first: what is committed meanwhile counts as changed at the next look.
+    changed = last_changed(session, plan.choice)
+    if address.kind == Kind.CHANGES:
+        members = _news(session, plan, now)
+    else:
+        members = _members(session, plan, today, None)
     return make_feed(plan, today, changed, in_pieces.arrange(members, plan.form.separator))
 
 
 def refresh_feed(session: Session, feed: Feed, titles: Collection[UUID], now: datetime) -> Feed:
-    """The feed after some titles' releases changed, of which alone the entries are rendered; whole on another day.
+    """Return the feed after some titles' releases changed, and render only those; the whole feed on another day.
 
     Raises NotFoundError.
     """
     address, public_url = feed.plan.address, feed.plan.style.public_url
     today = feed.plan.choice.today(now)
-    if len(titles) > MOST_TITLES or not feed.is_of(now):
+    if len(titles) > MOST_TITLES or not feed.is_of(now) or address.kind == Kind.CHANGES:
         return render_feed(session, address, now, public_url)
     plan = make_plan(session, address, public_url)
     changes = (feed.changed, last_changed(session, plan.choice, titles))
@@ -85,10 +87,17 @@ def refresh_feed(session: Session, feed: Feed, titles: Collection[UUID], now: da
 
 
 def _members(session: Session, plan: Plan, today: date, titles: Collection[UUID] | None) -> list[Member]:
-    render, style = plan.form.entry, plan.style
+    render, style = plan.form.entry, replace(plan.style, alarms_from=today)
     return [
         in_pieces.member(entry, render(entry, style))
         for entry in entries_of(session, plan.choice, today, titles)
+    ]
+
+
+def _news(session: Session, plan: Plan, now: datetime) -> list[Member]:
+    render = plan.form.entry
+    return [
+        in_pieces.news_member(item, render(item, plan.style)) for item in news_of(session, plan.choice, now)
     ]
 
 
@@ -96,7 +105,6 @@ def make_feed(plan: Plan, today: date, changed: datetime | None, pieces: tuple[P
     """The feed of rendered releases on a day; `changed` is the last change of one that it may hold."""
     choice = plan.choice
     members = [each for piece in pieces for each in piece.members]
-    zones = years_of(filter(None, (each.zone for each in members)))
-    head = replace(plan.head, newest=max((each.changed for each in members), default=None), zones=zones)
+    head = replace(plan.head, newest=max((each.changed for each in members), default=None))
     day = choice.beginning(today), choice.beginning(today + timedelta(days=1))
     return Feed(plan, day, changed, plan.form.begin(head), pieces)

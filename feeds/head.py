@@ -1,7 +1,6 @@
-"""What a feed says of itself."""
+"""What a feed says about itself."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 
@@ -14,5 +13,4 @@ class Head:
     source: str  # its own address
     page: str  # the address of the page that shows the same to people
     language: str  # BCP 47
-    newest: datetime | None = None  # the last change of a release in it; none if it is empty
-    zones: Mapping[str, tuple[int, int]] = field(default_factory=dict)  # each TZID in use, from year to year
+    newest: datetime | None = None  # the last change of an entry in it; None if it is empty

@@ -81,6 +81,11 @@ def read_conditions(headers: Iterable[tuple[bytes, bytes]]) -> Conditions:
     return Conditions(encoding, found.get(b"if-none-match"), found.get(b"if-modified-since"))
 
 
+def names_one_host(http_version: str, headers: Iterable[tuple[bytes, bytes]]) -> bool:
+    """Whether a request names its host as it must: since HTTP/1.1 exactly once (RFC 9112 section 3.2)."""
+    return http_version == "1.0" or sum(name == b"host" for name, _ in headers) == 1
+
+
 def http_date(instant: datetime) -> str:
     """An instant as HTTP writes it (RFC 9110 section 5.6.7)."""
     return format_datetime(instant.astimezone(UTC), usegmt=True)

@@ -20,7 +20,7 @@ from feeds.address import PREFIX, Address, read_address
 from feeds.cache import BUDGET
 from feeds.headers import Conditions, read_conditions
 from feeds.projection import Projection
-from feeds.response import Representation, Response, open_to_pages, problem
+from feeds.response import OPEN_TO_PAGES, Representation, Response, problem
 from releases.clock import Clock
 from releases.errors import MovedError, OpeningDayError, UnavailableError
 
@@ -118,13 +118,13 @@ class FeedApp:
     async def _read(self, poll: Poll) -> Response:
         if poll.method == "OPTIONS" and poll.path.startswith(PREFIX):
             return Response(HTTPStatus.NO_CONTENT, _PREFLIGHT)
+        if poll.path == PREFIX:
+            return _moved(PREFIX.rstrip("/"))
         address = _address(poll.path, poll.query)
         if poll.method not in {"GET", "HEAD"}:
             raise MethodNotAllowedError
         if address.path != poll.path:
-            return Response(
-                HTTPStatus.MOVED_PERMANENTLY, {"location": address.target, **open_to_pages(address)}
-            )
+            return _moved(address.target)
         ready = await self._projection.feed(address, poll.conditions.encoding)
         return self._answer_of(ready.representations[poll.conditions.encoding], poll)
 
@@ -132,6 +132,10 @@ class FeedApp:
         """The answer, which tells its age where it may no longer be right: the database is away."""
         answer, age = representation.answer(poll.conditions), self._projection.age
         return answer.aged(age) if age else answer
+
+
+def _moved(target: str) -> Response:
+    return Response(HTTPStatus.PERMANENT_REDIRECT, {"location": target, **OPEN_TO_PAGES})
 
 
 def _address(path: str, query: str) -> Address:

@@ -1,14 +1,15 @@
-"""The language of a feed: names of regions and dates as Babel has them, the rest in our own words."""
+"""The language of a feed: Babel's names of regions, dates and places, and our own words for the rest."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date as Day  # noqa: N812 - a method is called date
+from datetime import time
 from functools import cache
 
 from babel import Locale
 from babel.core import UnknownLocaleError
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_skeleton, get_timezone_location
 
 from db.words import ReleaseType
 from feeds.vocabulary import WORDS, Words
@@ -35,15 +36,20 @@ class Language:
     words: Words
 
     def type(self, release_type: ReleaseType) -> str:
-        """How a release is called by its type."""
+        """Return the words for a type: `in cinemas`."""
         return self.words.types[release_type]
 
     def region(self, code: str) -> str:
-        """A region's name; in English where this language has none, as for the parts of a country."""
+        """Return a region's name; in English where CLDR has none in this language, as for subdivisions."""
         return _region(self.tag, code)
 
+    def clock(self, at: time, timezone: str) -> str:
+        """Return a wall-clock time with its place: `19:00 (Auckland time)`, `12:00 UTC`."""
+        place = _place(self.tag, timezone)
+        return f"{at:%H:%M} UTC" if place == "UTC" else self.words.clock.format(f"{at:%H:%M}", place)
+
     def date(self, canonical: str) -> str:
-        """A canonical date in words: "2024-12-26", "2024-12", "2024-Q4", "2024-summer", "2024", "tba", "FIRST/LAST"."""
+        """Return a canonical date in words: 2024-12-26, 2024-12, 2024-Q4, 2024-summer, 2024, tba, or FIRST/LAST."""
         if canonical == "tba":
             return self.words.unannounced
         if "/" in canonical:
@@ -54,30 +60,42 @@ class Language:
         year, month, day, quarter, season = found.groups()
         if season:
             return self.words.seasons[season].format(year)
-        first = date(int(year), int(month) if month else 3 * int(quarter or 1), int(day or 1))
+        first = Day(int(year), int(month) if month else 3 * int(quarter or 1), int(day or 1))
         if not day:
             return format_skeleton(
                 _MONTH if month else _QUARTER if quarter else _YEAR, first, locale=self.locale
             )
-        # English without a country: the order that most of its countries write.
+        # English without a country: in the order that most of its countries write.
         return format_date(first, _DAY if self.tag == ENGLISH else "long", locale=self.locale)
 
+    def day_of_year(self, canonical: str) -> str:
+        """Return a canonical day without its year: `26 December`."""
+        day = Day.fromisoformat(canonical)
+        if self.tag == ENGLISH:
+            return format_date(day, "d MMMM", locale=self.locale)
+        return format_skeleton("MMMMd", day, locale=self.locale)
 
-@cache  # as many as Babel has
+
+@cache  # at most as many as Babel has
 def language(tag: str) -> Language:
-    """The language of a canonical tag."""
+    """Return the language of a tag that `find_language` returned."""
     locale = Locale.parse(tag, sep="-")
-    return Language(tag, locale, WORDS.get(locale.language, WORDS[ENGLISH]))
+    return Language(tag, locale, WORDS[locale.language])
 
 
 def find_language(tag: str) -> str | None:
-    """The canonical tag of the nearest language that Babel knows, by RFC 4647 section 3.4; none if there is none."""
+    """Return the canonical tag of the language to answer in, or None for what is no language.
+
+    A tag is shortened until Babel knows it (RFC 4647 section 3.4). A language that we have no words for is English
+    as a whole, dates and names too, rather than half of each.
+    """
     if not _TAG.fullmatch(tag):
         return None
     parts = tag.replace("_", "-").split("-")
     while parts:
         try:
-            return str(Locale.parse("-".join(parts), sep="-")).replace("_", "-")
+            locale = Locale.parse("-".join(parts), sep="-")
+            return str(locale).replace("_", "-") if locale.language in WORDS else ENGLISH
         except (UnknownLocaleError, ValueError):
             parts.pop()
     return None
@@ -90,3 +108,10 @@ def _region(tag: str, code: str) -> str:
         return region.name
     known: Mapping[str, str] = language(tag).locale.territories
     return known.get(_EVERYWHERE if code == WORLDWIDE else code, region.name)
+
+
+@cache  # at most as many as there are zones, for each language
+def _place(tag: str, timezone: str) -> str:
+    """Return the name of a zone's city."""
+    place: str = get_timezone_location(timezone, locale=language(tag).locale, return_city=True)
+    return place.rpartition("/")[2]

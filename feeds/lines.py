@@ -1,13 +1,13 @@
-"""Content lines: how iCalendar writes text, addresses and times, and folds what is long (RFC 5545 section 3.1)."""
+"""Content lines: how iCalendar writes texts, addresses and times, and folds long lines (RFC 5545 section 3.1)."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 _LINE_OCTETS = 74  # section 3.1 allows 75; a continuation spends one on the space it begins with
 _CONTINUED = b"\r\n "
 
-# What may not stand in a line as it is: what TEXT escapes, what some reader takes for the end of a line,
-# and the other controls, but not the tab.
+# Not allowed in a line as is: what TEXT escapes, what some parser takes for a line break, and all other control
+# characters except the tab.
 _UNSAFE = re.compile("[\\\\;,\x00-\x08\n-\x1f\x7f-\x9f\u2028\u2029]")
 _UNSAFE_IN_ADDRESS = re.compile("[\x00-\x20\x7f-\x9f\u2028\u2029]")
 _BREAKS = "\n\r\v\f\x85\u2028\u2029"
@@ -15,7 +15,7 @@ _ESCAPED = {special: f"\\{special}" for special in "\\;,"} | dict.fromkeys(_BREA
 
 
 def text(value: str) -> str:
-    """A TEXT value (RFC 5545 section 3.3.11): escaped, each line break as its escape, without other controls."""
+    r"""Return a TEXT value (RFC 5545 section 3.3.11): escaped, line breaks as \n, other control characters removed."""
     return _UNSAFE.sub(_escape, value.replace("\r\n", "\n"))
 
 
@@ -24,32 +24,39 @@ def _escape(found: re.Match[str]) -> str:
 
 
 def address(value: str) -> str:
-    """A URI value, which has no escapes (RFC 5545 section 3.3.13): spaces and controls are left out."""
+    """Return a URI value, which has no escapes (RFC 5545 section 3.3.13): spaces and controls are removed."""
     return _UNSAFE_IN_ADDRESS.sub("", value)
 
 
 def day(value: date) -> str:
-    """A DATE value (RFC 5545 section 3.3.4)."""
+    """Return a DATE value (RFC 5545 section 3.3.4)."""
     return value.isoformat().replace("-", "")
 
 
-def wall_clock(value: datetime) -> str:
-    """A DATE-TIME value without its zone (RFC 5545 section 3.3.5), to the second."""
-    return value.replace(tzinfo=None).isoformat(timespec="seconds").replace("-", "").replace(":", "")
-
-
 def instant(value: datetime) -> str:
-    """A DATE-TIME value in UTC (RFC 5545 section 3.3.5, form 2), to the second."""
-    return f"{wall_clock(value.astimezone(UTC))}Z"
+    """Return a DATE-TIME value in UTC (RFC 5545 section 3.3.5, form 2), to the second."""
+    utc = value.astimezone(UTC).replace(tzinfo=None)
+    return f"{utc.isoformat(timespec='seconds').replace('-', '').replace(':', '')}Z"
+
+
+def duration(value: timedelta) -> str:
+    """Return a DURATION value (RFC 5545 section 3.3.6), in days, hours and minutes."""
+    minutes = abs(value) // timedelta(minutes=1)
+    days, hours, minutes = minutes // 1440, minutes // 60 % 24, minutes % 60
+    clock = (f"{hours}H" if hours else "") + (f"{minutes}M" if minutes else "")
+    sign = "-" if value < timedelta(0) else ""
+    if not clock:
+        return f"{sign}P{days}D"
+    return f"{sign}P{days}DT{clock}" if days else f"{sign}PT{clock}"
 
 
 def content(*lines: str) -> bytes:
-    """The lines as they are sent: UTF-8, folded to at most 75 octets, each ended by CRLF (section 3.1)."""
+    """Return the lines as sent: UTF-8, folded to at most 75 octets, each ended by CRLF (section 3.1)."""
     return b"".join([_fold(line.encode("utf-8", "replace")) for line in lines])
 
 
 def _fold(line: bytes) -> bytes:
-    """Cut between characters, and never between a backslash and what it escapes: some readers unescape first."""
+    """Fold between characters, never between a backslash and what it escapes: some parsers unescape first."""
     if len(line) <= _LINE_OCTETS:
         return line + b"\r\n"
     pieces = []

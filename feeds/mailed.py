@@ -8,7 +8,6 @@ from feeds.entry import Entry, Style
 from feeds.event import render_event
 from feeds.language import ENGLISH, language
 from feeds.lines import content, text
-from feeds.timezone import render_timezones, years_of
 from releases.titles.shown import shown_name
 
 _BEGINNING = content(
@@ -27,8 +26,7 @@ def render_file(releases: Iterable[tuple[Release, Title]], public_url: str) -> b
         return None
     style = Style(public_url, language(ENGLISH))
     events = [render_event(entry, style) for entry in entries]
-    zones = years_of((entry.zone, entry.opens_on.year) for entry in entries if entry.zone)
-    return b"".join((_BEGINNING, *render_timezones(zones), *events, END))
+    return b"".join((_BEGINNING, *events, END))
 
 
 def _entry(release: Release, title: Title) -> Entry | None:

@@ -1,20 +1,21 @@
 """The options of a feed, read from its query and written in one canonical form.
 
-The same choice, however it was written, is the same `Options`: values in another order, in another case, said
-twice, or said although they are what holds anyway.
+The same choice is the same `Options` however it is written: values in another order or case, repeated, or given
+although they are the default. What trackers and cache busters add is no part of it.
 """
 
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
 from enum import StrEnum
 from typing import Any
 from urllib.parse import parse_qsl
 
 from db.words import ReleaseType
 from feeds.language import ENGLISH, find_language
+from feeds.lines import duration
 from releases.errors import OpeningDayError, UnknownRegionError
 from releases.fields import read_word
 from releases.regions import find_region
@@ -25,47 +26,87 @@ MOST_ALARMS = 5
 MOST_REGIONS = 50
 _EARLIEST_ALARM = timedelta(days=365)
 _LONGEST_QUERY = 4000  # characters
-_LONGEST_SHOWN = 40  # characters of what was asked that an error repeats
+_LONGEST_SHOWN = 40  # characters of a value that an error repeats
 _DURATION = re.compile(
     r"P(?:(\d{1,4})W|(?:(\d{1,4})D)?(?:T(?=\d)(?:(\d{1,4})H)?(?:(\d{1,4})M)?)?)", re.ASCII | re.IGNORECASE
 )
 
 
+_AT_HOUR = re.compile(r"(?:(\d{1,3})D@)?([01]\d|2[0-3]):([0-5]\d)", re.ASCII | re.IGNORECASE)
+
+# What others add to the addresses they pass on: mailers, social networks, advertisers, scripts that bypass caches.
+_TRACKER_PREFIXES = (
+    "_",
+    "ga_",
+    "gad_",
+    "hsa_",
+    "matomo_",
+    "mc_",
+    "mtm_",
+    "oly_",
+    "piwik_",
+    "pk_",
+    "utm_",
+    "vero_",
+)
+_TRACKERS = frozenset({
+    "cachebust", "cachebuster", "cb", "dclid", "epik", "fbclid", "gbraid", "gclid", "gclsrc", "igsh", "igshid",
+    "li_fat_id", "mkt_tok", "msclkid", "no_cache", "nocache", "rand", "random", "rb_clickid", "rdt_cid", "ref",
+    "ref_src", "rnd", "s_cid", "s_kwcid", "scid", "si", "srsltid", "timestamp", "trk", "ts", "ttclid", "twclid",
+    "wbraid", "wickedid", "yclid", "ysclid",
+})  # fmt: skip
+
+
 class UnknownOptionError(OpeningDayError):
-    """There is no such option, or it has no such value."""
+    """There is no such option, or it does not take this value."""
 
     slug = "unknown-option"
 
 
 class Cancelled(StrEnum):
-    """What becomes of a release that was cancelled."""
+    """What a feed does with a cancelled release."""
 
-    STATUS = "status"  # says so in its STATUS for 30 days, then it is gone
-    MARK = "mark"  # says so in its summary, and stays like any other
-    OMIT = "omit"  # is gone at once
+    SHOW = "show"  # keep it for 30 days, so that every client sees that it is off
+    KEEP = "keep"  # keep it like any other
+    OMIT = "omit"  # leave it out
+
+
+_FORMER = {"status": Cancelled.SHOW, "mark": Cancelled.KEEP}  # names that addresses in use still have
+
+
+class Summary(StrEnum):
+    """What an event's summary says."""
+
+    FULL = "full"
+    TITLE = "title"  # the title alone
 
 
 class Inexact(StrEnum):
-    """What becomes of a release whose day is not known."""
+    """What a feed does with a release whose day is not known."""
 
     OMIT = "omit"
     SPAN = "span"  # a tentative event over the days it can be
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Alarm:
-    """How long before a release's day, or its time, a reader wants to be reminded."""
+    """When a reader wants a reminder: so long before a release, or at an hour so many days before its day."""
 
-    before: timedelta
+    before: timedelta  # whole days where there is an hour
+    at: time | None = None  # wall-clock time in the release's zone
 
     def __str__(self) -> str:
-        """As a duration (RFC 5545 section 3.3.6), in days, hours and minutes."""
-        days, rest = divmod(self.before, timedelta(days=1))
-        hours, minutes = divmod(rest // timedelta(minutes=1), 60)
-        clock = (f"{hours}H" if hours else "") + (f"{minutes}M" if minutes else "")
-        if not clock:
-            return f"P{days}D"
-        return f"P{days}DT{clock}" if days else f"PT{clock}"
+        """As an option's value: `P1D`, `PT2H`, `09:00`, `1d@09:00`."""
+        if self.at is None:
+            return duration(self.before)
+        days = self.before.days
+        return f"{days}d@{self.at:%H:%M}" if days else f"{self.at:%H:%M}"
+
+    @property
+    def distance(self) -> tuple[timedelta, str]:
+        """How long before the day begins, to sort by; of equals, by how they are written."""
+        hour = timedelta(hours=self.at.hour, minutes=self.at.minute) if self.at else timedelta(0)
+        return self.before - hour, str(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,21 +115,25 @@ class Options:
 
     types: tuple[ReleaseType, ...] = ()  # in their own order; empty: all
     regions: tuple[str, ...] = ()  # codes, sorted; empty: all
-    past: int = DEFAULT_PAST  # how many days a release stays after its last
+    past: int = DEFAULT_PAST  # days that a release stays after its last day
     alarms: tuple[Alarm, ...] = ()  # the nearest first
-    cancelled: Cancelled = Cancelled.STATUS
+    all_day: bool = False  # timed releases as whole days
+    summary: Summary = Summary.FULL
+    cancelled: Cancelled = Cancelled.SHOW
     inexact: Inexact = Inexact.OMIT
     language: str = ENGLISH  # BCP 47
 
     @property
     def query(self) -> str:
-        """The options as a query, canonical: empty if all are as they are by default."""
+        """The options as a canonical query; empty if all are the default."""
         given = {
             "type": ",".join(self.types),
             "region": ",".join(self.regions).lower(),
             "past": "" if self.past == DEFAULT_PAST else str(self.past),
             "alarm": ",".join(map(str, self.alarms)),
-            "cancelled": "" if self.cancelled == Cancelled.STATUS else self.cancelled,
+            "allday": "1" if self.all_day else "",
+            "summary": "" if self.summary == Summary.FULL else self.summary,
+            "cancelled": "" if self.cancelled == Cancelled.SHOW else self.cancelled,
             "inexact": "" if self.inexact == Inexact.OMIT else self.inexact,
             "lang": "" if self.language == ENGLISH else self.language,
         }
@@ -96,9 +141,11 @@ class Options:
 
 
 def read_options(query: str, offered: Collection[str]) -> Options:
-    """The options of a query, of those that a feed offers. Raises UnknownOptionError, which names the first wrong one."""
+    """Read a query into the options that a feed offers. Raises UnknownOptionError, which names the first wrong one."""
     values: dict[str, list[str]] = defaultdict(list)
     for name, value in parse_qsl(query[:_LONGEST_QUERY], keep_blank_values=True):
+        if name not in offered and is_tracker(name):
+            continue
         if name not in offered:
             listed = ", ".join(offered)
             raise _unknown(name, f"There is no option {_shown(name)} here; this feed takes {listed}.")
@@ -111,11 +158,16 @@ def read_options(query: str, offered: Collection[str]) -> Options:
     return Options(**dict(_READERS[name](given) for name, given in values.items()))
 
 
+def is_tracker(name: str) -> bool:
+    """Whether a parameter says nothing about the feed."""
+    folded = name.lower()
+    return folded in _TRACKERS or folded.startswith(_TRACKER_PREFIXES)
+
+
 def _types(given: list[str]) -> tuple[str, Any]:
     chosen = {_word("type", value, ReleaseType) for value in given}
-    return "types", tuple(each for each in ReleaseType if each in chosen) if len(chosen) < len(
-        ReleaseType
-    ) else ()
+    is_limited = len(chosen) < len(ReleaseType)
+    return "types", tuple(each for each in ReleaseType if is_limited and each in chosen)
 
 
 def _regions(given: list[str]) -> tuple[str, Any]:
@@ -143,22 +195,41 @@ def _alarms(given: list[str]) -> tuple[str, Any]:
     alarms = {_alarm(value) for value in given}
     if len(alarms) > MOST_ALARMS:
         raise _unknown("alarm", f"There are {len(alarms)} alarms: write at most {MOST_ALARMS}.")
-    return "alarms", tuple(sorted(alarms))
+    return "alarms", tuple(sorted(alarms, key=lambda alarm: alarm.distance))
 
 
 def _alarm(value: str) -> Alarm:
+    if found := _AT_HOUR.fullmatch(value):
+        day_before = timedelta(days=int(found[1] or 0))
+        if day_before <= _EARLIEST_ALARM:
+            return Alarm(day_before, time(int(found[2]), int(found[3])))
     found = _DURATION.fullmatch(value)
     if found is not None and any(found.groups()):
         weeks, days, hours, minutes = (int(part or 0) for part in found.groups())
         before = timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes)
         if before <= _EARLIEST_ALARM:
             return Alarm(before)
-    right = f"write how long before, such as P1D or PT2H, and at most P{_EARLIEST_ALARM.days}D"
+    right = (
+        "write how long before, such as P1D or PT2H, or an hour of the day, such as 09:00, or 1d@09:00 for the day "
+        f"before, and at most {_EARLIEST_ALARM.days} days"
+    )
     raise _unknown("alarm", f"alarm is {_shown(value)}: {right}.")
 
 
 def _cancelled(given: list[str]) -> tuple[str, Any]:
-    return "cancelled", _word("cancelled", _only("cancelled", given), Cancelled)
+    value = _only("cancelled", given)
+    return "cancelled", _FORMER.get(value.strip().lower()) or _word("cancelled", value, Cancelled)
+
+
+def _all_day(given: list[str]) -> tuple[str, Any]:
+    value = _only("allday", given)
+    if value not in {"0", "1"}:
+        raise _unknown("allday", f"allday is {_shown(value)}: write 1 for whole days, or 0.")
+    return "all_day", value == "1"
+
+
+def _summary(given: list[str]) -> tuple[str, Any]:
+    return "summary", _word("summary", _only("summary", given), Summary)
 
 
 def _inexact(given: list[str]) -> tuple[str, Any]:
@@ -180,6 +251,8 @@ _READERS: dict[str, Callable[[list[str]], tuple[str, Any]]] = {
     "region": _regions,
     "past": _past,
     "alarm": _alarms,
+    "allday": _all_day,
+    "summary": _summary,
     "cancelled": _cancelled,
     "inexact": _inexact,
     "lang": _lang,

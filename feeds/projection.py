@@ -1,8 +1,7 @@
-"""The feeds as a projection of the log of changes: made when they are asked for, and then kept up with it.
+"""The feeds as a projection of the log of changes: rendered when they are first asked for, then kept up to date.
 
-All that is kept is touched in the event loop alone. What takes long happens in threads, on values that do not
-change: two threads make feeds, and one follows the log and brings feeds up to it, so that making a large feed
-holds up no other's news.
+Shared state is touched in the event loop only. Slow work happens in threads, on immutable values: two threads render
+feeds, and one follows the log and updates feeds, so that rendering a large feed does not delay the others' changes.
 """
 
 import asyncio
@@ -25,24 +24,27 @@ from feeds.personal import revoked
 from releases.clock import Clock
 from releases.errors import MovedError, NotFoundError, UnavailableError
 
-POLL = 0.25  # seconds between two looks at the log
+POLL = 0.25  # seconds between two reads of the log
 MOST_MADE_AT_ONCE = 64  # feeds
-LATE = 2  # seconds after a look at the log, within which the next one has usually ended
+LATE = 2  # seconds after a read of the log, within which the next one has usually ended
 
 log = structlog.get_logger()
 Result = TypeVar("Result")
 
 
 class Projection:
-    """Every feed that was asked for of late, as the log is now. Its coroutines run in one event loop."""
+    """The feeds asked for recently, kept up with the log. Its coroutines run in one event loop."""
 
     def __init__(self, database: Database, clock: Clock, public_url: str, budget: int = BUDGET) -> None:
-        """`budget` is in bytes, of all that is kept together."""
+        """`budget` is in bytes, for all that is kept."""
         self._database = database
         self._clock = clock
         self._public_url = public_url
         self._shelf = Shelf(budget)
         self._log = ChangeLog()
+        self._unread: set[tuple[UUID, str]] = (
+            set()
+        )  # read from the log and not yet acted on: the database failed
         self._makers = ThreadPoolExecutor(2, "feeds")
         self._follower = ThreadPoolExecutor(1, "feeds-log")
         self._turn = asyncio.Lock()
@@ -52,19 +54,19 @@ class Projection:
 
     @property
     def age(self) -> int:
-        """Seconds since what is kept was known to be right, where that is longer than usual; else 0."""
+        """Seconds since what is kept was known to be current, if that is longer than usual; else 0."""
         age = int(monotonic() - self._looked_at)
         return age if age >= LATE else 0
 
     def kept(self, target: str) -> Ready | None:
-        """The feed of a canonical address, if it can be sent as it is."""
+        """Return the feed of a canonical address, if it can be sent as it is."""
         slot = self._shelf.get(target) if self._is_following else None
         return slot.ready if slot is not None else None
 
     async def feed(self, address: Address, encoding: Encoding) -> Ready:
-        """The feed of an address, in an encoding. Raises NotFoundError, UnavailableError, SQLAlchemyError.
+        """Return the feed of an address with an encoding. Raises NotFoundError, UnavailableError, SQLAlchemyError.
 
-        Without a follower it looks at the log first.
+        Without a follower it reads the log first.
         """
         if not self._is_following:
             await asyncio.shield(asyncio.ensure_future(self.catch_up()))
@@ -74,7 +76,7 @@ class Projection:
         return slot.ready
 
     async def follow(self, stop: asyncio.Event) -> None:
-        """Keep up with the log until it is told to stop. While the database is away, what there is goes on being sent."""
+        """Keep up with the log until `stop` is set. While the database is away, what is kept goes on being sent."""
         is_away = False
         while not stop.is_set():
             try:
@@ -94,7 +96,7 @@ class Projection:
         self._is_following = False
 
     async def catch_up(self) -> None:
-        """Bring every feed up to the log, and to the day that it is. Raises SQLAlchemyError; nothing is lost then."""
+        """Update every feed to the log and to the current day. Raises SQLAlchemyError, after which nothing is lost."""
         async with self._turn:
             began = monotonic()
             tokens = {slot.address.name for slot in self._shelf if not slot.address.is_public}
@@ -109,21 +111,21 @@ class Projection:
             self._looked_at = began
 
     def close(self) -> None:
-        """Let the threads go."""
+        """Release the threads."""
         self._makers.shutdown(wait=False)
         self._follower.shutdown(wait=False)
 
     def _read(self, tokens: Collection[str]) -> tuple[set[str], set[tuple[UUID, str]] | None]:
-        """The personal feeds that were revoked, and what changed; none if nothing that was read before holds."""
+        """Return the personal feeds that were revoked, and what changed; None if nothing that was read before holds."""
         with self._database.read() as session:
             gone = revoked(session, tokens)
             try:
-                return gone, self._log.read(session)  # last: the log gives its news once
+                return gone, self._log.read(session)  # last: the log does not return a change twice
             except ReplacedError:
                 return set(tokens), None
 
     def _note(self, slot: Slot, gone: set[str], changes: set[tuple[UUID, str]] | None) -> None:
-        """Write down on a slot what is new to it."""
+        """Note on a slot what it has to look at again."""
         if not slot.address.is_public and slot.address.name in gone:
             self._shelf.remove(slot)
         elif changes is None:
@@ -140,7 +142,7 @@ class Projection:
             self._shelf.remove(slot)
 
     async def _make(self, address: Address, encoding: Encoding) -> Slot:
-        """A slot with the feed in the encoding; who asks for what is being made already waits for it."""
+        """Return a slot with the feed in the encoding; concurrent requests for one feed wait for the same rendering."""
         target = address.target
         if target not in self._making:
             if len(self._making) >= MOST_MADE_AT_ONCE:
@@ -170,7 +172,7 @@ class Projection:
         return slot
 
     async def _renewed(self, slot: Slot, ready: Ready, threads: ThreadPoolExecutor) -> Ready:
-        """A feed with what is owed to it, in the encodings that it has. If that fails, it stays owed."""
+        """Return a feed with what it owes, in the encodings it has. If that fails, it stays owed."""
         owed, is_void = slot.owed, slot.is_void
         slot.owed, slot.is_void = set(), False
         encodings = tuple(ready.representations)

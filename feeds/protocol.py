@@ -1,9 +1,10 @@
-"""Polls that come again, answered before HTTP is parsed.
+"""Repeated polls, answered before HTTP is parsed.
 
-A calendar asks for the same feed in the same octets for years. What those octets mean never changes, only the
-answer does. So what a poll was read to mean is kept by its octets, and where the same come again, between two
-requests, on any connection, its answer is looked up and written. Everything else, and every poll's first time,
-goes uvicorn's own way.
+A calendar asks for the same feed with the same octets for years. What those octets mean never changes, only the
+answer does. So the meaning of a poll is kept by its octets; when the same octets arrive again between two requests,
+on any connection, the answer is looked up and written. Everything else, and every poll's first time, is uvicorn's.
+
+This overrides parts of uvicorn that are not public: `http_protocol` checks that they exist.
 """
 
 from collections import OrderedDict
@@ -13,30 +14,30 @@ from uvicorn._types import ASGI3Application
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
 from feeds.address import PREFIX
-from feeds.headers import read_conditions
+from feeds.headers import names_one_host, read_conditions
 from feeds.http import FeedApp, Poll
 
 _MOST_KEPT = 1024  # polls
 _LONGEST_KEPT = 2048  # octets of a poll
-_LONGEST_HEAD = 64 * 1024  # octets of a request before its body, with what came along; uvicorn sets no limit
-_MOST_WAITING = 64  # requests on a connection that wait for their answers
-_TOGETHER = 64 * 1024  # octets of a body that are worth a copy, to be sent in one piece with the headers
+_LONGEST_HEAD = 64 * 1024  # octets of a request before its body, as received; uvicorn sets no limit
+_MOST_WAITING = 64  # pipelined requests on a connection
+_TOGETHER = 64 * 1024  # octets of a body up to which copying it into one write with the headers pays
 
 
 class FeedProtocol(HttpToolsProtocol):
-    """Uvicorn's protocol, with a shorter way for the feeds; see `feed_protocol`."""
+    """Uvicorn's protocol with a shortcut for feeds; see `http_protocol`."""
 
     feeds: ClassVar[FeedApp]
     polls: ClassVar[OrderedDict[bytes, Poll]]  # the longest unused first
 
-    _begun = 0  # requests, in what was received last
-    _is_reading = False  # in the midst of a request
-    _is_in_head = False  # before its body
-    _head = 0  # octets of it, about
-    _running: RequestResponseCycle | None = None  # what is being answered, or was last
+    _begun = 0  # requests that began in the octets received last
+    _is_reading = False  # a request has begun and not ended
+    _is_in_head = False  # its body has not begun
+    _head = 0  # approximate octets of its head
+    _running: RequestResponseCycle | None = None  # the request answered now, or last
 
     def data_received(self, data: bytes) -> None:
-        """Answer a poll that is known; else let uvicorn read it, and keep it if it was just that."""
+        """Answer a known poll; otherwise let uvicorn read the octets, and keep them if they are exactly one poll."""
         is_idle = not self._is_reading and (self.cycle is None or self.cycle.response_complete)
         if is_idle and (poll := self.polls.get(data)) is not None and self._answer(poll):
             self.polls.move_to_end(data)
@@ -50,7 +51,7 @@ class FeedProtocol(HttpToolsProtocol):
             self._keep(data)
 
     def on_message_begin(self) -> None:
-        """Uvicorn's, and ours to know that a request has begun. Raises an error, and so ends the parsing, if too many wait."""
+        """Extend uvicorn's: a request begins. Raises ValueError, which ends the parsing, if too many wait."""
         if len(self.pipeline) >= _MOST_WAITING:
             raise ValueError("too many requests wait for their answers")
         self._begun += 1
@@ -58,27 +59,27 @@ class FeedProtocol(HttpToolsProtocol):
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
-        """Uvicorn's, and ours to know that the body comes."""
+        """Extend uvicorn's: the body follows."""
         self._is_in_head = False
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:
-        """Uvicorn's, and ours to know that it has ended."""
+        """Extend uvicorn's: the request has ended."""
         self._is_reading = False
         super().on_message_complete()
 
     def send_400_response(self, msg: str) -> None:
-        """Uvicorn's, which closes the connection."""
+        """Extend uvicorn's, which closes the connection."""
         super().send_400_response(msg)
         self._give_up()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Uvicorn's, which thinks of the request that came last alone."""
+        """Extend uvicorn's, which handles only the latest request."""
         super().connection_lost(exc)
         self._give_up()
 
     def _give_up(self) -> None:
-        """What is still being answered has nobody to be sent to, and uvloop raises an error where it is written."""
+        """Stop answering what is in progress: nobody is there to receive it, and uvloop raises an error on a write."""
         self.pipeline.clear()
         for cycle in (self._running, self.cycle):
             if cycle is not None:
@@ -89,7 +90,7 @@ class FeedProtocol(HttpToolsProtocol):
         super()._start_asgi_task(cycle, app)
 
     def _answer(self, poll: Poll) -> bool:
-        """Write the answer, if it is ready and there is room for it."""
+        """Write the answer, if it is ready and the connection takes it; return whether it was written."""
         response = None if self.flow.write_paused or self.transport.is_closing() else self.feeds.ready(poll)
         if response is None:
             return False
@@ -109,9 +110,10 @@ class FeedProtocol(HttpToolsProtocol):
         return True
 
     def _keep(self, data: bytes) -> None:
-        """Keep what uvicorn read from the octets, if it was a poll on a connection that stays open."""
+        """Keep what uvicorn read from the octets, if it is a poll on a connection that stays open."""
         scope = self.scope
         is_poll = scope["path"].startswith(PREFIX) and scope["method"] in {"GET", "HEAD"}
+        is_poll = is_poll and names_one_host(scope["http_version"], self.headers)
         stays = self.cycle.keep_alive and not self.parser.should_upgrade() and not self.transport.is_closing()
         if is_poll and stays:
             query = scope["query_string"].decode("latin-1")
@@ -123,5 +125,5 @@ class FeedProtocol(HttpToolsProtocol):
 
 
 def feed_protocol(feeds: FeedApp) -> type[FeedProtocol]:
-    """The protocol for a server of these feeds: uvicorn's setting `http`."""
+    """Return the protocol class of a server for these feeds."""
     return type("BoundFeedProtocol", (FeedProtocol,), {"feeds": feeds, "polls": OrderedDict()})

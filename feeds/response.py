@@ -18,6 +18,12 @@ from releases.errors import OpeningDayError
 # zstd's first level: on feeds it is ten times as fast as gzip's sixth, and no larger, as measured on 10,000 releases.
 _ZSTD_LEVEL = 1
 _AS_SAID = {"x-content-type-options": "nosniff"}  # a title is not read as a page, whatever it looks like
+# Lets pages of other sites read an answer and its headers (the Fetch standard's CORS protocol). A personal feed too:
+# its address is the secret, and no cookie opens it.
+OPEN_TO_PAGES = {
+    "access-control-allow-origin": "*",
+    "access-control-expose-headers": "ETag, Content-Disposition, Content-Length, Age, Retry-After",
+}
 _CACHING = "max-age=300, stale-while-revalidate=86400"  # seconds
 
 
@@ -61,7 +67,7 @@ class Representation:
             "etag": entity_tag,
             "last-modified": http_date(feed.last_modified),
             "vary": "Accept-Encoding",
-            **open_to_pages(address),
+            **OPEN_TO_PAGES,
         }
         described = {
             "content-type": feed.plan.form.media_type,
@@ -95,11 +101,6 @@ def encode(feed: Feed, encoding: Encoding) -> bytes:
     return zstandard.compress(body, _ZSTD_LEVEL) if encoding == Encoding.ZSTD else body
 
 
-def open_to_pages(address: Address | None) -> dict[str, str]:
-    """What lets other sites' pages read a feed (the Fetch standard's CORS protocol), unless it is a person's own."""
-    return {"access-control-allow-origin": "*"} if address is None or address.is_public else {}
-
-
 def problem(error: OpeningDayError, public_url: str) -> Response:
     """An error as problem details (RFC 9457)."""
     told: dict[str, Any] = {
@@ -114,12 +115,14 @@ def problem(error: OpeningDayError, public_url: str) -> Response:
         "content-type": "application/problem+json",
         "cache-control": "no-store",
         **_AS_SAID,
-        **open_to_pages(None),
+        **OPEN_TO_PAGES,
     }
     return Response(error.status, {**always, **error.headers}, json.dumps(told).encode())
 
 
 def _file_name(address: Address) -> str:
-    """What a download is called; a token is nobody's file name, and a slug of other letters than ASCII's is quoted."""
+    """Return the name of a download: without the token of a personal feed, and in ASCII."""
     name = "my-releases" if address.kind == Kind.PERSONAL else address.quoted_name.replace("%", "_")
+    if address.kind == Kind.CHANGES:
+        name = f"{name}-changes"
     return f"opening-day-{name}.{address.format}"

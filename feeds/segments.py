@@ -11,11 +11,14 @@ from uuid import UUID
 
 from feeds.entry import Entry
 from feeds.gzipped import deflate
+from feeds.news.item import NewsItem
 
 # A piece begins at each release whose id ends in that many zero bits: one in 64, which is 40 KB of VEVENTs. A
 # smaller one compresses worse, a larger one takes longer.
 _MARK = 0b111111
 _ID_OCTETS = 16
+_SEQ_OCTETS = 8
+_LAST_SEQ = 2**63 - 1  # of the log of changes
 _OVERHEAD = 300  # octets that Python spends on each member beyond its key and its body
 
 
@@ -26,7 +29,6 @@ class Member:
     key: bytes  # by which a feed is sorted; its last 32 octets are the release's id and the title's
     body: bytes
     changed: datetime
-    zone: tuple[str, int] | None  # the TZID it names, and the year
 
     @property
     def title_id(self) -> bytes:
@@ -46,7 +48,13 @@ def member(entry: Entry, body: bytes) -> Member:
     """
     title = entry.title.encode("utf-8", "replace")
     key = b"%s%s\0%s%s" % (entry.opens_on.isoformat().encode(), title, entry.id.bytes, entry.title_id.bytes)
-    return Member(key, body, entry.updated_at, (entry.zone, entry.opens_on.year) if entry.zone else None)
+    return Member(key, body, entry.updated_at)
+
+
+def news_member(item: NewsItem, body: bytes) -> Member:
+    """A rendered change: the latest comes first."""
+    order = (_LAST_SEQ - item.seq).to_bytes(_SEQ_OCTETS)
+    return Member(order + item.release_id.bytes + item.title_id.bytes, body, item.at)
 
 
 class Piece:

@@ -1,7 +1,4 @@
-"""The words of feeds that no library knows: our own, in the languages that we have them in.
-
-The keys of `WORDS` are languages (BCP 47); every other language has English's.
-"""
+"""The words of feeds that CLDR does not have, by language (BCP 47). A feed is only ever in one of these languages."""
 
 from dataclasses import dataclass
 
@@ -12,19 +9,20 @@ _PREMIERE, _LIMITED, _THEATRICAL, _DIGITAL, _PHYSICAL, _TV = ReleaseType
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A language's words and sentences; `{}` is where what they speak of stands."""
+    """A language's words and sentences; `{}` is replaced by what they are about."""
 
     types: dict[ReleaseType, str]
     seasons: dict[str, str]  # by the English one, each with the year
     span: str  # from a date to a date
-    unannounced: str  # a date that nobody knows
+    unannounced: str  # a date that is not known
+    clock: str  # a wall-clock time and the city whose time it is
     moved: str
     expected: str
     source: str
     cancelled: str
-    everything: str  # what a feed of everything is called
-    chosen: str  # what a person's own feed is called
-    described: str  # a feed of a region's, a title's or a person's releases
+    everything: str  # the name of the feed of everything
+    chosen: str  # the name of a personal feed
+    described: str  # the description of a feed
 
 
 WORDS = {
@@ -45,6 +43,7 @@ WORDS = {
         },
         span="{} to {}",
         unannounced="a date to be announced",
+        clock="{} ({} time)",
         moved="Moved from {}",
         expected="Expected: {}",
         source="Source: {}",
@@ -70,6 +69,7 @@ WORDS = {
         },
         span="du {} au {}",
         unannounced="une date à annoncer",
+        clock="{} (heure locale : {})",
         moved="Date précédente : {}",
         expected="Attendu : {}",
         source="Source : {}",
@@ -95,6 +95,7 @@ WORDS = {
         },
         span="{} bis {}",
         unannounced="noch kein Termin",
+        clock="{} Uhr (Ortszeit {})",
         moved="Bisheriges Datum: {}",
         expected="Erwartet: {}",
         source="Quelle: {}",
@@ -120,6 +121,7 @@ WORDS = {
         },
         span="del {} al {}",
         unannounced="fecha por anunciar",
+        clock="{} (hora local: {})",
         moved="Fecha anterior: {}",
         expected="Previsto: {}",
         source="Fuente: {}",
@@ -140,6 +142,7 @@ WORDS = {
         seasons={"spring": "{}年春", "summer": "{}年夏", "autumn": "{}年秋", "winter": "{}年冬"},
         span="{}から{}まで",
         unannounced="未定",
+        clock="{}({}時間)",
         moved="変更前の日付:{}",
         expected="予定:{}",
         source="出典:{}",
@@ -165,6 +168,7 @@ WORDS = {
         },
         span="{} ki {}",
         unannounced="kāore anō te rā kia pānuitia",
+        clock="{} (te wā ki {})",
         moved="I nekehia mai i {}",
         expected="Te wā e tūmanakohia ana: {}",
         source="Te pūtake: {}",

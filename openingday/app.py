@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, nullcontext
 from dataclasses import replace
+from http import HTTPStatus
 
 from fastapi import APIRouter, FastAPI
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -22,6 +23,7 @@ import api.titles
 from api.limits import BodyLimit, refuse_as_problem
 from api.service import Service
 from db.engine import Database
+from feeds.headers import names_one_host
 from feeds.http import FeedApp
 from openingday.security_headers import Guarded
 from openingday.settings import Settings
@@ -49,6 +51,8 @@ class Front:
     def _one_for(self, scope: Scope) -> ASGIApp:
         if scope["type"] != "http":
             return self._programs  # the lifespan is the API application's
+        if not names_one_host(scope["http_version"], scope["headers"]):
+            return _refuse
         path: str = scope["path"]
         if path.startswith("/feeds/"):
             return self.feeds
@@ -66,6 +70,14 @@ async def _working(settings: Settings, service: Service) -> AsyncIterator[Callab
     stop.set()
     await work
     await dispatcher.aclose()
+
+
+async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG001 - ASGI's
+    """Answer a request that does not name one host (RFC 9112 section 3.2)."""
+    body = b"A request must have one Host header.\n"
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", b"%d" % len(body))]
+    await send({"type": "http.response.start", "status": HTTPStatus.BAD_REQUEST, "headers": headers})
+    await send({"type": "http.response.body", "body": b"" if scope["method"] == "HEAD" else body})
 
 
 def make_app(settings: Settings, database: Database, clock: Clock, *, worker: bool) -> Front:

@@ -1,6 +1,6 @@
 """Parsers for the fields of a release; their errors name the field."""
 
-from datetime import time
+from datetime import UTC, date, datetime, time, timedelta
 from difflib import get_close_matches
 from enum import StrEnum
 from functools import cache
@@ -8,6 +8,7 @@ from typing import TypeVar
 from zoneinfo import available_timezones
 
 from releases.errors import InvalidValueError
+from releases.zones import zone_named
 
 _LONGEST_SHOWN = 40  # characters of the input quoted in an error
 
@@ -32,6 +33,27 @@ def read_time(value: str, *, field: str = "at") -> time:
     if read is None or read.tzinfo or read.second or read.microsecond:
         raise InvalidValueError(f"{field} is {_shown(value)}: write a time such as 19:00", field=field)
     return read
+
+
+def check_exists(at: time, day: date, timezone: str, *, field: str = "at") -> None:
+    """Raise InvalidValueError for a time that daylight saving skips on a day; the error names the next that exists.
+
+    One that occurs twice is fine: the first is meant (PEP 495, fold=0).
+    """
+    wanted = datetime.combine(day, at)
+    following = wanted
+    while not _exists(following, timezone):
+        following += timedelta(minutes=1)
+    if following != wanted:
+        right = f"{following:%H:%M}" if following.date() == day else f"a time on {following:%Y-%m-%d}"
+        raise InvalidValueError(
+            f"{field} is {at:%H:%M}, which the clocks in {timezone} skip on {day}: write {right}", field=field
+        )
+
+
+def _exists(clock: datetime, timezone: str) -> bool:
+    zone = zone_named(timezone)
+    return clock.replace(tzinfo=zone).astimezone(UTC).astimezone(zone).replace(tzinfo=None) == clock
 
 
 def read_timezone(value: str, *, field: str = "timezone") -> str:

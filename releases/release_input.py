@@ -14,7 +14,7 @@ from releases.dates import ReleaseDate, canonical, parse_date
 from releases.doubts import Doubt, DoubtCode
 from releases.editors import Editor
 from releases.errors import InvalidValueError
-from releases.fields import read_time, read_timezone, read_word
+from releases.fields import check_exists, read_time, read_timezone, read_word
 from releases.regions import Region, find_region
 from releases.text import (
     CLASSIFICATION_LIMIT,
@@ -133,7 +133,7 @@ def read_entry(new: NewRelease, editor: Editor, now: datetime) -> ReleaseInput:
         opens_on=when.first,
         opens_until=when.last,
         precision=when.precision,
-        opens_at=_read_opening_time(new.at, when.precision) if new.at else None,
+        opens_at=_read_opening_time(new.at, when.first, when.precision, timezone) if new.at else None,
         timezone=timezone,
         label=_read_label(new.label) if new.label else when.label,
         status=read_word(new.status, ReleaseStatus, field="status")
@@ -154,6 +154,16 @@ def apply_edit(release: Release, edit: Edit, now: datetime) -> None:
     region = find_region(release.region)
     if edit.type is not None:
         release.type = read_word(edit.type, ReleaseType, field="type")
+    _apply_date(release, edit, region, now)
+    for name, read in _TEXTS.items():
+        if (words := getattr(edit, name)) is not None:
+            setattr(release, name, read(words))
+    if edit.status is not None:
+        release.status = read_word(edit.status, ReleaseStatus, field="status")
+
+
+def _apply_date(release: Release, edit: Edit, region: Region, now: datetime) -> None:
+    """Apply what an edit says of the day, its label, and the time."""
     if edit.timezone is not None:
         release.timezone = read_timezone(edit.timezone) if edit.timezone else region.timezone
     if edit.on is not None:
@@ -161,12 +171,9 @@ def apply_edit(release: Release, edit: Edit, now: datetime) -> None:
     if edit.label is not None:
         release.label = _read_label(edit.label) if edit.label.strip() else None
     if edit.at is not None:
-        release.opens_at = _read_opening_time(edit.at, release.precision) if edit.at else None
-    for name, read in _TEXTS.items():
-        if (words := getattr(edit, name)) is not None:
-            setattr(release, name, read(words))
-    if edit.status is not None:
-        release.status = read_word(edit.status, ReleaseStatus, field="status")
+        release.opens_at = read_time(edit.at) if edit.at else None
+    if release.opens_at and not (edit.at is edit.on is edit.timezone is None):
+        _check_opening_time(release.opens_at, release.opens_on, release.precision, release.timezone)
 
 
 def _move_to(release: Release, region: Region) -> None:
@@ -206,12 +213,6 @@ def _read_classification(words: str) -> str | None:
     return clean_line(words, field="classification", limit=CLASSIFICATION_LIMIT) if words.strip() else None
 
 
-def _read_opening_time(at: str, precision: Precision) -> time:
-    if precision != Precision.DAY:
-        raise InvalidValueError("at needs a date that is exact: give the day as well", field="at")
-    return read_time(at)
-
-
 # What is read by itself, and may be empty.
 _TEXTS: dict[str, Callable[[str], str | None]] = {
     "edition": _read_edition,
@@ -221,3 +222,15 @@ _TEXTS: dict[str, Callable[[str], str | None]] = {
     "classification": _read_classification,
     "tickets": partial(clean_address, field="tickets"),
 }
+
+
+def _read_opening_time(at: str, day: date | None, precision: Precision, timezone: str) -> time:
+    read = read_time(at)
+    _check_opening_time(read, day, precision, timezone)
+    return read
+
+
+def _check_opening_time(at: time, day: date | None, precision: Precision, timezone: str) -> None:
+    if precision != Precision.DAY or day is None:
+        raise InvalidValueError("at needs a date that is exact: give the day as well", field="at")
+    check_exists(at, day, timezone)

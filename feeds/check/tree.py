@@ -1,4 +1,4 @@
-"""A feed as it is written: components and properties, each with its line. Nothing is repaired, nothing is lost."""
+"""A feed as written: components and properties, each with its line. Nothing is repaired or lost."""
 
 import re
 import sys
@@ -27,6 +27,7 @@ class Property:
     name: str  # in upper case
     parameters: Mapping[str, str]  # names in upper case, values without their quotes
     value: str  # as written, with its escapes
+    repeated: str | None = None  # a parameter that stands twice
 
 
 @dataclass(slots=True, eq=False)
@@ -141,10 +142,13 @@ def _read_property(number: int, text: str) -> Property | None:
     head = _CONTENT.match(text)
     if head is None:
         return None
-    parameters = _NONE
+    parameters, repeated = _NONE, None
     if head[2]:
         if not _PARAMETERS.fullmatch(head[2]):
             return None
         pairs = (each[0][1:].partition("=") for each in _EACH_PARAMETER.finditer(head[2]))
-        parameters = {name.upper(): value.strip('"') for name, _, value in pairs}
-    return Property(number, sys.intern(head[1].upper()), parameters, text[head.end() :])
+        named = [(name.upper(), value.strip('"')) for name, _, value in pairs]
+        parameters = dict(named)
+        if len(parameters) < len(named):
+            repeated = next(name for name, count in Counter(name for name, _ in named).items() if count > 1)
+    return Property(number, sys.intern(head[1].upper()), parameters, text[head.end() :], repeated)

@@ -1,7 +1,7 @@
-"""Values as RFC 5545 section 3.3 has them: what they say, or that they cannot be read."""
+"""Values of RFC 5545 section 3.3: what they say, or that they cannot be read."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -10,10 +10,11 @@ from feeds.check.tree import Property
 _DATE = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
 _DATE_TIME = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(Z?)", re.ASCII)
 _DURATION = re.compile(
-    r"[+-]?P(?:\d++W|\d++D(?:T(?=\d)(?:\d++H)?(?:\d++M)?(?:\d++S)?)?|T(?=\d)(?:\d++H)?(?:\d++M)?(?:\d++S)?)",
+    r"([+-]?)P(?:(\d++)W|(?:(\d++)D)?(?:T(?=\d)(?:(\d++)H)?(?:(\d++)M)?(?:(\d++)S)?)?)",
     re.ASCII,
 )
 _OFFSET = re.compile(r"[+-](\d\d)([0-5]\d)([0-5]\d)?", re.ASCII)
+_TOKEN = re.compile(r"[A-Za-z0-9-]+", re.ASCII)
 _URI = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*+:[^\s\x00-\x20<>"\\^`{|}]++', re.ASCII)
 _LONGEST_SHOWN = 60  # characters
 
@@ -70,13 +71,39 @@ def zones() -> frozenset[str]:
 
 def is_duration(value: str) -> bool:
     """Whether it is a DURATION (section 3.3.6)."""
-    return _DURATION.fullmatch(value) is not None
+    return read_duration(value) is not None
+
+
+def read_duration(value: str) -> timedelta | None:
+    """Return what a DURATION (section 3.3.6) says, or None if it is none."""
+    found = _DURATION.fullmatch(value)
+    if found is None or not any(found.groups()[1:]):
+        return None
+    weeks, days, hours, minutes, seconds = (int(part[:9] or 0) for part in found.groups("")[1:])
+    try:
+        length = timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds)
+    except OverflowError:
+        length = timedelta.max
+    return -length if found[1] == "-" else length
 
 
 def is_offset(value: str) -> bool:
     """Whether it is a UTC-OFFSET (section 3.3.14)."""
+    return read_offset(value) is not None
+
+
+def read_offset(value: str) -> timedelta | None:
+    """Return what a UTC-OFFSET (section 3.3.14) says, or None if it is none."""
     found = _OFFSET.fullmatch(value)
-    return found is not None and value not in {"-0000", "-000000"}
+    if found is None or value in {"-0000", "-000000"}:
+        return None
+    offset = timedelta(hours=int(found[1]), minutes=int(found[2]), seconds=int(found[3] or 0))
+    return -offset if value[0] == "-" else offset
+
+
+def is_token(value: str) -> bool:
+    """Whether it is an iana-token or an x-name (section 3.1)."""
+    return _TOKEN.fullmatch(value) is not None
 
 
 def is_uri(value: str) -> bool:

@@ -156,7 +156,9 @@ class Rendered:
     """Releases as they were rendered, for all the feeds that hold them."""
 
     def __init__(self) -> None:
-        self._members: dict[FeedFormat, dict[UUID, tuple[Entry, Member]]] = {form: {} for form in FeedFormat}
+        self._members: dict[FeedFormat, dict[tuple[UUID, bool], tuple[Entry, Member]]] = {
+            form: {} for form in FeedFormat
+        }
         self._pieces: dict[FeedFormat, Known] = {form: {} for form in FeedFormat}
 
     def feeds(self, content: Content) -> Iterator[Feed]:
@@ -168,6 +170,7 @@ class Rendered:
 
     def _member(self, plan: Plan, entry: Entry) -> Member:
         known = self._members[plan.address.format]
-        if entry.id not in known or known[entry.id][0] != entry:
-            known[entry.id] = entry, member(entry, plan.form.entry(entry, plan.style))
-        return known[entry.id][1]
+        key = entry.id, plan.style.names_region(entry)
+        if key not in known or known[key][0] != entry:
+            known[key] = entry, member(entry, plan.form.entry(entry, plan.style))
+        return known[key][1]

@@ -18,7 +18,7 @@ def serve(
 
     import uvicorn
 
-    from feeds.protocol import feed_protocol
+    from feeds.server import http_protocol
     from openingday.app import make_app
     from openingday.database import open_database
     from openingday.logs import set_up_logs
@@ -33,7 +33,7 @@ def serve(
     try:
         uvicorn.run(
             app,
-            http=feed_protocol(app.feeds),
+            http=http_protocol(app.feeds),
             host=settings.host,
             port=settings.port,
             log_config=None,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from heapq import merge
-from itertools import groupby
+from itertools import groupby, islice
 from operator import attrgetter
 from typing import Any
 from uuid import UUID
@@ -36,6 +36,7 @@ from scheduler.rehearsal.future_events import (
 from scheduler.rehearsal.scratch import add_rows, copy_rows, scratch_database
 from scheduler.subscriptions.digests import make_digests, next_digest
 
+_ROWS_AT_ONCE = 1_000  # per transaction in the scratch database
 LONGEST_INTERVAL = timedelta(days=8)  # between two digests: a week, and the hour by which clocks go back
 
 _GETS_DIGESTS = (
@@ -64,7 +65,8 @@ def rehearse_digests(
             sources = [_foreseen(session, pages, now) for pages in (new_events(session), reminders)]
             for at, gathered in groupby(merge(*sources, key=attrgetter("at")), key=attrgetter("at")):
                 yield from scratch.send_digests(before=at)
-                scratch.add_fanned_out(at, list(gathered))
+                while batch := list(islice(gathered, _ROWS_AT_ONCE)):
+                    scratch.add_fanned_out(at, batch)
         yield from scratch.send_digests(before=last + timedelta.resolution)
 
 
@@ -131,18 +133,22 @@ class _Scratch:
     def send_digests(self, before: datetime) -> Iterator[RehearsedAlert]:
         """Make and deliver the digests that are due before an instant."""
         while (at := self._next_due()) is not None and at < before:
+            while self._next_due() == at:
+                with self._database.write() as scratch:
+                    expire_deliveries(scratch, at)
+                    make_digests(scratch, at)
+                    alerts = _deliver(scratch, at)
+                yield from alerts
             with self._database.write() as scratch:
-                expire_deliveries(scratch, at)
-                make_digests(scratch, at)
-                alerts = _deliver(scratch, at)
                 _drop_idle(scratch)
-            yield from alerts
 
     def _next_due(self) -> datetime | None:
         with self._database.read() as scratch:
             pending = col(Delivery.status) == DeliveryStatus.PENDING
             instants = (
-                scratch.execute(select(func.min(col(Subscription.digest_at)))).scalar_one(),
+                scratch.execute(
+                    select(func.min(col(Subscription.digest_at))).where(*_GETS_DIGESTS)
+                ).scalar_one(),
                 scratch.execute(select(func.min(col(Delivery.next_attempt_at))).where(pending)).scalar_one(),
             )
         due = min((instant for instant in instants if instant is not None), default=None)
@@ -179,7 +185,7 @@ def _delivery(row: Row[Any]) -> dict[str, Any]:
 
 
 def _deliver(scratch: Session, at: datetime) -> list[RehearsedAlert]:
-    """Take the pending digests as delivered, and return them."""
+    """Take a batch of pending digests as delivered, and return them."""
     due = (
         select(
             col(Delivery.id),
@@ -190,6 +196,7 @@ def _deliver(scratch: Session, at: datetime) -> list[RehearsedAlert]:
         .join(Subscription, col(Subscription.id) == col(Delivery.subscription_id))
         .where(col(Delivery.status) == DeliveryStatus.PENDING, col(Delivery.next_attempt_at) <= at)
         .order_by(col(Delivery.id))
+        .limit(_ROWS_AT_ONCE)
     )
     rows = scratch.execute(due).all()
     ids: list[UUID] = [row[0] for row in rows]

@@ -3,23 +3,25 @@
 A gathered delivery stays gathered until a digest with it is delivered; if a digest fails, the next one has its contents.
 """
 
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, select, update
+from sqlalchemy import ColumnElement, bindparam, exists, insert, select, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from db.columns import uuid7
-from db.ids import id_from
+from db.ids import id_from, pair_id
 from db.models import Delivery, Event, Release, Subscription
+from db.tables import table_of
 from db.words import DeliveryStatus, EventType, Rhythm, SubscriptionStatus
 from releases.reminders import due_at
 from releases.zones import zone_named
 from scheduler.relevance import is_stale
-from scheduler.subscriptions.service_events import send_service_event
 
-AT_ONCE = 100  # digests per tick
+DIGESTS_PER_TICK = 100
 MONDAY = 0
 _ROWS_ONLY = {"synchronize_session": False}
 
@@ -34,7 +36,7 @@ def set_rhythm(session: Session, subscription: Subscription, rhythm: Rhythm | No
         session.flush()
         session.execute(
             update(Delivery)
-            .where(*_gathered(subscription))
+            .where(*_gathered([subscription.id]))
             .values(status=DeliveryStatus.PENDING, digest_id=None, next_attempt_at=now),
             execution_options=_ROWS_ONLY,
         )
@@ -48,7 +50,7 @@ def next_digest(rhythm: Rhythm, hour: int, timezone: str, after: datetime) -> da
     return due_at(day, 0, hour, timezone)
 
 
-def make_digests(session: Session, now: datetime, limit: int = AT_ONCE) -> int:
+def make_digests(session: Session, now: datetime, limit: int = DIGESTS_PER_TICK) -> int:
     """Send the digests that are due and not empty. Return the number that were due."""
     due = (
         select(Subscription)
@@ -62,41 +64,79 @@ def make_digests(session: Session, now: datetime, limit: int = AT_ONCE) -> int:
         .with_for_update(skip_locked=True, key_share=True)
     )
     subscriptions = list(session.execute(due).scalars())
+    ids = [subscription.id for subscription in subscriptions]
+    _end_irrelevant(session, ids, now)
+    contents = _contents(session, ids)
+    made = {
+        id_from(subscription.digest_at, "digest", subscription.id): subscription
+        for subscription in subscriptions
+        if subscription.digest_at is not None and subscription.id in contents
+    }
+    # Only if the clock was set back: that hour had its digest before.
+    taken = set(session.execute(select(col(Event.id)).where(col(Event.id).in_(list(made)))).scalars())
+    made = {uuid7() if id_ in taken else id_: subscription for id_, subscription in made.items()}
     for subscription in subscriptions:
-        _make_digest(session, subscription, now)
+        if subscription.digest is not None:
+            subscription.digest_at = next_digest(
+                subscription.digest, subscription.hour, subscription.timezone, now
+            )
+    _write_digests(session, made, contents, now)
     return len(subscriptions)
 
 
-def _make_digest(session: Session, subscription: Subscription, now: datetime) -> None:
-    if subscription.digest is None or subscription.digest_at is None:
+def _write_digests(
+    session: Session, made: Mapping[UUID, Subscription], contents: Mapping[UUID, list[UUID]], now: datetime
+) -> None:
+    """Write the digests, by event id, and put their contents into them."""
+    if not made:
         return
-    event_id = id_from(subscription.digest_at, "digest", subscription.id)
-    following = next_digest(subscription.digest, subscription.hour, subscription.timezone, now)
-    subscription.digest_at = following
-    _end_irrelevant(session, subscription, now)
-    gathered = list(session.execute(_contents(subscription)).scalars())
-    if not gathered:
-        return
-    if session.get(Event, event_id) is not None:
-        event_id = uuid7()  # the clock was set back: this hour had its digest before
-    digest = send_service_event(session, subscription, EventType.DIGEST, now, following, event_id)
-    session.execute(
-        update(Delivery).where(col(Delivery.id).in_(gathered)).values(digest_id=digest.id),
-        execution_options=_ROWS_ONLY,
+    table, events, deliveries = table_of(Delivery), [], []
+    for event_id, subscription in made.items():
+        until = subscription.digest_at
+        event = Event(
+            id=event_id, type=EventType.DIGEST, occurred_at=now, expires_at=until, fanned_out_at=now
+        )
+        delivery = Delivery(
+            id=pair_id(event_id, subscription.id),
+            event_id=event_id,
+            subscription_id=subscription.id,
+            created_at=now,
+            next_attempt_at=now,
+            expires_at=until,
+        )
+        events.append(event.model_dump())
+        deliveries.append(delivery.model_dump())
+    session.execute(insert(table_of(Event)), events)
+    session.execute(insert(table), deliveries)
+    session.connection().execute(
+        update(table)
+        .where(table.c.id == bindparam("gathered"))
+        .values(digest_id=bindparam("digest", type_=table.c.digest_id.type)),
+        [
+            {"gathered": gathered, "digest": digest["id"]}
+            for digest in deliveries
+            for gathered in contents[digest["subscription_id"]]
+        ],
     )
 
 
-def _contents(subscription: Subscription) -> Select[UUID]:
-    """Select what is gathered and in no digest that may still be delivered."""
+def _contents(session: Session, subscription_ids: Collection[UUID]) -> dict[UUID, list[UUID]]:
+    """Return what is gathered for each subscription and in no digest that may still be delivered."""
     digest = aliased(Delivery)
     in_pending_digest = exists().where(
         col(digest.id) == col(Delivery.digest_id),
         col(digest.status).in_([DeliveryStatus.PENDING, DeliveryStatus.HELD]),
     )
-    return select(col(Delivery.id)).where(*_gathered(subscription), ~in_pending_digest)
+    contents: dict[UUID, list[UUID]] = defaultdict(list)
+    rows = select(col(Delivery.subscription_id), col(Delivery.id)).where(
+        *_gathered(subscription_ids), ~in_pending_digest
+    )
+    for subscription_id, delivery_id in session.execute(rows):
+        contents[subscription_id].append(delivery_id)
+    return contents
 
 
-def _end_irrelevant(session: Session, subscription: Subscription, now: datetime) -> None:
+def _end_irrelevant(session: Session, subscription_ids: Collection[UUID], now: datetime) -> None:
     """End what has expired or is stale."""
     stale = (
         select(col(Event.id))
@@ -109,14 +149,14 @@ def _end_irrelevant(session: Session, subscription: Subscription, now: datetime)
     ):
         session.execute(
             update(Delivery)
-            .where(*_gathered(subscription), which)
+            .where(*_gathered(subscription_ids), which)
             .values(status=status, reason=reason, finished_at=now),
             execution_options=_ROWS_ONLY,
         )
 
 
-def _gathered(subscription: Subscription) -> list[ColumnElement[bool]]:
+def _gathered(subscription_ids: Collection[UUID]) -> list[ColumnElement[bool]]:
     return [
-        col(Delivery.subscription_id) == subscription.id,
+        col(Delivery.subscription_id).in_(subscription_ids),
         col(Delivery.status) == DeliveryStatus.GATHERED,
     ]

@@ -1,4 +1,4 @@
-"""Events about a subscription itself: verify ping, example, failure warning, digest."""
+"""Events about a subscription itself: verify ping, example, failure warning."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -7,7 +7,6 @@ from uuid import UUID
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from db.columns import uuid7
 from db.ids import pair_id
 from db.models import Delivery, Event, Subscription
 from db.words import DeliveryStatus, EventType
@@ -19,12 +18,9 @@ def send_service_event(
     event_type: EventType,
     now: datetime,
     expires_at: datetime,
-    event_id: UUID | None = None,
 ) -> Delivery:
     """Create an event about the subscription itself and its delivery, due now. Return the delivery."""
-    event = Event(
-        id=event_id or uuid7(), type=event_type, occurred_at=now, expires_at=expires_at, fanned_out_at=now
-    )
+    event = Event(type=event_type, occurred_at=now, expires_at=expires_at, fanned_out_at=now)
     delivery = Delivery(
         id=pair_id(event.id, subscription.id),
         event_id=event.id,

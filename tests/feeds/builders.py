@@ -1,6 +1,7 @@
 """Entries and rows to publish, and what a reader should see of a text."""
 
 import unicodedata
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -27,6 +28,7 @@ PUBLIC_URL = "https://films.example"
 BOXING_DAY = date(2024, 12, 26)
 ANNOUNCED = datetime(2024, 10, 1, 9, 30, tzinfo=UTC)
 ENGLISH = Style(PUBLIC_URL, language("en"))
+IN_NZ = replace(ENGLISH, home=frozenset(("NZ", "WW")))
 ANORA = UUID("0193a5c0-0000-7000-8000-000000000001")
 TITLE = UUID("0193a5c0-0000-7000-8000-0000000000ff")
 
@@ -123,7 +125,7 @@ texts = st.text(
     max_size=400,
 )
 days = st.dates(date(2020, 1, 1), date(2032, 12, 31))
-instants = st.datetimes(datetime(2020, 1, 1), datetime(2032, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001 - hypothesis adds the zone
+instants = st.datetimes(datetime(2020, 1, 1), datetime(2024, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001 - hypothesis adds the zone
 moments = st.times().map(lambda moment: moment.replace(microsecond=0))
 
 

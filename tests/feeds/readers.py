@@ -20,7 +20,6 @@ class Seen:
     status: str
     sequence: int
     categories: tuple[str, ...]
-    location: str
     url: str
     stamp: date | None
     created: date | None
@@ -42,7 +41,6 @@ def by_icalendar(feed: bytes) -> list[Seen]:
             status=str(event["STATUS"]),
             sequence=int(event["SEQUENCE"]),
             categories=tuple(event["CATEGORIES"].cats),
-            location=str(event["LOCATION"]),
             url=str(event["URL"]),
             stamp=event["DTSTAMP"].dt,
             created=event["CREATED"].dt,
@@ -64,7 +62,6 @@ def by_ical(feed: bytes) -> list[Seen]:
             status=event.status.value if event.status else "",
             sequence=event.sequence or 0,
             categories=tuple(event.categories),
-            location=event.location or "",
             url=str(event.url),
             stamp=event.dtstamp,
             created=event.created,

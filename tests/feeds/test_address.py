@@ -1,6 +1,6 @@
 """One feed, one address: however it is asked for."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from hypothesis import given
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from db.words import ReleaseType
 from feeds.address import Address, FeedFormat, Kind, read_address
 from feeds.language import find_language
-from feeds.options import MOST_ALARMS, MOST_PAST, Alarm, Cancelled, Inexact, Options
+from feeds.options import MOST_ALARMS, MOST_PAST, Alarm, Cancelled, Inexact, Options, Summary
 
 ID = "0193a5c0-0000-7000-8000-00000000000a"
 
@@ -41,10 +41,12 @@ def test_every_kind_of_feed_has_its_path(path: str, kind: Kind, name: str) -> No
         ("type=THEATRICAL%2Cdigital", "type=theatrical,digital"),
         ("type=premiere,limited,theatrical,digital,physical,tv", ""),
         ("region=NZ,au,nz", "region=au,nz"),
-        ("past=365&cancelled=status&inexact=omit&lang=en", ""),
+        ("past=365&cancelled=status&inexact=omit&lang=en&allday=0&summary=full", ""),
+        ("cancelled=mark", "cancelled=keep"),
         ("past=007", "past=7"),
         ("alarm=P7D,P1D&alarm=p1w", "alarm=P1D,P7D"),
         ("alarm=PT36H", "alarm=P1DT12H"),
+        ("alarm=1D@09:00,0d@09:00,P1D", "alarm=09:00,1d@09:00,P1D"),
         ("alarm=PT90M,P0D", "alarm=P0D,PT1H30M"),
         ("lang=FR&inexact=SPAN&past=0", "past=0&inexact=span&lang=fr"),
     ],
@@ -55,6 +57,10 @@ def test_the_same_choice_has_the_same_address(asked: str, canonical: str) -> Non
     assert address.target == "/feeds/all.ics" + (f"?{canonical}" if canonical else "")
 
 
+def to_the_minute(at: time) -> time:
+    return at.replace(second=0, microsecond=0)
+
+
 @given(
     st.builds(
         Options,
@@ -62,8 +68,12 @@ def test_the_same_choice_has_the_same_address(asked: str, canonical: str) -> Non
         regions=st.sets(st.sampled_from(("NZ", "AU", "AU-SA", "WW"))).map(lambda codes: tuple(sorted(codes))),
         past=st.integers(0, MOST_PAST),
         alarms=st.sets(
-            st.integers(0, 365 * 24 * 60).map(lambda minutes: Alarm(timedelta(minutes=minutes))), max_size=MOST_ALARMS
-        ).map(lambda alarms: tuple(sorted(alarms))),
+            st.integers(0, 365 * 24 * 60).map(lambda minutes: Alarm(timedelta(minutes=minutes)))
+            | st.builds(Alarm, st.integers(0, 365).map(timedelta), st.times().map(to_the_minute)),
+            max_size=MOST_ALARMS,
+        ).map(lambda alarms: tuple(sorted(alarms, key=lambda alarm: alarm.distance))),
+        all_day=st.booleans(),
+        summary=st.sampled_from(Summary),
         cancelled=st.sampled_from(Cancelled),
         inexact=st.sampled_from(Inexact),
         language=st.sampled_from(("en", "fr", "zh-TW", "mi")).map(find_language),

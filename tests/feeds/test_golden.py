@@ -29,7 +29,10 @@ GOLDEN = {
     "region.ics": "/feeds/all.ics?region=au,nz",
     "past.ics": "/feeds/nz.ics?past=30",
     "alarm.ics": "/feeds/nz.ics?alarm=PT2H,P1D",
-    "cancelled-mark.ics": "/feeds/nz.ics?cancelled=mark",
+    "alarm-hour.ics": "/feeds/nz.ics?alarm=09:00,1d@18:30",
+    "allday.ics": "/feeds/nz.ics?allday=1",
+    "summary-title.ics": "/feeds/all.ics?summary=title",
+    "cancelled-keep.ics": "/feeds/nz.ics?cancelled=keep",
     "cancelled-omit.ics": "/feeds/nz.ics?cancelled=omit",
     "inexact-span.ics": "/feeds/nz.ics?inexact=span",
     **{f"lang-{tag}.ics": f"/feeds/nz.ics?lang={tag}&inexact=span" for tag in ("fr", "de", "es", "ja", "mi")},
@@ -43,6 +46,8 @@ GOLDEN = {
     "empty.atom": "/feeds/nz.atom?type=tv",
     "lang-ja.json": "/feeds/nz.json?lang=ja",
     "lang-fr.atom": "/feeds/nz.atom?lang=fr",
+    "changes.atom": "/feeds/nz/changes.atom",
+    "changes.json": "/feeds/nz/changes.json",
 }
 
 

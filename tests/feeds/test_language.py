@@ -8,7 +8,6 @@ from babel.localedata import locale_identifiers
 from db.words import Precision, ReleaseStatus, ReleaseType
 from feeds.entry import Style
 from feeds.language import find_language, language
-from feeds.options import Cancelled
 from feeds.vocabulary import WORDS
 from feeds.wording import description, summary
 from tests.feeds.builders import PUBLIC_URL, make_entry
@@ -65,10 +64,10 @@ def test_dates_are_written_as_the_language_writes_them(tag: str, canonical: str,
         ("es", "Anora · en cines (Nueva Zelanda)"),
         ("ja", "Anora · 劇場公開 (ニュージーランド)"),
         ("mi", "Anora · i ngā whare pikitia (Aotearoa)"),
-        ("zh-Hant-TW", "Anora · in cinemas (紐西蘭)"),
+        ("en-GB", "Anora · in cinemas (New Zealand)"),
     ],
 )
-def test_regions_are_babels_and_types_are_ours_or_english(tag: str, expected: str) -> None:
+def test_regions_are_named_by_babel_and_types_by_us(tag: str, expected: str) -> None:
     assert summary(make_entry(), Style(PUBLIC_URL, language(tag))) == expected
 
 
@@ -88,12 +87,12 @@ def test_our_own_words_are_in_the_feeds_language() -> None:
         precision=Precision.MONTH,
         status=ReleaseStatus.CANCELLED,
     )
-    style = Style(PUBLIC_URL, language("de"), cancelled=Cancelled.MARK)
+    style = Style(PUBLIC_URL, language("de"))
     assert summary(entry, style) == "Abgesagt: Anora · im Kino (Neuseeland)"
     assert description(entry, style).split("\n") == [
+        "Bisheriges Datum: 12. Dezember 2024",
         "Erwartet: Januar 2025",
         "Boxing Day",
-        "Bisheriges Datum: 12. Dezember 2024",
         f"{PUBLIC_URL}/releases/{entry.id}",
         "Quelle: https://news.example",
     ]
@@ -111,8 +110,8 @@ def test_a_language_of_ours_has_every_word(words: object) -> None:
 @pytest.mark.parametrize(
     ("asked", "found"),
     [
-        ("en", "en"), ("FR", "fr"), ("fr-NZ", "fr"), ("fr_ca", "fr-CA"), ("zh-TW", "zh-Hant-TW"), ("mi-NZ", "mi-NZ"),
-        ("de-CH-1996", "de-CH"), ("en-u-ca-buddhist", "en"), ("iw", "he-IL"),
+        ("en", "en"), ("FR", "fr"), ("fr-NZ", "fr"), ("fr_ca", "fr-CA"), ("zh-TW", "en"), ("mi-NZ", "mi-NZ"),
+        ("de-CH-1996", "de-CH"), ("en-u-ca-buddhist", "en"), ("iw", "en"), ("pt-BR", "en"),
     ],
 )  # fmt: skip
 def test_the_nearest_language_that_is_known_is_taken(asked: str, found: str) -> None:
@@ -126,9 +125,9 @@ def test_no_language_is_made_up(asked: str) -> None:
     assert find_language(asked) is None
 
 
-def test_every_language_of_babels_can_say_every_kind_of_date_and_keeps_its_tag() -> None:
+def test_every_variety_of_our_languages_can_say_every_kind_of_date_and_keeps_its_tag() -> None:
     tags = {tag for tag in map(find_language, locale_identifiers()) if tag}
-    assert len(tags) > 500
+    assert {tag.partition("-")[0] for tag in tags} == set(WORDS)
     for tag in tags:
         assert find_language(tag) == tag
         for canonical in ("2024-12-26", "2024-12", "2024-Q4", "2024-summer", "2024", "tba"):

@@ -1,10 +1,13 @@
 """JSON Feed and Atom, by what their specifications ask and a reader shows."""
 
 import json
+import re
 import unicodedata
 import xml.etree.ElementTree as ET
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from html import unescape
 from typing import Any
+from uuid import UUID
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,7 +16,7 @@ from db.words import ReleaseStatus
 from feeds.address import FeedFormat
 from feeds.entry import Entry
 from feeds.wording import description
-from tests.feeds.builders import ANORA, ENGLISH, PUBLIC_URL, entries, make_document, make_entry
+from tests.feeds.builders import ANNOUNCED, ANORA, ENGLISH, PUBLIC_URL, entries, make_document, make_entry
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -40,6 +43,11 @@ def writable(text: str) -> str:
     )
 
 
+def html_text(content: str) -> list[str]:
+    """What a browser shows of paragraphs, each as a text."""
+    return [unescape(re.sub("<[^>]*>", "", each)) for each in re.findall("<p>(.*?)</p>", content, re.DOTALL)]
+
+
 def test_a_json_feed_says_its_version_its_name_and_its_addresses() -> None:
     feed = as_json()
     assert feed == {
@@ -49,6 +57,7 @@ def test_a_json_feed_says_its_version_its_name_and_its_addresses() -> None:
         "home_page_url": f"{PUBLIC_URL}/nz",
         "feed_url": f"{PUBLIC_URL}/feeds/nz.json",
         "language": "en",
+        "authors": [{"name": "Opening Day"}],
         "items": [],
     }
 
@@ -79,6 +88,28 @@ def test_an_atom_feed_has_what_rfc_4287_asks() -> None:
     assert feed.get("{http://www.w3.org/XML/1998/namespace}lang") == "en"
 
 
+def test_entries_that_one_import_wrote_are_updated_at_instants_of_their_own() -> None:
+    listed = [make_entry(id=UUID(int=number)) for number in range(1, 50)]
+    updated = [item["date_modified"] for item in as_json(*listed)["items"]]
+    assert len(set(updated)) == len(listed)
+    for each in updated:
+        assert datetime.fromisoformat(each) - ANNOUNCED < timedelta(milliseconds=1)
+    assert {text_of(entry, "updated") for entry in as_atom(*listed).findall(f"{ATOM}entry")} == set(updated)
+
+
+def test_a_reader_shows_paragraphs_and_links_and_no_markup_of_ours() -> None:
+    entry = make_entry(note="Tom & <b>Jerry</b>\nAgain", source="https://news.example/?a=1&b=2")
+    (item,) = as_json(entry)["items"]
+    assert item["content_html"] == (
+        f'<p>Tom &amp; &lt;b&gt;Jerry&lt;/b&gt;</p><p>Again</p><p><a href="{PUBLIC_URL}/releases/{ANORA}">'
+        f'{PUBLIC_URL}/releases/{ANORA}</a></p><p>Source: <a href="https://news.example/?a=1&amp;b=2">'
+        "https://news.example/?a=1&amp;b=2</a></p>"
+    )
+    content = as_atom(entry).find(f"{ATOM}entry/{ATOM}content")
+    assert content is not None
+    assert (content.get("type"), content.text) == ("html", item["content_html"])
+
+
 def test_an_empty_atom_feed_says_when_it_was_changed() -> None:
     assert datetime.fromisoformat(text_of(as_atom(), "updated"))
 
@@ -103,7 +134,8 @@ def test_an_atom_reader_gets_back_the_texts_and_the_ids(listed: list[Entry]) -> 
     for entry in listed:
         content = text_of(read[f"urn:uuid:{entry.id}"], "content")
         assert writable(content) == content
-        assert writable(content.replace("\r", "")) == writable(description(entry, ENGLISH).replace("\r", ""))
+        shown = [line for line in html_text(content) if line.strip()]
+        assert shown == [line for line in writable(description(entry, ENGLISH)).split("\n") if line.strip()]
 
 
 def test_half_a_character_does_not_stop_a_feed() -> None:

@@ -8,10 +8,13 @@ from datetime import timedelta
 from random import Random
 
 import pytest
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from db.engine import Database
+from feeds.http import FeedApp
+from feeds.server import HOOKS, http_protocol
 from releases.clock import Clock
-from tests.feeds.builders import add_release, add_title
+from tests.feeds.builders import PUBLIC_URL, add_release, add_title
 from tests.feeds.test_served import Connection, served
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -90,6 +93,34 @@ def test_whatever_is_asked_has_uvicorns_answer_at_every_time_and_in_all_pieces(
             expected = answers(ports[1], pieces)
             assert answers(ports[0], pieces) == expected, pieces
             assert answers(ports[0], pieces) == expected, pieces
+
+
+@pytest.mark.parametrize("lines", [b"", b"Host: a\r\nHost: b\r\n"])
+@pytest.mark.parametrize("target", [b"/feeds/nz.ics", b"/nz", b"/api/v1/regions"])
+def test_a_request_without_one_host_is_refused_at_every_time(
+    ports: tuple[int, int], lines: bytes, target: bytes
+) -> None:
+    poll = b"GET %s HTTP/1.1\r\n%s\r\n" % (target, lines)
+    for port in ports:
+        assert answers(port, [poll, poll, LAST]).count(b"HTTP/1.1 400 Bad Request") == 2
+    old = b"GET /feeds/nz.ics HTTP/1.0\r\n\r\n"
+    assert answers(ports[0], [old]).startswith(b"HTTP/1.1 200 OK")
+
+
+@pytest.mark.parametrize("hook", HOOKS)
+def test_another_uvicorn_serves_feeds_without_the_shortcut_and_says_so(
+    hook: str,
+    database: Database,
+    clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    feeds = FeedApp(database, clock, PUBLIC_URL)
+    assert http_protocol(feeds) != "httptools"
+    assert not capsys.readouterr().out
+    monkeypatch.delattr(HttpToolsProtocol, hook)
+    assert http_protocol(feeds) == "httptools"
+    assert hook in capsys.readouterr().out
 
 
 def test_a_poll_may_come_octet_by_octet(ports: tuple[int, int]) -> None:

@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from sqlmodel import Session, select
@@ -208,3 +209,40 @@ def test_a_release_that_does_not_exist_cannot_be_moved(database: Database, clock
     release = announce(database, clock)
     with desk_of(database, clock) as (_, desk), pytest.raises(NotFoundError):
         desk.move(release.title_id, "2 January")
+
+
+@pytest.mark.parametrize(
+    ("region", "on", "at", "right"),
+    [
+        ("NZ", "2025-09-28", "02:30", "03:00"),
+        ("US", "2025-03-09", "02:00", "03:00"),
+        ("AU", "2025-10-05", "02:59", "03:00"),
+        ("EG", "2025-04-25", "00:15", "01:00"),
+    ],
+)
+def test_a_time_that_the_clocks_skip_is_refused_with_the_next_that_exists(
+    database: Database, clock: Clock, region: str, on: str, at: str, right: str
+) -> None:
+    new = NewRelease(title="Anora", region=region, on=on, at=at)
+    with pytest.raises(InvalidValueError, match=f"write {right}") as refused:
+        announce(database, clock, new)
+    assert refused.value.field == "at"
+    release = announce(database, clock, replace(new, at=right))
+    with desk_of(database, clock) as (_, desk), pytest.raises(InvalidValueError, match=f"write {right}"):
+        desk.edit(release.id, Edit(at=at))
+
+
+def test_a_release_cannot_be_moved_to_a_day_or_zone_without_its_time(
+    database: Database, clock: Clock
+) -> None:
+    release = announce(database, clock, NewRelease(title="Anora", region="NZ", on="2025-09-27", at="02:30"))
+    with desk_of(database, clock) as (_, desk), pytest.raises(InvalidValueError, match="write 03:00"):
+        desk.move(release.id, "2025-09-28")
+    elsewhere = announce(database, clock, NewRelease(title="Flow", region="NZ", on="2025-03-09", at="02:30"))
+    with desk_of(database, clock) as (_, desk), pytest.raises(InvalidValueError, match="America/New_York"):
+        desk.edit(elsewhere.id, Edit(timezone="America/New_York"))
+
+
+def test_a_time_that_occurs_twice_is_taken(database: Database, clock: Clock) -> None:
+    release = announce(database, clock, NewRelease(title="Anora", region="NZ", on="2025-04-06", at="02:30"))
+    assert release.opens_at == time(2, 30)

@@ -7,7 +7,7 @@ from feeds.check.values import shown
 
 BOOK: RuleBook[ParsedFeed] = RuleBook()
 
-_WORTH_SAYING = ("UID", "LAST-MODIFIED", "URL", "SOURCE", "COLOR", "X-APPLE-CALENDAR-COLOR")
+_WORTH_SAYING = ("LAST-MODIFIED", "URL", "SOURCE", "COLOR", "X-APPLE-CALENDAR-COLOR")
 
 
 @BOOK.warning("RFC 7986 section 5.1; Google, Apple and Outlook show X-WR-CALNAME")

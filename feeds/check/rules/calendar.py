@@ -1,10 +1,14 @@
 """What a calendar must say, and when it is asked for again (RFC 5545 section 3.7, RFC 7986 section 5)."""
 
+from datetime import timedelta
+
 from feeds.check.rule import Found, RuleBook
 from feeds.check.tree import ParsedFeed
+from feeds.check.values import read_duration, shown, zones
 
 BOOK: RuleBook[ParsedFeed] = RuleBook()
 
+_SHORTEST_REFRESH = timedelta(minutes=15)
 _OCTETS_PER_EVENT = 1_000  # 1 MB for 1,000 events
 _SMALL = 1_000_000  # octets that no client minds
 
@@ -32,6 +36,45 @@ def prodid_missing(feed: ParsedFeed) -> Found:
     for calendar in feed.calendars:
         if calendar.get("PRODID") is None:
             yield calendar.line, "the calendar has no PRODID: add one, such as PRODID:-//Example//Films//EN"
+
+
+@BOOK.error("vdirsyncer 0.19 and 0.21 see one event in the whole feed; RFC 7986 section 5.3 allows it")
+def calendar_uid(feed: ParsedFeed) -> Found:
+    """A UID of the calendar itself, which is taken for that of all that is in it."""
+    for calendar in feed.calendars:
+        for uid in calendar.properties("UID"):
+            yield uid.line, "the calendar has a UID: leave it out, or put it into X-WR-RELCALID"
+
+
+@BOOK.error("RFC 5545 section 3.7.1")
+def calscale_unknown(feed: ParsedFeed) -> Found:
+    """The calendar that days are counted by."""
+    for calendar in feed.calendars:
+        for scale in calendar.properties("CALSCALE"):
+            if scale.value.upper() != "GREGORIAN":
+                yield scale.line, f"CALSCALE is {shown(scale.value)}: write GREGORIAN, or leave it out"
+
+
+@BOOK.warning("the IANA time zone database; floating times are read in this zone")
+def x_wr_timezone_unknown(feed: ParsedFeed) -> Found:
+    """The zone of the calendar, by its name in the IANA database."""
+    for calendar in feed.calendars:
+        for zone in calendar.properties("X-WR-TIMEZONE"):
+            if zone.value not in zones():
+                yield (
+                    zone.line,
+                    f"X-WR-TIMEZONE is {shown(zone.value)}: write a zone of the IANA, such as Pacific/Auckland",
+                )
+
+
+@BOOK.warning("RFC 7986 section 5.7; clients ask as often as it says")
+def refresh_too_often(feed: ParsedFeed) -> Found:
+    """A release moves less often than that."""
+    for calendar in feed.calendars:
+        for each in calendar.properties("REFRESH-INTERVAL", "X-PUBLISHED-TTL"):
+            interval = read_duration(each.value)
+            if interval is not None and interval < _SHORTEST_REFRESH:
+                yield each.line, f"{each.name} is {shown(each.value)}: write 15 minutes or more, such as PT1H"
 
 
 @BOOK.advice("RFC 5545 section 3.8.7.2")

@@ -26,6 +26,15 @@ def uid_missing(feed: ParsedFeed) -> Found:
     yield from _without(feed, "UID", "add one that stays the same for as long as the event exists")
 
 
+@BOOK.error("RFC 5545 section 3.8.4.7")
+def uid_empty(feed: ParsedFeed) -> Found:
+    """Nothing tells such events apart."""
+    for entry in feed.entries:
+        for uid in entry.properties("UID"):
+            if not uid.value.strip():
+                yield uid.line, "UID is empty: write one that stays the same for as long as the event exists"
+
+
 @BOOK.error("RFC 5545 section 3.8.7.2")
 def dtstamp_missing(feed: ParsedFeed) -> Found:
     """Clients compare it to see which of two versions is newer."""
@@ -52,7 +61,7 @@ def duplicate_uid(feed: ParsedFeed) -> Found:
     seen: dict[tuple[str, str, str], int] = {}
     for entry in feed.entries:
         uid, instance = entry.get("UID"), entry.get("RECURRENCE-ID")
-        if uid:
+        if uid and uid.value:
             first = seen.setdefault((entry.name, uid.value, instance.value if instance else ""), uid.line)
             if first != uid.line:
                 yield uid.line, f"the UID {shown(uid.value)} is line {first}'s too: give each event its own"
@@ -125,13 +134,22 @@ def summary_missing(feed: ParsedFeed) -> Found:
     yield from _lacking(feed, "SUMMARY", "add what the event is called")
 
 
+@BOOK.warning("RFC 5545 section 3.8.1.12; clients show such an event as untitled")
+def summary_empty(feed: ParsedFeed) -> Found:
+    """As good as none."""
+    for event in feed.events:
+        summary = event.get("SUMMARY")
+        if summary and not summary.value.strip():
+            yield summary.line, "SUMMARY is empty: write what the event is called"
+
+
 def _lacking(feed: ParsedFeed, name: str, remedy: str) -> Found:
     for event in feed.events:
         if event.get(name) is None:
             yield event.line, f"the event has no {name}: {remedy}"
 
 
-@BOOK.error("RFC 5545 section 3.8.1.11")
+@BOOK.error("RFC 5545 section 3.8.1.11; Home Assistant refuses the whole feed")
 def status_unknown(feed: ParsedFeed) -> Found:
     """Each kind of component has its own few words."""
     for entry in feed.entries:
@@ -168,21 +186,3 @@ def busystatus_against_transp(feed: ParsedFeed) -> Found:
                 busy.line,
                 f"X-MICROSOFT-CDO-BUSYSTATUS is {shown(busy.value)} where TRANSP is TRANSPARENT: write FREE",
             )
-
-
-@BOOK.error("RFC 5545 section 3.6.6")
-def valarm_without_trigger(feed: ParsedFeed) -> Found:
-    """An alarm that does not say when."""
-    yield from _alarms_without(feed, "TRIGGER", "such as TRIGGER:-P1D")
-
-
-@BOOK.error("RFC 5545 section 3.6.6")
-def valarm_without_action(feed: ParsedFeed) -> Found:
-    """An alarm that does not say what."""
-    yield from _alarms_without(feed, "ACTION", "such as ACTION:DISPLAY")
-
-
-def _alarms_without(feed: ParsedFeed, name: str, example: str) -> Found:
-    for alarm in feed.named("VALARM"):
-        if alarm.get(name) is None:
-            yield alarm.line, f"the VALARM has no {name}: add one, {example}"

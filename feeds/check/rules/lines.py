@@ -76,7 +76,7 @@ def empty_line(feed: ParsedFeed) -> Found:
         yield line, "the line is empty: leave it out"
 
 
-@BOOK.warning("RFC 5545 section 3.4")
+@BOOK.warning("RFC 5545 section 3.4; Home Assistant refuses the whole feed")
 def byte_order_mark(feed: ParsedFeed) -> Found:
     """A feed begins with BEGIN:VCALENDAR; readers that compare bytes do not find it behind a mark."""
     if feed.lines.raw.startswith(BYTE_ORDER_MARK):

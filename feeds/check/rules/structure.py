@@ -31,6 +31,10 @@ _ONCE: Mapping[str, frozenset[str]] = {
         "LAST-MODIFIED", "LOCATION", "ORGANIZER", "PRIORITY", "RECURRENCE-ID", "SEQUENCE", "STATUS", "SUMMARY",
         "TRANSP", "URL",
     }),
+    "VALARM": frozenset({"ACTION", "TRIGGER", "DESCRIPTION", "SUMMARY", "DURATION", "REPEAT", "UID", "ACKNOWLEDGED"}),
+    "VTIMEZONE": frozenset({"TZID", "LAST-MODIFIED", "TZURL"}),
+    "STANDARD": frozenset({"DTSTART", "TZOFFSETFROM", "TZOFFSETTO"}),
+    "DAYLIGHT": frozenset({"DTSTART", "TZOFFSETFROM", "TZOFFSETTO"}),
 }  # fmt: skip
 
 
@@ -43,7 +47,7 @@ def no_calendar(feed: ParsedFeed) -> Found:
         yield 1, f"there is no BEGIN:VCALENDAR, so this is no calendar: {what}"
 
 
-@BOOK.error("RFC 5545 section 3.1")
+@BOOK.error("RFC 5545 section 3.1; Home Assistant refuses the whole feed")
 def unreadable_line(feed: ParsedFeed) -> Found:
     """A line is a name, parameters, a colon and a value. A broken TEXT often looks like this."""
     for line, beginning in feed.unreadable:
@@ -94,7 +98,7 @@ def several_calendars(feed: ParsedFeed) -> Found:
         yield calendar.line, "another VCALENDAR begins: put all events into one"
 
 
-@BOOK.error("RFC 5545 section 3.6.1; RFC 7986 section 5")
+@BOOK.error("RFC 5545 section 3.6.1; RFC 7986 section 5; Home Assistant refuses the whole feed for some")
 def repeated_property(feed: ParsedFeed) -> Found:
     """Of a property that may come once, one reader takes the first and another the last."""
     for component in feed.named(*_ONCE):

@@ -1,17 +1,18 @@
 """When events begin and end (RFC 5545 sections 3.3.4 to 3.3.6 and 3.8.2)."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 
 from feeds.check.rule import Found, RuleBook
 from feeds.check.tree import Component, ParsedFeed, Property
-from feeds.check.values import in_its_zone, is_day, is_duration, is_utc, read_moment, shown
+from feeds.check.values import in_its_zone, is_day, is_duration, is_utc, read_duration, read_moment, shown
 
 BOOK: RuleBook[ParsedFeed] = RuleBook()
 
 _WHEN = ("DTSTART", "DTEND", "DUE", "RECURRENCE-ID", "RDATE", "EXDATE")
 _STAMPS = ("DTSTAMP", "CREATED", "LAST-MODIFIED", "COMPLETED")
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _DURATIONS = ("DURATION", "REFRESH-INTERVAL", "X-PUBLISHED-TTL")
 
 
@@ -71,7 +72,7 @@ def date_time_with_value_date(feed: ParsedFeed) -> Found:
         yield each.line, f"{each.name} has VALUE=DATE and a time: write the day alone, or leave VALUE out"
 
 
-@BOOK.error("RFC 5545 section 3.3.5")
+@BOOK.error("RFC 5545 section 3.3.5; Home Assistant refuses the whole feed where VALUE says DATE-TIME")
 def date_without_value_date(feed: ParsedFeed) -> Found:
     """Without VALUE=DATE a reader expects a time."""
     for each, value in _first(feed, _WHEN, lambda of, value: is_day(value) and not _has_value_date(of)):
@@ -150,6 +151,64 @@ def no_end(feed: ParsedFeed) -> Found:
     for event in feed.events:
         if event.get("DTSTART") and not any(event.properties("DTEND", "DURATION")):
             yield event.line, "the event has no DTEND: Exchange drops it; add one"
+
+
+@BOOK.error("RFC 5545 sections 3.3.6 and 3.8.2.5; Home Assistant refuses the whole feed")
+def duration_negative(feed: ParsedFeed) -> Found:
+    """Only a TRIGGER can lie before something."""
+    for component in feed.every:
+        for each in component.properties(*_DURATIONS):
+            length = read_duration(each.value)
+            if length is not None and length < timedelta(0):
+                yield each.line, f"{each.name} is {shown(each.value)}: write a duration without a minus"
+
+
+@BOOK.error("RFC 5545 section 3.6.1")
+def duration_of_day_in_hours(feed: ParsedFeed) -> Found:
+    """A day event lasts days or weeks."""
+    for event in feed.events:
+        start, duration = event.get("DTSTART"), event.get("DURATION")
+        if start and duration and is_day(start.value) and "T" in duration.value.upper():
+            yield (
+                duration.line,
+                f"DURATION of a day event is {shown(duration.value)}: write days or weeks, such as P1D",
+            )
+
+
+@BOOK.warning("RFC 5545 section 3.8.7.2")
+def stamp_in_future(feed: ParsedFeed) -> Found:
+    """Nothing was revised after today: until then, every change looks older than what a client has."""
+    tomorrow = datetime.now(UTC) + timedelta(days=1)
+    for entry in feed.entries:
+        for each in entry.properties("DTSTAMP", "LAST-MODIFIED", "CREATED"):
+            stamp = read_moment(each.value)
+            if isinstance(stamp, datetime) and stamp.tzinfo and stamp > tomorrow:
+                yield each.line, f"{each.name} is {shown(each.value)}, in the future: write the last revision"
+
+
+@BOOK.warning("RFC 5545 section 3.8.2.4; a year that stands for none")
+def date_far_away(feed: ParsedFeed) -> Found:
+    """A year as 9999 stands for no date at all."""
+    for entry in feed.entries:
+        for each in entry.properties("DTSTART", "DTEND", "DUE"):
+            moment = read_moment(each.value)
+            if moment is not None and not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+                yield (
+                    each.line,
+                    f"{each.name} is {shown(each.value)}: leave out an event whose day is not known",
+                )
+
+
+@BOOK.advice("RFC 5545 section 3.6.1; seen from another zone, it is on two days")
+def day_as_times(feed: ParsedFeed) -> Found:
+    """From midnight to midnight is a day."""
+    for start, end, from_, to in _comparable(feed):
+        if isinstance(from_, datetime) and isinstance(to, datetime) and from_ < to and _midnights(start, end):
+            yield start.line, "the event goes from midnight to midnight: write days, with VALUE=DATE"
+
+
+def _midnights(*moments: Property) -> bool:
+    return all("T000000" in each.value for each in moments)
 
 
 def _spans(feed: ParsedFeed) -> Iterator[tuple[Component, Property, Property]]:
