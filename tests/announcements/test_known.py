@@ -26,4 +26,4 @@ def test_the_titles_of_the_calendar_are_known(database: Database) -> None:
             Desk(session, now, Editor("Ani")).announce(NewRelease(title=title, region="NZ", on="2025-02-07"))
     with database.read() as session:
         found = [one.name for one in StoredTitles(session).find(TEXT)]
-    assert found == ["Storm Cellar", "The Lighthouse Keeper's Wife"]
+    assert found == ["Storm Cellar", "The Lighthouse Keeper’s Wife"]
