@@ -1,6 +1,7 @@
 """Releases: read by everybody, added and changed by editors."""
 
 import hashlib
+import re
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -36,6 +37,7 @@ router = APIRouter(prefix="/releases", tags=["releases"])
 
 IfMatch = Annotated[str | None, Header(description="The ETag that was read: another is refused with 412")]
 KEY_LIMIT = 255
+_VERSION = re.compile("[0-9]{1,10}")  # int() refuses thousands of digits
 _ETAG: dict[str, Any] = header("ETag", "of the release: for If-Match and If-None-Match")
 _ONE: Responses = {200: {"model": ReleaseAnswer, "headers": _ETAG}}
 _MADE: Responses = {
@@ -273,7 +275,7 @@ def _version(if_match: str | None) -> int | None:
     if if_match is None or if_match.strip() == "*":
         return None
     number = if_match.strip().strip('"')
-    if not number.isdecimal():
+    if not _VERSION.fullmatch(number):
         raise StaleError("If-Match is no ETag that this release had: read it again", field="If-Match")
     return int(number)
 

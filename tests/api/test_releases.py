@@ -97,6 +97,12 @@ def test_a_change_honours_if_match(client: httpx.Client, editor: dict[str, str])
     stale = client.patch(path, json={"on": "2025-01-03"}, headers={**editor, "If-Match": etag})
     assert stale.status_code == 412
     assert client.get(path).json()["opens_on"] == "2025-01-02"
+    for wrong in ("9" * 5000, '"%s"' % ("9" * 5000), "9" * 12, "²"):
+        headers = {
+            **{name.encode(): value.encode() for name, value in editor.items()},
+            b"If-Match": wrong.encode(),
+        }
+        assert client.patch(path, json={"on": "2025-01-03"}, headers=headers).status_code == 412
 
 
 def test_history_and_reminders_are_public(
