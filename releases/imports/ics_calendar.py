@@ -17,6 +17,8 @@ _MOST_ZONES = 500
 _LONGEST_ZONE = 100_000  # characters
 _BEGINNING = re.compile(r"BEGIN:(?:VCALENDAR|VEVENT|VTIMEZONE)", re.IGNORECASE)
 _OTHERS = ("VTODO", "VJOURNAL", "VFREEBUSY", "VAVAILABILITY")
+# The address of a region's feed of ours, which names the region for every event that does not.
+_REGION_FEED = re.compile(r"SOURCE(?:;[^:]*)?:\S*/FEEDS/(?P<code>[A-Z]{2}(?:-[A-Z0-9]{1,3})?)\.ICS(?:\?\S*)?")
 _MOST_BEFORE = 200  # lines before the calendar begins
 
 
@@ -28,6 +30,7 @@ class CalendarParts:
     others: Counter[str] = field(default_factory=Counter)
     is_cancelled: bool = False  # METHOD:CANCEL (RFC 5546 section 3.2.5)
     before: int = 0  # lines before the calendar begins
+    home: str | None = None  # the region whose feed of ours this is
     unread: list[str] = field(default_factory=list)  # TZIDs of zones that cannot be read
 
     def remarks(self) -> list[str]:
@@ -60,13 +63,20 @@ def look_through(text: TextIO) -> CalendarParts:
             zone, size = [], 0
         if content.startswith("BEGIN:") and content[6:] in _OTHERS:
             parts.others[content[6:]] += 1
-        if content.replace(" ", "") == "METHOD:CANCEL":
-            parts.is_cancelled = True
+        _note_property(parts, content)
     if not begun:
         raise UnreadableFileError(
             f"this is not a calendar: it has no BEGIN:VCALENDAR, and begins with {first[:40]!r}"
         )
     return parts
+
+
+def _note_property(parts: CalendarParts, content: str) -> None:
+    """Note what a line of the calendar, in capitals, says of all its events."""
+    if found := _REGION_FEED.fullmatch(content):
+        parts.home = found["code"]
+    if content.replace(" ", "") == "METHOD:CANCEL":
+        parts.is_cancelled = True
 
 
 def _until_too_long(text: TextIO) -> Iterator[str]:

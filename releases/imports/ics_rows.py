@@ -11,7 +11,7 @@ from releases.imports.columns import FIELDS, Defaults, Row
 from releases.imports.encoding import mended
 from releases.imports.ics_calendar import CalendarParts, look_through
 from releases.imports.ics_showings import Showing, Showings
-from releases.imports.ics_summary import read_summary
+from releases.imports.ics_summary import is_ours, read_summary
 from releases.imports.ics_times import read_times
 from releases.imports.source import LONGEST_ROW, lines
 from releases.regions import region_called
@@ -103,7 +103,8 @@ def _from_elsewhere(event: Component, defaults: Defaults, parts: CalendarParts) 
     if not summary and not defaults.title:
         raise InvalidValueError("the event has no SUMMARY, which is the title", field="title")
     uid = str(_first(event, "UID", remarks) or "")
-    fields = defaults.fields() | read_summary(summary, uid)
+    home = {"region": parts.home} if parts.home and is_ours(uid) else {}
+    fields = defaults.fields() | home | read_summary(summary, uid)
     if "region" not in fields:
         raise InvalidValueError("the event does not say where: give a region for the file", field="region")
     status = str(_first(event, "STATUS", remarks) or "").strip().upper()

@@ -5,7 +5,7 @@ import re
 from releases.errors import InvalidValueError
 from releases.fields import read_type
 
-_OF_OUR_FEED = re.compile(r"(?P<title>.+) · (?P<type>.+?) \((?P<region>.+)\)", re.DOTALL)
+_OF_OUR_FEED = re.compile(r"(?P<title>.+) · (?P<type>.+?)(?: \((?P<region>.+)\))?", re.DOTALL)
 _OURS = "@openingday"  # what the UIDs of our feeds end with
 _CANCELLED = re.compile(
     r"[\[(]?(?:cancell?ed|annul[ée]e?|abgesagt|cancelad[oa]|中止)[\])]?\s*[:\u2013\u2014-]\s*|[\[(](?:cancell?ed|annul[ée]e?|abgesagt|cancelad[oa])[\])]\s*",
@@ -25,6 +25,11 @@ _EPISODE = re.compile(
 _PROGRAM = re.compile(r"(?:NzbDrone|Radarr|Sonarr|Whisparr)_", re.IGNORECASE)
 
 
+def is_ours(uid: str) -> bool:
+    """Whether an event is of a feed of this product."""
+    return uid.endswith(_OURS)
+
+
 def read_summary(summary: str, uid: str) -> dict[str, str]:
     """The fields of a release that a summary has; `uid` tells whose form it is in."""
     fields: dict[str, str] = {}
@@ -33,8 +38,8 @@ def read_summary(summary: str, uid: str) -> dict[str, str]:
             summary, fields["status"] = summary[found.end() :], status
     if (after := _CANCELLED_AFTER.search(summary)) and after.end() == len(summary) and after.start():
         summary, fields["status"] = summary[: after.start()], "cancelled"
-    if uid.endswith(_OURS) and (ours := _OF_OUR_FEED.fullmatch(summary)):
-        return fields | ours.groupdict()
+    if is_ours(uid) and (ours := _OF_OUR_FEED.fullmatch(summary)):
+        return fields | {name: words for name, words in ours.groupdict().items() if words}
     is_program = bool(_PROGRAM.match(uid))
     if (episode := _EPISODE.fullmatch(summary)) and (is_program or "x" in summary.lower()):
         season = int(episode["season"])
