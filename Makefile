@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 UV := $(shell command -v uv 2>/dev/null)
 
-.PHONY: help setup demo serve test test-far coverage mutants soak fuzz audit hosts screenshots bench load simulate lint ci format lock clean
+.PHONY: help setup demo serve test test-far coverage mutants soak fuzz audit hosts screenshots fit bench load simulate lint ci format lock clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -66,6 +66,9 @@ lint: setup ## Check style, spelling, types and layers
 	@$(BIN)/codespell
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+fit: setup ## Fit the weights by which announcements are read (needs NumPy: the bench extra)
+	@$(BIN)/python -m tests.announcements.fit $(ARGS)
 
 bench: setup ## Measure the fast paths, each beside its peer
 	@$(BIN)/python -m bench

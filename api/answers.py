@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from db.models import Attempt, Delivery, Event, Subscription
 from db.words import Channel, DeliveryStatus, EventType, SubscriptionStatus
 from releases.document import rfc3339
+from scheduler.channels.address import host_of
 
 
 class SubscriptionAnswer(BaseModel):
@@ -137,9 +138,15 @@ def subscription_fields(subscription: Subscription) -> dict[str, Any]:
     }
 
 
-def subscription_answer(subscription: Subscription) -> SubscriptionAnswer:
-    """Return a subscription without its secrets."""
-    return SubscriptionAnswer(**subscription_fields(subscription))
+def subscription_answer(subscription: Subscription, *, whole_address: bool = True) -> SubscriptionAnswer:
+    """Return a subscription without its secrets; with no more of its address than the host unless `whole_address`."""
+    answer = SubscriptionAnswer(**subscription_fields(subscription))
+    if whole_address:
+        return answer
+    host = host_of(subscription.channel, subscription.address)
+    return answer.model_copy(
+        update={"url": host if answer.url else None, "email": host if answer.email else None}
+    )
 
 
 def delivery_fields(delivery: Delivery, event: Event, attempts: Sequence[Attempt]) -> dict[str, Any]:

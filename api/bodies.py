@@ -4,10 +4,20 @@ import re
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, StrictInt, StrictStr
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictInt,
+    StrictStr,
+    WithJsonSchema,
+)
 
 from releases.doubts import DoubtCode
 from releases.errors import InvalidValueError
+from releases.leads import read_lead
 from releases.release_input import Edit, NewRelease
 from releases.reminders import DEFAULT_HOUR, DEFAULT_LEADS
 from scheduler.subscriptions.preferences import DEFAULT_EVENTS, Preferences
@@ -26,6 +36,18 @@ def _written_as(example: str) -> BeforeValidator:
     return BeforeValidator(checked)
 
 
+def _lead(value: object) -> int:
+    try:
+        return read_lead(value)
+    except InvalidValueError as error:
+        raise ValueError(error.detail) from None
+
+
+_NUMBER_OR_WORDS = {
+    "anyOf": [{"type": "integer"}, {"type": "string"}],
+    "description": "days before opening, or `1 week`",
+}
+Lead = Annotated[int, BeforeValidator(_lead), WithJsonSchema(_NUMBER_OR_WORDS)]
 Day = Annotated[date, _written_as("2024-12-26")]
 Moment = Annotated[AwareDatetime, _written_as("2024-12-26T09:00:00Z")]
 
@@ -44,10 +66,12 @@ class ReleaseBody(_Body):
     title: StrictStr
     region: StrictStr
     on: StrictStr
-    type: StrictStr = "theatrical"
+    type: StrictStr | StrictInt = Field(
+        default="theatrical", description="one of the six, or TMDB's number of it"
+    )
     edition: StrictStr = ""
     at: StrictStr | None = None
-    year: StrictInt | None = None
+    year: StrictInt | StrictStr | None = None
     note: StrictStr | None = None
     source: StrictStr | None = None
     timezone: StrictStr | None = None
@@ -66,6 +90,7 @@ class ReleaseBody(_Body):
         """What is said, as the desk takes it."""
         said = self.model_dump(exclude={"accept", "tmdb_id"})
         tmdb_id = None if self.tmdb_id is None else str(self.tmdb_id)
+        said["type"] = str(self.type)
         return NewRelease(**said, tmdb_id=tmdb_id, accept=frozenset(self.accept))
 
 
@@ -142,7 +167,7 @@ class _Choices(_Body):
     titles: list[StrictStr] = []
     except_titles: list[StrictStr] = []
     except_regions: list[StrictStr] = []
-    leads: list[StrictInt] = list(DEFAULT_LEADS)
+    leads: list[Lead] = list(DEFAULT_LEADS)
     hour: StrictInt = DEFAULT_HOUR
     timezone: StrictStr | None = None
     events: list[StrictStr] = [event.value for event in DEFAULT_EVENTS]
@@ -186,7 +211,7 @@ class SubscriptionEditBody(_Body):
     titles: list[StrictStr] | None = None
     except_titles: list[StrictStr] | None = None
     except_regions: list[StrictStr] | None = None
-    leads: list[StrictInt] | None = None
+    leads: list[Lead] | None = None
     hour: StrictInt | None = None
     timezone: StrictStr | None = None
     events: list[StrictStr] | None = None

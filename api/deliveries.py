@@ -5,11 +5,11 @@ from typing import Annotated
 from uuid import UUID
 
 from anyio import to_thread
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import BaseModel
 from sqlmodel import Session
 
-from api.access import BearerToken, managed_subscription
+from api.access import BearerToken, managed_subscription, never_stored, require_unlimited_editor
 from api.answers import (
     DeliveriesAnswer,
     DeliveryAnswer,
@@ -26,16 +26,21 @@ from api.sending import next_attempt
 from api.service import Service, ServiceDep
 from db.models import Delivery, Subscription
 from db.words import DeliveryStatus
-from releases.errors import InvalidValueError, NotFoundError
+from releases.errors import InvalidValueError, NotFoundError, UnauthorizedError
 from releases.listing import MOST_AT_ONCE
 from scheduler.deliveries.log import attempts_at, deliveries_to
 from scheduler.deliveries.redeliver import recover, reopen
 from scheduler.messages.content import content_of
 from scheduler.messages.event_details import load_event_details
 from scheduler.messages.formats import FORMATS
-from scheduler.subscriptions.lifecycle import send_test
+from scheduler.subscriptions.lifecycle import (
+    MANAGE_PREFIX,
+    by_manage_token,
+    send_test,
+    subscription_by_id,
+)
 
-router = APIRouter(tags=["deliveries"], responses=MANAGED)
+router = APIRouter(tags=["deliveries"], responses=MANAGED, dependencies=[Depends(never_stored)])
 
 
 def _later(model: type[BaseModel]) -> Responses:
@@ -155,7 +160,20 @@ def _whole(service: Service, delivery_id: UUID, token: str | None) -> WholeDeliv
 def _managed(
     session: Session, delivery: Delivery | None, delivery_id: UUID, token: str | None
 ) -> tuple[Delivery, Subscription]:
-    """Return a delivery and its subscription. Raises NotFoundError, and errors if the token does not open it."""
-    if delivery is None:
-        raise NotFoundError(f"there is no delivery {delivery_id}", field="id")
-    return delivery, managed_subscription(session, delivery.subscription_id, token)
+    """Return a delivery and its subscription.
+
+    Raises UnauthorizedError and ForbiddenError by the token alone, and one NotFoundError for a delivery that is not
+    there and for another's: the answer does not tell which ids exist.
+    """
+    missing = NotFoundError(f"there is no delivery {delivery_id} that this token opens", field="id")
+    if token is None or not token.startswith(MANAGE_PREFIX):
+        require_unlimited_editor(session, token)
+        if delivery is None:
+            raise missing
+        return delivery, subscription_by_id(session, delivery.subscription_id)
+    try:
+        if delivery is None:
+            raise missing
+        return delivery, by_manage_token(session, delivery.subscription_id, token)
+    except UnauthorizedError:
+        raise missing from None

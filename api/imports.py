@@ -1,6 +1,7 @@
 """Bulk import over HTTP: the same as the command, for files up to the body limit."""
 
 import io
+from email.message import Message
 from typing import Annotated, Any, ClassVar
 
 from fastapi import APIRouter, Depends, Header, Query, Request
@@ -20,6 +21,8 @@ _FORMATS = {
     "application/jsonl": FileFormat.JSON,
     "application/x-ndjson": FileFormat.JSON,
     "text/calendar": FileFormat.ICS,
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": FileFormat.XLSX,
+    "application/vnd.oasis.opendocument.spreadsheet": FileFormat.ODS,
 }
 
 
@@ -28,6 +31,12 @@ class UnknownFormatError(OpeningDayError):
 
     status: ClassVar[int] = 415
     slug: ClassVar[str] = "unknown-format"
+
+
+def _schema(media_type: str) -> dict[str, str]:
+    if media_type == "application/json":
+        return {}
+    return {"type": "string"} | ({"format": "binary"} if media_type.startswith("application/vnd") else {})
 
 
 async def _body(request: Request) -> bytes:
@@ -40,10 +49,7 @@ async def _body(request: Request) -> bytes:
     openapi_extra={
         "requestBody": {
             "required": True,
-            "content": {
-                name: {"schema": {} if name == "application/json" else {"type": "string"}}
-                for name in _FORMATS
-            },
+            "content": {name: {"schema": _schema(name)} for name in _FORMATS},
         }
     },
 )
@@ -55,14 +61,21 @@ def post_import(
     dry_run: bool = False,
     region: str | None = None,
     type: str | None = None,  # noqa: A002 - the contract's word
+    title: Annotated[
+        str | None, Query(description="the film that all rows are of, where they do not say it")
+    ] = None,
+    sheet: Annotated[
+        str | None, Query(description="of a workbook, the sheet that lists the releases")
+    ] = None,
     accept: Annotated[
         str | None, Query(description="doubts, by code and parted by commas, that are none for these rows")
     ] = None,
 ) -> dict[str, Any]:
-    """Add and move the releases of a CSV, JSON or iCalendar file, and report on its rows.
+    """Add and move the releases of a CSV, JSON, iCalendar, XLSX or ODS file, and say what became of its rows.
 
-    Good rows are written, bad ones are reported and doubted ones wait for a yes, so an answer of 200 can have some `bad`
-    or `doubted`. `region` and `type` are for rows without their own; a dry run reports the same and writes nothing.
+    Good rows go in, bad ones are named, and doubted ones wait for a yes, so that the answer is 200 with some `bad` or
+    `doubted`. `region`, `type` and `title` are for rows that do not say theirs; a dry run says what would happen, and
+    writes nothing. `line` is a row's line, or its place in a JSON array.
     """
     media_type = content_type.partition(";")[0].strip().lower()
     if media_type not in _FORMATS:
@@ -70,16 +83,22 @@ def post_import(
             f"send the file as {', '.join(_FORMATS)}, and say which in Content-Type", field="Content-Type"
         )
     report = ImportReport(dry_run=dry_run)
-    with open_source(io.BytesIO(body)) as source:
-        if source.is_assumed:
-            report.remarks.append(f"the file is not UTF-8: {source.encoding} was assumed")
-        rows = read_rows(
-            source.text, _FORMATS[media_type], read_defaults(region, type), report.remarks.append
-        )
+    defaults = read_defaults(region, type, title)
+    charset = _charset(content_type)
+    with open_source(io.BytesIO(body), charset=charset, sheet=sheet, given=defaults.fields()) as source:
+        report.remarks += source.remarks
+        rows = read_rows(source.text, _FORMATS[media_type], defaults, report.remarks.append)
         import_releases(
             service.database, rows, editor, service.clock.now(), report, accept=read_codes(_several(accept))
         )
     return report.document(f"{service.public_url}/api/v1")
+
+
+def _charset(content_type: str) -> str | None:
+    """The charset that a Content-Type names, if it does (RFC 9110 section 8.3.2)."""
+    message = Message()
+    message["content-type"] = content_type
+    return message.get_content_charset()
 
 
 def _several(value: str | None) -> list[str]:

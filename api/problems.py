@@ -13,9 +13,11 @@ from starlette.exceptions import HTTPException
 from starlette.routing import compile_path
 
 from api.description import MEDIA_TYPE, describe
+from api.validation import release_errors, shape_errors
 from releases.desk import AlreadyAnnouncedError
 from releases.doubts import DoubtError
 from releases.errors import (
+    InvalidFieldsError,
     InvalidValueError,
     MovedError,
     NotFoundError,
@@ -23,6 +25,7 @@ from releases.errors import (
     UnavailableError,
     UnstorableError,
 )
+from releases.regions import SeveralPlacesError
 
 log = structlog.get_logger()
 router = APIRouter(include_in_schema=False)
@@ -63,16 +66,15 @@ def install(app: FastAPI, public_url: str) -> None:
         headers = _headers(error, request)
         return answer(error.status, error.slug, error.title, error.detail, headers=headers, **more)
 
-    def of_validation(_: Request, error: Exception) -> JSONResponse:
+    def of_validation(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for it alone
         if error.errors() and error.errors()[0]["type"] == "json_invalid":
             detail = f"the body is not JSON: {error.errors()[0]['ctx']['error']}"
             return answer(400, "bad-request", "This is not JSON", detail)
-        errors = [
-            {"field": ".".join(str(part) for part in each["loc"][1:]) or "body", "detail": each["msg"]}
-            for each in error.errors()
-        ]
-        detail = "; ".join(f"{each['field']}: {each['detail']}" for each in errors[:3])
+        errors = shape_errors(error.errors())
+        if request.method == "POST" and request.url.path.endswith("/releases"):
+            errors += release_errors(error.body, errors, request.app.state.service.clock.now())
+        detail = "; ".join(each["detail"] for each in errors)
         return answer(422, InvalidValueError.slug, InvalidValueError().title, detail, errors=errors)
 
     def of_http(request: Request, error: Exception) -> JSONResponse:
@@ -103,11 +105,12 @@ def install(app: FastAPI, public_url: str) -> None:
 def _members(error: OpeningDayError, base_url: str) -> dict[str, Any]:
     """What a problem says beside what every problem has."""
     more: dict[str, Any] = {}
+    wrong = error.errors if isinstance(error, InvalidFieldsError) else (error,)
     if error.field:
-        more["errors"] = [{"field": error.field, "detail": error.detail}]
+        more["errors"] = [{"field": each.field, "detail": each.detail} for each in wrong]
     if isinstance(error, AlreadyAnnouncedError):
         more["release"] = f"{base_url}/releases/{error.release_id}"
-    if isinstance(error, AlreadyAnnouncedError | DoubtError) and error.doubts:
+    if isinstance(error, AlreadyAnnouncedError | DoubtError | SeveralPlacesError) and error.doubts:
         more["doubts"] = [doubt.document(base_url) for doubt in error.doubts]
     return more
 

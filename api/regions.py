@@ -6,7 +6,7 @@ from fastapi import APIRouter
 
 from api.documents import RegionsAnswer, WholeRegionAnswer
 from api.service import ServiceDep
-from releases.regions import Region, all_regions, find_region, subdivisions
+from releases.regions import Region, all_regions, region_called, subdivisions
 
 router = APIRouter(prefix="/regions", tags=["regions"])
 
@@ -19,8 +19,8 @@ def list_regions(service: ServiceDep) -> dict[str, list[dict[str, str]]]:
 
 @router.get("/{code}", response_model=WholeRegionAnswer)
 def get_region(code: str, service: ServiceDep) -> dict[str, Any]:
-    """Return a region with its subdivisions."""
-    region = find_region(code)
+    """One region and its subdivisions."""
+    region = region_called(code)
     within = subdivisions(region.code) if region.code == region.country else ()
     document: dict[str, Any] = dict(_document(region, service.public_url))
     document["subdivisions"] = [_document(each, service.public_url) for each in within]

@@ -1,6 +1,7 @@
 """Releases: read by everybody, added and changed by editors."""
 
 import hashlib
+import re
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -23,12 +24,11 @@ from api.description import (
 from api.documents import HistoryAnswer, NewReleaseAnswer, ReleaseAnswer, ReleasesAnswer, RemindersAnswer
 from api.service import Service, ServiceDep
 from db.models import IdempotencyKey, Release, Title
-from db.words import ReleaseType
 from releases.desk import AlreadyAnnouncedError, Desk, release_with_title
 from releases.document import release_document, rfc3339
 from releases.editors import Editor
 from releases.errors import InvalidValueError, StaleError
-from releases.fields import read_word
+from releases.fields import read_type
 from releases.listing import MOST_AT_ONCE, history, list_releases, reminders_of
 from releases.query import Releases
 from scheduler.rehearsal.alerts import count_recipients
@@ -37,6 +37,7 @@ router = APIRouter(prefix="/releases", tags=["releases"])
 
 IfMatch = Annotated[str | None, Header(description="The ETag that was read: another is refused with 412")]
 KEY_LIMIT = 255
+_VERSION = re.compile("[0-9]{1,10}")  # int() refuses thousands of digits
 _ETAG: dict[str, Any] = header("ETag", "of the release: for If-Match and If-None-Match")
 _ONE: Responses = {200: {"model": ReleaseAnswer, "headers": _ETAG}}
 _MADE: Responses = {
@@ -62,7 +63,7 @@ def get_releases(
     A region gives what its feed has: its own releases, its subdivisions', its country's and the worldwide ones, but no
     wider release where a narrower region has its own date for the same title, type and edition.
     """
-    types = [read_word(word, ReleaseType, field="type") for word in _several(type)]
+    types = [read_type(word) for word in _several(type)]
     wanted = Releases().seen_from(*_several(region)).of_types(*types).of_slug(title)
     with service.database.read() as session:
         wanted = wanted.called(session, q).opening_between(first, last)
@@ -274,7 +275,7 @@ def _version(if_match: str | None) -> int | None:
     if if_match is None or if_match.strip() == "*":
         return None
     number = if_match.strip().strip('"')
-    if not number.isdecimal():
+    if not _VERSION.fullmatch(number):
         raise StaleError("If-Match is no ETag that this release had: read it again", field="If-Match")
     return int(number)
 

@@ -8,6 +8,7 @@ from fastapi import Depends, Request
 from limits import RateLimitItem
 from prometheus_client import CollectorRegistry
 
+from announcements.language_model import LanguageModel
 from db.engine import Database
 from releases.clock import Clock
 from scheduler.mail.links import MailLinks
@@ -24,6 +25,7 @@ class Service:
     allow_private: bool
     links: MailLinks  # of mails
     sign_ups: RateLimitItem  # of one network
+    language_model: LanguageModel | None = None  # that reads announcements; none: the built-in reader alone
     wake_worker: Callable[[], None] | None = None  # the one in this process, if there is one
 
 

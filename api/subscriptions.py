@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Body, Request, Response
+from fastapi import APIRouter, Body, Depends, Request, Response
 from fastapi.responses import JSONResponse
 
-from api.access import BearerToken, MaybeEditorDep, managed_subscription
+from api.access import BearerToken, MaybeEditorDep, managed_subscription, never_stored, overseen_subscription
 from api.answers import (
     AskedAnswer,
     NewSubscriptionAnswer,
@@ -30,7 +30,7 @@ from scheduler.subscriptions.lifecycle import read_format, readdress, rotate_sec
 from scheduler.subscriptions.preferences import preferences_of, set_preferences
 from scheduler.subscriptions.status import pause, resume
 
-router = APIRouter(prefix="/subscriptions", tags=["subscriptions"])
+router = APIRouter(prefix="/subscriptions", tags=["subscriptions"], dependencies=[Depends(never_stored)])
 
 
 @router.post(
@@ -97,16 +97,20 @@ def _refuse(body: SubscriptionBody, names: Sequence[str], channel: str) -> None:
 
 @router.get("/{subscription_id}", responses=MANAGED)
 def get_subscription(subscription_id: UUID, service: ServiceDep, token: BearerToken) -> SubscriptionAnswer:
-    """Return a subscription, without its secrets."""
+    """Return a subscription, without its secrets; to an editor, of its address no more than the host."""
     with service.database.read() as session:
-        return subscription_answer(managed_subscription(session, subscription_id, token))
+        subscription, is_mine = overseen_subscription(session, subscription_id, token)
+        return subscription_answer(subscription, whole_address=is_mine)
 
 
 @router.patch("/{subscription_id}", responses=MANAGED)
 def patch_subscription(
     subscription_id: UUID, body: SubscriptionEditBody, service: ServiceDep, token: BearerToken
 ) -> SubscriptionAnswer:
-    """Change a subscription's preferences or address; fields left out or null stay unchanged."""
+    """Change a subscription's preferences or address; fields left out or null stay unchanged.
+
+    An address at another origin (scheme, host and port) loses the custom headers, unless new ones come with it.
+    """
     given = body.model_dump(exclude_none=True)
     url, form, headers, digest = (given.pop(name, None) for name in ("url", "format", "headers", "digest"))
     with service.database.write() as session:
@@ -126,10 +130,10 @@ def patch_subscription(
             set_preferences(session, subscription, preferences_of(subscription, **given), now)
         if form is not None:
             subscription.format = read_format(form)
-        if headers is not None:
-            subscription.headers = check_headers(headers)
         if url is not None:
             readdress(session, subscription, url, now, allow_private=service.allow_private)
+        if headers is not None:
+            subscription.headers = check_headers(headers)
         return subscription_answer(subscription)
 
 
@@ -137,7 +141,7 @@ def patch_subscription(
 def delete_subscription(subscription_id: UUID, service: ServiceDep, token: BearerToken) -> Response:
     """Delete a subscription with its deliveries."""
     with service.database.write() as session:
-        session.delete(managed_subscription(session, subscription_id, token))
+        session.delete(overseen_subscription(session, subscription_id, token)[0])
     return Response(status_code=204)
 
 
@@ -162,11 +166,11 @@ def rotate_subscription_secret(
 def pause_subscription(subscription_id: UUID, service: ServiceDep, token: BearerToken) -> SubscriptionAnswer:
     """Hold deliveries until the subscription is resumed."""
     with service.database.write() as session:
-        subscription = managed_subscription(session, subscription_id, token)
+        subscription, is_mine = overseen_subscription(session, subscription_id, token)
         if subscription.status == SubscriptionStatus.PENDING:
             raise ConflictError("the subscription's address has not answered the verify ping yet")
         pause(session, subscription, "it was asked for", service.clock.now())
-        return subscription_answer(subscription)
+        return subscription_answer(subscription, whole_address=is_mine)
 
 
 @router.post("/{subscription_id}/resume", responses={**MANAGED, **CONFLICT})

@@ -18,7 +18,7 @@ from feeds.language import ENGLISH, find_language
 from feeds.lines import duration
 from releases.errors import OpeningDayError, UnknownRegionError
 from releases.fields import read_word
-from releases.regions import find_region
+from releases.regions import regions_called
 
 DEFAULT_PAST = 365  # days
 MOST_PAST = 36_500  # days
@@ -172,7 +172,7 @@ def _types(given: list[str]) -> tuple[str, Any]:
 
 def _regions(given: list[str]) -> tuple[str, Any]:
     try:
-        codes = {find_region(value).code for value in given}
+        codes = {region.code for value in given for region in regions_called(value)}
     except UnknownRegionError as error:
         raise _unknown("region", error.detail) from error
     if len(codes) > MOST_REGIONS:

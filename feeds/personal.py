@@ -10,8 +10,8 @@ from db.models import PersonalFeed, Title
 from db.words import ReleaseType
 from feeds.options import MOST_REGIONS
 from releases.errors import InvalidValueError, NotFoundError
-from releases.fields import read_word
-from releases.regions import find_region
+from releases.fields import read_type
+from releases.regions import regions_called
 from releases.secrets import new_token, token_hash
 
 MOST_TITLES = 500
@@ -26,10 +26,8 @@ def create_personal_feed(
 
     Raises InvalidValueError, which names the field.
     """
-    codes = sorted({find_region(code).code for code in regions})
-    words = sorted(
-        {read_word(word, ReleaseType, field="types") for word in types}, key=list(ReleaseType).index
-    )
+    codes = sorted({region.code for code in regions for region in regions_called(code)})
+    words = sorted({read_type(word, field="types") for word in types}, key=list(ReleaseType).index)
     for field, given, most in (("regions", codes, MOST_REGIONS), ("titles", titles, MOST_TITLES)):
         if len(given) > most:
             raise InvalidValueError(

@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from announcements.language_model import LanguageModel
 from releases.errors import InvalidValueError
 from scheduler.channels.mail_server import MailServer, read_mail_server
 
@@ -62,6 +63,16 @@ class Settings(BaseSettings):
     now: datetime | None = Field(default=None, description="start the clock at this instant: for rehearsals")
     log_format: Literal["console", "json"] = Field(default="console", description="`console` or `json`")
 
+    reader_url: str = Field(
+        default="",
+        description="an OpenAI-compatible base address, such as `http://127.0.0.1:11434/v1`, of a language model that reads announcements; empty: the built-in reader alone, and no text is sent anywhere",
+    )
+    reader_key: SecretStr = Field(
+        default=SecretStr(""), description="the key of that address, if it wants one"
+    )
+    reader_model: str = Field(default="", description="the name of the model there")
+    reader_seconds: float = Field(default=20, gt=0, le=600, description="how long its answer may take")
+
     @field_validator("now")
     @classmethod
     def _in_utc_unless_it_says(cls, value: datetime | None) -> datetime | None:
@@ -81,6 +92,21 @@ class Settings(BaseSettings):
     @classmethod
     def _is_one_address(cls, value: str) -> str:
         _address(value)
+        return value
+
+    @property
+    def language_model(self) -> LanguageModel | None:
+        """The model that reads announcements; None for the built-in reader alone."""
+        if not self.reader_url:
+            return None
+        key = self.reader_key.get_secret_value()
+        return LanguageModel(self.reader_url, self.reader_model, key, self.reader_seconds)
+
+    @field_validator("reader_url")
+    @classmethod
+    def _is_an_address(cls, value: str) -> str:
+        if value and not value.startswith(("http://", "https://")):
+            raise ValueError("write an address that begins with http:// or https://")
         return value
 
     @property

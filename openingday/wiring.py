@@ -45,6 +45,7 @@ def make_service(
         public_url=settings.base_url,
         allow_private=settings.allow_private_targets,
         sign_ups=per_hour(settings.sign_ups_per_hour),
+        language_model=settings.language_model,
     )
 
 
@@ -110,4 +111,5 @@ def make_site(settings: Settings, database: Database, clock: Clock) -> Site:
         limit_sign_ups=partial(limit_rate, per_hour(settings.sign_ups_per_hour)),
         limit_tries=partial(limit_rate, TRIES),
         allow_private=settings.allow_private_targets,
+        language_model=settings.language_model,
     )

@@ -40,7 +40,20 @@ class BadUrlError(OutboundError):
     """the address cannot be read."""
 
 
-class UnresolvedNameError(OutboundError):
+class NoPublicAddressError(OutboundError):
+    """the name leads to no public address.
+
+    One message for a name that does not resolve and for one that leads inside: else a stranger could map the names and
+    addresses of the network that this runs in.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the address leads to no public server: its name does not resolve, or not to a public address"
+        )
+
+
+class UnresolvedNameError(NoPublicAddressError):
     """the name does not resolve."""
 
 
@@ -50,7 +63,7 @@ class NoResolverError(OutboundError):
     ours = True
 
 
-class NotPublicError(OutboundError):
+class NotPublicError(NoPublicAddressError):
     """none of the name's addresses is public."""
 
 

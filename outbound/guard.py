@@ -78,4 +78,4 @@ def public_of(addresses: Sequence[IPAddress]) -> list[IPAddress]:
     """Return those addresses that are public. Raises NotPublicError if none is."""
     if public := [address for address in addresses if is_public(address)]:
         return public
-    raise NotPublicError(f"the address {addresses[0]} is not public" if len(addresses) == 1 else "")
+    raise NotPublicError

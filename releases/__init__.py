@@ -6,6 +6,6 @@
 - visibility.py says which releases a region sees; query.py builds on it every query for releases, which programme.py
   (pages), listing.py (API), `exports/` and the feeds use. give_way.py ends alerts about what is no longer seen.
 - reminders.py computes when reminders fire. clock.py is the only source of time.
-- `announcements/` reads texts, and drafts.py applies what they announce; `imports/` reads files.
+- `imports/` reads files.
 - errors.py holds the errors that input can cause; editors.py says who may write where.
 """

@@ -21,7 +21,9 @@ from releases.doubts import Doubt, DoubtCode, DoubtError, settle
 from releases.editors import Editor
 from releases.errors import InvalidValueError, OpeningDayError
 from releases.import_duplicates import ReleasesInFile
-from releases.release_input import NewRelease, ReleaseInput, apply_edit, read_entry
+from releases.regions import SeveralPlacesError
+from releases.release_input import NewRelease, ReleaseInput
+from releases.release_reading import agreeing, apply_edit, read_entry
 from releases.row_differences import agrees, edit_of, same_date
 from releases.titles.find import Film, Match, Titles
 
@@ -120,7 +122,8 @@ class Batch:
             try:
                 said.append(_Said(line, new, read_entry(new, self._editor, self._now)))
             except OpeningDayError as error:
-                self._results.append(RowResult(line, RowOutcome.BAD, error.detail, error.field))
+                doubts = error.doubts if isinstance(error, SeveralPlacesError) else ()
+                self._results.append(RowResult(line, RowOutcome.BAD, error.detail, error.field, doubts))
         return said
 
     def _known(self, said: Sequence[_Said]) -> dict[_Key, Row[tuple[object, ...]]]:
@@ -155,6 +158,8 @@ class Batch:
         found = self._titles.find(entry.film, exact_year=is_another)
         key = (found[0].id, entry.region, entry.type, entry.edition) if found else None
         standing = known.get(key) if key else None
+        if standing is not None:
+            each.entry = entry = agreeing(each.new, entry, standing.opens_on)
         doubts = self._doubts(each, found, standing)
         if cancelled and standing is None:
             settle(doubts, accept)
@@ -186,7 +191,7 @@ class Batch:
         self, each: _Said, found: tuple[Film, Match] | None, standing: Row[tuple[object, ...]] | None
     ) -> list[Doubt]:
         """What is doubtful about a row, with the heavy ones that are so only here raised by DoubtError."""
-        entry, doubts = each.entry, list(each.new.doubts)
+        entry, doubts = each.entry, [*each.new.doubts, *each.entry.doubts]
         stands = standing is not None and standing.status != ReleaseStatus.CANCELLED
         if found is None and (near := self._titles.near(entry.film)):
             doubts.append(near_title(entry.film, near))
@@ -263,4 +268,6 @@ class Batch:
         doubts = each.doubts if doubts is None else doubts
         if reason is None and doubts:
             reason, field = "; ".join(doubt.message for doubt in doubts), doubts[0].field
+        if each.new.remarks:
+            reason = "; ".join([*([reason] if reason else []), *each.new.remarks])
         self._results.append(RowResult(each.line, outcome, reason, field, doubts))

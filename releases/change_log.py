@@ -105,8 +105,8 @@ def facts(release: Written) -> dict[str, Any]:
     }
 
 
-def alter(release: Release, act: Callable[[], None], now: datetime) -> Alteration | None:
-    """Run `act`, which changes the release, and return the difference; None if there is none."""
+def alter(release: Release, act: Callable[[], object], now: datetime) -> Alteration | None:
+    """Let `act` alter the release, and say what is different; None if nothing is."""
     before, opened_until = facts(release), release.opens_until
     act()
     after = facts(release)

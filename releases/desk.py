@@ -23,8 +23,9 @@ from releases.editors import Editor
 from releases.errors import ConflictError, InvalidValueError, StaleError
 from releases.fields import read_word
 from releases.import_duplicates import ReleasesInFile
-from releases.regions import find_region
-from releases.release_input import Edit, NewRelease, ReleaseInput, apply_edit, read_entry
+from releases.regions import region_called
+from releases.release_input import Edit, NewRelease, ReleaseInput
+from releases.release_reading import apply_edit, read_entry
 from releases.titles.edit import TitleFacts, edit_title
 from releases.titles.find import Film, Match, Titles
 from releases.titles.merge import merge_titles, no_release
@@ -78,7 +79,7 @@ class Desk:
             if not is_another_day or DoubtCode.NAMESAKE not in new.accept:
                 raise AlreadyAnnouncedError(taken, [namesake(film, taken.id)] if is_another_day else [])
             film = None
-        self.doubts = settle([*new.doubts, *doubts], new.accept)
+        self.doubts = settle([*new.doubts, *entry.doubts, *doubts], new.accept)
         if film is None:
             film = titles.make(entry.film)
         elif is_sure:
@@ -126,15 +127,15 @@ class Desk:
         if release.status == ReleaseStatus.CANCELLED:
             raise ConflictError("the release is cancelled: restore it first", field="status")
         if edit.region is not None:
-            self._editor.require(find_region(edit.region).code)
+            self._editor.require(region_called(edit.region).code)
         opened_on = release.opens_on
         identity = (release.region, release.type, release.edition)
 
         def act() -> None:
-            apply_edit(release, edit, self._now)
+            read = apply_edit(release, edit, self._now)
             if (release.region, release.type, release.edition) != identity:
                 self._require_free(release)
-            doubts = [*edit.doubts, *of_move(release.id, opened_on, release, self._now)]
+            doubts = [*edit.doubts, *read, *of_move(release.id, opened_on, release, self._now)]
             self.doubts = settle(doubts, edit.accept)
 
         return self._change(release, act)

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from db.models import Token
 from releases.errors import ForbiddenError, NotFoundError, UnauthorizedError
-from releases.regions import find_region
+from releases.regions import regions_called
 from releases.secrets import new_token, token_hash
 from releases.text import clean_line
 
@@ -39,7 +39,7 @@ def create_token(session: Session, name: str, regions: list[str], now: datetime)
     token = Token(
         name=clean_line(name, field="name", limit=100),
         hash=token_hash(secret),
-        regions=[find_region(code).code for code in regions],
+        regions=list(dict.fromkeys(region.code for code in regions for region in regions_called(code))),
         created_at=now,
     )
     session.add(token)

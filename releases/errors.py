@@ -1,7 +1,7 @@
 """Errors caused by input. Each has an HTTP status and a problem type (RFC 9457); its docstring is the default message."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import ClassVar
 
@@ -29,6 +29,25 @@ class InvalidValueError(OpeningDayError):
 
     status = 422
     slug = "invalid-value"
+
+
+class InvalidFieldsError(InvalidValueError):
+    """Several fields have values that cannot be used."""
+
+    def __init__(self, errors: Sequence[OpeningDayError]) -> None:
+        detail = "; ".join(
+            f"{error.field}: {error.detail}" if error.field else error.detail for error in errors
+        )
+        super().__init__(detail, field=errors[0].field)
+        self.errors = tuple(errors)
+
+
+def require_none(errors: Sequence[OpeningDayError]) -> None:
+    """Raise what is wrong, if anything is: one error as it is, several as one that names them all."""
+    if len(errors) == 1:
+        raise errors[0]
+    if errors:
+        raise InvalidFieldsError(errors)
 
 
 class UnstorableError(InvalidValueError):

@@ -1,16 +1,29 @@
 """Parsers for the fields of a release; their errors name the field."""
 
-from datetime import UTC, date, datetime, time, timedelta
-from difflib import get_close_matches
+from datetime import time
 from enum import StrEnum
-from functools import cache
 from typing import TypeVar
-from zoneinfo import available_timezones
 
+from db.words import ReleaseType
+from releases.clock_times import read_clock
 from releases.errors import InvalidValueError
-from releases.zones import zone_named
 
 _LONGEST_SHOWN = 40  # characters of the input quoted in an error
+
+# What people call the types, and TMDB, Radarr and Sonarr do. TMDB numbers them 1 to 6.
+_TYPES = {
+    ReleaseType.PREMIERE: "1, festival, world premiere, premieres, gala, festival premiere",
+    ReleaseType.LIMITED: "2, theatrical (limited), theatrical limited, limited theatrical, select cinemas, select theaters, select theatres,"
+    " platform, exclusive engagement",
+    ReleaseType.THEATRICAL: "3, cinema, cinemas, in cinemas, incinemas, theaters, theatres, in theaters, in theatres, theater, theatre,"
+    " wide, nationwide, general, theatrical (wide), theatrical wide, kino, cine, sortie",
+    ReleaseType.DIGITAL: "4, streaming, vod, svod, tvod, pvod, avod, est, online, web, web dl, download, stream, on demand, video on demand",
+    ReleaseType.PHYSICAL: "5, dvd, blu ray, bluray, dvd/blu ray, dvd & blu ray, blu ray & dvd, 4k, uhd, 4k uhd, home video, home entertainment, disc, vhs",
+    ReleaseType.TV: "6, on tv, television, broadcast, tv premiere, tv movie, series, airing, air date, episode",
+}  # fmt: skip
+_TYPE_CALLED = {
+    word.strip(): known for known, words in _TYPES.items() for word in (known.value, *words.split(","))
+}
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -21,59 +34,24 @@ def read_word(value: str, vocabulary: type[Word], *, field: str) -> Word:
         return vocabulary(value.strip().lower())
     except ValueError:
         words = ", ".join(vocabulary)
-        raise InvalidValueError(f"{field} is {_shown(value)}: write one of {words}", field=field) from None
+        raise InvalidValueError(f"{field} is {shown(value)}: write one of {words}", field=field) from None
+
+
+def read_type(value: str, *, field: str = "type") -> ReleaseType:
+    """A release's type: one of the six words, TMDB's number of it, or what people and programs call it."""
+    word = " ".join(value.replace("_", " ").replace("-", " ").casefold().split())
+    known = _TYPE_CALLED.get(word) or _TYPE_CALLED.get(word.removesuffix(" release").removesuffix(".0"))
+    return known or read_word(value, ReleaseType, field=field)
 
 
 def read_time(value: str, *, field: str = "at") -> time:
-    """Parse a local time such as `19:00`, without seconds or zone. Raises InvalidValueError."""
-    try:
-        read = time.fromisoformat(value.strip())
-    except ValueError:
-        read = None
-    if read is None or read.tzinfo or read.second or read.microsecond:
-        raise InvalidValueError(f"{field} is {_shown(value)}: write a time such as 19:00", field=field)
+    """A wall-clock time of hours and minutes: `19:00`, `7:30 PM`, `9am`."""
+    read = read_clock(value)
+    if read is None or read.second:
+        raise InvalidValueError(f"{field} is {shown(value)}: write a time such as 19:00", field=field)
     return read
 
 
-def check_exists(at: time, day: date, timezone: str, *, field: str = "at") -> None:
-    """Raise InvalidValueError for a time that daylight saving skips on a day; the error names the next that exists.
-
-    One that occurs twice is fine: the first is meant (PEP 495, fold=0).
-    """
-    wanted = datetime.combine(day, at)
-    following = wanted
-    while not _exists(following, timezone):
-        following += timedelta(minutes=1)
-    if following != wanted:
-        right = f"{following:%H:%M}" if following.date() == day else f"a time on {following:%Y-%m-%d}"
-        raise InvalidValueError(
-            f"{field} is {at:%H:%M}, which the clocks in {timezone} skip on {day}: write {right}", field=field
-        )
-
-
-def _exists(clock: datetime, timezone: str) -> bool:
-    zone = zone_named(timezone)
-    return clock.replace(tzinfo=zone).astimezone(UTC).astimezone(zone).replace(tzinfo=None) == clock
-
-
-def read_timezone(value: str, *, field: str = "timezone") -> str:
-    """Return the name if it is an IANA time zone. Raises InvalidValueError."""
-    zones = _zones()
-    name = zones.get(value.strip().casefold())
-    if name is None:
-        near = get_close_matches(value.strip().casefold(), zones, n=1)
-        hint = f" (did you mean {zones[near[0]]}?)" if near else ""
-        raise InvalidValueError(
-            f"{field} is {_shown(value)}: write an IANA zone such as Pacific/Auckland{hint}", field=field
-        )
-    return name
-
-
-@cache
-def _zones() -> dict[str, str]:
-    return {name.casefold(): name for name in available_timezones()}
-
-
-def _shown(value: str) -> str:
-    """Return a value as quoted in an error: short, and without line breaks or controls."""
+def shown(value: str) -> str:
+    """A value as an error quotes it: short, and with nothing that could break a line."""
     return repr(value if len(value) <= _LONGEST_SHOWN else value[:_LONGEST_SHOWN] + "…")

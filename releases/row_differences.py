@@ -14,7 +14,7 @@ def agrees(standing: Standing, new: NewRelease, entry: ReleaseInput) -> bool:
     return (
         same_date(standing, entry)
         and entry.label in {None, standing.label}
-        and (not new.at or standing.opens_at == entry.opens_at)
+        and entry.opens_at in {None, standing.opens_at}
         and (not new.timezone or standing.timezone == entry.timezone)
         and (not new.status or standing.status == entry.status)
         and (not new.note or standing.note == entry.note)
@@ -29,7 +29,8 @@ def edit_of(release: Release, new: NewRelease, entry: ReleaseInput) -> Edit:
     """Return the edit that a row makes to an existing release. An unchanged date keeps its label."""
     return Edit(
         on=None if same_date(release, entry) else new.on,
-        at=new.at or None,
+        column=new.column,
+        at=f"{entry.opens_at:%H:%M}" if entry.opens_at else None,
         note=new.note or None,
         source=new.source or None,
         timezone=new.timezone or None,

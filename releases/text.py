@@ -14,13 +14,20 @@ NOTE_LIMIT = 5000
 ADDRESS_LIMIT = 2000
 
 
+_BIDI = frozenset(
+    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)  # UAX #9: embeddings, overrides, isolates
+# Letters and symbols that show nothing: Hangul fillers and the empty Braille pattern.
+_BLANK = frozenset("\u115f\u1160\u3164\uffa0\u2800")
+
+
 def clean_line(value: str, *, field: str, limit: int) -> str:
     """Return one line of text in Unicode NFC, with white space trimmed and collapsed. Raises InvalidValueError."""
     _refuse_controls(value, field, allowed="")
     line = " ".join(unicodedata.normalize("NFC", value).split(" ")).strip()
     line = " ".join(line.split())
-    if not line:
-        raise InvalidValueError(f"{field} is empty: give at least one character", field=field)
+    if not any(_is_visible(character) for character in line):
+        raise InvalidValueError(f"{field} is empty: give at least one visible character", field=field)
     if len(line) > limit:
         raise InvalidValueError(f"{field} has {len(line)} characters: give at most {limit}", field=field)
     return line
@@ -56,6 +63,11 @@ def clean_address(value: str, *, field: str = "source") -> str | None:
     return address
 
 
+def _is_visible(character: str) -> bool:
+    """Return whether a character shows by itself: a letter, number, punctuation mark or symbol."""
+    return unicodedata.category(character)[0] in "LNPS" and character not in _BLANK
+
+
 def _refuse_controls(value: str, field: str, *, allowed: str) -> None:
     if value.isprintable():
         return
@@ -65,5 +77,11 @@ def _refuse_controls(value: str, field: str, *, allowed: str) -> None:
             raise InvalidValueError(
                 f"{field} has a control character (U+{ord(character):04X}) at position {position + 1}:"
                 " leave it out",
+                field=field,
+            )
+        if character in _BIDI:
+            raise InvalidValueError(
+                f"{field} has a character that turns the direction of text (U+{ord(character):04X}) at position"
+                f" {position + 1}: leave it out, direction is found from the letters",
                 field=field,
             )

@@ -42,6 +42,7 @@ _MAIN_ZONES = {
     "US": "America/New_York",
     "UZ": "Asia/Tashkent",
     "WW": "UTC",
+    "XK": "Europe/Belgrade",  # not in zone.tab, which knows ISO 3166-1 alone
 }
 
 # By zone, the subdivisions that use it instead of their country's main zone.
@@ -142,30 +143,19 @@ _SUBDIVISIONS_BY_ZONE = {
     "Pacific/Wake": "UM-79",
 }
 
-# Subdivisions that ISO 3166-1 also lists as countries of their own.
-_ALSO_COUNTRIES = {
-    "CN-HK": "HK", "CN-MO": "MO", "CN-TW": "TW",
-    "FI-01": "AX",
-    "FR-971": "GP", "FR-972": "MQ", "FR-973": "GF", "FR-974": "RE", "FR-976": "YT",
-    "FR-BL": "BL", "FR-MF": "MF", "FR-NC": "NC", "FR-PF": "PF", "FR-PM": "PM", "FR-TF": "TF", "FR-WF": "WF",
-    "NL-AW": "AW", "NL-BQ1": "BQ", "NL-BQ2": "BQ", "NL-BQ3": "BQ", "NL-CW": "CW", "NL-SX": "SX",
-    "NO-21": "SJ", "NO-22": "SJ",
-    "US-AS": "AS", "US-GU": "GU", "US-MP": "MP", "US-PR": "PR", "US-UM": "UM", "US-VI": "VI",
-}  # fmt: skip
-
 _SUBDIVISION_ZONES = {code: zone for zone, codes in _SUBDIVISIONS_BY_ZONE.items() for code in codes.split()}
 
 
 @cache
-def _zone_tab() -> dict[str, str]:
-    """Return each country's first zone in the tz database's `zone.tab`."""
+def _zone_tab() -> dict[str, tuple[str, ...]]:
+    """Each country's zones in the tz database's `zone.tab`, in its order: the most populous first."""
     from importlib.resources import files
 
-    zones: dict[str, str] = {}
+    zones: dict[str, tuple[str, ...]] = {}
     for line in (files("tzdata") / "zoneinfo" / "zone.tab").read_text("utf-8").splitlines():
         if line and not line.startswith("#"):
             country, _, zone = line.split("\t")[:3]
-            zones.setdefault(country, zone)
+            zones[country] = (*zones.get(country, ()), zone)
     return zones
 
 
@@ -176,13 +166,16 @@ def zone_named(name: str) -> ZoneInfo:
 
 
 def country_zone(country: str) -> str:
-    """Return the zone of a country (ISO 3166-1 alpha-2) or the world (`WW`, UTC). Raises KeyError for other codes."""
-    return _MAIN_ZONES.get(country) or _zone_tab()[country]
+    """The zone of a country (ISO 3166-1 alpha-2) or of the world (`WW`, UTC). KeyError for any other code."""
+    return _MAIN_ZONES.get(country) or _zone_tab()[country][0]
+
+
+def country_zones(country: str) -> tuple[str, ...]:
+    """Every zone of a country, its main one first."""
+    return tuple(dict.fromkeys((country_zone(country), *_zone_tab().get(country, ()))))
 
 
 def subdivision_zone(code: str, parent: str | None = None) -> str:
-    """Return the zone of a subdivision (ISO 3166-2); `parent` is the subdivision it is part of, if any."""
-    if code in _ALSO_COUNTRIES:
-        return country_zone(_ALSO_COUNTRIES[code])
+    """The zone of a subdivision (ISO 3166-2); `parent` is the subdivision that it lies in, if it does."""
     zone = _SUBDIVISION_ZONES.get(code) or _SUBDIVISION_ZONES.get(parent or "")
     return zone or country_zone(code.partition("-")[0])

@@ -12,7 +12,7 @@ from feeds.choice import LAST_ZONE
 from releases.days import holiday_on
 from releases.errors import NotFoundError, UnknownRegionError
 from releases.programme import regions_with_releases
-from releases.regions import WORLDWIDE, Region, find_region
+from releases.regions import WORLDWIDE, Region, find_region, region_called
 from releases.zones import zone_named
 from web.cookies import keep
 from web.words import in_a_sentence
@@ -67,7 +67,7 @@ def place_at(path: str) -> Place:
     if path.lower() == ALL:
         return EVERYWHERE
     try:
-        return Place(find_region(path))
+        return Place(region_called(path))
     except UnknownRegionError as error:
         raise NotFoundError(error.detail, field="region") from error
 

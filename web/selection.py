@@ -12,7 +12,7 @@ from feeds.address import Address, Kind
 from feeds.options import MOST_REGIONS, Options
 from releases.errors import UnknownRegionError
 from releases.programme import titles_by_slug, titles_called
-from releases.regions import Region, find_region, region_called
+from releases.regions import Region, regions_called
 from web.filters import UnknownViewError, clean_text, read_types
 
 MOST_OFFERED = 24  # regions shown as buttons; others are typed
@@ -69,17 +69,17 @@ def read_selection(session: Session, fields: QueryParams) -> Selection:
         raise UnknownViewError(
             f"That is too much for one calendar: choose at most {MOST_REGIONS} regions and {MOST_TITLES} titles."
         )
-    regions = {}
+    regions: dict[str, Region] = {}
     for code in codes:
         try:
-            regions[find_region(code).code] = find_region(code)
+            regions |= {each.code: each for each in regions_called(code)}
         except UnknownRegionError as error:
             raise UnknownViewError(error.detail, field="region") from error
     region_text, region_error = clean_text(fields.get("also_region", ""), "region"), ""
     if region_text:
         try:
-            added = region_called(region_text)
-            regions[added.code], region_text = added, ""
+            regions |= {each.code: each for each in regions_called(region_text)}
+            region_text = ""
         except UnknownRegionError as error:
             region_error = error.detail
     titles = titles_by_slug(session, [slug for slug in slugs if slug.isprintable()])

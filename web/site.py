@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from announcements.language_model import LanguageModel
 from db.engine import Database
 from releases.clock import Clock
 from releases.links import SignedLinks
@@ -26,6 +27,7 @@ class Site:
     limit_sign_ups: Limit  # per network and hour
     limit_tries: Limit  # per network and minute
     allow_private: bool  # whether webhooks may go to private addresses
+    language_model: LanguageModel | None  # that reads announcements; none: the built-in reader alone
 
 
 def _site(request: Request) -> Site:

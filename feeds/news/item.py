@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlmodel import Session, col
 
 from db.models import Change, Release, Title
@@ -15,6 +15,7 @@ from feeds.choice import Choice
 from releases.dates import canonical
 from releases.document import clock_time
 from releases.regions import find_region
+from releases.titles.shown import shown_name
 from releases.visibility import seen_from
 
 KEPT = timedelta(days=60)  # how long a change is news
@@ -63,7 +64,7 @@ def news_of(session: Session, choice: Choice, now: datetime) -> Iterator[NewsIte
         .limit(MOST)
     )
     if choice.regions:
-        query = query.where(or_(*(seen_from(code) for code in choice.regions)))
+        query = query.where(seen_from(choice.regions))
     if choice.types:
         query = query.where(col(Release.type).in_(choice.types))
     facts: dict[UUID, dict[str, Any]] = {}  # of each release, as they were after the change that comes next
@@ -75,7 +76,7 @@ def news_of(session: Session, choice: Choice, now: datetime) -> Iterator[NewsIte
             at=change.at,
             release_id=release.id,
             title_id=title.id,
-            title=title.name,
+            title=shown_name(title),
             region=release.region,
             type=release.type,
             edition=release.edition,

@@ -17,23 +17,37 @@ if TYPE_CHECKING:
 
 
 class FormatOption(StrEnum):
-    """The formats, for the command line's help."""
+    """The formats that are written, for the command line's help."""
 
     CSV = "csv"
     JSON = "json"
     ICS = "ics"
 
 
+class ReadOption(StrEnum):
+    """The formats that are read."""
+
+    CSV = "csv"
+    JSON = "json"
+    ICS = "ics"
+    XLSX = "xlsx"
+    ODS = "ods"
+
+
 def import_file(
-    file: Annotated[str, typer.Argument(help="A CSV, JSON or .ics file; - is standard input.")],
+    file: Annotated[str, typer.Argument(help="A CSV, JSON, .ics, .xlsx or .ods file; - is standard input.")],
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would happen, and write nothing.")
     ] = False,
     file_format: Annotated[
-        FormatOption | None, typer.Option("--format", help="The file's format; else its beginning shows it.")
+        ReadOption | None, typer.Option("--format", help="The file's format; else its beginning shows it.")
     ] = None,
     region: Annotated[str | None, typer.Option(help="Where, for rows that do not say it.")] = None,
     type: Annotated[str | None, typer.Option(help="The type of rows that do not say it.")] = None,  # noqa: A002 - the contract's word
+    title: Annotated[str | None, typer.Option(help="The film, for rows that do not say it.")] = None,
+    sheet: Annotated[
+        str | None, typer.Option(help="Of a workbook, the sheet that lists the releases.")
+    ] = None,
     accept: Accept = None,
 ) -> None:
     """Add and move many releases. Good rows go in, bad ones are named; twice changes nothing."""
@@ -45,6 +59,7 @@ def import_file(
     from releases.imports import (
         FileFormat,
         ImportReport,
+        format_named,
         import_releases,
         open_source,
         read_defaults,
@@ -53,11 +68,11 @@ def import_file(
 
     settings = Settings()
     report = ImportReport(dry_run=dry_run)
-    with opened(file) as binary, open_source(binary) as source:
-        if source.is_assumed:
-            report.remarks.append(f"the file is not UTF-8: {source.encoding} was assumed")
-        chosen = FileFormat(file_format) if file_format else None
-        rows = read_rows(source.text, chosen, read_defaults(region, type), report.remarks.append)
+    defaults = read_defaults(region, type, title)
+    with opened(file) as binary, open_source(binary, sheet=sheet, given=defaults.fields()) as source:
+        report.remarks += source.remarks
+        chosen = FileFormat(file_format) if file_format else format_named(file, source.text)
+        rows = read_rows(source.text, chosen, defaults, report.remarks.append)
         database = open_database(settings)
         try:
             with _progress(source) as progress:
@@ -116,13 +131,13 @@ def _say(report: "ImportReport") -> None:
         field = f"{each.field}: " if each.field else ""
         outcome = "" if each.outcome == RowOutcome.BAD else f"{each.outcome.value.replace('_', ' ')}: "
         codes = "".join(f" [{code}]" for code in dict.fromkeys(doubt.code.value for doubt in each.doubts))
-        typer.echo(f"line {each.line}: {outcome}{field}{each.reason}{codes}", err=True)
+        typer.echo(f"{report.place} {each.line}: {outcome}{field}{each.reason}{codes}", err=True)
     if report.counts[RowOutcome.DOUBTED]:
         typer.echo(
             "what is doubted was not taken in: --accept CODE does, for all rows with that doubt", err=True
         )
     if report.untold:
-        typer.echo(f"… and {report.untold} more lines", err=True)
+        typer.echo(f"… and {report.untold} more rows", err=True)
     counts = ", ".join(
         f"{outcome.value.replace('_', ' ')} {report.counts[outcome]}"
         for outcome in RowOutcome

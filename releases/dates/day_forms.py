@@ -49,8 +49,8 @@ def calendar_day(year: int, month: int, day: int) -> date:
     return date(year, month, day)
 
 
-def _next_day(month: int, day: int, setting: DateContext) -> date:
-    """Return the next occurrence of a month and day, in the first year that has it (29 February)."""
+def next_day(month: int, day: int, setting: DateContext) -> date:
+    """The next such day, or the nearest in a file, whichever year has it (29 February)."""
     length = monthrange(_LEAP_YEAR, month)[1]
     if not 1 <= day <= length:
         name = MONTH_WORDS[month - 1].title()
@@ -64,7 +64,7 @@ def _next_day(month: int, day: int, setting: DateContext) -> date:
 
 def _day(match: re.Match[str], setting: DateContext) -> date:
     month, day, year = month_number(match["month"]), day_number(match["day"]), year_of(match, setting)
-    return calendar_day(year, month, day) if year else _next_day(month, day, setting)
+    return calendar_day(year, month, day) if year else next_day(month, day, setting)
 
 
 def _checked_day(match: re.Match[str], setting: DateContext) -> Days:

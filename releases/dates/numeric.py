@@ -5,9 +5,9 @@ from datetime import date
 from functools import lru_cache
 
 from releases.dates.values import Days, one_day, unreadable
-from releases.dates.vocabulary import DateContext, checked_year
+from releases.dates.vocabulary import CENTURY, DateContext, checked_year
 
-_CENTURY = 2000  # of two-digit years
+_LEAP_YEAR = 2000
 
 
 @lru_cache(maxsize=512)
@@ -33,10 +33,10 @@ def read_numeric(match: re.Match[str], setting: DateContext) -> Days:
     Raises UnreadableDateError if no order does, or if both do and the region has no order.
     """
     one, two, year = int(match["one"]), int(match["two"]), int(match["year"])
-    year = checked_year(year + (_CENTURY if len(match["year"]) == len("24") else 0))
+    year = checked_year(year + (CENTURY if len(match["year"]) == len("24") else 0))
     day_month, month_day = _possible(year, two, one), _possible(year, one, two)
     if day_month and month_day and day_month != month_day:
-        first = day_comes_first(setting.region.country)
+        first = _day_is_first(setting)
         if first is None:
             raise unreadable(f"{match[0]!r} can be {day_month} or {month_day}: write the one that is meant.")
         return one_day(day_month if first else month_day)
@@ -44,6 +44,28 @@ def read_numeric(match: re.Match[str], setting: DateContext) -> Days:
     if day is None:
         raise unreadable(f"{match[0]!r} is not a date in any order: write it as 2024-12-26.")
     return one_day(day)
+
+
+def read_day_and_month(match: re.Match[str], setting: DateContext) -> tuple[int, int]:
+    """The month and the day of `26/12` or `12/26`, in the same order. Raises UnreadableDateError likewise."""
+    one, two = int(match["one"]), int(match["two"])
+    possible = [(month, day) for month, day in ((two, one), (one, two)) if _possible(_LEAP_YEAR, month, day)]
+    if not possible:
+        raise unreadable(f"{match[0]!r} is no day and month in any order: write it as 2024-12-26.")
+    if len(set(possible)) > 1 and (first := _day_is_first(setting)) is not True:
+        if first is None:
+            raise unreadable(
+                f"{match[0]!r} can be the day {one} of month {two} or the day {two} of month {one}: write it as 2024-12-26."
+            )
+        return possible[1]
+    return possible[0]
+
+
+def _day_is_first(setting: DateContext) -> bool | None:
+    """By the column that the date stands in, else by its region; None where neither says."""
+    if setting.is_unclear:
+        return None
+    return setting.day_first if setting.day_first is not None else day_comes_first(setting.region.country)
 
 
 def _possible(year: int, month: int, day: int) -> date | None:

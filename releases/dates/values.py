@@ -2,9 +2,10 @@
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from db.words import Precision
+from releases.doubts import Doubt
 from releases.errors import UnreadableDateError
 
 EARLIEST_YEAR = 1888  # the oldest surviving film
@@ -18,11 +19,13 @@ _YEAR = 12
 class ReleaseDate:
     """The day, or possible days, on which a release opens: calendar dates in its region, never instants."""
 
-    first: date | None  # first possible day; None only for tba
-    last: date | None  # last possible day; equal to first if the day is known
-    precision: Precision  # the narrowest that covers all those days
-    label: str | None  # the holiday's name, if one was given: "Boxing Day", "Labor Day weekend"
-    words: str  # the text it was parsed from
+    first: date | None  # the first day it can be; None only for tba
+    last: date | None  # the last day it can be; the first again where the day is known
+    precision: Precision  # the narrowest that covers those days
+    label: str | None  # the holiday's name, where one was given: "Boxing Day", "Labor Day weekend"
+    words: str  # what it was read from
+    at: time | None = None  # the time of day that was said with it, by the wall clock of the release's zone
+    doubts: tuple[Doubt, ...] = ()  # what was read, and could mean something else
 
     @property
     def is_exact(self) -> bool:

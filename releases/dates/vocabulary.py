@@ -45,9 +45,9 @@ MONTH_STARTS = " ".join([*MONTH_WORDS, *(word[:3] for word in MONTH_WORDS), "sep
 ORDINAL_STARTS = " ".join([*(word for word in ORDINAL_WORDS if " " not in word), "twenty thirty"])
 WEEKDAY_STARTS = " ".join([*WEEKDAY_WORDS, *(word[:3] for word in WEEKDAY_WORDS), "tues weds thur thurs"])
 
-_CENTURY = 2000  # of two-digit years
-_HORIZON = 8  # years within which every date recurs, even 29 February across a century
-_LONGEST_WORD = 20  # characters looked at before a match
+CENTURY = 2000  # of a year with two digits
+_HORIZON = 8  # years within which everything that recurs comes again: 29 February, over a century's end
+_LONGEST_WORD = 20  # characters that are looked at before a match
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,10 @@ class DateContext:
     """What the meaning of a date depends on besides its words."""
 
     region: Region
-    announced: date  # the day of the announcement
+    announced: date  # the day the words were said
+    day_first: bool | None = None  # in numbers; None: as the region writes it
+    is_unclear: bool = False  # whether the column has both orders: what can be either is asked
+    wants_nearest: bool = False  # without a year, the nearest and not the next
 
 
 Read = Callable[[re.Match[str], DateContext], Days | None]  # None: to be announced
@@ -122,14 +125,30 @@ def year_of(match: re.Match[str], setting: DateContext) -> int | None:
     if not words:
         return None
     if words[0] in "'’":
-        return _CENTURY + int(words[1:])
+        return CENTURY + int(words[1:])
     return checked_year(int(words) if words.isdigit() else setting.announced.year + words.startswith("next"))
 
 
+def away(first: date, last: date, day: date) -> int:
+    """How many days lie between a day and a span of days; 0 within it."""
+    return max((first - day).days, (day - last).days, 0)
+
+
 def soonest(setting: DateContext, build: Callable[[int], Days | None]) -> Days:
-    """Call `build` for the first year in which the result is not over on the announcement's day."""
-    start = setting.announced.year - 1
-    for year in range(max(start, EARLIEST_YEAR), min(start + _HORIZON + 2, LATEST_YEAR + 1)):
+    """What `build` gives for the first year in which it is not over on the day of the announcement.
+
+    Where the nearest is wanted, it is that, the later of two.
+    """
+    start = setting.announced.year - (_HORIZON if setting.wants_nearest else 1)
+    years = range(max(start, EARLIEST_YEAR), min(setting.announced.year + _HORIZON + 1, LATEST_YEAR + 1))
+    if setting.wants_nearest:
+        possible = [days for year in years if (days := build(year))]
+    if setting.wants_nearest and possible:
+        return min(
+            possible,
+            key=lambda days: (away(days.first, days.last, setting.announced), days.last < setting.announced),
+        )
+    for year in years:
         days = build(year)
         if days and days.last >= setting.announced:
             return days

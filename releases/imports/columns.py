@@ -1,13 +1,17 @@
 """The fields of a row, their aliases, and how a row becomes a release."""
 
 import re
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import Any
 
-from db.words import ReleaseType
+from releases.dates.column import DateColumn
+from releases.dates.serial import is_day_zero
 from releases.errors import InvalidValueError, OpeningDayError
-from releases.fields import read_word
-from releases.regions import region_called
+from releases.fields import read_type
+from releases.imports.encoding import bad_byte
+from releases.regions import region_called, regions_called
 from releases.release_input import NewRelease
 
 FIELDS = (
@@ -17,9 +21,9 @@ FIELDS = (
 REQUIRED = ("title", "region", "on")
 
 _SYNONYMS = {
-    "title": ("film", "film title", "movie", "name", "picture", "title name"),
-    "region": ("country", "territory", "market", "country code", "region code", "where"),
-    "on": ("date", "release date", "opens", "opens on", "opening", "opening date", "release", "released", "when"),
+    "title": ("film", "film title", "movie", "movie title", "name", "picture", "title name", "film name"),
+    "region": ("country", "territory", "market", "country code", "region code", "where", "countries", "territories", "regions", "markets"),
+    "on": ("date", "release date", "opens", "opens on", "opening", "opening date", "release", "released", "when", "release day", "opening day", "dates", "release dates", "day"),
     "type": ("release type", "format", "kind"),
     "edition": ("version",),
     "year": ("film year", "production year"),
@@ -41,21 +45,19 @@ _FIELD_NAMED = {
     name.replace("_", " "): field for field, names in _SYNONYMS.items() for name in (field, *names)
 }
 
-# Aliases of the types, including those in our feeds.
-_TYPES = {
-    ReleaseType.THEATRICAL: ("cinema", "cinemas", "in cinemas", "theaters", "theatres", "in theaters", "in theatres", "wide"),
-    ReleaseType.LIMITED: ("limited release", "select cinemas"),
-    ReleaseType.DIGITAL: ("streaming", "vod", "svod", "tvod", "pvod", "online"),
-    ReleaseType.PHYSICAL: ("dvd", "blu-ray", "bluray", "home video"),
-    ReleaseType.TV: ("on tv", "television", "broadcast"),
-    ReleaseType.PREMIERE: ("festival", "world premiere"),
-}  # fmt: skip
-_TYPE_CALLED = {word: known.value for known, words in _TYPES.items() for word in words}
+_BETWEEN_WORDS = re.compile(r"[\s_:*#.-]+")
+_YEAR = re.compile(r"([0-9]{1,6})(?:\.0*)?")  # as spreadsheets and programs write a number
+_LONGEST_FIELD = 10_000  # characters: past every limit that a field has of its own
 
-_LONGEST_FIELD = 10_000  # characters: beyond every field's own limit
+_REQUIRED_AND_EMPTY = dict.fromkeys(REQUIRED, "")
+_IN_A_FILE = DateColumn(from_file=True)
 
-Row = tuple[int, "dict[str, str] | OpeningDayError"]  # the line it begins on, and its fields or its error
+Row = tuple[int, "dict[str, str] | OpeningDayError"]  # its number, and its fields or what is wrong
 Release = tuple[int, "NewRelease | OpeningDayError"]
+
+
+class LeftOutError(OpeningDayError):
+    """This is in the file, and not taken in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +66,25 @@ class Defaults:
 
     region: str | None = None
     type: str | None = None
+    title: str | None = None
 
     def fields(self) -> dict[str, str]:
-        """Return the defaults that are set, by field."""
-        return {name: value for name in ("region", "type") if (value := getattr(self, name))}
+        """Those that are given."""
+        return {name: value for name in ("region", "type", "title") if (value := getattr(self, name))}
 
 
-def read_defaults(region: str | None, release_type: str | None) -> Defaults:
-    """Parse defaults: a region's code or name, and a type. Raises InvalidValueError."""
+def read_defaults(region: str | None, release_type: str | None, title: str | None = None) -> Defaults:
+    """The defaults, from a region's code or name, a type, and the film that all rows are of. Raises InvalidValueError."""
     return Defaults(
         region=region_called(region).code if region else None,
-        type=read_word(_type(release_type), ReleaseType, field="type") if release_type else None,
+        type=read_type(release_type) if release_type else None,
+        title=title or None,
     )
 
 
 def field_called(column: str) -> str | None:
-    """Return the field that a column heading names, in any case; None if it is not one of ours."""
-    return _FIELD_NAMED.get(" ".join(re.split(r"[\s_-]+", column.strip().casefold())))
+    """The field that a column's heading means, in any case; None for one that is none of ours."""
+    return _FIELD_NAMED.get(" ".join(word for word in _BETWEEN_WORDS.split(column.casefold()) if word))
 
 
 def missing(fields: Collection[str]) -> list[str]:
@@ -89,43 +93,52 @@ def missing(fields: Collection[str]) -> list[str]:
 
 
 def new_release(row: Mapping[str, str], defaults: Defaults) -> NewRelease:
-    """Return the release that a row describes; empty fields are ignored. Raises InvalidValueError."""
-    fields = defaults.fields() | {name: value for name, value in row.items() if value.strip()}
-    if lacking := missing(fields):
-        raise InvalidValueError(f"{lacking[0]} is missing", field=lacking[0])
+    """What a row by itself says, which has one region. Raises InvalidValueError."""
+    said = new_releases(row, defaults, DateColumn())
+    if len(said) > 1:
+        region_called(row.get("region") or defaults.region or "")  # says why it is not one
+        raise InvalidValueError("region names several: give one", field="region")
+    return said[0]
+
+
+def new_releases(
+    row: Mapping[str, str], defaults: Defaults, column: DateColumn = _IN_A_FILE, remarks: Sequence[str] = ()
+) -> list[NewRelease]:
+    """What a row says: a release, or one for each of several regions. A field that is empty says nothing.
+
+    A region that cannot be read is left as it is, for `read_entry` to name with all else that is wrong.
+    Raises InvalidValueError.
+    """
+    fields = defaults.fields() | {name: value for name, value in row.items() if value and not value.isspace()}
     for name, value in fields.items():
         if len(value) > _LONGEST_FIELD:
             raise InvalidValueError(f"{name} has {len(value)} characters: that is too much", field=name)
-    return NewRelease(
-        title=fields["title"],
-        region=region_called(fields["region"]).code,
-        on=fields["on"],
-        type=_type(fields.get("type", ReleaseType.THEATRICAL)),
-        edition=fields.get("edition", ""),
-        at=fields.get("at"),
-        year=_year(fields["year"]) if "year" in fields else None,
-        note=fields.get("note"),
-        source=fields.get("source"),
-        timezone=fields.get("timezone"),
-        status=fields.get("status"),
-        label=fields.get("label"),
-        distributor=fields.get("distributor"),
-        classification=fields.get("classification"),
-        tickets=fields.get("tickets"),
-        imdb_id=fields.get("imdb_id"),
-        tmdb_id=fields.get("tmdb_id"),
-        wikidata_id=fields.get("wikidata_id"),
-        distinction=fields.get("distinction"),
+        if bad := bad_byte(value):
+            raise InvalidValueError(
+                f"{name} has the byte {bad}, which is no letter in UTF-8: save the file in UTF-8", field=name
+            )
+    if is_day_zero(fields.get("on", "")):
+        shown = fields.pop("on")
+        raise InvalidValueError(
+            f"on is missing: {shown[:40]!r} is how programs show an empty date", field="on"
+        )
+    words: dict[str, Any] = _REQUIRED_AND_EMPTY | fields
+    if year := _YEAR.fullmatch(fields.get("year", "").strip()):
+        words["year"] = int(year[1])
+    if "type" in fields:
+        with suppress(InvalidValueError):
+            words["type"] = read_type(fields["type"])
+    said = NewRelease(
+        **words,
+        column=column,
+        remarks=tuple(remarks),
     )
-
-
-def _type(words: str) -> str:
-    word = words.strip().casefold()
-    return _TYPE_CALLED.get(word, word)
-
-
-def _year(words: str) -> int:
-    digits = words.strip().removesuffix(".0")  # as spreadsheets write a number
-    if not re.fullmatch(r"[0-9]{1,6}", digits):
-        raise InvalidValueError("year is not a number: write one such as 2024", field="year")
-    return int(digits)
+    try:
+        regions = regions_called(said.region)
+    except InvalidValueError:
+        return [said]
+    if len(regions) == 1:
+        return [replace(said, region=regions[0].code)] if regions[0].code != said.region else [said]
+    codes = ", ".join(region.code for region in regions)
+    apart = (*said.remarks, f"{said.region[:40]!r} is taken apart into {codes}")
+    return [replace(said, region=region.code, remarks=apart) for region in regions]

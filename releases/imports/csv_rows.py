@@ -9,7 +9,10 @@ from releases.errors import InvalidValueError, UnreadableFileError
 from releases.imports.columns import REQUIRED, Row, field_called, missing
 from releases.imports.source import LONGEST_ROW, lines
 
-_DELIMITERS = ",;\t"
+_DELIMITERS = ",;\t|"
+_SEPARATOR = re.compile(
+    r'"?sep=(?P<mark>\\t|.)"?[,;\t|]*', re.IGNORECASE | re.DOTALL
+)  # Excel's own first line
 _DEFUSED = re.compile(r"'+[=+\-@\t\r]")
 _TOO_LONG = "field larger than field limit"  # in csv.Error's own words
 _MOST_SHOWN = 10  # headings quoted in an error
@@ -48,8 +51,14 @@ def read_csv(text: TextIO, given: Collection[str], remark: Callable[[str], None]
     Raises UnreadableFileError if there is no header; an unreadable row is yielded as its error.
     """
     source = _RowLines(text)
-    heading = next((line for line in source if line.strip("\r\n,;\t ")), "")
-    delimiter, columns = _read_header(heading, given, remark)
+    heading = next((line for line in source if line.strip("\r\n,;\t| ")), "")
+    delimiters = _DELIMITERS
+    if said := _SEPARATOR.fullmatch(heading.strip("\r\n\ufeff ")):
+        delimiters = said["mark"].replace("\\t", "\t")
+        heading = next((line for line in source if line.strip("\r\n,;\t| ")), "")
+    while heading.count('"') % 2 and (more := next(source, "")):  # a heading goes on in the next line
+        heading += more
+    delimiter, columns = _read_header(heading, delimiters, given, remark)
     reader = csv.reader(source, delimiter=delimiter, strict=True)
     while True:
         source.begin_row()
@@ -71,14 +80,18 @@ def read_csv(text: TextIO, given: Collection[str], remark: Callable[[str], None]
 
 
 def _read_header(
-    heading: str, given: Collection[str], remark: Callable[[str], None]
+    heading: str, delimiters: str, given: Collection[str], remark: Callable[[str], None]
 ) -> tuple[str, list[str | None]]:
-    """Return the delimiter that gives the most known fields, and each column's field."""
-    read = {delimiter: _cells(heading, delimiter) for delimiter in _DELIMITERS}
+    """The delimiter, and the field of each column: the delimiter is the one that gives the most fields."""
+    read = {delimiter: _cells(heading, delimiter) for delimiter in delimiters}
     delimiter = max(read, key=lambda one: sum(field_called(cell) is not None for cell in read[one]))
     headings = read[delimiter]
     columns = [field_called(cell) for cell in headings]
     known = [field for field in columns if field]
+    if heading.count('"') % 2:
+        raise UnreadableFileError(
+            "the first line must name the columns, and a quotation mark in it is not closed"
+        )
     if lacking := missing([*known, *given]):
         raise UnreadableFileError(
             f"the first line must name the columns, and {', '.join(lacking)}"
@@ -96,7 +109,7 @@ def _read_header(
 
 def _cells(heading: str, delimiter: str) -> list[str]:
     try:
-        return next(csv.reader([heading], delimiter=delimiter, strict=True), [])
+        return next(csv.reader(heading.splitlines(keepends=True), delimiter=delimiter, strict=True), [])
     except csv.Error:
         return []
 
@@ -124,5 +137,5 @@ def _explained(error: csv.Error) -> str:
 
 
 def _shown(headings: list[str]) -> str:
-    shown = ", ".join(repr(cell.strip()[:_SHOWN]) for cell in headings[:_MOST_SHOWN])
+    shown = ", ".join(repr(" ".join(cell.split())[:_SHOWN]) for cell in headings[:_MOST_SHOWN])
     return f"{shown}, …" if len(headings) > _MOST_SHOWN else shown or "there are none"

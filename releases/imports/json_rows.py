@@ -3,13 +3,17 @@
 import json
 import re
 from collections.abc import Iterator
+from itertools import count
 from typing import Any, TextIO
 
-from releases.errors import InvalidValueError, OpeningDayError, UnreadableFileError
-from releases.imports.columns import FIELDS, Row
+from releases.errors import InvalidFieldsError, InvalidValueError, OpeningDayError, UnreadableFileError
+from releases.imports.columns import FIELDS, Row, field_called
+from releases.imports.json_forms import contents, releases_of
 from releases.imports.source import LONGEST_ROW
 
 _SPACE = re.compile(r"[ \t\r\n]*")
+_BEGINNING = 1000  # characters
+_HOLDS_LIST = re.compile(r'\s*\{\s*"(?:items|results)"\s*:\s*\[')
 _DECODER = json.JSONDecoder()
 
 
@@ -79,8 +83,15 @@ class _Scanner:
                 self._window, self._at, self._counted = self._window[self._at :] + more, 0, 0
 
 
+def is_array(text: TextIO) -> bool:
+    """Whether a text is one value of many releases, whose places are counted, and not one a line."""
+    beginning = text.read(_BEGINNING)
+    text.seek(0)
+    return beginning.lstrip(" \t\r\n\ufeff").startswith("[") or bool(_HOLDS_LIST.match(beginning))
+
+
 def read_json(text: TextIO) -> Iterator[Row]:
-    """Yield the releases of a file. Raises UnreadableFileError if it cannot contain any."""
+    """The releases of a file, by their places in its array, or by line. Raises UnreadableFileError if there can be none in it."""
     scanner = _Scanner(text)
     if scanner.take("["):
         yield from _items(scanner)
@@ -96,21 +107,17 @@ def _items(scanner: _Scanner) -> Iterator[Row]:
     """Yield the items of an array, after its bracket; stops at one that is not JSON."""
     if scanner.take("]"):
         return
-    while True:
-        scanner.peek()
-        line = scanner.line
+    for place in count(1):
         try:
-            yield line, _fields(scanner.value())
+            yield from _rows(place, scanner.value())
         except InvalidValueError as error:
-            yield line, error
+            yield place, error
             return
         if scanner.take("]"):
             return
         if not scanner.take(","):
-            yield (
-                scanner.line,
-                InvalidValueError("this is not JSON: a comma or the end of the array is missing"),
-            )
+            detail = f"this is not JSON: a comma or the end of the array is missing after it, in line {scanner.line}"
+            yield place, InvalidValueError(detail)
             return
 
 
@@ -126,11 +133,16 @@ def _objects(scanner: _Scanner) -> Iterator[Row]:
         if first is None:
             yield from _items(scanner)
             return
-        yield line, _fields(first)
+        listed = contents(first)
+        if listed is None:
+            yield from _rows(line, first)
+        else:
+            for place, item in enumerate(listed, 1):
+                yield from _rows(place, item)
     while scanner.peek():
         line = scanner.line
         try:
-            yield line, _fields(scanner.value())
+            yield from _rows(line, scanner.value())
         except InvalidValueError as error:
             yield line, error
             scanner.skip_line()
@@ -154,21 +166,35 @@ def _first_object(scanner: _Scanner) -> dict[str, Any] | None:
     return read
 
 
-def _fields(item: object) -> dict[str, str] | OpeningDayError:
-    """Return the fields of an object in the API's request or response form."""
+def _rows(place: int, item: object) -> Iterator[Row]:
+    """The releases of an object: one, or several where it is a film in the form of another program."""
     if not isinstance(item, dict):
-        return InvalidValueError("a release is an object with title, region and on")
-    item = _as_sent(item) if "opens_on" in item else item
+        yield place, InvalidValueError("a release is an object with title, region and on")
+        return
+    for each in releases_of(item):
+        yield place, each if isinstance(each, OpeningDayError) else _fields(each)
+
+
+def _fields(item: dict[str, Any]) -> dict[str, str] | OpeningDayError:
+    """The fields of an object, in the form in which releases are sent to the API, or in which it shows them."""
+    if "opens_on" in item:
+        sent = _as_sent(item)
+        item = {name: sent.get(name) for name in FIELDS}
     fields: dict[str, str] = {}
-    for name in FIELDS:
-        value = item.get(name)
+    wrong: list[OpeningDayError] = []
+    for key, value in item.items():
+        name = key if key in FIELDS else field_called(key)
+        if name is None or value is None or (name != key and name in item):
+            continue
         if isinstance(value, str):
             fields[name] = value
-        elif isinstance(value, int) and name in {"year", "tmdb_id"}:
-            fields[name] = str(value)
-        elif value is not None:
-            return InvalidValueError(f"{name} is not text", field=name)
-    return fields
+        elif isinstance(value, int | float) and not isinstance(value, bool):
+            fields[name] = str(int(value)) if float(value).is_integer() else repr(value)
+        else:
+            wrong.append(InvalidValueError(f"{name} is not text", field=name))
+    if len(wrong) > 1:
+        return InvalidFieldsError(wrong)
+    return wrong[0] if wrong else fields
 
 
 def _as_sent(shown: dict[str, Any]) -> dict[str, Any]:

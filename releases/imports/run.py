@@ -17,7 +17,8 @@ from releases.doubts import DoubtCode
 from releases.editors import Editor
 from releases.errors import OpeningDayError
 from releases.import_duplicates import ReleasesInFile
-from releases.imports.columns import Release
+from releases.imports.columns import LeftOutError, Release
+from releases.imports.formats import Rows
 from releases.release_input import NewRelease
 
 BATCH = 1000  # rows per transaction
@@ -33,9 +34,10 @@ class ImportReport:
     counts: Counter[RowOutcome] = field(default_factory=Counter)
     told: list[RowResult] = field(
         default_factory=list
-    )  # the first rows that are bad or were left alone for a reason
-    untold: int = 0  # number of further such rows
-    remarks: list[str] = field(default_factory=list)  # notes about the whole file
+    )  # the first rows that are bad, or left alone for a reason
+    untold: int = 0  # how many more there are
+    remarks: list[str] = field(default_factory=list)  # what there is to say of the whole file
+    place: str = "line"  # what the number of a row counts
 
     @property
     def is_clean(self) -> bool:
@@ -78,18 +80,23 @@ def import_releases(
 
     A dry run writes everything in one transaction and rolls it back; on SQLite it blocks other writers meanwhile.
     """
-    with closing(ReleasesInFile()) as told, _transactions(database, dry_run=report.dry_run) as transaction:
+    report.place = rows.place if isinstance(rows, Rows) else report.place
+    with (
+        closing(ReleasesInFile(report.place)) as told,
+        _transactions(database, dry_run=report.dry_run) as transaction,
+    ):
         for batch in _batches(rows):
-            bad = [
-                RowResult(line, RowOutcome.BAD, said.detail, said.field)
-                for line, said in batch
-                if isinstance(said, OpeningDayError)
-            ]
+            bad = [_not_read(line, said) for line, said in batch if isinstance(said, OpeningDayError)]
             good = [(line, said) for line, said in batch if isinstance(said, NewRelease)]
             results = _write(transaction, good, editor, now, told, accept) if good else []
             for result in sorted([*bad, *results], key=lambda each: each.line):
                 report.add(result)
             progress()
+
+
+def _not_read(line: int, error: OpeningDayError) -> RowResult:
+    outcome = RowOutcome.LEFT_ALONE if isinstance(error, LeftOutError) else RowOutcome.BAD
+    return RowResult(line, outcome, error.detail, error.field)
 
 
 def _write(

@@ -1,30 +1,30 @@
-"""A file as text: its encoding, and its lines with a limit on their length."""
+"""A file as text, and its lines, none of them longer than memory should hold."""
 
-import codecs
 import io
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from typing import BinaryIO, TextIO
+from typing import BinaryIO, TextIO, cast
 
 from releases.errors import UnreadableFileError
+from releases.imports.encoding import examine
+from releases.imports.workbook_check import is_workbook
 
 LONGEST_ROW = 1_048_576  # characters: longer is not a row of releases
 _CHUNK = 1_048_576  # bytes
-_BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
-_NAMES = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows-1252"}
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """A file being read."""
 
-    text: TextIO  # line ends untranslated
-    encoding: str  # its common name
-    is_assumed: bool  # guessed: it is not UTF-8 and has no byte order mark
+    text: TextIO  # line ends as they are; a byte that is no letter stands in it as a lone surrogate
+    encoding: str  # its usual name
+    is_assumed: bool  # nothing in the file says which encoding it is, and it is not UTF-8
     size: int  # bytes
+    remarks: tuple[str, ...]  # what people should know of how it is read
     _binary: BinaryIO
 
     def position(self) -> int:
@@ -33,24 +33,52 @@ class Source:
 
 
 @contextmanager
-def open_source(binary: BinaryIO) -> Iterator[Source]:
-    """Open a file as text, after reading it once to detect its encoding.
+def open_source(
+    binary: BinaryIO, *, charset: str | None = None, sheet: str | None = None, given: Collection[str] = ()
+) -> Iterator[Source]:
+    """The text of a file; of a workbook, that of a sheet as CSV.
 
-    Input that cannot be read twice, such as standard input, is copied to a temporary file.
-    Raises UnreadableFileError if it is empty or not text.
+    It is read through once, to know its encoding before anything is written. What cannot be read twice, such as
+    standard input, is kept in a temporary file meanwhile. `charset` is what came with it said that it is in, `sheet`
+    and `given` are as in `write_sheet`. Raises UnreadableFileError for one that is empty, or not text.
     """
-    with tempfile.TemporaryFile() as kept:
+    with ExitStack() as stack:
         if not binary.seekable():
+            kept = cast(BinaryIO, stack.enter_context(tempfile.TemporaryFile()))
             shutil.copyfileobj(binary, kept, _CHUNK)
             binary = kept
         binary.seek(0)
-        encoding, size = _examine(binary)
+        if is_workbook(binary.read(4)):
+            yield _of_workbook(binary, stack, given, sheet)
+            return
+        found = examine(binary, charset)
+        remarks = []
+        if found.is_assumed:
+            remarks.append(f"the file is not UTF-8: {found.name} was assumed")
+        if found.bad:
+            bad = "a byte" if found.bad == 1 else f"{found.bad} bytes"
+            remarks.append(f"the file is UTF-8 but for {bad}: a row that needs such a byte is not taken in")
         binary.seek(0)
-        text = io.TextIOWrapper(binary, encoding=encoding, newline="")
+        text = io.TextIOWrapper(binary, encoding=found.codec, errors=found.errors, newline="")
         try:
-            yield Source(text, _NAMES[encoding], encoding == "cp1252", size, binary)
+            yield Source(text, found.name, found.is_assumed, found.size, tuple(remarks), binary)
         finally:
             text.detach()  # the caller closes the file
+
+
+def _of_workbook(binary: BinaryIO, stack: ExitStack, given: Collection[str], sheet: str | None) -> Source:
+    from releases.imports.workbook import write_sheet
+
+    kept = stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115 - the stack closes it
+    table = io.TextIOWrapper(cast(BinaryIO, kept), encoding="utf-8", newline="")
+    stack.callback(table.detach)
+    remarks = write_sheet(binary, table, given, sheet)
+    table.flush()
+    size = kept.tell()
+    table.seek(0)
+    return Source(
+        table, "UTF-8", is_assumed=False, size=size, remarks=tuple(remarks), _binary=cast(BinaryIO, kept)
+    )
 
 
 def lines(text: TextIO) -> Iterator[str]:
@@ -63,30 +91,3 @@ def lines(text: TextIO) -> Iterator[str]:
                 f"line {number} has over {LONGEST_ROW} characters: this is no list of releases"
             )
         yield line
-
-
-def _examine(binary: BinaryIO) -> tuple[str, int]:
-    """Return the encoding and the size in bytes."""
-    beginning = binary.read(4)
-    if not beginning:
-        raise UnreadableFileError("the file is empty")
-    encoding = next((name for bom, name in _BOMS.items() if beginning.startswith(bom)), "utf-8")
-    for candidate in dict.fromkeys((encoding, "utf-8", "cp1252")):
-        binary.seek(0)
-        try:
-            return candidate, _decode(binary, candidate)
-        except UnicodeDecodeError:
-            continue
-    raise UnreadableFileError(
-        "this is not text, neither in UTF-8 nor in Windows-1252: save it as CSV in UTF-8"
-    )
-
-
-def _decode(binary: BinaryIO, encoding: str) -> int:
-    decoder, size = codecs.getincrementaldecoder(encoding)(), 0
-    while chunk := binary.read(_CHUNK):
-        size += len(chunk)
-        if "\0" in decoder.decode(chunk):
-            raise UnreadableFileError("this is a binary file, not text: save a spreadsheet as CSV first")
-    decoder.decode(b"", final=True)
-    return size

@@ -10,12 +10,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import ColumnElement, case, literal, or_, select, update
 from sqlmodel import Session, col
 
+from db.columns import JSON_COLUMN
 from db.given import given_ids
 from db.models import Delivery, Event, Release, Subscription
-from db.words import Channel, DeliveryStatus, EventType
+from db.words import Channel, DeliveryStatus, EventType, SubscriptionStatus
 from scheduler.messages.event_details import EventDetails, digest_contents, load_event_details
 from scheduler.relevance import is_stale
 
@@ -95,7 +96,7 @@ def load_claims(session: Session, ids: Sequence[UUID]) -> list[Claim]:
                 col(Subscription.channel),
                 col(Subscription.format),
                 col(Subscription.address),
-                col(Subscription.headers),
+                _headers_of_verified(),
                 col(Subscription.secret),
                 col(Subscription.previous_secret),
                 col(Subscription.previous_secret_until),
@@ -116,6 +117,14 @@ def load_claims(session: Session, ids: Sequence[UUID]) -> list[Claim]:
         Claim(*row[:-1], details=details[row[-1]], gathered=gathered.get(row[0], ()))  # type: ignore[misc] # the columns above are its fields
         for row in rows
     ]
+
+
+def _headers_of_verified() -> ColumnElement[dict[str, str]]:
+    """SQL: the custom headers, which are secrets; none while the address has not been verified."""
+    none = literal({}, JSON_COLUMN)
+    return case(
+        (col(Subscription.status) == SubscriptionStatus.PENDING, none), else_=col(Subscription.headers)
+    )
 
 
 def load_gathered(session: Session, digests: Sequence[UUID]) -> dict[UUID, list[EventDetails]]:

@@ -33,7 +33,7 @@ class MailLinks:
         return f"{self._alerts}/confirm/{self._sign(_CONFIRM, subscription_id)}"
 
     def leave(self, subscription_id: UUID, release_id: UUID | None = None) -> str:
-        """Return the URL to unsubscribe: from everything, or from the title or region of a release."""
+        """Return the URL to unsubscribe: from one subscription, from everything, or from the title or region of a release."""
         about = f"?release={release_id}" if release_id else ""
         return f"{self._alerts}/leave/{self._sign(_LEAVE, subscription_id)}{about}"
 

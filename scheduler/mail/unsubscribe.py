@@ -1,4 +1,4 @@
-"""Unsubscribing from a title, a region or everything. Deliveries that are pending end too."""
+"""Unsubscribing from a title, a region, one subscription or everything. Deliveries that are pending end too."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -16,6 +16,7 @@ class Scope(StrEnum):
 
     TITLE = "title"
     REGION = "region"
+    SUBSCRIPTION = "subscription"
     EVERYTHING = "everything"
 
 
@@ -26,17 +27,19 @@ def unsubscribe(
     about: tuple[Release, Title] | None,
     now: datetime,
 ) -> None:
-    """Unsubscribe from the title or the region of a release, or from everything.
+    """Unsubscribe from the title or the region of a release, from this subscription, or from everything.
 
-    `EVERYTHING`, or no release, deletes every subscription of the address. A subscription for this title or region
-    alone is deleted.
+    `EVERYTHING` deletes every subscription of the address. A subscription for this title or region alone is deleted, and
+    so is one where there is no release to choose by.
     """
     filters = subscription.filters
-    if about is None or scope == Scope.EVERYTHING:
+    is_only_choice = about is not None and (
+        (scope == Scope.TITLE and filters["titles"] == [about[1].slug])
+        or (scope == Scope.REGION and filters["regions"] == [about[0].region])
+    )
+    if scope == Scope.EVERYTHING:
         _delete_address(session, subscription)
-    elif (scope == Scope.TITLE and filters["titles"] == [about[1].slug]) or (
-        scope == Scope.REGION and filters["regions"] == [about[0].region]
-    ):
+    elif about is None or scope == Scope.SUBSCRIPTION or is_only_choice:
         session.delete(subscription)
     elif scope == Scope.TITLE:
         _exclude(session, subscription, "except_titles", about[1].slug, now)

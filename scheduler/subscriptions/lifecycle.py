@@ -11,6 +11,7 @@ from db.words import Channel, EventType, SubscriptionStatus
 from releases.errors import InvalidValueError, NotFoundError, UnauthorizedError
 from releases.reminders import DEFAULT_HOUR, DEFAULT_TIMEZONE
 from releases.secrets import new_token, token_hash
+from scheduler.channels.address import origin_of
 from scheduler.channels.headers import check_headers
 from scheduler.channels.signing import check_secret, new_secret
 from scheduler.channels.url_guard import check_url
@@ -37,7 +38,7 @@ def subscribe_webhook(
 ) -> tuple[Subscription, str]:
     """Create a pending subscription, and return it with its manage token. It becomes active once its address answers.
 
-    `secret`: None generates one. `headers` are sent with every webhook. Raises InvalidValueError for a bad field, and
+    `secret`: None generates one. `headers` are sent with every webhook once the address is verified. Raises InvalidValueError for a bad field, and
     ForbiddenAddressError for an address that is not public.
     """
     manage_token = new_token(MANAGE_PREFIX)
@@ -70,8 +71,14 @@ def read_format(word: str) -> str:
 def readdress(
     session: Session, subscription: Subscription, url: str, now: datetime, *, allow_private: bool
 ) -> None:
-    """Change the address of a webhook, and verify it: deliveries are held until it answers. The same address is verified again."""
+    """Change the address of a webhook, and verify it: deliveries are held until it answers. The same address is verified again.
+
+    The custom headers were given for the former origin: another does not get them.
+    """
+    former = origin_of(subscription.address)
     subscription.address = check_url(url, allow_private=allow_private)
+    if origin_of(subscription.address) != former:
+        subscription.headers = {}
     subscription.updated_at = now
     hold(session, subscription)
     ask_to_verify(session, subscription, now)

@@ -10,11 +10,12 @@ from sqlmodel import Session, col, select
 
 from db.models import Preference, ReminderSlot, Subscription, Title
 from db.models.subscription import EVERY
-from db.words import EventType, PreferenceKind, ReleaseType, Rhythm
+from db.words import EventType, PreferenceKind, Rhythm
 from releases.errors import InvalidValueError, UnknownRegionError
-from releases.fields import read_timezone, read_word
-from releases.regions import Region, find_region, reach
+from releases.fields import read_type, read_word
+from releases.regions import Region, reach, regions_called
 from releases.reminders import DEFAULT_HOUR, DEFAULT_LEADS, DEFAULT_TIMEZONE, MOST_DAYS_AHEAD, add_slots
+from releases.zone_names import read_timezone
 from scheduler.subscriptions.digests import set_rhythm
 
 EVENTS = (EventType.REMINDER, EventType.ANNOUNCED, EventType.MOVED, EventType.CANCELLED)
@@ -56,7 +57,7 @@ def set_preferences(
     """Replace a subscription's preferences. Raises InvalidValueError, which names the field."""
     regions = _read_regions(preferences.regions, "regions")
     not_regions = _read_regions(preferences.except_regions, "except_regions")
-    types = [read_word(word, ReleaseType, field="types") for word in _limited(preferences.types, "types")]
+    types = [read_type(word, field="types") for word in _limited(preferences.types, "types")]
     titles = _known_titles(session, preferences.titles, "titles")
     not_titles = _known_titles(session, preferences.except_titles, "except_titles")
     leads = _read_leads(preferences.leads)
@@ -68,7 +69,10 @@ def set_preferences(
     rhythm = read_word(preferences.digest, Rhythm, field="digest") if preferences.digest is not None else None
     home = regions[0].timezone if regions else DEFAULT_TIMEZONE
     subscription.hour = preferences.hour
-    subscription.timezone = read_timezone(preferences.timezone) if preferences.timezone else home
+    first = regions[0] if regions else None
+    subscription.timezone = (
+        read_timezone(preferences.timezone, region=first) if preferences.timezone else home
+    )
     subscription.filters = {
         "regions": [region.code for region in regions],
         "types": types,
@@ -125,7 +129,8 @@ def not_region(code: str) -> str:
 
 def _read_regions(codes: Sequence[str], name: str) -> list[Region]:
     try:
-        return [find_region(code) for code in _limited(codes, name)]
+        named = (region for code in _limited(codes, name) for region in regions_called(code))
+        return list(dict.fromkeys(named))
     except UnknownRegionError as error:
         raise UnknownRegionError(error.detail, field=name) from None
 

@@ -12,8 +12,10 @@ from db.engine import Database
 from db.models import Delivery, Event, Subscription
 from db.words import EventType, SubscriptionStatus
 from openingday.app import make_app
+from openingday.secret_key import secret_key
 from openingday.settings import Settings
 from releases.clock import Clock
+from scheduler.mail.links import MailLinks
 from tests.server import serving
 
 SUBSCRIPTIONS = "/api/v1/subscriptions"
@@ -115,16 +117,19 @@ def test_a_digest_is_chosen_changed_and_turned_off(
     (made,) = subscriptions(database)
     assert made.digest_at == datetime(2024, 12, 22, 20, 0, tzinfo=UTC)
     path = f"{SUBSCRIPTIONS}/{made.id}"
-    daily = client.patch(path, json={"digest": "daily", "hour": 18}, headers=editor).json()
+    links = MailLinks(secret_key(Settings(), database), "https://openingday.example")
+    mine = {"Authorization": f"Bearer {links.manage_token(made.id)}"}
+    assert client.get(path, headers=editor).json()["email"] == "…@example.com"
+    daily = client.patch(path, json={"digest": "daily", "hour": 18}, headers=mine).json()
     assert (daily["digest"], daily["regions"]) == ("daily", ["NZ"])
     (changed,) = subscriptions(database)
     assert changed.digest_at == datetime(2024, 12, 19, 5, 0, tzinfo=UTC)
-    assert client.patch(path, json={"leads": [3]}, headers=editor).json()["digest"] == "daily"
-    assert client.patch(path, json={"digest": "none"}, headers=editor).json()["digest"] is None
+    assert client.patch(path, json={"leads": [3]}, headers=mine).json()["digest"] == "daily"
+    assert client.patch(path, json={"digest": "none"}, headers=mine).json()["digest"] is None
     for refused in ({"digest": "hourly"}, {"url": "https://example.com/hook"}, {"headers": {"x": "y"}}):
-        answer = client.patch(path, json=refused, headers=editor)
+        answer = client.patch(path, json=refused, headers=mine)
         assert (answer.status_code, answer.json()["errors"][0]["field"]) in {(422, "digest"), (422, "url")}
-    assert client.post(f"{path}/rotate-secret", headers=editor).status_code == 409
+    assert client.post(f"{path}/rotate-secret", headers=mine).status_code == 409
 
 
 def test_a_webhook_has_no_email_and_no_digest(client: httpx.Client) -> None:

@@ -19,6 +19,7 @@ from releases.desk import Desk, NewRelease
 from releases.editors import Editor
 from scheduler.fanout.tick import tick
 from scheduler.subscriptions.status import activate
+from tests.api.conftest import token_headers
 from tests.api.test_subscriptions import SUBSCRIPTIONS, subscribe
 from tests.openingday.service import wait_until
 from tests.receiver import Answer, Received, Receiver
@@ -303,8 +304,29 @@ def test_nobody_can_retry_another_subscriptions_deliveries(
     _, others = subscribe(client)
     for path in (f"/api/v1/deliveries/{told}/retry", f"{subscriber.path}/rotate-secret"):
         assert client.post(path).status_code == 401
-        refused = client.post(path, headers=others)
-        assert (refused.status_code, "another subscription" in refused.json()["detail"]) == (401, True)
-        assert refused.headers["content-type"] == "application/problem+json"
-    missing = "/api/v1/deliveries/01940000-0000-7000-8000-000000000000/retry"
-    assert client.post(missing, headers=others).status_code == 404
+    refused = client.post(f"{subscriber.path}/rotate-secret", headers=others)
+    assert (refused.status_code, "another subscription" in refused.json()["detail"]) == (401, True)
+    assert refused.headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize(("method", "end"), [("GET", ""), ("POST", "/retry")])
+def test_the_answer_does_not_tell_which_deliveries_exist(
+    subscriber: Subscriber, client: httpx.Client, database: Database, clock: Clock, method: str, end: str
+) -> None:
+    missing = "01940000-0000-7000-8000-000000000000"
+    told = str(subscriber.is_told())
+    _, others = subscribe(client)
+    limited = token_headers(database, clock, ["NZ"])
+    for headers, status in (
+        ({}, 401),
+        ({"Authorization": "Bearer nobody's"}, 401),
+        ({"Authorization": "Bearer odm_nobody's"}, 404),
+        (others, 404),
+        (limited, 403),
+    ):
+        there, nowhere = (
+            client.request(method, f"/api/v1/deliveries/{id_}{end}", headers=headers)
+            for id_ in (told, missing)
+        )
+        assert there.status_code == nowhere.status_code == status
+        assert there.text.replace(told, "ID") == nowhere.text.replace(missing, "ID")

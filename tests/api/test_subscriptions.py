@@ -1,6 +1,6 @@
 import json
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx
 import pytest
@@ -11,6 +11,7 @@ from db.engine import Database
 from openingday.app import make_app
 from openingday.settings import Settings
 from releases.clock import Clock
+from scheduler.subscriptions.status import activate
 from tests.api.conftest import token_headers
 from tests.openingday.service import wait_until
 from tests.receiver import Answer, Receiver
@@ -22,7 +23,7 @@ SUBSCRIPTIONS = "/api/v1/subscriptions"
 def subscribe(client: httpx.Client, **change: Any) -> tuple[dict[str, Any], dict[str, str]]:
     body = {"channel": "webhook", "url": "http://127.0.0.1:9/hook", **change}
     answer = client.post(SUBSCRIPTIONS, json=body)
-    assert answer.status_code == 201, answer.text
+    assert (answer.status_code, answer.headers["cache-control"]) == (201, "no-store"), answer.text
     return answer.json(), {"Authorization": f"Bearer {answer.json()['manage_token']}"}
 
 
@@ -33,7 +34,9 @@ def test_a_subscription_has_the_contracts_defaults_and_shows_its_secrets_once(cl
     assert (made["regions"], made["types"], made["titles"], made["format"]) == ([], [], [], "standard")
     assert made["secret"].startswith("whsec_")
     read = client.get(f"{SUBSCRIPTIONS}/{made['id']}", headers=mine)
-    assert read.status_code == 200
+    rotated = client.post(f"{SUBSCRIPTIONS}/{made['id']}/rotate-secret", headers=mine)
+    assert read.status_code == rotated.status_code == 200
+    assert read.headers["cache-control"] == rotated.headers["cache-control"] == "no-store"
     assert made["secret"] not in read.text
     assert made["manage_token"] not in read.text
 
@@ -87,10 +90,56 @@ def test_only_the_manage_token_or_an_unlimited_editor_opens_a_subscription(
     assert client.get(path).status_code == 401
     assert client.get(path, headers=others).status_code == 401
     assert client.get(path, headers=token_headers(database, clock, ["NZ"])).status_code == 403
-    assert client.get(path, headers=editor).status_code == 200
+    assert client.get(path, headers=editor).json()["url"] == "http://127.0.0.1:9"
     assert client.delete(path, headers=mine).status_code == 204
     assert client.get(path, headers=editor).status_code == 404
     assert client.get(f"{SUBSCRIPTIONS}/{uuid4()}", headers=mine).status_code == 401
+
+
+def test_an_editor_may_pause_and_end_anothers_subscription_and_nothing_else(
+    client: httpx.Client, database: Database, clock: Clock, editor: dict[str, str]
+) -> None:
+    made, mine = subscribe(client, headers={"X-A": "hunter2"})
+    path = f"{SUBSCRIPTIONS}/{made['id']}"
+    with database.write() as session:
+        activate(session, UUID(made["id"]), made["url"], clock.now())
+    before = client.get(path, headers=mine).json()
+    for method, end, body in (
+        ("PATCH", "", {"url": "http://127.0.0.1:10/"}),
+        ("PATCH", "", {"headers": {"X-A": "mine"}}),
+        ("POST", "/rotate-secret", None),
+        ("POST", "/test", None),
+        ("POST", "/recover", {"since": "2024-12-18T00:00:00Z"}),
+    ):
+        assert client.request(method, path + end, json=body, headers=editor).status_code == 403
+    assert client.get(path, headers=mine).json() == before
+    paused = client.post(f"{path}/pause", headers=editor).json()
+    assert (paused["status"], paused["url"]) == ("paused", "http://127.0.0.1:9")
+    assert client.delete(path, headers=editor).status_code == 204
+
+
+def test_headers_are_dropped_when_the_origin_changes(client: httpx.Client) -> None:
+    made, mine = subscribe(client, headers={"Authorization": "hunter2"})
+    path = f"{SUBSCRIPTIONS}/{made['id']}"
+
+    def names_after(**change: Any) -> list[str]:
+        names: list[str] = client.patch(path, json=change, headers=mine).json()["header_names"]
+        return names
+
+    assert names_after(url="http://127.0.0.1:9/another") == ["Authorization"]
+    assert names_after(url="http://127.0.0.1:10/another") == []
+    assert names_after(url="http://127.0.0.2:10/", headers={"X-A": "1"}) == ["X-A"]
+    assert names_after(url="https://127.0.0.2:10/") == []
+
+
+def test_headers_are_sent_only_to_an_address_that_has_answered(
+    worked: httpx.Client, receiver: Receiver
+) -> None:
+    made, mine = subscribe(worked, url=receiver.url(), headers={"Authorization": "hunter2"})
+    path = f"{SUBSCRIPTIONS}/{made['id']}"
+    wait_until(lambda: worked.get(path, headers=mine).json()["status"] == "active")
+    worked.post(f"{path}/test", headers=mine)
+    assert [each.headers.get("authorization") for each in receiver.requests] == [None, "hunter2"]
 
 
 @pytest.mark.parametrize(
@@ -102,7 +151,7 @@ def test_only_the_manage_token_or_an_unlimited_editor_opens_a_subscription(
         ({"channel": "pigeon"}, "channel", "webhook"),
         ({"format": "fax"}, "format", "standard"),
         ({"regions": ["XQ"]}, "regions", "XQ"),
-        ({"types": ["cinema"]}, "types", "theatrical"),
+        ({"types": ["cinematic"]}, "types", "theatrical"),
         ({"titles": ["no-such-film"]}, "titles", "no-such-film"),
         ({"leads": [-1]}, "leads", "0 to 365"),
         ({"leads": [10_000]}, "leads", "0 to 365"),

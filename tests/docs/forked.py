@@ -23,7 +23,7 @@ LARGEST_REQUEST = 2**17  # octets
 # What commands import when they are called.
 IMPORTED = (
     "feeds.check.address", "feeds.publish.publisher", "openingday.backup.restore", "openingday.database",
-    "openingday.doctor.examine", "releases.drafts", "releases.exports", "releases.imports",
+    "openingday.doctor.examine", "announcements.drafts", "releases.exports", "releases.imports",
     "scheduler.rehearsal.alerts",
 )  # fmt: skip
 

@@ -1,5 +1,5 @@
-"""What each client's makers say of it, and that our feeds are so. What else a client needs is with what it is about:
-Outlook's zones in test_timezone.py and test_calendar.py, its days and Google's dates in test_event.py.
+"""What each client's makers require of a feed. Other needs are tested beside their subject: Outlook's days and Google's
+dates in test_event.py, and real clients in tests/clients.
 """
 
 from datetime import date

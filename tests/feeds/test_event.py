@@ -134,10 +134,6 @@ def test_a_summary_can_be_the_title_alone() -> None:
     assert "SUMMARY:Expected: Anora" in lines
 
 
-def test_the_year_tells_namesakes_apart() -> None:
-    assert line_of("SUMMARY", year=2024) == "SUMMARY:Anora (2024) · in cinemas (New Zealand)"
-
-
 @pytest.mark.parametrize(
     ("changes", "status", "summary"),
     [

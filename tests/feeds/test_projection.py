@@ -19,7 +19,7 @@ from feeds.cache import Ready
 from feeds.headers import Encoding
 from feeds.projection import MOST_MADE_AT_ONCE, Projection
 from releases.clock import Clock
-from releases.desk import Desk
+from releases.desk import Desk, NewRelease
 from releases.editors import Editor
 from releases.errors import NotFoundError, UnavailableError
 from tests.feeds.builders import BOXING_DAY, PUBLIC_URL, add_release, add_title, log_change
@@ -79,19 +79,20 @@ def test_an_unchanged_feed_is_not_made_again(projection: Projection, clock: Cloc
     run(work())
 
 
+def announce_beauty(database: Database, clock: Clock, region: str, year: int) -> None:
+    clock.advance(timedelta(seconds=1))
+    with database.write() as session:
+        new = NewRelease(title="Beauty and the Beast", region=region, on="2025-01-02", year=year)
+        Desk(session, clock.now(), Editor("test")).announce(new)
+
+
 def test_a_films_year_appears_once_another_has_its_name(
     projection: Projection, database: Database, clock: Clock
 ) -> None:
     async def work() -> None:
-        with database.write() as session:
-            first = add_title(session, "Beauty and the Beast")
-            first.year = 1991
-            add_release(session, first)
+        announce_beauty(database, clock, "NZ", 1991)
         assert b"Beauty and the Beast \xc2\xb7" in body(await ready(projection, "/feeds/nz.ics"))
-        with database.write() as session:
-            second = add_title(session, "Beauty and the Beast")
-            second.year = 2017
-            add_release(session, second, "AU")
+        announce_beauty(database, clock, "AU", 2017)
         kept = body(await ready(projection, "/feeds/nz.ics"))
         assert b"Beauty and the Beast (1991) \xc2\xb7" in kept
         assert kept == body(await ready(Projection(database, clock, PUBLIC_URL), "/feeds/nz.ics"))

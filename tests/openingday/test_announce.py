@@ -3,7 +3,9 @@ from pathlib import Path
 
 from tests.openingday.command import openingday
 
-BOXING_DAY = "“Anora” will arrive in New Zealand cinemas on Boxing Day. “Tár” opens on 6 March.".encode()
+BOXING_DAY = (
+    "“Anora” will arrive in New Zealand cinemas on Boxing Day. “Tár” opens in cinemas on 6 March.".encode()
+)
 PUBLISHED = ("--published", "2024-12-01")
 
 
@@ -35,4 +37,8 @@ def test_apply_adds_once_and_says_what_it_left_alone(database_url: str, tmp_path
 
 def test_a_text_without_an_announcement_exits_with_0(tmp_path: Path) -> None:
     done = openingday(tmp_path, "announce", "--apply", given=b"It rained on Tuesday.\n")
-    assert (done.returncode, done.stdout, done.stderr) == (0, b"no release announced\n", b"")
+    assert (done.returncode, done.stdout, done.stderr) == (
+        0,
+        b"no release announced\n\nNo date of a release was found in the text.\n",
+        b"",
+    )

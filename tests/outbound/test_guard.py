@@ -109,7 +109,7 @@ PUBLIC_ADDRESSES = {
 @pytest.mark.parametrize("address", FORBIDDEN_ADDRESSES.values(), ids=FORBIDDEN_ADDRESSES)
 def test_an_address_that_is_not_public_is_never_connected_to(address: str) -> None:
     assert not is_public(ip_address(address))
-    with pytest.raises(NotPublicError, match="is not public"):
+    with pytest.raises(NotPublicError, match="no public server"):
         public_of([ip_address(address)])
 
 

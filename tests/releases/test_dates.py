@@ -320,7 +320,7 @@ def test_a_part_of_a_season_is_one_of_its_months() -> None:
         ("summer 2026/28", "is no season"),
         ("winter 2026/27", "is no season"),
         ("week of December", "'December' is not one day"),
-        ("2024-12-26T19:00", "neither a date nor a holiday"),
+        ("2024-12-26T19:00:15", "has seconds"),
         ("26", "neither a date nor a holiday"),
         ("soon", "write 2024-12-26"),
         ("last Friday", "neither a date nor a holiday"),

@@ -46,6 +46,7 @@ def told(scene: Scene) -> list[tuple[str, str, str]]:
                 ("Conclave", "AU", "pending"),
             ],
         ),
+        (Scope.SUBSCRIPTION, []),
         (Scope.EVERYTHING, []),
     ],
 )
@@ -72,6 +73,13 @@ def test_unsubscribing_from_everything_deletes_every_subscription_of_the_address
     leave_by(scene, first, Scope.EVERYTHING, scene.announce())
     with scene.database.read() as session:
         assert session.get(Subscription, second.id) is None
+
+
+def test_unsubscribing_from_one_subscription_keeps_the_others_of_the_address(scene: Scene) -> None:
+    first, second = scene.subscribe_email(regions=["NZ"]), scene.subscribe_email(regions=["AU"])
+    leave_by(scene, first, Scope.SUBSCRIPTION, scene.announce())
+    with scene.database.read() as session:
+        assert [each.id for each in session.exec(select(Subscription))] == [second.id]
 
 
 def test_unsubscribing_from_the_only_choice_deletes_the_subscription(scene: Scene) -> None:

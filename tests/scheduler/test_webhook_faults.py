@@ -91,7 +91,7 @@ def test_a_port_where_nobody_listens_refuses_the_connection(run: Runner) -> None
 
 
 def test_a_name_that_does_not_resolve_is_a_failure_in_words(run: Runner) -> None:
-    assert send_once(run, "http://gone.example/", resolver=Names()).error == "the name does not resolve"
+    assert "does not resolve" in (send_once(run, "http://gone.example/", resolver=Names()).error or "")
 
 
 def test_a_name_that_resolves_slowly_is_under_the_same_deadline(run: Runner) -> None:

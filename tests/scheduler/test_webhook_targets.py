@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from outbound import guard
+from outbound.errors import NotPublicError
 from scheduler.channels.outcome import Outcome
 from tests.receiver import Receiver
 from tests.scheduler.sending import Names, Runner, post, send_once, sending
@@ -33,18 +34,15 @@ def test_no_spelling_of_loopback_is_connected_to(run: Runner, host: str) -> None
     assert not outcome.succeeded
 
 
-def test_a_refused_address_is_named(run: Runner) -> None:
-    with Receiver() as receiver:
-        outcome = send_once(run, receiver.url("/hunter2"), allow_private=False)
-    assert outcome.error == "the address 127.0.0.1 is not public"
-
-
-def test_a_name_that_leads_to_private_addresses_is_refused(run: Runner) -> None:
+def test_a_name_that_leads_inside_is_answered_like_one_that_leads_nowhere(run: Runner) -> None:
     names = Names(one_example=[["10.0.0.1"]], two_example=[["127.0.0.1", "fd00::1"]])
     one = send_once(run, "http://one.example/", allow_private=False, resolver=names)
     two = send_once(run, "http://two.example/", allow_private=False, resolver=names)
-    assert one.error == "the address 10.0.0.1 is not public"
-    assert two.error == "none of the name's addresses is public"
+    none = send_once(run, "http://gone.example/", allow_private=False, resolver=names)
+    with Receiver() as receiver:
+        number = send_once(run, receiver.url("/hunter2"), allow_private=False)
+    assert one.error == two.error == none.error == number.error == str(NotPublicError())
+    assert one.ours is two.ours is none.ours is False
 
 
 def test_a_name_that_answers_public_first_and_private_next_is_refused(
@@ -64,4 +62,4 @@ def test_a_name_that_answers_public_first_and_private_next_is_refused(
         first, second = run(send())
         assert (public.connections, private.connections) == (1, 0)
     assert first.succeeded
-    assert second.error == "the address 127.0.0.2 is not public"
+    assert second.error == str(NotPublicError())

@@ -16,7 +16,7 @@ from tests.web.site import NOW, site
 
 PRESS = (
     "“The Long Tide” opens in New Zealand cinemas on Boxing Day.\n\n"
-    "“Anora” moves to 2 January 2025 in New Zealand.\n\n"
+    "“Anora” opens in New Zealand cinemas on 2 January 2025.\n\n"
     "“Some Rumour” might perhaps open in Australia on 30 January."
 )
 

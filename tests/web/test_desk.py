@@ -72,7 +72,7 @@ def test_an_announcement_is_checked_corrected_and_published(room: Newsroom, edit
     assert '<mark class="of-date">Boxing Day</mark>' in drafts.text
     assert "Will be added" in text
     assert "Is on the calendar: will be moved" in text
-    assert "This is a guess: tick it if it is right." in text
+    assert "Check this one, and tick it if it is right." in text
     fields = fields_of(drafts, "/desk/publish")
     assert ("publish-1" in fields, "publish-2" in fields, "publish-3" in fields) == (True, True, False)
     assert fields["on-1"] == "26 December 2024"

@@ -102,7 +102,7 @@ def test_an_address_gets_no_alert_until_a_post_confirms_it(
     assert alert(database, clock, post)["Subject"] == "Anora opens in 7 days · New Zealand"
 
 
-def test_one_click_unsubscribes_from_everything_and_a_get_from_nothing(
+def test_one_click_ends_the_subscription_and_a_get_nothing(
     client: httpx.Client, database: Database, clock: Clock, post: PostOffice
 ) -> None:
     mail = alerted(client, database, clock, post)

@@ -1,4 +1,4 @@
-"""`/alerts/leave/…`: the List-Unsubscribe address of every mail. A POST without a choice ends everything (RFC 8058)."""
+"""`/alerts/leave/…`: the List-Unsubscribe address of every mail. A POST without a choice ends this subscription (RFC 8058)."""
 
 from uuid import UUID
 
@@ -23,7 +23,7 @@ def leave_page(request: Request, token: str, site: SiteDep, release: str = "") -
     with site.database.read() as session:
         subscription = session.get(Subscription, subscription_id)
         if subscription is None:
-            return page(request, "left.html", what="everything", manage=None)
+            return page(request, "left.html", what="subscription", manage=None)
         about = _about(session, release)
         return page(
             request,
@@ -40,7 +40,7 @@ def leave_now(request: Request, token: str, site: SiteDep, form: FormDep, releas
     """Unsubscribe from what was chosen; repeating it is not an error."""
     subscription_id = site.mail_links.read_leave(token)
     chosen = form.get("scope", [])
-    scope = Scope(chosen[0]) if chosen and chosen[0] in list(Scope) else Scope.EVERYTHING
+    scope = Scope(chosen[0]) if chosen and chosen[0] in list(Scope) else Scope.SUBSCRIPTION
     with site.database.write() as session:
         subscription = session.get(Subscription, subscription_id)
         about = _about(session, release)
@@ -54,7 +54,7 @@ def leave_now(request: Request, token: str, site: SiteDep, form: FormDep, releas
     return page(
         request,
         "left.html",
-        what=what.get(scope, "everything"),
+        what=what.get(scope, scope.value),
         manage=site.mail_links.manage(subscription_id) if left else None,
     )
 

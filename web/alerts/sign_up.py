@@ -10,8 +10,8 @@ from starlette.datastructures import QueryParams
 from db.models import Subscription
 from db.words import Channel, ReleaseType, Rhythm
 from releases.errors import OpeningDayError
-from releases.fields import read_timezone
 from releases.regions import all_regions
+from releases.zone_names import read_timezone
 from scheduler.mail.sign_up import subscribe_email
 from scheduler.messages.formats import FORMATS
 from scheduler.subscriptions.lifecycle import subscribe_webhook

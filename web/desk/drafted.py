@@ -5,10 +5,9 @@ from dataclasses import dataclass, replace
 
 from starlette.datastructures import FormData
 
+from announcements import Action, Draft
 from db.words import ReleaseStatus, ReleaseType
-from releases.announcements import Action, Draft
 from releases.doubts import DoubtCode, read_codes
-from releases.drafts import LEAST_CONFIDENCE
 from releases.editors import Editor
 from releases.errors import OpeningDayError
 from releases.imports import Defaults, new_release
@@ -79,11 +78,19 @@ def rows_in(form: FormData, drafts: Sequence[Draft]) -> list[Row]:
             number=number,
             fields={name: str(form.get(f"{name}-{number}", "")) for name in FIELDS},
             ticked=f"publish-{number}" in form,
-            draft=drafts[number - 1] if number <= len(drafts) else None,
+            draft=_draft_of(str(form.get(f"title-{number}", "")), number, drafts),
             accept=read_codes(str(code) for code in form.getlist(f"accept-{number}")),
         )
         for number in range(1, count + 1)
     ]
+
+
+def _draft_of(title: str, number: int, drafts: Sequence[Draft]) -> Draft | None:
+    """The draft that a row came from: the one of its number, or of its title where a language model made others."""
+    if number <= len(drafts) and drafts[number - 1].title == title:
+        return drafts[number - 1]
+    named = [draft for draft in drafts if draft.title == title]
+    return named[0] if named else drafts[number - 1] if number <= len(drafts) else None
 
 
 def _row(number: int, draft: Draft, editor: Editor) -> Row:
@@ -101,15 +108,15 @@ def _row(number: int, draft: Draft, editor: Editor) -> Row:
         fields=fields,
         ticked=not against,
         draft=draft,
-        doubts=tuple(dict.fromkeys((*against, *draft.reasons))),
+        doubts=tuple(dict.fromkeys((*against, *(one.message for one in draft.doubts)))),
     )
 
 
 def _against(draft: Draft, editor: Editor) -> list[str]:
     """Return the reasons why a draft is not ticked."""
     said = []
-    if draft.confidence < LEAST_CONFIDENCE:
-        said.append("This is a guess: tick it if it is right.")
+    if not draft.is_sure:
+        said.append("Check this one, and tick it if it is right.")
     if draft.region is None:
         said.append("Nothing says in which region: write it, and tick.")
         return said

@@ -71,9 +71,8 @@ def _run(site: Site, editor: Editor, content: bytes, asked: dict[str, str], *, d
         )
     report = ImportReport(dry_run=dry_run)
     defaults = read_defaults(asked["region"] or None, asked["type"] or None)
-    with open_source(io.BytesIO(content)) as source:
-        if source.is_assumed:
-            report.remarks.append(f"the file is not UTF-8: {source.encoding} was assumed")
+    with open_source(io.BytesIO(content), given=defaults.fields()) as source:
+        report.remarks += source.remarks
         rows = read_rows(source.text, None, defaults, report.remarks.append)
         import_releases(site.database, rows, editor, site.clock.now(), report)
     return report

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
-from releases.announcements import Draft
+from announcements import Draft
 
 _Span = tuple[int, int, str]  # from, to, and what it says: title, region, date, type or action
 

@@ -12,11 +12,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 from starlette.datastructures import FormData
 
+from announcements import Draft, Reading
+from announcements.drafts import draft_announcement
+from announcements.language_model import LanguageModel
+from announcements.titles.stored import StoredTitles
 from db.words import ReleaseStatus, ReleaseType
-from releases.announcements import Draft
 from releases.bulk import RowOutcome, RowResult
 from releases.desk import Desk
-from releases.drafts import draft_announcement
 from releases.editors import Editor
 from releases.errors import InvalidValueError, OpeningDayError
 from releases.import_duplicates import ReleasesInFile
@@ -52,7 +54,12 @@ class Announcement:
     text: str
     published: str  # ISO 8601; empty: today
     region: str
-    drafts: Sequence[Draft]
+    reading: Reading
+
+    @property
+    def drafts(self) -> Sequence[Draft]:
+        """The drafts, in the order of the text."""
+        return self.reading.drafts
 
 
 class _BadRowsError(Exception):
@@ -66,7 +73,7 @@ class _BadRowsError(Exception):
 def read(request: Request, site: SiteDep, editor: EditorDep, form: CheckedFormDep) -> Response:
     """Show the drafts of a text, to be checked."""
     try:
-        announcement = _read_announcement(form, site.clock.now())
+        announcement = _read_announcement(form, site, site.language_model)
     except OpeningDayError as error:
         return desk_home(request, site, editor, asked=form, error=error)
     rows, audience = _rehearse(site, rows_of(announcement.drafts, editor), editor)
@@ -83,7 +90,7 @@ def add(request: Request, editor: EditorDep) -> Response:
 @router.post("/publish")
 def publish(request: Request, site: SiteDep, editor: EditorDep, form: CheckedFormDep) -> Response:
     """Write the ticked rows, all or none."""
-    announcement = _read_announcement(form, site.clock.now()) if form.get("text") else None
+    announcement = _read_announcement(form, site, None) if form.get("text") else None
     rows = rows_in(form, announcement.drafts if announcement else ())
     if not any(row.ticked for row in rows):
         said = "Nothing is ticked: tick what should be published."
@@ -100,7 +107,7 @@ def publish(request: Request, site: SiteDep, editor: EditorDep, form: CheckedFor
     return RedirectResponse(f"/desk?published={done}", HTTPStatus.SEE_OTHER)
 
 
-def _read_announcement(form: FormData, now: datetime) -> Announcement:
+def _read_announcement(form: FormData, site: Site, model: LanguageModel | None) -> Announcement:
     """Read the form's text into drafts. Raises InvalidValueError."""
     text = str(form.get("text", "")).replace("\r\n", "\n")
     published, region = str(form.get("published", "")).strip(), str(form.get("region", "")).strip()
@@ -116,7 +123,11 @@ def _read_announcement(form: FormData, now: datetime) -> Announcement:
         raise InvalidValueError(
             "published is no day: write one such as 2024-12-19", field="published"
         ) from None
-    return Announcement(text, published, region, draft_announcement(text, day, region or None, now))
+    with site.database.read() as session:
+        reading = draft_announcement(
+            text, day, region or None, site.clock.now(), known=StoredTitles(session), model=model
+        )
+    return Announcement(text, published, region, reading)
 
 
 def _rehearse(site: Site, rows: list[Row], editor: Editor) -> tuple[list[Row], Audience]:

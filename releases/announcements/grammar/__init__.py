@@ -1,1 +1,0 @@
-"""The grammar of a sentence: its clauses, what each is about and says, and which date goes with which place."""

@@ -1,1 +1,0 @@
-"""Lists and tables of dates, and the headings they stand under."""

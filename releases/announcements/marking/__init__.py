@@ -1,1 +1,0 @@
-"""Recognising the words of a sentence: a row of marks, each with its meaning."""

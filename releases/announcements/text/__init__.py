@@ -1,1 +1,0 @@
-"""A text before it is read: its blocks, its sentences, the titles it marks."""

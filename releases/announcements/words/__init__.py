@@ -1,1 +1,0 @@
-"""What words mean in a text about films: verbs, nouns, places, types of release, companies."""
