@@ -19,7 +19,8 @@ _COUNTS = {
 }
 _UNITS = {"d": 1, "day": 1, "w": 7, "wk": 7, "week": 7, "fortnight": 14}
 _LEAD = re.compile(
-    r"(?:P(?P<period>\d{1,4})(?P<letter>[DW])|(?P<count>\d{1,4}|[a-z]+)?\s*(?P<unit>[a-z]+?)s?)(?:\s+(?:before|ahead|earlier|prior|in advance))?",
+    r"(?:P(?P<period>\d{1,4})(?P<letter>[DW])|(?:(?P<count>\d{1,4})\s*|(?P<word>[a-z]+)\s+)?(?P<unit>d|w|wk|day|week|fortnight)s?)"
+    r"(?:\s+(?:before|ahead|earlier|prior|in advance))?",
     re.IGNORECASE | re.ASCII,
 )
 _THE_DAY = frozenset(
@@ -37,7 +38,7 @@ def read_lead(value: object, *, field: str = "leads") -> int:
     if words.isascii() and words.isdecimal() and len(words) <= 4:  # noqa: PLR2004 - digits of any lead
         return int(words)
     found = _LEAD.fullmatch(words)
-    count = _count(found["period"] or found["count"] or "1") if found else None
+    count = _count(found["period"] or found["count"] or found["word"] or "1") if found else None
     unit = _UNITS.get((found["letter"] or found["unit"] or "").casefold()) if found else None
     if count is None or unit is None:
         raise InvalidValueError(
