@@ -19,6 +19,7 @@ from feeds.http import FeedApp, Poll
 _MOST_KEPT = 1024  # polls
 _LONGEST_KEPT = 2048  # octets of a poll
 _LONGEST_HEAD = 64 * 1024  # octets of a request before its body, with what came along; uvicorn sets no limit
+_FRAMING = len(": \r\n")
 _MOST_WAITING = 64  # requests on a connection that wait for their answers
 _TOGETHER = 64 * 1024  # octets of a body that are worth a copy, to be sent in one piece with the headers
 
@@ -32,7 +33,8 @@ class FeedProtocol(HttpToolsProtocol):
     _begun = 0  # requests, in what was received last
     _is_reading = False  # in the midst of a request
     _is_in_head = False  # before its body
-    _head = 0  # octets of it, about
+    _head = 0  # octets of it, about, while it is not complete
+    _head_lines = 0  # octets of its lines that are complete: it may come, whole, in one piece
     _running: RequestResponseCycle | None = None  # what is being answered, or was last
 
     def data_received(self, data: bytes) -> None:
@@ -55,7 +57,18 @@ class FeedProtocol(HttpToolsProtocol):
             raise ValueError("too many requests wait for their answers")
         self._begun += 1
         self._is_reading = self._is_in_head = True
+        self._head_lines = 0
         super().on_message_begin()
+
+    def on_url(self, url: bytes) -> None:
+        """Uvicorn's, and ours to bound."""
+        self._count(len(url))
+        super().on_url(url)
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """Uvicorn's, and ours to bound."""
+        self._count(len(name) + len(value) + _FRAMING)
+        super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
         """Uvicorn's, and ours to know that the body comes."""
@@ -76,6 +89,12 @@ class FeedProtocol(HttpToolsProtocol):
         """Uvicorn's, which thinks of the request that came last alone."""
         super().connection_lost(exc)
         self._give_up()
+
+    def _count(self, octets: int) -> None:
+        """Raise an error, and so end the parsing, where a head is too long."""
+        self._head_lines += octets
+        if self._head_lines > _LONGEST_HEAD:
+            raise ValueError("the head is too long")
 
     def _give_up(self) -> None:
         """What is still being answered has nobody to be sent to, and uvloop raises an error where it is written."""
