@@ -1,8 +1,10 @@
 """The engine, and how transactions begin on SQLite and PostgreSQL."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Dialect, Engine, create_engine, event
@@ -14,6 +16,7 @@ from db.address import read_address, who_answers
 from db.columns import sqlite_new_id
 from db.ids import sqlite_pair_id
 
+PRIVATE = 0o600  # of files that hold secrets: read and written by their owner alone
 _WRITES = "openingday_writes"  # a connection's execution option
 
 
@@ -56,6 +59,7 @@ def _open(url: URL, pool_size: int) -> Engine:
     if url.drivername.startswith("sqlite"):
         sqlite = {"timeout": 30, "check_same_thread": False}
         engine = create_engine(url, connect_args=sqlite, hide_parameters=True)
+        event.listen(engine, "do_connect", _make_private)
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_on_sqlite)
         return engine
@@ -64,6 +68,20 @@ def _open(url: URL, pool_size: int) -> Engine:
     )
     event.listen(engine, "do_connect", _connect_to_postgresql)
     return engine
+
+
+def _make_private(_: Dialect, __: ConnectionPoolEntry, positional: list[Any], ___: dict[str, Any]) -> None:
+    """Make a database file that only its owner can read, and take the others' rights to one that is there.
+
+    SQLite gives the files that it makes beside it the same rights. What is not ours to change is left to SQLite.
+    """
+    name = str(positional[0])
+    if name == ":memory:" or name.startswith("file:"):
+        return
+    with suppress(OSError):
+        os.close(os.open(name, os.O_RDWR | os.O_CREAT, PRIVATE))
+        for file in (name, f"{name}-wal", f"{name}-shm"):
+            Path(file).chmod(PRIVATE)
 
 
 def _connect_to_postgresql(

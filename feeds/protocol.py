@@ -20,6 +20,7 @@ from feeds.http import FeedApp, Poll
 _MOST_KEPT = 1024  # polls
 _LONGEST_KEPT = 2048  # octets of a poll
 _LONGEST_HEAD = 64 * 1024  # octets of a request before its body, as received; uvicorn sets no limit
+_FRAMING = len(": \r\n")
 _MOST_WAITING = 64  # pipelined requests on a connection
 _TOGETHER = 64 * 1024  # octets of a body up to which copying it into one write with the headers pays
 
@@ -33,7 +34,8 @@ class FeedProtocol(HttpToolsProtocol):
     _begun = 0  # requests that began in the octets received last
     _is_reading = False  # a request has begun and not ended
     _is_in_head = False  # its body has not begun
-    _head = 0  # approximate octets of its head
+    _head = 0  # approximate octets of its head while it is incomplete
+    _head_lines = 0  # octets of its complete lines: a head may arrive whole, in one piece
     _running: RequestResponseCycle | None = None  # the request answered now, or last
 
     def data_received(self, data: bytes) -> None:
@@ -56,7 +58,18 @@ class FeedProtocol(HttpToolsProtocol):
             raise ValueError("too many requests wait for their answers")
         self._begun += 1
         self._is_reading = self._is_in_head = True
+        self._head_lines = 0
         super().on_message_begin()
+
+    def on_url(self, url: bytes) -> None:
+        """Uvicorn's, and ours to bound."""
+        self._count(len(url))
+        super().on_url(url)
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """Uvicorn's, and ours to bound."""
+        self._count(len(name) + len(value) + _FRAMING)
+        super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
         """Extend uvicorn's: the body follows."""
@@ -77,6 +90,12 @@ class FeedProtocol(HttpToolsProtocol):
         """Extend uvicorn's, which handles only the latest request."""
         super().connection_lost(exc)
         self._give_up()
+
+    def _count(self, octets: int) -> None:
+        """Raise an error, and so end the parsing, where a head is too long."""
+        self._head_lines += octets
+        if self._head_lines > _LONGEST_HEAD:
+            raise ValueError("the head is too long")
 
     def _give_up(self) -> None:
         """Stop answering what is in progress: nobody is there to receive it, and uvloop raises an error on a write."""

@@ -16,6 +16,7 @@ import api.health
 import api.imports
 import api.metrics
 import api.problems
+import api.reference
 import api.regions
 import api.releases
 import api.subscriptions
@@ -93,7 +94,14 @@ def make_app(settings: Settings, database: Database, clock: Clock, *, worker: bo
             yield
         await feeds.stop()
 
-    app = FastAPI(title="Opening Day", version="1", lifespan=lifespan, summary="Release dates of films.")
+    app = FastAPI(
+        title="Opening Day",
+        version="1",
+        lifespan=lifespan,
+        summary="Release dates of films.",
+        docs_url=None,  # FastAPI's pages load scripts from elsewhere
+        redoc_url=None,
+    )
     api.problems.install(app, settings.base_url)
     v1 = APIRouter(prefix="/api/v1")
     for part in (
@@ -111,10 +119,10 @@ def make_app(settings: Settings, database: Database, clock: Clock, *, worker: bo
     app.include_router(api.health.router)
     app.include_router(api.metrics.router)
     app.include_router(api.problems.router)
+    app.include_router(api.reference.router)
     pages = make_pages(make_site(settings, database, clock))
-    is_https = settings.base_url.startswith("https:")
     return Front(
         feeds,
-        Guarded(BodyLimit(app, refuse_as_problem), https=is_https),
-        Guarded(BodyLimit(pages, too_large(pages)), https=is_https),
+        Guarded(BodyLimit(app, refuse_as_problem), settings.base_url),
+        Guarded(BodyLimit(pages, too_large(pages)), settings.base_url),
     )

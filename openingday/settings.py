@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from email.headerregistry import Address
 from email.policy import default
+from ipaddress import ip_network
 from typing import Literal
 
 from pydantic import Field, SecretStr, field_validator
@@ -29,6 +30,11 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=0, le=65535, description="the port to listen on")
     public_url: str = Field(
         default="", description="what links and feeds call this service; empty: http://HOST:PORT"
+    )
+    trusted_proxies: str = Field(
+        default="",
+        description="addresses and networks, comma-separated, whose `X-Forwarded-For` and `X-Forwarded-Proto` are"
+        " believed; `*`: whoever connects; empty: nobody's",
     )
     secret_key: SecretStr = Field(
         default=SecretStr(""), description="signs links; empty: made on first use and kept in the database"
@@ -77,6 +83,14 @@ class Settings(BaseSettings):
     @classmethod
     def _in_utc_unless_it_says(cls, value: datetime | None) -> datetime | None:
         return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _names_networks(cls, value: str) -> str:
+        if value.strip() == "*":
+            return "*"
+        networks = [ip_network(part.strip(), strict=False) for part in value.split(",") if part.strip()]
+        return ",".join(map(str, networks))
 
     @field_validator("smtp_url")
     @classmethod

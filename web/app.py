@@ -7,6 +7,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from scheduler.mail.links import BrokenLinkError
 from web import alerts, desk, embed, failures, feeds, posters, preferences, regions, releases, small, titles
 from web.alerts.links import broken_link_page
+from web.own_forms import OwnForms
 from web.site import Site
 
 _COMPRESSED_FROM = 1000  # bytes
@@ -29,6 +30,7 @@ def make_pages(site: Site) -> FastAPI:
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.state.site = site
     app.add_middleware(HeadAsGet)
+    app.add_middleware(OwnForms, public_url=site.public_url)
     app.add_middleware(GZipMiddleware, minimum_size=_COMPRESSED_FROM, compresslevel=5)
     failures.install(app)
     app.add_exception_handler(BrokenLinkError, broken_link_page)

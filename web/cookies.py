@@ -1,4 +1,7 @@
-"""The cookies that pages set: `HttpOnly`, `SameSite`, and `Secure` where the site is https."""
+"""The cookies that pages set: `HttpOnly`, `SameSite`, and where the site is https `Secure` and `__Host-`.
+
+Browsers take a `__Host-` cookie from this host over https alone (RFC 6265bis section 4.1.3.2): no sibling can set it.
+"""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -20,16 +23,30 @@ def keep(
     path: str = "/",
     same_site: Literal["lax", "strict"] = "lax",
 ) -> None:
-    """Set a cookie that lasts for `within`; `Secure` if the public address is https."""
+    """Set a cookie that lasts for `within`; where the public address is https, under `__Host-` and for every path."""
+    is_https = _is_https(request)
     response.set_cookie(
-        name,
+        _full_name(request, name),
         value,
         max_age=int(within.total_seconds()),
-        path=path,
+        path="/" if is_https else path,
         httponly=True,
         samesite=same_site,
-        secure=request.app.state.site.public_url.startswith("https:"),
+        secure=is_https,
     )
+
+
+def kept(request: Request, name: str) -> str:
+    """Return the value of a cookie that `keep` set; empty without one."""
+    return request.cookies.get(_full_name(request, name), "")
+
+
+def _full_name(request: Request, name: str) -> str:
+    return f"__Host-{name}" if _is_https(request) else name
+
+
+def _is_https(request: Request) -> bool:
+    return bool(request.app.state.site.public_url.startswith("https:"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +67,7 @@ class Pass:
 
     def holder(self, request: Request) -> UUID | None:
         """Return the holder's id; None without a cookie, or with one that is forged or has expired."""
-        links, given = request.app.state.site.links, request.cookies.get(self.name, "")
+        links, given = request.app.state.site.links, kept(request, self.name)
         try:
             return UUID(links.read(self.name, given, within=self.within))
         except (BadLinkError, ValueError):

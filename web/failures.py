@@ -46,7 +46,7 @@ def too_large(app: FastAPI) -> ASGIApp:
 
     async def answer(scope: Scope, receive: Receive, send: Send) -> None:
         detail = "What was sent is over a mebibyte. Go back, and send it in parts."
-        response = _answer(Request({**scope, "app": app}), HTTPStatus.REQUEST_ENTITY_TOO_LARGE, detail)
+        response = failure_page(Request({**scope, "app": app}), HTTPStatus.REQUEST_ENTITY_TOO_LARGE, detail)
         response.headers["connection"] = "close"
         await response(scope, receive, send)
 
@@ -57,7 +57,7 @@ def _of_ours(request: Request, error: Exception) -> Response:
     assert isinstance(error, OpeningDayError)  # noqa: S101 - registered for it alone
     if isinstance(error, MovedError):
         return RedirectResponse(error.location(request.url.path, request.url.query), error.status)
-    response = _answer(request, error.status, error.detail)
+    response = failure_page(request, error.status, error.detail)
     response.headers.update(error.headers)
     return response
 
@@ -66,9 +66,9 @@ def _of_validation(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for it alone
     in_path = any(each["loc"][0] == "path" for each in error.errors())
     if in_path:
-        return _answer(request, HTTPStatus.NOT_FOUND, "There is nothing at this address.")
+        return failure_page(request, HTTPStatus.NOT_FOUND, "There is nothing at this address.")
     first = error.errors()[0]
-    return _answer(request, HTTPStatus.BAD_REQUEST, f"{first['loc'][-1]}: {first['msg']}.")
+    return failure_page(request, HTTPStatus.BAD_REQUEST, f"{first['loc'][-1]}: {first['msg']}.")
 
 
 def _of_http(request: Request, error: Exception) -> Response:
@@ -76,7 +76,7 @@ def _of_http(request: Request, error: Exception) -> Response:
     detail = str(error.detail)
     if error.status_code == HTTPStatus.NOT_FOUND:
         detail = "There is nothing at this address."
-    response = _answer(request, error.status_code, detail)
+    response = failure_page(request, error.status_code, detail)
     response.headers.update(error.headers or {})
     return response
 
@@ -91,10 +91,11 @@ def _of_nobody(request: Request, error: Exception) -> Response:
     route = getattr(request.scope.get("route"), "path", None)
     log.error("a page failed", method=request.method, route=route, exc_info=error)
     detail = "It has been noted. Please try again in a little while."
-    return _answer(request, HTTPStatus.INTERNAL_SERVER_ERROR, detail)
+    return failure_page(request, HTTPStatus.INTERNAL_SERVER_ERROR, detail)
 
 
-def _answer(request: Request, status: int, detail: str) -> Response:
+def failure_page(request: Request, status: int, detail: str) -> Response:
+    """Render the page that says what went wrong."""
     near: tuple[Region, ...] = ()
     if status == HTTPStatus.NOT_FOUND:
         near = nearest_regions(request.url.path.strip("/").replace("-", " "))

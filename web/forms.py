@@ -14,6 +14,7 @@ from starlette.datastructures import FormData, QueryParams
 
 from releases.errors import ForbiddenError
 from releases.links import BadLinkError
+from web.cookies import kept
 from web.site import SiteDep
 
 COOKIE, FIELD = "visit", "guard"
@@ -30,7 +31,7 @@ class BadFormError(ForbiddenError):
 
 def visit_of(request: Request) -> str:
     """Return the value of the browser's cookie, or a new one."""
-    return request.cookies.get(COOKIE) or secrets.token_urlsafe(16)
+    return kept(request, COOKIE) or secrets.token_urlsafe(16)
 
 
 def guard_for(request: Request, visit: str) -> str:
@@ -50,8 +51,8 @@ FormDep = Annotated[FormData, Depends(open_form)]
 
 def checked_form(request: Request, site: SiteDep, form: FormDep) -> FormData:
     """Return the form's fields if the hidden field fits the cookie. Raises BadFormError."""
-    visit, guard = request.cookies.get(COOKIE), form.get(FIELD)
-    if not visit or not isinstance(guard, str) or request.headers.get("sec-fetch-site") == "cross-site":
+    visit, guard = kept(request, COOKIE), form.get(FIELD)
+    if not visit or not isinstance(guard, str):
         raise BadFormError
     try:
         site.links.read(f"form {visit}", guard, within=FORM_LASTS)

@@ -14,7 +14,7 @@ from releases.errors import NotFoundError, UnknownRegionError
 from releases.programme import regions_with_releases
 from releases.regions import WORLDWIDE, Region, find_region, region_called
 from releases.zones import zone_named
-from web.cookies import keep
+from web.cookies import keep, kept
 from web.words import in_a_sentence
 
 ALL = "all"
@@ -74,7 +74,7 @@ def place_at(path: str) -> Place:
 
 def place_of(request: Request) -> Place:
     """Return the place the visitor chose earlier, else the first that their languages suggest, else everywhere."""
-    for guess in (request.cookies.get(_COOKIE, ""), *_spoken(request.headers.get("accept-language", ""))):
+    for guess in (kept(request, _COOKIE), *_spoken(request.headers.get("accept-language", ""))):
         try:
             return place_at(guess)
         except NotFoundError:

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse
 
-from web.cookies import keep
+from web.cookies import keep, kept
 
 router = APIRouter()
 
@@ -17,7 +17,7 @@ _YEAR = timedelta(days=365)
 
 def look_of(request: Request) -> str:
     """Return the chosen theme: `light`, `dark`, or `auto` (as the browser prefers)."""
-    chosen = request.cookies.get(_COOKIE, "auto")
+    chosen = kept(request, _COOKIE) or "auto"
     return chosen if chosen in LOOKS else "auto"
 
 

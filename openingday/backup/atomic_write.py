@@ -1,7 +1,6 @@
 """Writes a file completely or not at all."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -14,7 +13,7 @@ from releases.errors import UnreadableFileError
 def written_whole(target: Path) -> Iterator[Path]:
     """Yield a temporary file beside the target, and rename it to the target when the block succeeds.
 
-    A new file is readable by its owner alone. Raises UnreadableFileError if none can be made.
+    The file is readable by its owner alone, even where it replaces one that was not. Raises UnreadableFileError if none can be made.
     """
     try:
         handle, name = mkstemp(prefix=f".{target.name}.", dir=target.absolute().parent)
@@ -34,8 +33,7 @@ def written_whole(target: Path) -> Iterator[Path]:
 
 
 def _make_like(part: Path, target: Path) -> None:
-    """Copy the owner and the permissions of the file to be replaced, as far as we are allowed to."""
-    shutil.copymode(target, part)
+    """Copy the owner of the file to be replaced, as far as we are allowed to."""
     if hasattr(os, "chown"):
         there = target.stat()
         with suppress(PermissionError):

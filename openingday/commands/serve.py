@@ -39,6 +39,8 @@ def serve(
             log_config=None,
             access_log=False,
             server_header=False,
+            proxy_headers=bool(settings.trusted_proxies),
+            forwarded_allow_ips=settings.trusted_proxies,
             # After that a worker in this process has the same time again.
             timeout_graceful_shutdown=math.ceil(settings.grace),
         )

@@ -39,5 +39,5 @@ def test_systemd_takes_each_unit_and_finds_little_exposed(installed: Path, unit:
 def test_the_example_of_settings_names_settings_that_there_are() -> None:
     text = (SYSTEMD / "openingday.env.example").read_text()
     named = {line.lstrip("#").partition("=")[0] for line in text.splitlines() if "=" in line}
-    known = {f"OPENINGDAY_{name.upper()}" for name in Settings.model_fields} | {"FORWARDED_ALLOW_IPS"}
+    known = {f"OPENINGDAY_{name.upper()}" for name in Settings.model_fields}
     assert named <= known

@@ -156,6 +156,11 @@ def test_a_head_without_end_and_requests_without_end_are_given_up(ports: tuple[i
             connection.send(endless)
             connection.send(*[b"a" * 2**16] * (most // 2**16))
             assert b"400 Bad Request" in connection.rest()
+    whole = b"GET /feeds/nz.ics HTTP/1.1\r\nHost: films.example\r\n%s\r\n"
+    for lines, status in ((7, 200), (9, 400)):
+        with closing(Connection(ports[0])) as connection:
+            connection.send(whole % b"".join(b"X-%d: %s\r\n" % (line, b"a" * 8000) for line in range(lines)))
+            assert connection.answer()[0] == status
     poll = b"GET /feeds/it.ics HTTP/1.1\r\nHost: films.example\r\n\r\n"  # is not ready
     with closing(Connection(ports[0])) as connection, suppress(ConnectionError):
         connection.send(poll * 1000)

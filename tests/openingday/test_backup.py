@@ -170,6 +170,7 @@ def test_a_backup_is_complete_while_others_write_and_overwrites_only_with_force(
     before = (tmp_path / "kept").read_bytes()
     assert "there is kept already" in refusal(machine, "backup", "kept")
     assert (tmp_path / "kept").read_bytes() == before
+    (tmp_path / "kept").chmod(0o644)
     machine.says("backup", "kept", "--force")
     assert (tmp_path / "kept").read_bytes() != before
     assert (tmp_path / "kept").stat().st_mode & 0o777 == 0o600

@@ -56,12 +56,14 @@ def test_every_answer_has_security_headers(client: httpx.Client, database: Datab
     client.cookies.clear()
     given = [client.get("/alerts"), client.post("/look", data={"look": "dark"})]
     # The client sends no Secure cookie over plain HTTP by itself.
-    visit = {"cookie": f"visit={given[0].cookies['visit']}"}
+    visit = {"cookie": f"__Host-visit={given[0].cookies['__Host-visit']}"}
     with httpx.Client(base_url=client.base_url, headers=visit) as other:
         given.append(send(other, other.get("/alerts"), "/desk/sign-in", token=token))
     for answer in given:
         assert "Secure" in (cookie := answer.headers["set-cookie"]), answer.url
         assert "HttpOnly" in cookie, answer.url
+        assert cookie.startswith("__Host-"), answer.url
+        assert "; Path=/;" in cookie, answer.url
     assert "SameSite=strict" in given[-1].headers["set-cookie"]
 
 
