@@ -7,7 +7,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 UV := $(shell command -v uv 2>/dev/null)
 
-.PHONY: help setup demo serve test test-far coverage mutants soak fuzz audit hosts screenshots fit bench load simulate lint ci format lock clean
+.PHONY: help setup demo serve test test-far test-lowest clients coverage mutants soak fuzz audit hosts screenshots fit bench load simulate lint ci format lock clean
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -44,6 +44,23 @@ coverage: setup ## Measure which lines the tests run
 
 mutants: setup ## Run mutation tests on a seeded sample, and print the mutants that survived
 	@$(BIN)/python -m tests.mutants $(ARGS)
+
+test-lowest: setup ## Run tests on the lowest versions that pyproject.toml allows
+	@mkdir -p build
+	@$(BIN)/uv pip compile pyproject.toml --extra dev --resolution lowest-direct --python-version 3.11 --no-emit-index-url \
+		--quiet --output-file build/lowest.txt
+	@$(BIN)/uv venv --quiet --allow-existing --python $(PYTHON) build/lowest
+	@VIRTUAL_ENV=build/lowest $(BIN)/uv pip sync --quiet build/lowest.txt
+	@VIRTUAL_ENV=build/lowest $(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
+	@build/lowest/bin/python -m pytest -n auto tests/feeds tests/releases tests/db tests/api $(ARGS)
+
+# Calendar clients of the npm registry; their tests are skipped where these are not installed.
+tests/clients/node_modules/.ready: tests/clients/package-lock.json
+	@cd tests/clients && npm ci --silent --no-audit --no-fund
+	@touch $@
+
+clients: setup tests/clients/node_modules/.ready ## Read the feeds with every calendar client, Debian's and slow ones too
+	@CLIENT_TESTS=required $(BIN)/python -m pytest tests/clients --clients -o faulthandler_timeout=0 --timeout=0 $(ARGS)
 
 soak: setup ## Run the fault tests for minutes, and print how often each fault struck and what arrived
 	@$(BIN)/python -m pytest tests/faults --soak -o faulthandler_timeout=0 --timeout=0 $(ARGS)

@@ -29,9 +29,12 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--soak` and `--hosts`: what `make soak` and `make hosts` run."""
+    """`--soak`, `--clients` and `--hosts`: what `make soak`, `make clients` and `make hosts` run."""
     parser.addoption(
         "--soak", action="store_true", help="run the fault tests for minutes, and print their counts"
+    )
+    parser.addoption(
+        "--clients", action="store_true", help="read the feeds with every calendar client, the slow ones too"
     )
     parser.addoption(
         "--hosts", action="store_true", help="run the tests on several hosts, as network namespaces"

@@ -20,7 +20,8 @@ _LONGEST = 300  # characters of a cell
 _LONGEST_SHOWN = 40  # characters of what was given that an error repeats
 _MOST_SHOWN = 8  # regions that an error names
 _SHORT = 5  # letters: of a name so short, nearly all must be right to suggest another
-_ALIKE, _ALIKE_IF_SHORT, _ALIKE_IF_OBSCURE = 0.8, 0.88, 0.9
+_ALIKE, _ALIKE_IF_SHORT, _MOST_NEAR = 3  # regions that an error suggests
+_ALIKE_IF_OBSCURE = 0.8, 0.88, 0.9
 
 
 class SeveralPlacesError(UnknownRegionError):
@@ -136,12 +137,11 @@ def nearest_regions(given: str) -> tuple[Region, ...]:
     likeness = _ALIKE if len(name) > _SHORT else _ALIKE_IF_SHORT
     if len(name) < _SHORT - 1:
         return ()
-    close = get_close_matches(name, english_names(), n=3, cutoff=likeness)
-    close += (
-        get_close_matches(name, subdivision_names(), n=1, cutoff=_ALIKE_IF_OBSCURE) if len(close) < 3 else []
-    )  # noqa: PLR2004 - as many as are named
-    named = (english_names().get(one) or subdivision_names()[one] for one in close)
-    return _regions(list(dict.fromkeys(code for found in named for code in found))[:3])
+    close = get_close_matches(name, english_names(), n=_MOST_NEAR, cutoff=likeness)
+    if len(close) < _MOST_NEAR:
+        close += get_close_matches(name, subdivision_names(), n=1, cutoff=_ALIKE_IF_OBSCURE)
+    meant = (english_names().get(one) or subdivision_names()[one] for one in close)
+    return _regions(list(dict.fromkeys(code for found in meant for code in found))[:_MOST_NEAR])
 
 
 def _coded(words: str) -> Region | None:

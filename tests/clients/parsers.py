@@ -65,7 +65,7 @@ def home_assistant(text: str) -> list[Event]:
             "summary": event.summary or "",
             "description": event.description or "",
             "status": event.status.value if event.status else "",
-            "start": written(event.dtstart),
+            "start": written(event.start),
             "end": written(event.end),
         }
         for event in IcsCalendarStream.calendar_from_ics(text).events
@@ -141,7 +141,7 @@ NODE = {
     name: _program("node", str(READERS / "node.mjs"), name) for name in ("ical.js", "node-ical", "ts-ics")
 }
 # Of Debian: how to read, and what shows that it is here.
-DEBIAN = {
+DEBIAN: dict[str, tuple[Callable[[str], list[Event]], Callable[[], bool]]] = {
     "Ruby icalendar": (
         _program("ruby", str(READERS / "ruby_icalendar.rb")),
         lambda: _has("ruby", "ruby", "-e", "require 'icalendar'"),

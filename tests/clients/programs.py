@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -99,7 +100,7 @@ path = {folder}/khal.db
         }
         return [
             {
-                "uid": each["uid"],
+                # No uid: vdirsyncer gives an event of a feed a hash of its text for one.
                 "summary": each["title"],
                 "description": each["description"],
                 "status": each["status"].strip(),
@@ -246,3 +247,81 @@ class Evolution:
     def close(self) -> None:
         """Let it go."""
         self._process.communicate(timeout=_SECONDS)
+
+
+class Thunderbird:
+    """Thunderbird without a window; what it shows is what its cache holds."""
+
+    def __init__(self, address: str, folder: Path) -> None:
+        self._folder = folder
+        self._profile = folder / "profile"
+        self._profile.mkdir()
+        prefs: dict[str, str | bool | int] = {
+            "calendar.registry.films.type": "ics",
+            "calendar.registry.films.uri": address,
+            "calendar.registry.films.name": "Films",
+            "calendar.registry.films.cache.enabled": True,
+            "calendar.list.sortOrder": "films",
+            "calendar.timezone.local": "UTC",
+            "calendar.timezone.useSystemTimezone": False,
+            "app.update.enabled": False,
+            "datareporting.policy.dataSubmissionEnabled": False,
+            "mail.shell.checkDefaultClient": False,
+            "mailnews.start_page.enabled": False,
+        }
+        lines = [f'user_pref("{name}", {json.dumps(value)});\n' for name, value in prefs.items()]
+        (self._profile / "user.js").write_text("".join(lines))
+
+    def events(self) -> list[Event]:
+        """Start it, wait until it has fetched the feed and stored what it shows, and end it."""
+        cache = self._profile / "calendar-data" / "cache.sqlite"
+        environment = {**os.environ, "TZ": "UTC", "HOME": str(self._folder), "MOZ_HEADLESS": "1"}
+        command = ["thunderbird", "--no-remote", "--profile", str(self._profile)]
+        with subprocess.Popen(
+            command, env=environment, stdout=subprocess.DEVNULL, stderr=(self._folder / "errors").open("wb")
+        ) as process:
+            try:
+                deadline, before = time.monotonic() + _SECONDS, None
+                while time.monotonic() < deadline:
+                    time.sleep(3)
+                    now = _cached(cache)
+                    if now and now == before:
+                        break
+                    before = now
+            finally:
+                process.terminate()
+        return _cached(cache)
+
+
+def _cached(cache: Path) -> list[Event]:
+    """Return the events in Thunderbird's cache."""
+    if not cache.exists():
+        return []
+    with closing(sqlite3.connect(f"file:{cache}?mode=ro", uri=True)) as database:
+        try:
+            events = database.execute(
+                "SELECT id, title, ical_status, event_start, event_end, event_start_tz FROM cal_events ORDER BY id"
+            ).fetchall()
+            described = dict(
+                database.execute(
+                    "SELECT item_id, value FROM cal_properties WHERE key = 'DESCRIPTION'"
+                ).fetchall()
+            )
+        except sqlite3.OperationalError:  # it is being made
+            return []
+
+    def when(microseconds: int, zone: str) -> str:
+        at = datetime.fromtimestamp(microseconds / 1_000_000, UTC)
+        return at.date().isoformat() if zone == "floating" else f"{at:%Y-%m-%dT%H:%M:%SZ}"
+
+    return [
+        {
+            "uid": uid,
+            "summary": title,
+            "description": (described[uid] if isinstance(described[uid], str) else described[uid].decode()),
+            "status": status,
+            "start": when(start, zone),
+            "end": when(end, zone),
+        }
+        for uid, title, status, start, end, zone in events
+    ]

@@ -56,7 +56,7 @@ def shown(client: "ECal.Client") -> list[dict[str, str]]:
                 "end": written(event.get_dtend()),
             }
         )
-    return events
+    return sorted(events, key=lambda event: event["uid"])
 
 
 client = ECal.Client.connect_sync(subscribed(sys.argv[1]), ECal.ClientSourceType.EVENTS, PATIENCE, None)

@@ -145,7 +145,7 @@ def test_dates_in_both_orders_that_can_be_either_are_asked() -> None:
         (["45652", "20241226"], False),
     ],
 )
-def test_numbers_are_days_where_the_whole_column_is_so(cells: list[str], has: bool) -> None:  # noqa: FBT001 - a table's value
+def test_numbers_are_days_where_the_whole_column_is_so(cells: list[str], has: bool) -> None:
     assert survey(*((cell, "NZ") for cell in cells)).decide().has_numbers is has
 
 
