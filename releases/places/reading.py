@@ -20,8 +20,8 @@ _LONGEST = 300  # characters of a cell
 _LONGEST_SHOWN = 40  # characters of what was given that an error repeats
 _MOST_SHOWN = 8  # regions that an error names
 _SHORT = 5  # letters: of a name so short, nearly all must be right to suggest another
-_ALIKE, _ALIKE_IF_SHORT, _MOST_NEAR = 3  # regions that an error suggests
-_ALIKE_IF_OBSCURE = 0.8, 0.88, 0.9
+_ALIKE, _ALIKE_IF_SHORT, _ALIKE_IF_OBSCURE = 0.8, 0.88, 0.9
+_MOST_NEAR = 3  # regions that an error suggests
 
 
 class SeveralPlacesError(UnknownRegionError):
