@@ -1,6 +1,5 @@
 """Refuses forms that another site sends, by what browsers say of where a request comes from."""
 
-from collections.abc import Mapping
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
@@ -25,19 +24,21 @@ class OwnForms:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or refuse it."""
         request = Request(scope) if scope["type"] == "http" else None
-        if request is None or request.method in _SAFE or self._is_own(request.headers):
+        if request is None or request.method in _SAFE or self._is_own(request):
             await self._app(scope, receive, send)
             return
         refusal = failure_page(request, HTTPStatus.FORBIDDEN, "This form was sent by another site.")
         await refusal(scope, receive, send)
 
-    def _is_own(self, headers: Mapping[str, str]) -> bool:
-        site, origin = headers.get("sec-fetch-site"), headers.get("origin")
+    def _is_own(self, request: Request) -> bool:
+        site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin")
         if site not in {None, "same-origin", "none"}:
             return False
         if origin is None:
             return True
-        if origin == "null":  # what a page without a referrer sends, and a sandboxed frame of another site
-            return site == "same-origin"
-        scheme, _, host = origin.partition("://")
-        return scheme == self._public.scheme and host in {self._public.netloc, headers.get("host", "")}
+        if (
+            origin == "null"
+        ):  # what a page without a referrer sends: browsers tell it from another site's frame
+            return site != "none"  # those that send no Sec-Fetch-Site have the form's own guard
+        asked = (request.url.scheme, request.headers.get("host", ""))
+        return tuple(origin.split("://", 1)) in {(self._public.scheme, self._public.netloc), asked}
