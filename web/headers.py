@@ -12,7 +12,7 @@ _WITH_SCRIPT = (
     "connect-src 'self'",  # the script reloads the page
     "frame-src 'self'",  # `/embed` previews the framed list
 )
-_SECRET = {"referrer-policy": "no-referrer", "cache-control": "no-store", "x-robots-tag": "noindex"}
+_SECRET = {"referrer-policy": "same-origin", "cache-control": "no-store", "x-robots-tag": "noindex"}
 
 
 def page_headers(*, framed: bool = False, script: bool = True, secret: bool = False) -> dict[str, str]:

@@ -61,7 +61,7 @@ def test_a_webhook_signs_up_and_is_managed_by_its_link(room: Newsroom, subscribe
         assert 'value="gopher://x"' in wrong.text
         made = send(subscriber, wrong, "/alerts", **fields | {"url": receiver.url("/hook")})
         assert (made.status_code, made.headers["cache-control"]) == (201, "no-store")
-        assert made.headers["referrer-policy"] == "no-referrer"
+        assert made.headers["referrer-policy"] == "same-origin"
         assert "whsec_" in found(r'id="secret"[^>]*>([^<]*)<', made)
         link = found(r'id="link"[^>]*>([^<]*)<', made)
         assert "/alerts/mine#" in link

@@ -178,5 +178,5 @@ def test_a_forged_link_or_one_for_another_purpose_is_rejected(
 def test_a_page_with_a_token_in_its_address_does_not_leak_it(client: httpx.Client, post: PostOffice) -> None:
     sign_up(client)
     headers = client.get(link(post.wait_for(1)[0], "confirm")).headers
-    assert (headers["referrer-policy"], headers["cache-control"]) == ("no-referrer", "no-store")
+    assert (headers["referrer-policy"], headers["cache-control"]) == ("same-origin", "no-store")
     assert headers["content-security-policy"].startswith("default-src 'none'")
