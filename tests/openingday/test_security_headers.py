@@ -42,7 +42,11 @@ def test_every_answer_has_security_headers(client: httpx.Client, database: Datab
     for path in [*PAGES, *PROGRAMS, *style, "/robots.txt", "/favicon.ico"]:
         headers = client.get(path).headers
         assert headers["x-content-type-options"] == "nosniff", path
-        assert headers["referrer-policy"] in {"no-referrer", "same-origin", "strict-origin-when-cross-origin"}, path
+        assert headers["referrer-policy"] in {
+            "no-referrer",
+            "same-origin",
+            "strict-origin-when-cross-origin",
+        }, path
         assert "frame-ancestors 'none'" in headers["content-security-policy"], path
         assert headers["strict-transport-security"] == "max-age=31536000", path
     for path in PAGES:
