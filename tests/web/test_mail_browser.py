@@ -70,7 +70,7 @@ def test_a_reader_signs_up_confirms_is_alerted_and_unsubscribes_by_links_in_mail
         expect(page.get_by_text("every day at 09:00")).to_be_visible()
         page.get_by_role("link", name="Stop these alerts").click()
         page.get_by_role("button", name="Leave").click()
-        expect(page.get_by_text("Your address is forgotten.")).to_be_visible()
+        expect(page.get_by_text("This subscription has ended.")).to_be_visible()
         page.goto(link(alert, "manage"))
         expect(page.get_by_role("heading", level=1)).to_have_text("This link does not work")
         faults += faults_of(page, *LOOKS)
