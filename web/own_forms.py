@@ -40,5 +40,7 @@ class OwnForms:
             origin == "null"
         ):  # what a page without a referrer sends: browsers tell it from another site's frame
             return site != "none"  # those that send no Sec-Fetch-Site have the form's own guard
-        asked = (request.url.scheme, request.headers.get("host", ""))
-        return tuple(origin.split("://", 1)) in {(self._public.scheme, self._public.netloc), asked}
+        scheme, _, host = origin.partition("://")
+        if host == self._public.netloc:
+            return scheme == self._public.scheme
+        return (scheme, host) == (request.url.scheme, request.headers.get("host"))  # by another name of ours
