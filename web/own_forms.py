@@ -36,10 +36,8 @@ class OwnForms:
             return False
         if origin is None:
             return True
-        if (
-            origin == "null"
-        ):  # what a page without a referrer sends: browsers tell it from another site's frame
-            return site != "none"  # those that send no Sec-Fetch-Site have the form's own guard
+        if origin == "null":  # what a page without a referrer sends, and a sandboxed frame of another site
+            return site == "same-origin"
         scheme, _, host = origin.partition("://")
         if host == self._public.netloc:
             return scheme == self._public.scheme
