@@ -19,7 +19,7 @@ from releases.regions import Region, find_region
 Value = TypeVar("Value")
 _CODE = re.compile(r"(?:(?<=[,(/|\t] )|(?<=[,(/|\t])|(?<=  )|(?<=\n))([A-Z]{2})(?=\s?(?:[,)/|\t\n]|\Z|\s\())")
 _NO_CODES = frozenset(
-    "PG MA TV AM PM NO NR HD CC LP EP QA AV GA UA ID ME IS TO SO".split()
+    "LA PG MA TV AM PM NO NR HD CC LP EP QA AV GA UA ID ME IS TO SO".split()
 )  # what two capitals mean beside films
 _LOWER_ROLES = frozenset({Role.HERE, Role.WORLD})
 

@@ -72,7 +72,7 @@ _OF_TEXT = re.compile(
 )  # a text's own date
 _SEVERAL = 3  # lines that make a form a list's
 _BARE = re.compile(
-    r"(?<!\w)the (\d{1,2})(?:st|nd|rd|th)(?! (?:edition|annual|birthday|anniversary|century|film|season|time|of))(?!\w)"
+    r"(?<!\w)the (\d{1,2})(?:st|nd|rd|th)(?! (?:edition|annual|birthday|anniversary|century|film|season|time)\b)(?! of (?!that|the same))"
 )
 _NEAR = re.compile(
     r"(?:this|next|coming|today|tonight|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)[^\d]*\Z",

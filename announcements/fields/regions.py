@@ -53,7 +53,10 @@ def regions_of(
     if pair.record is not None and pair.record.regions:
         return Where(pair.record.regions, "column")
     listed = pair.layout in {Layout.ROW, Layout.LABEL, Layout.TABLE}
-    mine = _governed(scan, segment.start, segment.end, titles, listed=listed)
+    if pair.record is not None and pair.record.of_place:
+        mine = _beside(scan, pair)
+    else:
+        mine = _governed(scan, segment.start, segment.end, titles, listed=listed)
     if listed and given is not None:  # "(Korea)" beside a title says where it was made
         mine = [one for one in mine if scan.page.text[max(0, one.start - 1) : one.start] != "("]
     if mine:
@@ -73,6 +76,20 @@ def regions_of(
     if heads:
         return _where(heads, "heading")
     return Where((None,), "none")
+
+
+def _beside(scan: Scan, pair: Pair) -> list[Found[Place]]:
+    """The countries of a line that has dates and countries alone: those before a date, or else those after it."""
+    line = scan.page.line_at(pair.when.start)
+    dates = [
+        one.value
+        for one in scan.dated.within(line.start, line.end)
+        if one.value.is_dated or one.value is pair.when
+    ]
+    first = max((one.end for one in dates if one.end <= pair.when.start), default=line.start)
+    last = min((one.start for one in dates if one.start >= pair.when.end), default=line.end)
+    found = scan.places.within(first, pair.when.start) or scan.places.within(pair.when.end, last)
+    return [one for one in found if one.value.role in _LISTED]
 
 
 def _where(places: Sequence[Found[Place]], source: str) -> Where:
@@ -98,7 +115,7 @@ def _governed(
         if one.value.role in {Role.FESTIVAL, Role.HERE} or _crosses(titles, one):
             continue
         before, after = (
-            text[max(start, one.start - 48) : one.start],
+            text[max(0, one.start - 48) : one.start],
             text[one.end : min(len(text), one.end + 40)],
         )
         if _is_of_company(scan, one, end):
@@ -128,7 +145,7 @@ def _governed(
             continue
         if one.value.role is Role.WORLD or (
             listed
-            and (_STARTS.search(before) or (before == "" and one.start == start))
+            and (_STARTS.search(before) or one.start == start)
             and (_MARKET.match(after) or _ENDS.match(after))
         ):
             found.append(one)

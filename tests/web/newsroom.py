@@ -15,8 +15,8 @@ from tests.web.reading import guard_of
 from tests.web.site import NOW, site
 
 PRESS = (
-    "“The Long Tide” opens in New Zealand cinemas on Boxing Day.\n\n"
-    "“Anora” opens in New Zealand cinemas on 2 January 2025.\n\n"
+    "Boxing Day in New Zealand cinemas\n“The Long Tide”\n\n"
+    "2 January 2025 in New Zealand cinemas\n“Anora”\n\n"
     "“Some Rumour” might perhaps open in Australia on 30 January."
 )
 
