@@ -285,9 +285,9 @@ def test_a_paused_subscription_says_so_before_anything_is_sent_again(subscriber:
 def test_recover_needs_an_instant_in_the_past(subscriber: Subscriber) -> None:
     cases: list[tuple[dict[str, str], str]] = [
         ({"since": "yesterday"}, "such as 2024-12-26T09:00:00Z"),
-        ({"since": "2024-12-01T00:00:00"}, "timezone"),
+        ({"since": "2024-12-01T00:00:00"}, "time zone"),
         ({"since": "2999-01-01T00:00:00Z"}, "future"),
-        ({}, "required"),
+        ({}, "missing"),
     ]
     for body, hint in cases:
         answer = subscriber.post(f"{subscriber.path}/recover", body)

@@ -1,4 +1,4 @@
-"""Real clients show each kind of event as it is, and what becomes of it: docs/clients.md has the table.
+"""Real clients show each kind of event as it is, and what becomes of it.
 
 What pip and npm bring runs in `make test`; Debian's programs where they are installed, all of them in CI; the slow
 ones in `make clients`.

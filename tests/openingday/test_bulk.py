@@ -33,7 +33,7 @@ def test_only_the_first_hundred_bad_rows_are_listed(tmp_path: Path) -> None:
     rows = "title,region,on\n" + "Anora,NZ,31 November\n" * 250
     done = openingday(tmp_path, "import", "-", given=rows.encode())
     told = done.stderr.decode().splitlines()
-    assert (len(told), told[-1]) == (101, "… and 150 more lines")
+    assert (len(told), told[-1]) == (101, "… and 150 more rows")
 
 
 @pytest.mark.parametrize(

@@ -43,26 +43,27 @@ def test_a_curly_apostrophe_moves_the_release_that_stands(folder: Path) -> None:
 
 def test_a_move_and_a_cancellation_find_the_release_that_stands(folder: Path) -> None:
     add(folder, "Ocean's Twelve", "2025-06-05", "2004")
-    announce = ("announce", "--published", "2024-12-02", "--apply")
-    moved = run(
-        folder, *announce, given="“Ocean’s Twelve” has been pushed back to 12 June 2025 in New Zealand."
-    )
-    assert "moved" in moved
-    cancelled = run(folder, *announce, given="“Ocean’s Twelve” has been cancelled in New Zealand.")
-    assert "cancelled" in cancelled
+    press = folder / "press.txt"
+    announce = ("announce", str(press), "--published", "2024-12-02", "--apply", "--check")
+    press.write_text("“Ocean’s Twelve” has been pushed back to 12 June 2025 in New Zealand.")
+    assert "moved" in run(folder, *announce, given="y\n")
+    press.write_text("“Ocean’s Twelve” has been cancelled in New Zealand.")
+    assert "cancelled" in run(folder, *announce, given="y\n")
     assert [(each["opens_on"], each["status"]) for each in releases(folder)] == [("2025-06-12", "cancelled")]
 
 
 def test_a_move_of_what_is_not_there_waits_for_a_yes(folder: Path) -> None:
-    text = "“Ocean’s Twelve” has been pushed back to 12 June 2025 in New Zealand."
-    announce = ("announce", "--published", "2024-12-02", "--apply")
-    asked = run(folder, *announce, given=text, code=1)
+    press = folder / "press.txt"
+    press.write_text("“Ocean’s Twelve” has been pushed back to 12 June 2025 in New Zealand.")
+    announce = ("announce", str(press), "--published", "2024-12-02", "--apply", "--check")
+    asked = run(folder, *announce, given="y\n", code=1)
     assert "not applied" in asked
     assert "unknown-title" in asked
     assert releases(folder) == []
-    run(folder, *announce, "--accept", "unknown-title", given=text)
+    run(folder, *announce, "--accept", "unknown-title", given="y\n")
     assert len(releases(folder)) == 1
-    cancelled = run(folder, *announce, given="“Ocean’s Thirteen” has been cancelled in New Zealand.", code=1)
+    press.write_text("“Ocean’s Thirteen” has been cancelled in New Zealand.")
+    cancelled = run(folder, *announce, given="y\n", code=1)
     assert "not applied" in cancelled
     assert [each["status"] for each in releases(folder)] == ["confirmed"]
 
