@@ -68,8 +68,9 @@ def _things(client: httpx.Client, editor: dict[str, str]) -> dict[str, str]:
     """Create one of everything, and return the ids."""
     release = client.post("/api/v1/releases", json=ADD_RELEASE, headers=editor).json()
     webhook = {"channel": "webhook", "url": "http://127.0.0.1:9/"}  # nothing listens on the discard port
-    subscription = client.post("/api/v1/subscriptions", json=webhook).json()["id"]
-    deliveries = client.get(f"/api/v1/subscriptions/{subscription}/deliveries", headers=editor).json()
+    made = client.post("/api/v1/subscriptions", json=webhook).json()
+    subscription, mine = made["id"], {"Authorization": f"Bearer {made['manage_token']}"}
+    deliveries = client.get(f"/api/v1/subscriptions/{subscription}/deliveries", headers=mine).json()
     return {
         "release": release["id"],
         "subscription": subscription,
