@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 
 from announcements.language_model.prompt import SCHEMA, messages
+from outbound.operator import operator_client
 
 LONGEST = 60_000  # characters of a text that is sent: some 15,000 tokens
 MOST_TOKENS = 8_000  # that the answer may have
@@ -35,7 +36,7 @@ def post(
     """
     until = time.monotonic() + seconds
     with (
-        httpx.Client(timeout=seconds, trust_env=False) as client,
+        operator_client(seconds) as client,
         client.stream("POST", url, json=body, headers=headers) as response,
     ):
         read = bytearray()

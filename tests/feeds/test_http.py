@@ -267,7 +267,7 @@ def test_an_unknown_value_is_named_with_its_option(app: FeedApp, query: str, nam
     assert len(str(told["detail"])) < 300
 
 
-@pytest.mark.parametrize("query", ["region=zz", "region=nz,", "region=New%20Zealand", "region=%00"])
+@pytest.mark.parametrize("query", ["region=zz", "region=nz,", "region=Newzeeland", "region=%00"])
 def test_an_unknown_region_among_the_options_is_a_400(app: FeedApp, query: str) -> None:
     told = problem(ask(app, "/feeds/all.ics", query=query))
     assert told["status"] == 400
